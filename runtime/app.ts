@@ -1,0 +1,115 @@
+// The generated table, switch and options in; the `fetch` and `websocket` of a Bun.serve out. Starts nothing.
+import { type Connections, createConnections } from "./connection.ts";
+import { Context } from "./context.ts";
+import { hasToken, isKey } from "./handshake.ts";
+import type { ServerOptions } from "./options.ts";
+import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
+import { canonicalPath, pathOf } from "./path.ts";
+import { refuse } from "./refuse.ts";
+import { log } from "./report.ts";
+import type { HandlerName, Match, Matcher, RouteEntry, RouteInfo } from "./route.ts";
+import type { RouteParams } from "./types.ts";
+import { type Answer, decide } from "./upgrade.ts";
+
+type Server = Bun.Server<unknown>;
+
+/** What no route owns goes to the module that the option `fallback` names. */
+export type Fallback = (req: Request, server: Server) => Answer | Promise<Answer>;
+
+/** What the build generates. */
+export interface ServerDefinition {
+  readonly routes: readonly RouteEntry[];
+  readonly match: Matcher;
+  readonly options: ServerOptions;
+  readonly fallback?: Fallback;
+}
+
+/** What `dist/server.js` exports, and what serving it needs. */
+export interface App {
+  readonly fetch: (req: Request, server: Server) => Answer | Promise<Answer>;
+  readonly websocket: Bun.WebSocketHandler<unknown>;
+  readonly routes: readonly RouteInfo[];
+  readonly options: ServerOptions;
+  readonly connections: Connections;
+  /** From now on every request is answered with 503. */
+  drain(): void;
+}
+
+const HANDLERS: readonly HandlerName[] = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"];
+const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
+
+/** Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. */
+export function createApp(definition: ServerDefinition): App {
+  const { routes, match, options, fallback } = definition;
+  const connections = createConnections(routes);
+  const isListed = originMatcher(options.origins);
+  const contexts = new Map(routes.map((route) => [route, new Context(route, route.topic ?? "", NO_PARAMS)]));
+  let draining = false;
+  let deciding = 0;
+
+  function fetch(req: Request, server: Server): Answer | Promise<Answer> {
+    if (draining) return refuse(503);
+    const host = req.headers.get("host");
+    if (!isHost(host, req.url)) return refuse(400);
+    const path = canonicalPath(pathOf(req.url));
+    if (path === undefined) return refuse(400);
+    if (path === options.health) return health(req);
+    const found = match(path);
+    if (found === undefined) return fallback === undefined ? refuse(404) : fallback(req, server);
+    return check(req, host) ?? upgrade(contextOf(found, path), req, server);
+  }
+
+  /** What RFC 6455, section 4.2.1 asks of the request, and whether its page may connect. */
+  function check({ method, headers }: Request, host: string): Response | undefined {
+    if (method !== "GET") return refuse(405, { Allow: "GET" });
+    if (!hasToken(headers.get("upgrade"), "websocket")) return refuse(426, { Upgrade: "websocket" });
+    if (!hasToken(headers.get("connection"), "upgrade")) return refuse(400);
+    if (!isKey(headers.get("sec-websocket-key"))) return refuse(400);
+    if (headers.get("sec-websocket-version") !== "13") return refuse(426, { "Sec-WebSocket-Version": "13" });
+    const origin = headers.get("origin");
+    if (!isOriginAllowed(origin, host, isListed)) {
+      log(
+        "warning",
+        `refused a page of ${JSON.stringify(origin)}: list it in \`origins\` if it may connect to ${host}`,
+      );
+      return refuse(403);
+    }
+    return undefined;
+  }
+
+  function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
+    const { maxConnections } = options;
+    if (maxConnections !== null && connections.live.size + deciding >= maxConnections) return refuse(503);
+    deciding += 1;
+    const answer = decide({ req, server, context, connections }, () => draining);
+    if (answer instanceof Promise) return answer.finally(() => (deciding -= 1));
+    deciding -= 1;
+    return answer;
+  }
+
+  function contextOf({ route, params }: Match, path: string): Context {
+    const shared = params === undefined ? contexts.get(route) : undefined;
+    return shared ?? new Context(route, path, params ?? NO_PARAMS);
+  }
+
+  return {
+    fetch,
+    websocket: { ...options.websocket, ...connections.callbacks },
+    routes: routes.map(infoOf),
+    options,
+    connections,
+    drain() {
+      draining = true;
+    },
+  };
+}
+
+function health(req: Request): Response {
+  if (req.method !== "GET" && req.method !== "HEAD") return refuse(405, { Allow: "GET, HEAD" });
+  return new Response("ok\n", { headers: { "Content-Type": "text/plain; charset=utf-8" } });
+}
+
+function infoOf(route: RouteEntry): RouteInfo {
+  const { path, file, topic, params } = route;
+  return { path, file, topic, params, handlers: HANDLERS.filter((name) => route[name] !== undefined) };
+}

@@ -1,0 +1,175 @@
+// The socket callbacks that Bun.serve gets, and who is connected.
+//
+// Bun runs `open` inside `server.upgrade`, and hands the same extensible object to every callback (Bun 1.4). So a
+// variable set just before the upgrade hands the context over, a symbol property keeps it, and `ws.data` stays the
+// user's own. A socket without that property is not ours.
+import { Context } from "./context.ts";
+import { GIVE_UP_AFTER, Opening } from "./opening.ts";
+import { reportFailure } from "./report.ts";
+import type { HandlerName, RouteEntry } from "./route.ts";
+
+type Socket = Bun.ServerWebSocket<unknown>;
+type Linked = Socket & { [LINK]?: Context | Opening };
+
+const LINK = Symbol("bunbox");
+
+/** The callbacks, and the sockets that are open. */
+export interface Connections {
+  readonly callbacks: Pick<Bun.WebSocketHandler<unknown>, "open" | "message" | "close" | "drain">;
+  /** The open sockets. */
+  readonly live: ReadonlySet<Socket>;
+  /** Runs `upgrade`, a call of `server.upgrade`, so that the socket which it opens belongs to `context`. */
+  adopt(context: Context, upgrade: () => boolean): boolean;
+  /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running. */
+  closed(): Promise<void>;
+}
+
+/** Builds the callbacks for a table of routes; one that no route needs is left out. */
+export function createConnections(routes: readonly RouteEntry[]): Connections {
+  const live = new Set<Socket>();
+  let adopting: Context | undefined;
+  let closing = 0;
+  let onClosed: (() => void) | undefined;
+
+  function adopt(context: Context, upgrade: () => boolean): boolean {
+    adopting = context;
+    try {
+      return upgrade();
+    } finally {
+      adopting = undefined;
+    }
+  }
+
+  function open(ws: Linked): void {
+    const context = adopting;
+    if (context === undefined) return;
+    adopting = undefined;
+    live.add(ws);
+    ws.subscribe(context.topic);
+    const route = Context.route(context);
+    const { onOpen } = route;
+    if (onOpen === undefined) {
+      ws[LINK] = context;
+      return;
+    }
+    const opening = new Opening(context);
+    ws[LINK] = opening;
+    try {
+      const result = onOpen(ws, context);
+      if (isThenable(result)) {
+        void Promise.resolve(result)
+          .catch((error: unknown) => failOpen(ws, route, error))
+          .then(() => settle(ws, opening));
+        return;
+      }
+    } catch (error) {
+      failOpen(ws, route, error);
+    }
+    settle(ws, opening);
+  }
+
+  /** After onOpen: lets the waiting messages in, or runs the onClose that waited for it. */
+  function settle(ws: Linked, opening: Opening): void {
+    if (ws[LINK] !== opening) return; // given up before it settled
+    const { context, closed: early } = opening;
+    ws[LINK] = context;
+    if (early !== undefined) {
+      clearTimeout(opening.giveUp);
+      runClose(ws, context, early.code, early.reason);
+      release();
+      return;
+    }
+    for (const waiting of opening.waiting) {
+      if (ws.readyState !== WebSocket.OPEN) return;
+      ws.cork(() => receive(ws, context, waiting));
+    }
+  }
+
+  function close(ws: Linked, code: number, reason: string): void {
+    const link = ws[LINK];
+    if (link === undefined) return;
+    live.delete(ws);
+    if (!(link instanceof Opening)) return runClose(ws, link, code, reason);
+    link.waiting.length = 0;
+    link.closed = { code, reason };
+    link.giveUp = setTimeout(settle, GIVE_UP_AFTER, ws, link);
+    closing += 1;
+  }
+
+  function runClose(ws: Socket, context: Context, code: number, reason: string): void {
+    const route = Context.route(context);
+    const { onClose } = route;
+    if (onClose === undefined) return;
+    try {
+      const result = onClose(ws, context, code, reason);
+      if (!isThenable(result)) return;
+      closing += 1;
+      void watch(result, route, "onClose").then(release);
+    } catch (error) {
+      reportFailure(route, "onClose", error);
+    }
+  }
+
+  function release(): void {
+    closing -= 1;
+    if (closing === 0) onClosed?.();
+  }
+
+  function closed(): Promise<void> {
+    return new Promise((resolve) => {
+      onClosed = resolve;
+      if (closing === 0) resolve();
+    });
+  }
+
+  const callbacks: Connections["callbacks"] = { open, message, close };
+  if (routes.some((route) => route.onDrain !== undefined)) callbacks.drain = drain;
+  return { callbacks, live, adopt, closed };
+}
+
+function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
+  reportFailure(route, "onOpen", error);
+  ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
+}
+
+function message(ws: Linked, data: string | Buffer): void {
+  const link = ws[LINK];
+  if (link === undefined) return;
+  if (!(link instanceof Opening)) return receive(ws, link, data);
+  if (!link.keep(data)) ws.close(1008, "Too many messages before the connection was ready");
+}
+
+function receive(ws: Socket, context: Context, data: string | Buffer): void {
+  const route = Context.route(context);
+  const { onMessage } = route;
+  if (onMessage === undefined) return;
+  try {
+    const result = onMessage(ws, data, context);
+    if (isThenable(result)) void watch(result, route, "onMessage");
+  } catch (error) {
+    reportFailure(route, "onMessage", error);
+  }
+}
+
+function drain(ws: Linked): void {
+  const link = ws[LINK];
+  if (link === undefined) return;
+  const context = link instanceof Opening ? link.context : link;
+  const route = Context.route(context);
+  const { onDrain } = route;
+  if (onDrain === undefined) return;
+  try {
+    const result = onDrain(ws, context);
+    if (isThenable(result)) void watch(result, route, "onDrain");
+  } catch (error) {
+    reportFailure(route, "onDrain", error);
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+function watch(result: PromiseLike<unknown>, route: RouteEntry, handler: HandlerName): Promise<unknown> {
+  return Promise.resolve(result).then(undefined, (error: unknown) => reportFailure(route, handler, error));
+}

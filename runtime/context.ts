@@ -1,0 +1,43 @@
+// The context that a route's handlers get: one per static route, one per socket for a dynamic one.
+import { publish, subscriberCount } from "./publish.ts";
+import type { RouteEntry } from "./route.ts";
+import type { Payload, RouteParams, WebSocketContext } from "./types.ts";
+
+/**
+ * `broadcast` and `broadcastJSON` are getters that close over the topic, so that `({ broadcast })` in a handler's
+ * parameters works and yet no function is kept per socket.
+ */
+export class Context implements WebSocketContext {
+  readonly topic: string;
+  readonly params: RouteParams;
+  readonly #route: RouteEntry;
+
+  constructor(route: RouteEntry, topic: string, params: RouteParams) {
+    this.topic = topic;
+    this.params = params;
+    this.#route = route;
+  }
+
+  /** The route that a context belongs to; not reachable from user code. */
+  static route(context: Context): RouteEntry {
+    return context.#route;
+  }
+
+  get subscriberCount(): number {
+    return subscriberCount(this.topic);
+  }
+
+  get broadcast(): (data: Payload, compress?: boolean) => number {
+    const { topic } = this;
+    return (data, compress) => publish(topic, data, compress);
+  }
+
+  get broadcastJSON(): (value: unknown, compress?: boolean) => number {
+    const { topic } = this;
+    return (value, compress) => {
+      const text: string | undefined = JSON.stringify(value);
+      if (text === undefined) throw new TypeError(`broadcastJSON: ${typeof value} has no JSON text`);
+      return publish(topic, text, compress);
+    };
+  }
+}

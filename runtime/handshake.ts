@@ -1,0 +1,73 @@
+// What RFC 6455 asks of an opening handshake, and what a route may add to its answer.
+import { log } from "./report.ts";
+import type { Accepted } from "./types.ts";
+
+// Base64 of 16 bytes: 21 free characters, one that carries 2 bits, padding (RFC 6455, section 4.2.1).
+const KEY = /^[A-Za-z\d+/]{21}[AQgw]==$/;
+
+/** Fields that belong to the handshake or to the framing of the response, and not to a route. */
+const RESERVED = [
+  "connection",
+  "content-length",
+  "keep-alive",
+  "sec-websocket-accept",
+  "sec-websocket-extensions",
+  "sec-websocket-key",
+  "sec-websocket-version",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/** Whether a comma-separated header has this token, in any case (RFC 9110, section 5.6.1). */
+export function hasToken(header: string | null, token: string): boolean {
+  if (header === null) return false;
+  if (header.toLowerCase() === token) return true;
+  return header.split(",").some((part) => part.trim().toLowerCase() === token);
+}
+
+/** Whether `Sec-WebSocket-Key` is a base64-encoded value of 16 bytes. */
+export function isKey(key: string | null): boolean {
+  return key !== null && KEY.test(key);
+}
+
+/**
+ * The headers to send with the 101 response.
+ *
+ * @param accepted what `upgrade` returned
+ * @param offered the request's `Sec-WebSocket-Protocol`
+ * @param path the route, for the report of what is dropped
+ * @returns `undefined` where there is nothing to send
+ * @throws TypeError where a name or value is not a header's
+ */
+export function handshakeHeaders(
+  accepted: Accepted | undefined,
+  offered: string | null,
+  path: string,
+): Headers | undefined {
+  if (accepted?.headers === undefined && accepted?.protocol === undefined) {
+    // Bun 1.4 agrees to the first offered subprotocol unasked; an empty field keeps it from that.
+    return offered === null ? undefined : new Headers({ "Sec-WebSocket-Protocol": "" });
+  }
+  const headers = new Headers(accepted.headers);
+  for (const name of RESERVED) {
+    if (!headers.has(name)) continue;
+    headers.delete(name);
+    log("warning", `upgrade of ${path} returned the header ${name}, which belongs to the handshake: dropped`);
+  }
+  const wanted = accepted.protocol ?? headers.get("sec-websocket-protocol");
+  headers.delete("sec-websocket-protocol");
+  const agreed = wanted !== null && isOffered(wanted, offered) ? wanted : "";
+  if (wanted !== null && agreed === "") {
+    log(
+      "warning",
+      `upgrade of ${path} chose the subprotocol ${JSON.stringify(wanted)}, which was not offered: dropped`,
+    );
+  }
+  if (offered !== null) headers.set("Sec-WebSocket-Protocol", agreed);
+  return headers;
+}
+
+function isOffered(protocol: string, offered: string | null): boolean {
+  return offered !== null && protocol !== "" && offered.split(",").some((part) => part.trim() === protocol);
+}

@@ -1,0 +1,61 @@
+// Which pages may connect. Browsers send Origin and let any site open a WebSocket to any host, cookies included,
+// so this is the whole defence against cross-site WebSocket hijacking (RFC 6455, section 10.2).
+
+// A host name, IPv4 or bracketed IPv6 address with an optional port (RFC 3986, section 3.2), and nothing else.
+const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
+const LOOPBACK = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a Host header names a host, so that Bun could build an absolute `req.url` that `new URL` accepts. */
+export function isHost(host: string | null, url: string): host is string {
+  if (host === null) return false;
+  const port = HOST.exec(host);
+  return port !== null && Number(port[1] ?? 0) <= 65535 && URL.canParse(url);
+}
+
+/** Compiles the `origins` setting into one test of an Origin header. */
+export function originMatcher(origins: readonly string[]): (origin: string) => boolean {
+  const exact = new Set(origins.filter((origin) => !origin.includes("*")));
+  const wildcards = origins
+    .filter((origin) => origin.includes("*"))
+    .map((origin) => {
+      const [scheme = "", suffix = ""] = origin.split("*");
+      return { scheme, suffix };
+    });
+  return (origin) =>
+    exact.has(origin) ||
+    wildcards.some(
+      ({ scheme, suffix }) =>
+        origin.startsWith(scheme) &&
+        origin.endsWith(suffix) &&
+        /^[\w-]+(?:\.[\w-]+)*$/.test(origin.slice(scheme.length, origin.length - suffix.length)),
+    );
+}
+
+/**
+ * Whether a page of `origin` may connect to `host`: it is the host's own page, both are on this machine, or `listed`
+ * says so.
+ *
+ * @param origin the Origin header; `null` (no browser) passes
+ * @param host a Host header that `isHost` accepted
+ */
+export function isOriginAllowed(
+  origin: string | null,
+  host: string,
+  listed: (origin: string) => boolean,
+): boolean {
+  if (origin === null) return true;
+  if (origin === `https://${host}` || origin === `http://${host}`) return true;
+  if (listed(origin)) return true;
+  const page = webOrigin(origin);
+  if (page === undefined) return false;
+  // The scheme of the request is unknown behind a proxy that ends TLS: the page's own decides the default port.
+  const own = webOrigin(`${page.protocol}//${host}`);
+  if (own === undefined) return false;
+  return page.host === own.host || (LOOPBACK.test(own.hostname) && LOOPBACK.test(page.hostname));
+}
+
+/** An http or https origin, or `undefined` for `null`, `file://`, a list, or one with more in it than an origin has. */
+function webOrigin(origin: string): URL | undefined {
+  if (!/^https?:\/\/[^\s/?#@\\,]+$/i.test(origin)) return undefined;
+  return URL.parse(origin) ?? undefined;
+}

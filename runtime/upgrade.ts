@@ -1,0 +1,120 @@
+// A valid handshake and its route in, an open socket or a refusal out.
+import type { Connections } from "./connection.ts";
+import { Context } from "./context.ts";
+import { handshakeHeaders } from "./handshake.ts";
+import { addPublisher } from "./publish.ts";
+import { refuse } from "./refuse.ts";
+import { log, reportFailure } from "./report.ts";
+import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
+
+/** A response, or `undefined` where the request has become a socket. */
+export type Answer = Response | undefined;
+
+/** One handshake on its way through a route's `upgrade`. */
+export interface Handshake {
+  readonly req: Request;
+  readonly server: Bun.Server<unknown>;
+  readonly context: Context;
+  readonly connections: Connections;
+}
+
+/**
+ * Asks the route's `upgrade`, and does what it says. `true`, or an object with no other keys than `data`, `headers`
+ * and `protocol`, accepts; a `Response` refuses as it is; anything else refuses with 403, so that a guard which
+ * forgot to answer lets nobody in.
+ *
+ * @param isDraining asked again after an asynchronous `upgrade`
+ */
+export function decide(handshake: Handshake, isDraining: () => boolean): Answer | Promise<Answer> {
+  const { context, req, server } = handshake;
+  const { upgrade } = Context.route(context);
+  if (upgrade === undefined) return accept(handshake, {});
+  try {
+    const result: unknown = upgrade(req, new PendingContext(context, req, server));
+    if (!(result instanceof Promise)) return conclude(handshake, result);
+    return result.then(
+      (value: unknown) => (isDraining() ? refuse(503) : conclude(handshake, value)),
+      (error: unknown) => fail(handshake, error),
+    );
+  } catch (error) {
+    return fail(handshake, error);
+  }
+}
+
+function conclude(handshake: Handshake, result: unknown): Answer {
+  if (result === true) return accept(handshake, {});
+  if (result instanceof Response) return result;
+  if (isAccepted(result)) return accept(handshake, result);
+  if (result !== false) {
+    const { path } = Context.route(handshake.context);
+    log(
+      "warning",
+      `upgrade of ${path} returned ${nameOf(result)}, which is neither true nor an acceptance: refused`,
+    );
+  }
+  return refuse(403);
+}
+
+function accept(handshake: Handshake, accepted: Accepted): Answer {
+  const { req, server, context, connections } = handshake;
+  const route = Context.route(context);
+  let headers: Headers | undefined;
+  try {
+    headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), route.path);
+  } catch (error) {
+    return fail(handshake, error);
+  }
+  addPublisher(server);
+  const options = headers === undefined ? { data: accepted.data } : { data: accepted.data, headers };
+  try {
+    // False where the client has gone during an asynchronous `upgrade`: nobody reads the answer.
+    return connections.adopt(context, () => server.upgrade(req, options)) ? undefined : refuse(400);
+  } catch (error) {
+    // Bun throws here where Bun.serve got no `websocket`.
+    const reason = error instanceof Error ? error.message : "unknown";
+    log(
+      "error",
+      `${route.path} cannot be upgraded: pass \`websocket\` beside \`fetch\` to Bun.serve (${reason})`,
+    );
+    return refuse(500);
+  }
+}
+
+function fail({ context }: Handshake, error: unknown): Response {
+  reportFailure(Context.route(context), "upgrade", error);
+  return refuse(500);
+}
+
+function isAccepted(value: unknown): value is Accepted {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  if (!keys.every((key) => key === "data" || key === "headers" || key === "protocol")) return false;
+  // An Error, a Map or a Date has no keys at all, and does not mean yes.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return keys.length > 0 || prototype === Object.prototype || prototype === null;
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  const keys = Object.keys(value);
+  return keys.length === 0 ? "an object of another kind" : `an object with the keys ${keys.join(", ")}`;
+}
+
+/** What `upgrade` sees of a connection that does not exist yet. */
+class PendingContext implements UpgradeContext {
+  readonly topic: string;
+  readonly params: RouteParams;
+  readonly #req: Request;
+  readonly #server: Bun.Server<unknown>;
+
+  constructor(context: Context, req: Request, server: Bun.Server<unknown>) {
+    this.topic = context.topic;
+    this.params = context.params;
+    this.#req = req;
+    this.#server = server;
+  }
+
+  get remoteAddress(): string {
+    return this.#server.requestIP(this.#req)?.address ?? "";
+  }
+}
