@@ -1,0 +1,177 @@
+// Every type that crosses a phase. Data only: readonly, plain, and in the order in which the phases make it.
+import type { HandlerName, RouteInfo } from "../runtime/route.ts";
+import type { ServerOptions } from "../runtime/options.ts";
+
+/** The five functions that a route may export, in the order in which they run. */
+export const HANDLERS: readonly HandlerName[] = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"];
+
+/** A range in a file of the user's: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+export interface Place {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type Severity = "error" | "warning";
+
+/** Another place that a diagnostic needs to be understood. */
+export interface Related {
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** One mistake, as data; `report/` turns it into text. */
+export interface Diagnostic {
+  /** A code of the catalogue (`BBX1001`), or TypeScript's own (`TS2339`). */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence without its full stop. */
+  readonly message: string;
+  /** The underlying tool's own words, of one line or more. */
+  readonly reason?: string;
+  /** What to do, in a form that can be pasted where possible. */
+  readonly hint?: string;
+  /** `null` where the project itself is at fault. */
+  readonly place: Place | null;
+  readonly related: readonly Related[];
+}
+
+/** What a phase returns: its value, and the mistakes that it met. */
+export interface Outcome<T> {
+  readonly value: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The project that is compiled. */
+export interface Project {
+  /** Absolute, with symbolic links resolved. */
+  readonly root: string;
+  /** Absolute path of the folder for what bunbox keeps between and during runs. */
+  readonly cache: string;
+  /** Absolute path of the folder of bunbox's own runtime, which is bundled and whose types are the contract's. */
+  readonly runtime: string;
+}
+
+/** `bunbox.config.ts` with every default filled in. */
+export interface Settings {
+  /** Relative to the project. */
+  readonly routes: string;
+  /** Relative to the project, or absolute. */
+  readonly outfile: string;
+  /** Relative to the project. */
+  readonly fallback: string | null;
+  readonly server: ServerOptions;
+}
+
+/** A part of a URL: fixed text, one segment, one segment or more, or any number of segments. */
+export interface Segment {
+  readonly kind: "static" | "param" | "rest" | "optional";
+  /** The decoded text, or the parameter's name. */
+  readonly name: string;
+}
+
+/** A route file. */
+export interface Route {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  /** URL pattern: `/ws/rooms/[id]`. */
+  readonly path: string;
+  /** Includes the leading `ws`. */
+  readonly segments: readonly Segment[];
+  /** `null` for a dynamic route. */
+  readonly topic: string | null;
+}
+
+/** What esbuild's walk over the sources found. */
+export interface Graph {
+  /** Per route file: the names that its module exports at run time, sorted. */
+  readonly exports: ReadonlyMap<string, readonly string[]>;
+  /** Every file that runs because of a route, relative to the project, sorted. */
+  readonly reached: readonly string[];
+  /** Files that do not parse, and files that import them, however far. */
+  readonly broken: ReadonlySet<string>;
+}
+
+/** How an export is written. */
+export type ExportForm = "function" | "generator" | "value" | "declared" | "type" | "elsewhere";
+
+/** One exported name of a route file, with its place. */
+export interface ExportFact {
+  /** The exported name; `default` for a default export. */
+  readonly name: string;
+  readonly form: ExportForm;
+  /** The name where it is declared, or where it is exported. */
+  readonly place: Place;
+  /** The name of a default-exported function: `export default function onOpen() {}`. */
+  readonly localName?: string;
+  /** The parameters as written, where the function itself is in sight. */
+  readonly parameters?: readonly Place[];
+}
+
+/** What the syntax of a route file says. */
+export interface RouteFacts {
+  readonly route: Route;
+  /** The names that exist at run time. */
+  readonly names: readonly string[];
+  /** What is written; empty where nothing asked for the places of this file. */
+  readonly exports: readonly ExportFact[];
+}
+
+/** What of a handler does not fit, from most to least precise. */
+export type Blame =
+  | { readonly kind: "parameter"; readonly index: number }
+  | { readonly kind: "arity"; readonly allowed: number }
+  | { readonly kind: "return" }
+  | { readonly kind: "callable" }
+  | { readonly kind: "whole" };
+
+/** A handler that the project's TypeScript does not accept. */
+export interface Misfit {
+  readonly route: Route;
+  readonly handler: HandlerName;
+  /** TypeScript's own words, paths relative to the project. */
+  readonly reason: string;
+  readonly blame: Blame;
+}
+
+/** A node of the match tree; every level is one segment of the path. */
+export interface MatchNode {
+  /** Encoded segment → node, in code unit order. */
+  readonly statics: readonly (readonly [string, MatchNode])[];
+  readonly param: MatchNode | null;
+  /** Index of a catch-all route that begins here. */
+  readonly rest: number | null;
+  /** Index of an optional catch-all route that begins here. */
+  readonly optional: number | null;
+  /** Index of the dynamic route that ends here. */
+  readonly leaf: number | null;
+}
+
+/** All that `emit/` needs. */
+export interface ServerPlan {
+  readonly routes: readonly RouteInfo[];
+  /** Encoded path → index of its static route. */
+  readonly statics: readonly (readonly [string, number])[];
+  /** The dynamic routes. */
+  readonly tree: MatchNode;
+  readonly fallback: string | null;
+  readonly options: ServerOptions;
+}
+
+/** The output, not yet written. */
+export interface Bundle {
+  readonly code: string;
+  /** The map of `linked` source maps. */
+  readonly map: string | null;
+}
+
+/** What a run ends with. */
+export interface BuildResult {
+  readonly routes: readonly RouteInfo[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly output: { readonly file: string; readonly bytes: number } | null;
+  readonly durationMs: number;
+}

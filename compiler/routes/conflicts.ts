@@ -1,0 +1,105 @@
+// Routes in, the pairs of them that cannot live together out.
+import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Route, Segment } from "../model.ts";
+
+/** Everything that is wrong between routes, or within the path of one. */
+export function findConflicts(routes: readonly Route[]): readonly Diagnostic[] {
+  return [...routes.flatMap(withinPath), ...groups(routes, urlsOf).map(duplicate), ...parameterNames(routes)];
+}
+
+function withinPath(route: Route): readonly Diagnostic[] {
+  const place = fileStart(route.file);
+  const names = route.segments.filter(({ kind }) => kind !== "static").map(({ name }) => name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const diagnostics = [...twice].map((name) =>
+    diagnostic("BBX1004", place, `${route.path} has the parameter \`${name}\` twice`, {
+      hint: "Rename one of the two folders.",
+    }),
+  );
+  const catchAll = route.segments.findIndex(({ kind }) => kind === "rest" || kind === "optional");
+  if (catchAll >= 0 && catchAll < route.segments.length - 1) {
+    const { name } = route.segments[catchAll] ?? { name: "" };
+    diagnostics.push(
+      diagnostic(
+        "BBX1005",
+        place,
+        `The catch-all \`${name}\` of ${route.path} takes all that follows, yet more follows`,
+        {
+          hint: "Move the route into the catch-all folder itself.",
+        },
+      ),
+    );
+  }
+  return diagnostics;
+}
+
+/** The URLs that a route owns, with parameters made anonymous; an optional catch-all owns its folder's too. */
+function urlsOf(route: Route): readonly string[] {
+  const url = keyOf(route.segments);
+  const last = route.segments.at(-1);
+  return last?.kind === "optional" ? [url, keyOf(route.segments.slice(0, -1))] : [url];
+}
+
+function duplicate(routes: readonly Route[]): Diagnostic {
+  const [first, ...others] = routes;
+  const files = routes.map(({ file }) => file);
+  return diagnostic(
+    "BBX1002",
+    fileStart(files.at(-1) ?? ""),
+    `${files.join(" and ")} answer the same URL ${first?.path}`,
+    {
+      hint: `Keep one of the ${others.length + 1} files.`,
+      related: files.slice(0, -1).map((file) => relatedFile(file, "the same URL")),
+    },
+  );
+}
+
+/** Parameters of different names at one place of the URL: `rooms/[id]` beside `rooms/[room]/log`. */
+function parameterNames(routes: readonly Route[]): readonly Diagnostic[] {
+  const levels = new Map<string, Map<string, Route[]>>();
+  for (const route of routes) {
+    for (const [index, segment] of route.segments.entries()) {
+      if (segment.kind !== "param") continue;
+      const level = keyOf(route.segments.slice(0, index));
+      const names = levels.get(level) ?? new Map<string, Route[]>();
+      levels.set(level, names);
+      names.set(segment.name, [...(names.get(segment.name) ?? []), route]);
+    }
+  }
+  return [...levels.values()].filter((names) => names.size > 1).map(differentNames);
+}
+
+function differentNames(names: ReadonlyMap<string, readonly Route[]>): Diagnostic {
+  const list = [...names.keys()].map((name) => `[${name}]`).join(" and ");
+  const files = [...names.values()].flat().map(({ file }) => file);
+  const place = fileStart(files.at(-1) ?? "");
+  return diagnostic(
+    "BBX1003",
+    place,
+    `${list} stand at the same place of the URL, and need one name: ${files.join(", ")}`,
+    {
+      hint: "Rename the folders so that the parameter has one name.",
+      related: files.slice(0, -1).map((file) => relatedFile(file, "another name for the parameter")),
+    },
+  );
+}
+
+/** Routes that share a key, in groups of two and more, each group once. */
+export function groups(
+  routes: readonly Route[],
+  keysOf: (route: Route) => readonly string[],
+): readonly (readonly Route[])[] {
+  const byKey = new Map<string, Route[]>();
+  for (const route of routes) {
+    for (const key of keysOf(route)) byKey.set(key, [...(byKey.get(key) ?? []), route]);
+  }
+  const shared = [...byKey.values()].filter((group) => group.length > 1);
+  return [...new Map(shared.map((group) => [group.map(({ file }) => file).join("\n"), group])).values()];
+}
+
+function keyOf(segments: readonly Segment[]): string {
+  const keys = { param: "[]", rest: "[...]", optional: "[[...]]" };
+  return segments
+    .map(({ kind, name }) => (kind === "static" ? encodeURIComponent(name) : keys[kind]))
+    .join("/");
+}

@@ -1,0 +1,109 @@
+// The routes folder in, the routes out: what each file's URL and topic are, and every conflict between them.
+import path from "node:path";
+import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Outcome, Project, Route, Segment } from "../model.ts";
+import { findConflicts, groups } from "./conflicts.ts";
+import { findFiles } from "./files.ts";
+import { formatSegment, parseFolder } from "./segments.ts";
+
+/**
+ * Finds the routes of a project. Whatever the folder is called, its URL is `/ws`.
+ *
+ * @param folder the setting `routes`, relative to the project
+ * @returns the routes in the order of their files, those with a conflict included
+ */
+export async function findRoutes({ root }: Project, folder: string): Promise<Outcome<readonly Route[]>> {
+  const files = await findFiles(root, folder);
+  const parsed = parseFiles(folder, files.value);
+  const titled = withTopics(parsed.value);
+  const diagnostics = [
+    ...files.diagnostics,
+    ...parsed.diagnostics,
+    ...titled.diagnostics,
+    ...findConflicts(titled.value),
+  ];
+  if (titled.value.length === 0 && diagnostics.length === 0) {
+    const hint = `Create ${folder}/route.ts, and export \`onMessage\` from it.`;
+    diagnostics.push(diagnostic("BBX1001", null, `There is no route file below ${folder}`, { hint }));
+  }
+  return { value: titled.value, diagnostics };
+}
+
+type Untitled = Omit<Route, "topic">;
+
+function parseFiles(folder: string, files: readonly string[]): Outcome<readonly Untitled[]> {
+  const value: Untitled[] = [];
+  const illFormed = new Map<string, { readonly problem: string; readonly files: string[] }>();
+  for (const relative of files) {
+    const file = path.posix.join(folder, relative);
+    const folders = relative.split("/").slice(0, -1);
+    const segments: Segment[] = [{ kind: "static", name: "ws" }];
+    let fine = true;
+    for (const [index, name] of folders.entries()) {
+      const parsed = parseFolder(name);
+      if ("problem" in parsed) {
+        const key = folders.slice(0, index + 1).join("/");
+        const known = illFormed.get(key) ?? { problem: parsed.problem, files: [] };
+        illFormed.set(key, known);
+        known.files.push(file);
+        fine = false;
+        break;
+      }
+      if (parsed.segment !== null) segments.push(parsed.segment);
+    }
+    if (fine) value.push({ file, path: `/${segments.map(formatSegment).join("/")}`, segments });
+  }
+  return { value, diagnostics: [...illFormed].map(([key, known]) => illFormedFolder(folder, key, known)) };
+}
+
+function illFormedFolder(
+  folder: string,
+  key: string,
+  { problem, files }: { readonly problem: string; readonly files: readonly string[] },
+): Diagnostic {
+  const [first = "", ...others] = files;
+  return diagnostic(
+    "BBX1006",
+    fileStart(first),
+    `The folder name ${path.posix.join(folder, key)} is ill-formed: ${problem}`,
+    {
+      hint: "Write `[name]`, `[...name]`, `[[...name]]` or `(group)`.",
+      related: others.map((file) => relatedFile(file, "also below this folder")),
+    },
+  );
+}
+
+/**
+ * Gives each static route its topic: its names joined with dashes, or its path where another route would have the
+ * same. A dynamic route's topic is its concrete path, which begins with a slash as no joined name does.
+ */
+function withTopics(routes: readonly Untitled[]): Outcome<readonly Route[]> {
+  const titled = routes.map((route) => ({ ...route, topic: topicOf(route) }));
+  const shared = groups(titled, (route) => (route.topic === null ? [] : [route.topic])).filter(
+    (group) => new Set(group.map(({ path: url }) => url)).size > 1,
+  );
+  const clashing = new Set(shared.flat());
+  return {
+    value: titled.map((route) => (clashing.has(route) ? { ...route, topic: encodedPath(route) } : route)),
+    diagnostics: shared.map(sharedTopic),
+  };
+}
+
+function topicOf({ segments }: Untitled): string | null {
+  if (segments.some(({ kind }) => kind !== "static")) return null;
+  return segments.map(({ name }) => name).join("-");
+}
+
+function encodedPath({ segments }: Untitled): string {
+  return segments.map(({ name }) => `/${encodeURIComponent(name)}`).join("");
+}
+
+function sharedTopic(routes: readonly Route[]): Diagnostic {
+  const files = routes.map(({ file }) => file);
+  const place = fileStart(files.at(-1) ?? "");
+  const message = `${files.join(" and ")} would share the topic ${routes[0]?.topic}; each gets its path as topic`;
+  return diagnostic("BBX1009", place, message, {
+    hint: "Rename a folder to keep the short topics, or use `ctx.topic` throughout.",
+    related: files.slice(0, -1).map((file) => relatedFile(file, "the same topic")),
+  });
+}

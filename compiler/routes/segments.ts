@@ -1,0 +1,40 @@
+// A folder's name in, the segment that it gives the URL out.
+import type { Segment } from "../model.ts";
+
+/** What a folder's name says: a segment, nothing (a group), or why it says neither. */
+export type ParsedFolder = { readonly segment: Segment | null } | { readonly problem: string };
+
+// A parameter's name: Unicode letters, digits, `_`, `-`.
+const NAME = /^[\p{L}\p{Nd}_-]+$/u;
+
+/** Parses one folder name. Names are compared in Unicode's composed form, in which clients send them. */
+export function parseFolder(folder: string): ParsedFolder {
+  const name = folder.normalize("NFC");
+  if (/^\([^()[\]]+\)$/.test(name)) return { segment: null };
+  const parameter = /^(\[\[\.\.\.|\[\.\.\.|\[)(.*?)(\]\]|\])$/s.exec(name);
+  if (parameter !== null) return parseParameter(parameter[1] ?? "", parameter[2] ?? "", parameter[3] ?? "");
+  if (name.startsWith("(") || name.endsWith(")")) {
+    return { problem: "parentheses make a group only around a whole folder name: `(name)`" };
+  }
+  if (/[[\]]/.test(name)) {
+    return { problem: "brackets make a parameter only around a whole folder name: `[name]`" };
+  }
+  return { segment: { kind: "static", name } };
+}
+
+function parseParameter(open: string, name: string, close: string): ParsedFolder {
+  const kind = open === "[" ? "param" : open === "[..." ? "rest" : "optional";
+  if (close !== (kind === "optional" ? "]]" : "]")) return { problem: "its brackets do not match" };
+  if (name === "") return { problem: "a parameter needs a name: `[name]`" };
+  if (NAME.test(name)) return { segment: { kind, name } };
+  if (/[[\]]/.test(name)) {
+    return { problem: "its brackets are neither `[name]`, `[...name]` nor `[[...name]]`" };
+  }
+  return { problem: "a parameter's name is letters, digits, `_` and `-`" };
+}
+
+/** A segment as the route table shows it. */
+export function formatSegment({ kind, name }: Segment): string {
+  if (kind === "static") return name;
+  return kind === "param" ? `[${name}]` : kind === "rest" ? `[...${name}]` : `[[...${name}]]`;
+}
