@@ -1,0 +1,86 @@
+// The project in, its settings out; the mistakes in bunbox.config.ts still without their places.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config } from "../../runtime/config.ts";
+import type { Project, Settings } from "../model.ts";
+import type { Verdict } from "./evaluate.ts";
+import { settingsOf } from "./settings.ts";
+import type { OptionProblem } from "./validate.ts";
+
+const NAMES = ["bunbox.config.ts", "bunbox.config.mts", "bunbox.config.js", "bunbox.config.mjs"];
+
+/** How long a configuration may run, in milliseconds. */
+const TIME_LIMIT = 10_000;
+
+/** The project's configuration file, relative to it; `null` where it has none. */
+export function findConfig({ root }: Project): string | null {
+  return NAMES.find((name) => existsSync(path.join(root, name))) ?? null;
+}
+
+/** The settings, or why there are none. */
+export type LoadedConfig =
+  | { readonly settings: Settings }
+  | { readonly problems: readonly OptionProblem[] }
+  | { readonly failure: string };
+
+/** The settings of a project without a configuration. */
+export function defaultSettings(): Settings {
+  return settingsOf({});
+}
+
+/**
+ * Runs the bundled configuration in a process of its own, and checks what it exports.
+ *
+ * @param module absolute path of the bundled configuration; removed afterwards
+ */
+export async function loadConfig({ root }: Project, module: string): Promise<LoadedConfig> {
+  const verdictFile = `${module}.json`;
+  try {
+    const ending = await run(root, module, verdictFile);
+    const verdict = await readVerdict(verdictFile);
+    if (verdict === null) return { failure: ending };
+    switch (verdict.kind) {
+      case "config":
+        return { settings: settingsOf(checked(verdict.config)) };
+      case "problems":
+        return { problems: verdict.problems };
+      case "failed":
+        return { failure: verdict.reason };
+    }
+  } finally {
+    await Promise.all([rm(module, { force: true }), rm(verdictFile, { force: true })]);
+  }
+}
+
+/** Resolves with why there may be no verdict. */
+function run(root: string, module: string, verdict: string): Promise<string> {
+  const script = fileURLToPath(new URL("./evaluate.js", import.meta.url));
+  return new Promise((resolve) => {
+    // What it prints would spoil `--format json`; what it throws is in the verdict.
+    const child = spawn(process.execPath, [script, module, verdict], { cwd: root, stdio: "ignore" });
+    const timer = setTimeout(() => child.kill("SIGKILL"), TIME_LIMIT);
+    child.on("error", (error) => resolve(error.message));
+    child.on("close", (_, signal) => {
+      clearTimeout(timer);
+      resolve(
+        signal === null ? "it ended the process" : `it did not end within ${TIME_LIMIT / 1000} seconds`,
+      );
+    });
+  });
+}
+
+async function readVerdict(file: string): Promise<Verdict | null> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    return null; // the child ended before it could write one
+  }
+}
+
+/** The child has checked it against the table of options. */
+function checked(config: Record<string, unknown>): Config {
+  return config;
+}

@@ -1,0 +1,52 @@
+// What bunbox.config.ts exports in, the wrong options out. Runs in the child that evaluates the file.
+import { inspect } from "node:util";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { isRecord, OPTIONS, type Option } from "./options.ts";
+
+/** A wrong option, before its place is known. */
+export interface OptionProblem {
+  readonly code: "BBX3001" | "BBX3002";
+  /** The keys that lead to it: `["tls", "certs"]`. */
+  readonly path: readonly string[];
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Checks every option by the table; an option that is `undefined` counts as absent. */
+export function validate(config: Record<string, unknown>): readonly OptionProblem[] {
+  return Object.entries(config).flatMap(([name, value]) => {
+    const option = optionOf(name);
+    if (option === undefined) return [unknown([name], Object.keys(OPTIONS))];
+    if (value === undefined) return [];
+    const foreign = option.keys === undefined || !isRecord(value) ? [] : Object.keys(value);
+    const unknowns = foreign
+      .filter((key) => !(option.keys ?? []).includes(key))
+      .map((key) => unknown([name, key], option.keys ?? []));
+    const expected = option.check(value);
+    if (unknowns.length > 0 || expected === null) return unknowns;
+    return [
+      {
+        code: "BBX3002",
+        path: [name],
+        message: `\`${name}\` must be ${expected}; it is ${show(value)}`,
+      } as const,
+    ];
+  });
+}
+
+function optionOf(name: string): Option | undefined {
+  return Object.entries(OPTIONS).find(([known]) => known === name)?.[1];
+}
+
+function unknown(path: readonly string[], known: readonly string[]): OptionProblem {
+  const near = didYouMean(path.at(-1) ?? "", known);
+  const message = `There is no option \`${path.join(".")}\``;
+  const hint = near === undefined ? `The options are ${known.join(", ")}.` : `Did you mean \`${near}\`?`;
+  return { code: "BBX3001", path, message, hint };
+}
+
+function show(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  const text = inspect(value, { depth: 1, breakLength: Infinity });
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
