@@ -1,0 +1,84 @@
+// Runs tsc and reads what it prints.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import type { TypeScript } from "./typescript.ts";
+
+/** What tsc printed and how it ended. */
+export interface Run {
+  readonly output: string;
+  /** The exit code; `null` where a signal ended it or it could not be started. */
+  readonly exitCode: number | null;
+}
+
+/** Runs tsc in the project, so that it prints paths relative to it. */
+export function runTypeScript(
+  { command, args }: TypeScript,
+  root: string,
+  extra: readonly string[],
+): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(command, [...args, ...extra], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const chunks: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("error", (error) => resolve({ output: error.message, exitCode: null }));
+    child.on("close", (exitCode) => resolve({ output: Buffer.concat(chunks).toString("utf8"), exitCode }));
+  });
+}
+
+/** An error that tsc printed. */
+export interface TypeScriptError {
+  /** `TS2322`. */
+  readonly code: string;
+  /** The first line. */
+  readonly message: string;
+  /** The lines below it, which say why. */
+  readonly reason: string;
+  /** Relative to the project with forward slashes; `null` where the options are at fault. */
+  readonly file: string | null;
+  readonly line: number;
+  readonly column: number;
+}
+
+const PLACED = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/;
+const UNPLACED = /^error (TS\d+): (.*)$/;
+
+/** Parses the output of `tsc --pretty false`; the lines below an error that are indented belong to it. */
+export function parseOutput(output: string, root: string): readonly TypeScriptError[] {
+  const errors: TypeScriptError[] = [];
+  for (const line of output.split(/\r?\n/)) {
+    const last = errors.at(-1);
+    const placed = PLACED.exec(line);
+    const unplaced = UNPLACED.exec(line);
+    if (placed !== null) {
+      const [, file = "", row, column, code = "", message = ""] = placed;
+      errors.push(errorAt(code, message, fromRoot(file, root), Number(row), Number(column), root));
+    } else if (unplaced !== null) {
+      errors.push(errorAt(unplaced[1] ?? "", unplaced[2] ?? "", null, 1, 1, root));
+    } else if (last !== undefined && /^\s+\S/.test(line)) {
+      const more = withoutRoot(line.slice(2), root);
+      errors[errors.length - 1] = { ...last, reason: last.reason === "" ? more : `${last.reason}\n${more}` };
+    }
+  }
+  return errors;
+}
+
+function errorAt(
+  code: string,
+  message: string,
+  file: string | null,
+  line: number,
+  column: number,
+  root: string,
+): TypeScriptError {
+  return { code, message: withoutRoot(message, root).replace(/\.$/, ""), reason: "", file, line, column };
+}
+
+function fromRoot(file: string, root: string): string {
+  return path.relative(root, path.resolve(root, file)).split(path.sep).join("/");
+}
+
+/** Messages quote absolute paths, as in `import("/home/me/app/lib")`. */
+function withoutRoot(text: string, root: string): string {
+  return text.replaceAll(`${root}${path.sep}`, "").replaceAll(`${root.split(path.sep).join("/")}/`, "");
+}

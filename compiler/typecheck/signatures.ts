@@ -1,0 +1,39 @@
+// The signature of each handler, as the contract and the hints write it.
+import type { HandlerName } from "../../runtime/route.ts";
+import type { Route } from "../model.ts";
+
+/**
+ * The types of the arguments that a handler is called with.
+ *
+ * @param data the route's `Data`, as TypeScript text
+ * @param params the route's `Params`, as TypeScript text
+ */
+export function argumentsOf(handler: HandlerName, data: string, params: string): readonly string[] {
+  const ws = `ServerWebSocket<${data}>`;
+  const ctx = `WebSocketContext<${params}>`;
+  switch (handler) {
+    case "upgrade":
+      return ["Request", `UpgradeContext<${params}>`];
+    case "onMessage":
+      return [ws, "string | Buffer", ctx];
+    case "onClose":
+      return [ws, ctx, "number", "string"];
+    case "onOpen":
+    case "onDrain":
+      return [ws, ctx];
+  }
+}
+
+/** The type that a handler must be assignable to. */
+export function signatureOf(handler: HandlerName, data: string, params: string): string {
+  if (handler === "upgrade") return `Upgrade<${params}>`;
+  return `${handler.replace("on", "On")}<${data}, ${params}>`;
+}
+
+/** A route's `Params`: one property a parameter, `string[]` for a catch-all. */
+export function paramsOf({ segments }: Route): string {
+  const properties = segments
+    .filter(({ kind }) => kind !== "static")
+    .map(({ kind, name }) => `${JSON.stringify(name)}: ${kind === "param" ? "string" : "string[]"}`);
+  return properties.length === 0 ? "{}" : `{ ${properties.join("; ")} }`;
+}
