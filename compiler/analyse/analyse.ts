@@ -1,0 +1,34 @@
+// What the other tools have found in, the syntax that it hangs on out. Loaded only where a run asks for it.
+import type { Diagnostic, Place, Project, Route, RouteFacts } from "../model.ts";
+import { findExports } from "./exports.ts";
+import { optionPlace, toToken } from "./places.ts";
+import { openTrees } from "./source.ts";
+
+/** Questions to the syntax of a project's files, each of which is parsed once. */
+export interface Analysis {
+  /** What a route exports, and where. */
+  factsOf(route: Route, names: readonly string[]): RouteFacts;
+  /** A diagnostic of tsc, which has no end, with the end of its token. */
+  withEnd(diagnostic: Diagnostic): Diagnostic;
+  /** Where an option stands, by the keys that lead to it. */
+  optionPlace(file: string, path: readonly string[]): Place;
+}
+
+/** Opens a project for its syntax. */
+export function analyse(project: Project): Analysis {
+  const trees = openTrees(project);
+  return {
+    factsOf(route, names) {
+      const tree = trees.get(route.file);
+      return { route, names, exports: tree === undefined ? [] : findExports(route.file, tree) };
+    },
+    withEnd(diagnostic) {
+      return diagnostic.place === null
+        ? diagnostic
+        : { ...diagnostic, place: toToken(trees, diagnostic.place) };
+    },
+    optionPlace(file, path) {
+      return optionPlace(trees, file, path);
+    },
+  };
+}
