@@ -1,0 +1,62 @@
+// All that the phases have found in, the diagnostics of the run out: each mistake once, in the order of the files.
+import type { Diagnostic, Misfit, Place, RouteFacts } from "../model.ts";
+import { checkHandlers } from "./handlers.ts";
+import { describeMisfit } from "./signatures.ts";
+
+/** The mistakes in the exports of the routes whose facts are known, and in their signatures. */
+export function check(facts: readonly RouteFacts[], misfits: readonly Misfit[]): readonly Diagnostic[] {
+  return facts.flatMap((each) => {
+    const handlers = checkHandlers(each);
+    const own = misfits.filter(({ route }) => route.file === each.route.file);
+    const signatures = own.map((misfit) => describeMisfit(misfit, each));
+    // A generator fails its signature as well, and the one mistake is told once.
+    return [
+      ...handlers,
+      ...signatures.filter((one) => !handlers.some((other) => samePlace(one.place, other.place))),
+    ];
+  });
+}
+
+/** What esbuild says again after tsc: an import that leads nowhere, a file that does not parse. */
+export function withoutEchoes(
+  bundling: readonly Diagnostic[],
+  types: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  return bundling.filter(
+    ({ place }) =>
+      !types.some(
+        (type) =>
+          place !== null &&
+          type.place?.file === place.file &&
+          (type.place.line === place.line || /^TS1\d{3}$/.test(type.code)),
+      ),
+  );
+}
+
+/** Sorts by file, place and code, and drops what is told twice. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics
+    .filter((each) => {
+      const key = JSON.stringify([each.code, each.message, each.place]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .toSorted(compare);
+}
+
+function compare(a: Diagnostic, b: Diagnostic): number {
+  const order = compareText(a.place?.file ?? "", b.place?.file ?? "");
+  if (order !== 0) return order;
+  const lines = (a.place?.line ?? 0) - (b.place?.line ?? 0);
+  if (lines !== 0) return lines;
+  const columns = (a.place?.column ?? 0) - (b.place?.column ?? 0);
+  return columns !== 0 ? columns : compareText(a.code, b.code);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function samePlace(a: Place | null, b: Place | null): boolean {
+  return a !== null && b !== null && a.file === b.file && a.line === b.line && a.column === b.column;
+}

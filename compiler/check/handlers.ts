@@ -1,0 +1,92 @@
+// The facts of a route in, the mistakes in how its handlers are named and exported out.
+import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { type Diagnostic, type ExportFact, HANDLERS, type RouteFacts } from "../model.ts";
+
+/** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
+const ALIASES: Readonly<Record<string, string>> = {
+  open: "onOpen",
+  connect: "onOpen",
+  connection: "onOpen",
+  onconnect: "onOpen",
+  onconnection: "onOpen",
+  message: "onMessage",
+  onmsg: "onMessage",
+  ondata: "onMessage",
+  close: "onClose",
+  disconnect: "onClose",
+  ondisconnect: "onClose",
+  drain: "onDrain",
+  onupgrade: "upgrade",
+  socket: "onMessage",
+};
+
+/** Everything that is wrong with the names and forms of a route's exports. */
+export function checkHandlers({ route, names, exports }: RouteFacts): readonly Diagnostic[] {
+  const facts = new Map(exports.map((fact) => [fact.name, fact]));
+  const present = names.filter(isHandler);
+  const diagnostics = [
+    ...exports.filter(({ name }) => isHandler(name)).flatMap((fact) => checkForm(fact, present)),
+    ...exports.filter(isForeignFunction).flatMap((fact) => checkName(fact, present)),
+    ...checkDefault(facts.get("default"), present),
+  ];
+  if (present.length > 0 || diagnostics.some(({ severity }) => severity === "error")) return diagnostics;
+  const message = `${route.file} exports none of ${HANDLERS.join(", ")}`;
+  const hint = "Export `onMessage`, or remove the file.";
+  return [...diagnostics, diagnostic("BBX2001", fileStart(route.file), message, { hint })];
+}
+
+function isHandler(name: string): boolean {
+  return HANDLERS.some((handler) => handler === name);
+}
+
+function isForeignFunction({ name, form }: ExportFact): boolean {
+  return name !== "default" && !isHandler(name) && (form === "function" || form === "generator");
+}
+
+function checkForm({ name, form, place }: ExportFact, present: readonly string[]): readonly Diagnostic[] {
+  if (form === "generator") {
+    const hint = `Remove the \`*\`: \`export function ${name}(…)\`.`;
+    return [
+      diagnostic("BBX2006", place, `\`${name}\` is a generator, and calling one runs nothing of its body`, {
+        hint,
+      }),
+    ];
+  }
+  if ((form === "type" || form === "declared") && !present.includes(name)) {
+    const what = form === "type" ? "exported as a type" : "only declared";
+    const hint = `Export a function with a body: \`export function ${name}(…) { … }\`.`;
+    return [
+      diagnostic("BBX2007", place, `\`${name}\` is ${what}, and does not exist when the server runs`, {
+        hint,
+      }),
+    ];
+  }
+  return [];
+}
+
+function checkName({ name, place }: ExportFact, present: readonly string[]): readonly Diagnostic[] {
+  const meant = ALIASES[name.toLowerCase()] ?? didYouMean(name, HANDLERS);
+  if (meant === undefined) return [];
+  if (present.includes(meant)) {
+    const message = `\`${name}\` is exported beside \`${meant}\`, and is never called`;
+    return [diagnostic("BBX2003", place, message, { hint: "Rename it, or do not export it." })];
+  }
+  const message = `\`${name}\` is no handler, and is never called`;
+  return [diagnostic("BBX2002", place, message, { hint: `Did you mean \`${meant}\`?` })];
+}
+
+/** A default export is fine beside handlers, unless it is named as one that is missing. */
+function checkDefault(fact: ExportFact | undefined, present: readonly string[]): readonly Diagnostic[] {
+  if (fact === undefined) return [];
+  const { localName = "", place } = fact;
+  const meant = isHandler(localName) && !present.includes(localName) ? localName : undefined;
+  if (meant === undefined && present.length > 0) return [];
+  const message =
+    meant === undefined
+      ? "A route is read by its named exports, and this one has only a default export"
+      : `\`${meant}\` is the default export, and routes are read by name`;
+  return [
+    diagnostic("BBX2004", place, message, { hint: `Write \`export function ${meant ?? "onMessage"}(…)\`.` }),
+  ];
+}

@@ -1,0 +1,81 @@
+// Misfits and the places of their functions in, one diagnostic a mistake out.
+import type { HandlerName } from "../../runtime/route.ts";
+import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Misfit, Place, RouteFacts } from "../model.ts";
+
+/**
+ * Blames a misfit at its parameter, its first parameter too many, or its name.
+ *
+ * @param facts what is written in the route's own file
+ */
+export function describeMisfit({ route, handler, reason, blame }: Misfit, facts: RouteFacts): Diagnostic {
+  const fact = facts.exports.find((each) => each.name === handler);
+  const name = fact?.place ?? fileStart(route.file);
+  const hint = signatureHint(facts, handler);
+  const parameter = (index: number): Place => fact?.parameters?.[index] ?? name;
+  switch (blame.kind) {
+    case "parameter": {
+      const { label, type } = parametersOf(facts, handler)[blame.index] ?? { label: "?", type: "?" };
+      const message = `\`${handler}\` is called with ${label} of type \`${type}\`, which its ${ordinal(blame.index)} parameter does not take`;
+      return diagnostic("BBX2010", parameter(blame.index), message, { reason, hint });
+    }
+    case "arity": {
+      const message = `\`${handler}\` asks for more than the ${blame.allowed} arguments that it is called with`;
+      return diagnostic("BBX2011", parameter(blame.allowed), message, { reason, hint });
+    }
+    case "return": {
+      const message = "`upgrade` must return a boolean, a Response, or `{ data, headers, protocol }`";
+      return diagnostic("BBX2012", name, message, { reason, hint });
+    }
+    case "callable":
+      return diagnostic("BBX2005", name, `\`${handler}\` is not a function`, { reason, hint });
+    case "whole":
+      return diagnostic("BBX2013", name, `\`${handler}\` does not fit its signature`, { reason, hint });
+  }
+}
+
+/** A signature that can be pasted. */
+function signatureHint(facts: RouteFacts, handler: HandlerName): string {
+  const parameters = parametersOf(facts, handler).map(({ label, type }) => `${label}: ${type}`);
+  return `export function ${handler}(${parameters.join(", ")})`;
+}
+
+interface Parameter {
+  readonly label: string;
+  readonly type: string;
+}
+
+function parametersOf({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
+  const params = paramsText(route);
+  const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
+  const ws = { label: "ws", type: `ServerWebSocket${data}` };
+  const ctx = { label: "ctx", type: `WebSocketContext${params}` };
+  switch (handler) {
+    case "upgrade":
+      return [
+        { label: "req", type: "Request" },
+        { label: "ctx", type: `UpgradeContext${params}` },
+      ];
+    case "onMessage":
+      return [ws, { label: "message", type: "string | Buffer" }, ctx];
+    case "onClose":
+      return [ws, ctx, { label: "code", type: "number" }, { label: "reason", type: "string" }];
+    case "onOpen":
+    case "onDrain":
+      return [ws, ctx];
+  }
+}
+
+function paramsText({ segments }: RouteFacts["route"]): string {
+  const dynamic = segments.filter(({ kind }) => kind !== "static");
+  if (dynamic.length === 0) return "";
+  const properties = dynamic.map(({ kind, name }) => {
+    const key = /^[\p{L}_$][\p{L}\p{Nd}_$]*$/u.test(name) ? name : JSON.stringify(name);
+    return `${key}: ${kind === "param" ? "string" : "string[]"}`;
+  });
+  return `<{ ${properties.join("; ")} }>`;
+}
+
+function ordinal(index: number): string {
+  return ["first", "second", "third", "fourth"][index] ?? `${index + 1}th`;
+}
