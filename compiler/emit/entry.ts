@@ -1,0 +1,53 @@
+// The plan in, the text of the server's entry out: named imports, one table, one switch.
+import type { RouteInfo } from "../../runtime/route.ts";
+import type { ServerPlan } from "../model.ts";
+import { emitMatch, indent } from "./match.ts";
+import { literal, quote } from "./quote.ts";
+
+/**
+ * The module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime; everything else is
+ * relative to the project.
+ */
+export function emitEntry(plan: ServerPlan): string {
+  const dynamic = plan.routes.some(({ topic }) => topic === null);
+  return [
+    'import "bunbox:require-bun";',
+    'import { createApp } from "bunbox:app";',
+    ...(dynamic ? ['import { segmentEnd } from "bunbox:path";'] : []),
+    'import { serve } from "bunbox:serve";',
+    ...plan.routes.flatMap(emitImport),
+    ...(plan.fallback === null ? [] : [`import fallback from ${quote(`./${plan.fallback}`)};`]),
+    "",
+    "const table = [",
+    ...indent(plan.routes.map(emitRow)),
+    "];",
+    "",
+    ...emitMatch(plan),
+    "",
+    "const options = {",
+    ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
+    "};",
+    "",
+    `const app = createApp({ routes: table, match, options${plan.fallback === null ? "" : ", fallback"} });`,
+    "export const { fetch, websocket, routes } = app;",
+    "if (import.meta.main) serve(app);",
+    "",
+  ].join("\n");
+}
+
+function emitImport({ file, handlers }: RouteInfo, index: number): readonly string[] {
+  if (handlers.length === 0) return [];
+  const names = handlers.map((handler) => `${handler} as ${handler}${index}`);
+  return [`import { ${names.join(", ")} } from ${quote(`./${file}`)};`];
+}
+
+function emitRow({ path, file, topic, params, handlers }: RouteInfo, index: number): string {
+  const fields = [
+    `path: ${quote(path)}`,
+    `file: ${quote(file)}`,
+    `topic: ${literal(topic)}`,
+    `params: ${literal(params)}`,
+    ...handlers.map((handler) => `${handler}: ${handler}${index}`),
+  ];
+  return `{ ${fields.join(", ")} },`;
+}

@@ -1,0 +1,28 @@
+// The only place that turns names and texts of the user's into source code.
+
+/** A string literal in ASCII: what JSON escapes, and everything that is not ASCII. */
+export function quote(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\u007f-\uffff]/g, escapeUnit);
+}
+
+/** One UTF-16 unit as an escape that is valid in strings, regular expressions and identifiers alike. */
+export function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** A property key of an object literal; `__proto__` would set the prototype, and is computed. */
+export function propertyKey(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+}
+
+/** A value of the settings as a literal. */
+export function literal(value: unknown): string {
+  if (typeof value === "string") return quote(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const properties = Object.entries(value).map(([key, item]) => `${propertyKey(key)}: ${literal(item)}`);
+    return properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
+  }
+  return String(value);
+}
