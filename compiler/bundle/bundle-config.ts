@@ -1,0 +1,39 @@
+// bunbox.config.ts in, a JavaScript module that node and bun can import out.
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import type { Outcome, Project } from "../model.ts";
+import { commonOptions } from "./esbuild.ts";
+import { toDiagnostics } from "./messages.ts";
+
+/**
+ * Bundles the configuration with the project's own files that it imports; packages stay imports.
+ *
+ * @param file relative to the project
+ * @returns the absolute path of the module in the cache folder, to be removed after use; `null` where it has errors
+ */
+export async function bundleConfig(project: Project, file: string): Promise<Outcome<string | null>> {
+  const source = path.join(project.root, file);
+  try {
+    const { outputFiles } = await build({
+      ...commonOptions(project, project.root),
+      entryPoints: [source],
+      outdir: project.root,
+      packages: "external",
+      define: {
+        "import.meta.url": JSON.stringify(pathToFileURL(source).href),
+        "import.meta.dirname": JSON.stringify(path.dirname(source)),
+        "import.meta.filename": JSON.stringify(source),
+      },
+    });
+    const written = path.join(project.cache, `config-${randomUUID()}.mjs`);
+    await writeFile(written, outputFiles?.[0]?.text ?? "");
+    return { value: written, diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;
+    const diagnostics = toDiagnostics(error.errors).map((each) => ({ ...each, code: "BBX3003" }));
+    return { value: null, diagnostics };
+  }
+}

@@ -1,0 +1,81 @@
+// The entry's text in, one self-contained file out, in memory.
+import path from "node:path";
+import { build, type BuildOptions, type BuildResult } from "esbuild";
+import type { Bundle, Project } from "../model.ts";
+import { commonOptions, ENTRY } from "./esbuild.ts";
+import { hasForeignCode, portableEdits, portableNames } from "./portable.ts";
+import { editMappings, editText, parseSourceMap } from "./source-map.ts";
+
+/** What the output is to be like. */
+export interface BundleOptions {
+  /** Absolute path of the output. */
+  readonly outfile: string;
+  /** Whether to shorten white space and syntax; names stay, because stacks show them. */
+  readonly minify: boolean;
+  readonly sourcemap: "inline" | "linked" | "none";
+}
+
+// Bun applies a source map only below `// @bun`. A bundled CommonJS module may call `require` for what is not bundled.
+const BANNER = "// @bun\nconst require = import.meta.require;";
+
+/** Bundles the entry. The scan has met every mistake of the user's before, so that an error here is a bug of bunbox. */
+export async function bundle(project: Project, entry: string, options: BundleOptions): Promise<Bundle> {
+  const settings: BuildOptions = {
+    ...commonOptions(project, path.dirname(options.outfile)),
+    stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
+    // As if the output lay in the project's root, so that the map's sources are relative to it.
+    outfile: path.join(project.root, "server.js"),
+    banner: { js: BANNER },
+    sourcemap: options.sourcemap === "none" ? false : "external",
+    minifyWhitespace: options.minify,
+    minifySyntax: options.minify,
+  };
+  let built = await build(settings);
+  // Only a tagged template shows its own source, so an escape would change it: let esbuild take it apart.
+  if (hasForeignCode(textOf(built, ".js") ?? "")) {
+    built = await build({ ...settings, supported: { "template-literal": false } });
+  }
+  return finish(project, built, options);
+}
+
+function finish(project: Project, built: BuildResult, options: BundleOptions): Bundle {
+  const code = textOf(built, ".js") ?? "";
+  const names = portableNames(project.root, Object.keys(built.metafile?.inputs ?? {}));
+  const edits = portableEdits(code, names);
+  const text = editText(code, edits);
+  const mapText = textOf(built, ".map");
+  if (mapText === undefined) return { code: assertAscii(text), map: null };
+  const map = parseSourceMap(mapText);
+  const up = toRoot(project, options.outfile);
+  const portable = JSON.stringify({
+    version: 3,
+    // esbuild percent-encodes them, and Bun shows them in stacks as they are: `app/ws/rooms/[id]/route.ts`.
+    sources: map.sources.map(decodeURIComponent).map((source) => names.get(source) ?? `${up}${source}`),
+    sourcesContent: map.sourcesContent,
+    mappings: editMappings(map.mappings, edits),
+    names: map.names,
+  });
+  const linked = options.sourcemap === "linked";
+  const url = linked
+    ? encodeURIComponent(`${path.basename(options.outfile)}.map`)
+    : `data:application/json;base64,${Buffer.from(portable).toString("base64")}`;
+  return { code: assertAscii(`${text}//# sourceMappingURL=${url}\n`), map: linked ? portable : null };
+}
+
+function textOf({ outputFiles }: BuildResult, ending: string): string | undefined {
+  return outputFiles?.find((file) => file.path.endsWith(ending))?.text;
+}
+
+/** The way from the output's folder to the project, where the output lies in it. */
+function toRoot({ root }: Project, outfile: string): string {
+  const relative = path.relative(path.dirname(outfile), root).split(path.sep).join("/");
+  const inside = !path.relative(root, outfile).startsWith("..");
+  return inside && relative !== "" ? `${relative}/` : "";
+}
+
+function assertAscii(code: string): string {
+  const at = code.search(/[\u0080-\uffff]/);
+  if (at >= 0)
+    throw new Error(`the output has ${JSON.stringify(code.slice(at, at + 20))} at ${at}, which is not ASCII`);
+  return code;
+}

@@ -1,0 +1,22 @@
+// esbuild's messages in, diagnostics out.
+import type { Message } from "esbuild";
+import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../model.ts";
+
+/** One diagnostic a message, each at its place in the user's file. */
+export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic[] {
+  return messages.map(({ text, location, notes }) => {
+    const note = notes.map((each) => each.text).find((each) => each !== "");
+    const place = location === null ? null : placeOf(location);
+    return diagnostic("BBX4001", place, text.replace(/\.$/, ""), note === undefined ? {} : { hint: note });
+  });
+}
+
+/** esbuild counts columns from 0 in bytes; a diagnostic counts them from 1 in UTF-16 units. */
+function placeOf({ file, line, column, length, lineText }: NonNullable<Message["location"]>): Place {
+  if (line < 1) return fileStart(file);
+  const bytes = Buffer.from(lineText);
+  const start = bytes.subarray(0, column).toString().length;
+  const end = bytes.subarray(0, column + length).toString().length;
+  return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };
+}

@@ -1,0 +1,135 @@
+// Routes in, what esbuild knows of them out: which names each exports at run time, and which files are reached.
+import path from "node:path";
+import { build, type BuildFailure, type Message, type Metafile, type Plugin } from "esbuild";
+import type { Graph, Outcome, Project, Route } from "../model.ts";
+import { commonOptions } from "./esbuild.ts";
+import { toDiagnostics } from "./messages.ts";
+
+/**
+ * Walks over everything that the routes import. Where a file is at fault, the walk is made again without it, so that
+ * the others are still known, and one mistake does not hide the next.
+ *
+ * @param extra a file beside the routes, relative to the project: the fallback
+ */
+export async function scan(
+  project: Project,
+  routes: readonly Route[],
+  extra: string | null,
+): Promise<Outcome<Graph>> {
+  const entries = [...routes.map(({ file }) => file), ...(extra === null ? [] : [extra])];
+  const faults: Message[] = [];
+  for (;;) {
+    const attempt = await walk(project, entries, faults);
+    if ("outputs" in attempt) {
+      return { value: graphOf(entries, attempt, brokenBy(faults)), diagnostics: toDiagnostics(faults) };
+    }
+    const fresh = attempt.errors.filter((error) => !faults.some((known) => isSame(known, error)));
+    faults.push(...fresh);
+    if (fresh.length === 0) {
+      const unknown = { exports: new Map(), reached: entries, broken: new Set(entries) };
+      return { value: unknown, diagnostics: toDiagnostics(faults) };
+    }
+  }
+}
+
+const UNRESOLVED = /^Could not resolve "(.*)"$/s;
+
+/** The files that do not parse, or import what does not exist. An import that leads nowhere breaks nothing else. */
+function brokenBy(faults: readonly Message[]): ReadonlySet<string> {
+  const files = faults.filter(({ text }) => !UNRESOLVED.test(text)).map(({ location }) => location?.file);
+  return new Set(files.filter((file) => file !== undefined));
+}
+
+function isSame(a: Message, b: Message): boolean {
+  return a.text === b.text && a.location?.file === b.location?.file && a.location?.line === b.location?.line;
+}
+
+async function walk(
+  project: Project,
+  entries: readonly string[],
+  faults: readonly Message[],
+): Promise<Metafile | BuildFailure> {
+  const options = commonOptions(project, project.root);
+  try {
+    const { metafile } = await build({
+      ...options,
+      // Names of files are never glob patterns or templates: the entries go by number.
+      entryPoints: Object.fromEntries(entries.map((_, index) => [String(index), `bunbox-entry:${index}`])),
+      splitting: true,
+      outdir: project.root,
+      entryNames: "[name]",
+      metafile: true,
+      plugins: [
+        entryPlugin(project, entries),
+        ...(faults.length > 0 ? [tolerantPlugin(project, faults)] : []),
+        ...(options.plugins ?? []),
+      ],
+    });
+    return metafile;
+  } catch (error) {
+    if (isFailure(error)) return error;
+    throw error;
+  }
+}
+
+function isFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}
+
+function entryPlugin({ root }: Project, entries: readonly string[]): Plugin {
+  return {
+    name: "bunbox-entries",
+    setup(context) {
+      context.onResolve({ filter: /^bunbox-entry:\d+$/ }, ({ path: name, kind }) => {
+        const file = entries[Number(name.slice("bunbox-entry:".length))];
+        return kind === "entry-point" && file !== undefined ? { path: path.join(root, file) } : null;
+      });
+    },
+  };
+}
+
+/** A file at fault becomes an empty CommonJS module, from which any name can be imported; a lost import is left out. */
+function tolerantPlugin({ root }: Project, faults: readonly Message[]): Plugin {
+  const stubs = brokenBy(faults);
+  const lost = new Set(
+    faults.map(({ text, location }) => `${location?.file}\n${UNRESOLVED.exec(text)?.[1]}`),
+  );
+  return {
+    name: "bunbox-tolerant",
+    setup(context) {
+      context.onResolve({ filter: /./ }, ({ path: name, importer }) =>
+        lost.has(`${relative(root, importer)}\n${name}`) ? { path: name, external: true } : null,
+      );
+      context.onLoad({ filter: /./ }, ({ path: file }) =>
+        stubs.has(relative(root, file)) ? { contents: "module.exports = {};", loader: "js" } : null,
+      );
+    },
+  };
+}
+
+function relative(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join("/");
+}
+
+function graphOf(entries: readonly string[], metafile: Metafile, stubs: ReadonlySet<string>): Graph {
+  const exports = new Map<string, readonly string[]>();
+  for (const [output, { exports: names }] of Object.entries(metafile.outputs)) {
+    const file = entries[Number(/^(\d+)\.js$/.exec(output)?.[1] ?? -1)];
+    if (file !== undefined && !stubs.has(file)) exports.set(file, names.toSorted());
+  }
+  const reached = new Set([...Object.keys(metafile.inputs), ...stubs, ...entries]);
+  return { exports, reached: [...reached].toSorted(), broken: brokenFiles(metafile, stubs) };
+}
+
+/** The files at fault, and all that import them, however far. */
+function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): ReadonlySet<string> {
+  const broken = new Set(stubs);
+  const files = Object.entries(inputs);
+  for (let size = -1; stubs.size > 0 && size !== broken.size;) {
+    size = broken.size;
+    for (const [file, { imports }] of files) {
+      if (imports.some((each) => broken.has(each.path))) broken.add(file);
+    }
+  }
+  return broken;
+}
