@@ -1,0 +1,68 @@
+// argv in, a command with its options out, or the one line that says what is wrong with it.
+import { parseArgs } from "node:util";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+
+/** A flag of a command. */
+export interface Flag {
+  readonly type: "string" | "boolean";
+  /** How the help names its value: `DIR`. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly description: string;
+}
+
+/** The flags of a command, by name. */
+export type Flags = Readonly<Record<string, Flag>>;
+
+/** What was given for each flag. */
+export type Given = Readonly<Record<string, string | true>>;
+
+/** Parses a command's arguments; a text is the mistake in them. */
+export function parseFlags(args: readonly string[], flags: Flags): Given | string {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { ...flags },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given: Record<string, string | true> = {};
+  for (const token of tokens) {
+    if (token.kind === "positional") return `unexpected argument "${token.value}"`;
+    if (token.kind === "option-terminator") continue;
+    const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
+    if (flag === undefined) return unknownFlag(token.rawName, flags);
+    if (flag.type === "boolean") {
+      if (token.value !== undefined) return `--${token.name} takes no value`;
+      given[token.name] = true;
+      continue;
+    }
+    const value = token.value;
+    if (value === undefined || value === "")
+      return `--${token.name} needs a value: --${token.name} ${flag.value}`;
+    if (flag.choices !== undefined && !flag.choices.includes(value)) {
+      const near = didYouMean(value, flag.choices);
+      const hint = near === undefined ? `one of ${flag.choices.join(", ")}` : `did you mean ${near}?`;
+      return `--${token.name} does not know "${value}": ${hint}`;
+    }
+    given[token.name] = value;
+  }
+  return given;
+}
+
+function unknownFlag(rawName: string, flags: Flags): string {
+  const near = didYouMean(rawName.replace(/^-+/, ""), Object.keys(flags));
+  return near === undefined
+    ? `there is no flag ${rawName}`
+    : `there is no flag ${rawName}; did you mean --${near}?`;
+}
+
+/** The help's lines for some flags. */
+export function describeFlags(flags: Flags): string {
+  const rows = Object.entries(flags).map(([name, flag]) => {
+    const value = flag.choices?.join("|") ?? flag.value;
+    return { usage: `--${name}${value === undefined ? "" : ` ${value}`}`, description: flag.description };
+  });
+  const width = Math.max(...rows.map(({ usage }) => usage.length));
+  return rows.map(({ usage, description }) => `  ${usage.padEnd(width)}  ${description}`).join("\n");
+}

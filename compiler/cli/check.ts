@@ -1,0 +1,8 @@
+// `bunbox check`: the same analysis as a build, and no output.
+import { CHECK_FLAGS, type Command, compileAndReport } from "./command.ts";
+
+export const check: Command = {
+  summary: "check the routes and write nothing",
+  flags: CHECK_FLAGS,
+  run: (given, terminal) => compileAndReport(given, { write: false }, terminal),
+};
