@@ -1,0 +1,81 @@
+// A WebSocket client whose messages are awaited in order.
+
+/** What a handshake sends beside its URL. */
+export interface ClientOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly protocols?: readonly string[];
+}
+
+/** How a connection ended. */
+export interface Closed {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** An open connection; messages that nobody has asked for yet wait in order. */
+export class Client implements Disposable {
+  readonly socket: WebSocket;
+  readonly closed: Promise<Closed>;
+  readonly #messages: (string | Buffer)[] = [];
+  readonly #waiting: ((message: string | Buffer) => void)[] = [];
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.binaryType = "nodebuffer";
+    socket.addEventListener("message", ({ data }: MessageEvent<string | Buffer>) => {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#messages.push(data);
+      else next(data);
+    });
+    this.closed = new Promise((resolve) => {
+      socket.addEventListener("close", ({ code, reason }) => resolve({ code, reason }));
+    });
+  }
+
+  /** Connects; rejects with the server's status where it refuses. */
+  static async open(url: string, { headers = {}, protocols = [] }: ClientOptions = {}): Promise<Client> {
+    const socket = new WebSocket(url, { headers: { ...headers }, protocols: [...protocols] });
+    const client = new Client(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.addEventListener("open", () => resolve());
+      socket.addEventListener("error", (event) =>
+        reject(new Error("message" in event ? event.message : "refused")),
+      );
+    });
+    return client;
+  }
+
+  /** The next message, waiting for it if need be. */
+  next(): Promise<string | Buffer> {
+    const message = this.#messages.shift();
+    if (message !== undefined) return Promise.resolve(message);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** The next message as text. */
+  async text(): Promise<string> {
+    return String(await this.next());
+  }
+
+  /** The next message, parsed. */
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+
+  /** Whether a message waits that nobody has asked for. */
+  get pending(): number {
+    return this.#messages.length;
+  }
+
+  send(message: string | Uint8Array<ArrayBuffer>): void {
+    this.socket.send(message);
+  }
+
+  close(code?: number, reason?: string): void {
+    this.socket.close(code, reason);
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.terminate();
+  }
+}

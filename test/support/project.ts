@@ -1,0 +1,152 @@
+// A project in a folder of its own under the system's temporary one, with bunbox installed the way npm would.
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { BuildResult } from "../../compiler/index.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+/** The root of this repository. */
+export const REPOSITORY = path.resolve(import.meta.dir, "../..");
+
+/** The built command. */
+export const COMMAND = path.join(REPOSITORY, "dist/compiler/cli/main.js");
+
+/** A command's exit code and output. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The document of `--format json`, with the diagnostics flat. */
+export interface JsonReport extends Pick<BuildResult, "routes" | "durationMs"> {
+  readonly version: number;
+  readonly output?: { readonly file: string; readonly bytes: number };
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
+export interface JsonDiagnostic {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly file: string | null;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  readonly related?: readonly { readonly message: string; readonly file: string }[];
+}
+
+/** A project on disk. */
+export interface TestProject extends AsyncDisposable {
+  readonly root: string;
+  /** Writes files, by their path relative to the project. */
+  write(files: Readonly<Record<string, string>>): Promise<void>;
+  /** Runs `bunbox` in the project. */
+  bunbox(args: readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs `bunbox … --format json` and parses what it prints. */
+  json(args: readonly string[]): Promise<JsonReport & { readonly exitCode: number }>;
+  /** Builds, and fails the test where that has errors. */
+  build(...args: readonly string[]): Promise<void>;
+  /** Runs `bun dist/server.js` on a free port. */
+  serve(env?: Readonly<Record<string, string>>, file?: string): Promise<RunningServer>;
+}
+
+export interface RunOptions {
+  readonly runtime?: "node" | "bun";
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export const TSCONFIG = JSON.stringify({
+  compilerOptions: {
+    strict: true,
+    target: "esnext",
+    lib: ["esnext"],
+    module: "preserve",
+    types: ["bun"],
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    skipLibCheck: true,
+  },
+});
+
+/** Makes a project of these files; a strict tsconfig.json is added where there is none. */
+export async function createProject(files: Readonly<Record<string, string>>): Promise<TestProject> {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
+  await installBunbox(root);
+  const project = openProject(root);
+  await project.write({ "tsconfig.json": TSCONFIG, ...files });
+  return project;
+}
+
+/** Copies a folder of `fixtures/` into a project; what it has is what the project has. */
+export async function copyFixture(fixture: string): Promise<TestProject> {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
+  await installBunbox(root);
+  await cp(path.join(REPOSITORY, "fixtures", fixture), root, { recursive: true, verbatimSymlinks: true });
+  return openProject(root);
+}
+
+/** Links bunbox and its types into a project's node_modules. */
+export async function installBunbox(root: string): Promise<void> {
+  const modules = path.join(root, "node_modules");
+  await mkdir(path.join(modules, "@ademattos"), { recursive: true });
+  await symlink(REPOSITORY, path.join(modules, "@ademattos/bunbox"));
+  for (const name of ["@types", "bun-types"]) {
+    await symlink(path.join(REPOSITORY, "node_modules", name), path.join(modules, name));
+  }
+}
+
+/** Makes the helpers for a project that is on disk already. */
+export function openProject(root: string): TestProject {
+  return {
+    root,
+    async write(files) {
+      for (const [name, text] of Object.entries(files)) {
+        const file = path.join(root, name);
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, text);
+      }
+    },
+    bunbox: (args, options) => runBunbox(root, args, options),
+    async json(args) {
+      const ran = await runBunbox(root, [...args, "--format", "json"]);
+      if (ran.stderr !== "") throw new Error(`bunbox wrote to stderr: ${ran.stderr}`);
+      const report: JsonReport = JSON.parse(ran.stdout);
+      return { ...report, exitCode: ran.exitCode };
+    },
+    async build(...args) {
+      const ran = await runBunbox(root, ["build", ...args]);
+      if (ran.exitCode !== 0) throw new Error(`the build failed:\n${ran.stdout}${ran.stderr}`);
+    },
+    serve: (env, file = "dist/server.js") => startServer(path.join(root, file), root, env),
+    async [Symbol.asyncDispose]() {
+      if (existsSync(root)) await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs the built command. The environment is the test's, without what would change a report's format. */
+export async function runBunbox(
+  cwd: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Ran> {
+  const runtime = options.runtime === "bun" ? process.execPath : "node";
+  const env = {
+    ...process.env,
+    GITHUB_ACTIONS: undefined,
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
+    ...options.env,
+  };
+  const child = Bun.spawn([runtime, COMMAND, ...args], { cwd, env, stdout: "pipe", stderr: "pipe" });
+  const [stdout, stderr, exitCode] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { exitCode, stdout, stderr };
+}
