@@ -10,7 +10,7 @@ import { bundle } from "./bundle/bundle.ts";
 import { bundleConfig } from "./bundle/bundle-config.ts";
 import { scan } from "./bundle/scan.ts";
 import { writeBundle } from "./bundle/write.ts";
-import { check, inOrder, withoutEchoes } from "./check/check.ts";
+import { checkFallback, checkRoutes, inOrder, withoutEchoes } from "./check/check.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { defaultSettings, findConfig, loadConfig } from "./config/load-config.ts";
 import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
@@ -119,8 +119,7 @@ async function configure(project: Project, syntax: Syntax): Promise<Outcome<Sett
   if ("settings" in loaded) return { value: loaded.settings, diagnostics: [] };
   if ("failure" in loaded) {
     const message = `${file} cannot be loaded: ${loaded.failure}`;
-    const hint = "It must `export default defineConfig({ … })`.";
-    return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message, { hint })] };
+    return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
   }
   const analysis = await syntax();
   const diagnostics = loaded.problems.map(({ code, path: keys, message, hint }) =>
@@ -141,17 +140,21 @@ async function judge(
   const [scanned, typed] = await Promise.all([
     scanning,
     withTypes && routes.length > 0
-      ? typecheck(project, routes, async () => (await scanning).value)
+      ? typecheck(project, routes, settings.fallback, async () => (await scanning).value)
       : { value: [], diagnostics: [] },
   ]);
   const graph = scanned.value;
   const suspects = routes.filter((route) => isSuspect(project, route, graph, typed.value));
-  const bundling = withoutEchoes(scanned.diagnostics, typed.diagnostics);
-  if (suspects.length === 0 && typed.diagnostics.length === 0) return { value: graph, diagnostics: bundling };
+  const { fallback } = settings;
+  const other = [
+    ...withoutEchoes(scanned.diagnostics, typed.diagnostics),
+    ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), typed.value)),
+  ];
+  if (suspects.length === 0 && typed.diagnostics.length === 0) return { value: graph, diagnostics: other };
   const analysis = await syntax();
   const facts = suspects.map((route) => analysis.factsOf(route, graph.exports.get(route.file) ?? []));
   const types = typed.diagnostics.map((each) => analysis.withEnd(each));
-  return { value: graph, diagnostics: [...check(facts, typed.value), ...types, ...bundling] };
+  return { value: graph, diagnostics: [...checkRoutes(facts, typed.value), ...types, ...other] };
 }
 
 /** A route that does not parse has been told so; its exports are unknown, and nothing more can be said of it. */

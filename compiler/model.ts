@@ -131,7 +131,7 @@ export type Blame =
 /** A handler that the project's TypeScript does not accept. */
 export interface Misfit {
   readonly route: Route;
-  readonly handler: HandlerName;
+  readonly handler: HandlerName | "fallback";
   /** TypeScript's own words, paths relative to the project. */
   readonly reason: string;
   readonly blame: Blame;

@@ -99,9 +99,11 @@ function declaredVariables(file: string, statement: Node): readonly ExportFact[]
 /** A function, class, enum, namespace, interface or type alias. An overload's signatures are part of its function. */
 function declaration(file: string, statement: Node): readonly ExportFact[] {
   if (Node.isFunctionDeclaration(statement)) {
-    if (statement.isOverload()) return [];
+    if (statement.isOverload() && statement.getImplementation() !== undefined) return [];
     const form = statement.hasDeclareKeyword() || !statement.hasBody() ? "declared" : formOf(statement);
-    return named(file, statement, form).map((fact) => ({ ...fact, ...parametersOf(file, statement) }));
+    // With overloads, no parameter of the implementation is what a caller sees.
+    const parameters = statement.getOverloads().length > 0 ? {} : parametersOf(file, statement);
+    return named(file, statement, form).map((fact) => ({ ...fact, ...parameters }));
   }
   if (Node.isInterfaceDeclaration(statement) || Node.isTypeAliasDeclaration(statement))
     return named(file, statement, "type");

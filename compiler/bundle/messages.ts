@@ -6,9 +6,11 @@ import type { Diagnostic, Place } from "../model.ts";
 /** One diagnostic a message, each at its place in the user's file. */
 export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic[] {
   return messages.map(({ text, location, notes }) => {
-    const note = notes.map((each) => each.text).find((each) => each !== "");
     const place = location === null ? null : placeOf(location);
-    return diagnostic("BBX4001", place, text.replace(/\.$/, ""), note === undefined ? {} : { hint: note });
+    const note = notes.map((each) => each.text).find((each) => each !== "");
+    // esbuild would have the import marked as external, which a self-contained server has no use for.
+    const hint = text.startsWith("Could not resolve") ? "Install the package, or mend the path." : note;
+    return diagnostic("BBX4001", place, text.replace(/\.$/, ""), hint === undefined ? {} : { hint });
   });
 }
 

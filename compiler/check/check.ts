@@ -1,10 +1,10 @@
 // All that the phases have found in, the diagnostics of the run out: each mistake once, in the order of the files.
 import type { Diagnostic, Misfit, Place, RouteFacts } from "../model.ts";
 import { checkHandlers } from "./handlers.ts";
-import { describeMisfit } from "./signatures.ts";
+import { describeFallback, describeMisfit } from "./signatures.ts";
 
 /** The mistakes in the exports of the routes whose facts are known, and in their signatures. */
-export function check(facts: readonly RouteFacts[], misfits: readonly Misfit[]): readonly Diagnostic[] {
+export function checkRoutes(facts: readonly RouteFacts[], misfits: readonly Misfit[]): readonly Diagnostic[] {
   return facts.flatMap((each) => {
     const handlers = checkHandlers(each);
     const own = misfits.filter(({ route }) => route.file === each.route.file);
@@ -15,6 +15,23 @@ export function check(facts: readonly RouteFacts[], misfits: readonly Misfit[]):
       ...signatures.filter((one) => !handlers.some((other) => samePlace(one.place, other.place))),
     ];
   });
+}
+
+/**
+ * The mistakes in the module of the option `fallback`.
+ *
+ * @param names what it exports; `undefined` where it does not parse, which has been told
+ */
+export function checkFallback(
+  file: string,
+  names: readonly string[] | undefined,
+  misfits: readonly Misfit[],
+): readonly Diagnostic[] {
+  if (names !== undefined && !names.includes("default"))
+    return [describeFallback(file, "It has no default export.")];
+  return misfits
+    .filter(({ handler }) => handler === "fallback")
+    .map(({ reason }) => describeFallback(file, reason));
 }
 
 /** What esbuild says again after tsc: an import that leads nowhere, a file that does not parse. */

@@ -3,16 +3,28 @@ import type { HandlerName } from "../../runtime/route.ts";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Misfit, Place, RouteFacts } from "../model.ts";
 
+/** The mistake in the module of the option `fallback`. */
+export function describeFallback(file: string, reason: string): Diagnostic {
+  const message = `${file} must export by default a function that answers a request`;
+  const hint = "Write `export default function (req: Request, server: Bun.Server<unknown>): Response { … }`.";
+  return diagnostic("BBX2020", fileStart(file), message, { reason, hint });
+}
+
 /**
  * Blames a misfit at its parameter, its first parameter too many, or its name.
  *
  * @param facts what is written in the route's own file
  */
 export function describeMisfit({ route, handler, reason, blame }: Misfit, facts: RouteFacts): Diagnostic {
+  if (handler === "fallback") return describeFallback(route.file, reason);
   const fact = facts.exports.find((each) => each.name === handler);
   const name = fact?.place ?? fileStart(route.file);
   const hint = signatureHint(facts, handler);
   const parameter = (index: number): Place => fact?.parameters?.[index] ?? name;
+  if (blame.kind === "parameter" && fact?.form === "function" && fact.parameters === undefined) {
+    const message = `No overload of \`${handler}\` takes all that it is called with`;
+    return diagnostic("BBX2013", name, message, { reason, hint });
+  }
   switch (blame.kind) {
     case "parameter": {
       const { label, type } = parametersOf(facts, handler)[blame.index] ?? { label: "?", type: "?" };

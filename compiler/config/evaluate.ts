@@ -15,7 +15,7 @@ async function evaluate(file: string): Promise<Verdict> {
   try {
     const loaded: unknown = await import(pathToFileURL(file).href);
     const config = isRecord(loaded) ? loaded["default"] : undefined;
-    if (!isRecord(config)) return { kind: "failed", reason: "it has no object as its default export" };
+    if (!isRecord(config)) return { kind: "failed", reason: "it must `export default defineConfig({ … })`" };
     const problems = validate(config);
     return problems.length > 0 ? { kind: "problems", problems } : { kind: "config", config };
   } catch (error) {

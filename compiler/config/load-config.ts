@@ -43,8 +43,11 @@ export async function loadConfig({ root }: Project, module: string): Promise<Loa
     const verdict = await readVerdict(verdictFile);
     if (verdict === null) return { failure: ending };
     switch (verdict.kind) {
-      case "config":
-        return { settings: settingsOf(checked(verdict.config)) };
+      case "config": {
+        const settings = settingsOf(checked(verdict.config));
+        const problems = missingFiles(root, settings);
+        return problems.length > 0 ? { problems } : { settings };
+      }
       case "problems":
         return { problems: verdict.problems };
       case "failed":
@@ -53,6 +56,13 @@ export async function loadConfig({ root }: Project, module: string): Promise<Loa
   } finally {
     await Promise.all([rm(module, { force: true }), rm(verdictFile, { force: true })]);
   }
+}
+
+function missingFiles(root: string, { fallback }: Settings): readonly OptionProblem[] {
+  if (fallback === null || existsSync(path.join(root, fallback))) return [];
+  return [
+    { code: "BBX3002", path: ["fallback"], message: `\`fallback\` names ${fallback}, which does not exist` },
+  ];
 }
 
 /** Resolves with why there may be no verdict. */

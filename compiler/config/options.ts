@@ -40,8 +40,7 @@ const origins: Check = (value) => {
   const expected =
     "a list of origins such as `https://example.com` or `https://*.example.com`, without a path";
   if (!Array.isArray(value)) return expected;
-  const wrong: unknown = value.find((origin) => typeof origin !== "string" || !isOrigin(origin));
-  return wrong === undefined ? null : `${expected}, and not ${JSON.stringify(wrong)}`;
+  return value.every((origin) => typeof origin === "string" && isOrigin(origin)) ? null : expected;
 };
 
 /** An origin as browsers send it: lower case, no default port, no path (RFC 6454, section 6.2). */

@@ -142,6 +142,12 @@ export const CATALOGUE = {
     meaning: "A handler does not fit its signature, for a reason that no single parameter explains.",
     remedy: "Compare it with the signature in the hint.",
   },
+  BBX2020: {
+    severity: "error",
+    name: "wrong-fallback",
+    meaning: "The module of the option `fallback` does not export by default what answers a request.",
+    remedy: "Write `export default function (req: Request, server: Bun.Server<unknown>): Response { … }`.",
+  },
   BBX3001: {
     severity: "error",
     name: "unknown-option",

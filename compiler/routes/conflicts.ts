@@ -41,14 +41,15 @@ function urlsOf(route: Route): readonly string[] {
 }
 
 function duplicate(routes: readonly Route[]): Diagnostic {
-  const [first, ...others] = routes;
+  // An optional catch-all shares its folder's URL, which the shorter path names.
+  const url = routes.map((route) => route.path).toSorted((a, b) => a.length - b.length)[0] ?? "";
   const files = routes.map(({ file }) => file);
   return diagnostic(
     "BBX1002",
     fileStart(files.at(-1) ?? ""),
-    `${files.join(" and ")} answer the same URL ${first?.path}`,
+    `${files.join(" and ")} answer the same URL ${url}`,
     {
-      hint: `Keep one of the ${others.length + 1} files.`,
+      hint: `Keep one of the ${files.length} files.`,
       related: files.slice(0, -1).map((file) => relatedFile(file, "the same URL")),
     },
   );

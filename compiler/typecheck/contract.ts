@@ -15,7 +15,7 @@ export interface Subject {
 /** What a line of the contract stands for. */
 export interface Line {
   readonly subject: Subject;
-  readonly handler: HandlerName;
+  readonly handler: HandlerName | "fallback";
   readonly blame: Blame;
 }
 
@@ -52,6 +52,17 @@ export function contract(
   return files;
 }
 
+/** Whether the module of the option `fallback` exports by default what answers a request. */
+export function fallbackContract(folder: string, runtime: string, subject: Subject): ContractFile {
+  return write("fallback.mts", folder, runtime, [subject], ({ module }) => [
+    {
+      target: "FallbackHandler",
+      source: `typeof ${module}.default`,
+      line: { subject, handler: "fallback", blame: { kind: "whole" } },
+    },
+  ]);
+}
+
 /** The second contract, for handlers that failed the first: what of each does not fit. */
 export function blameContract(folder: string, runtime: string, misfits: readonly Line[]): ContractFile {
   const subjects = [...new Set(misfits.map(({ subject }) => subject))];
@@ -59,6 +70,7 @@ export function blameContract(folder: string, runtime: string, misfits: readonly
     misfits
       .filter((misfit) => misfit.subject === subject)
       .flatMap(({ handler }) => {
+        if (handler === "fallback") return [];
         const args = argumentsOf(handler, data, params);
         const own = `typeof ${module}.${handler}`;
         const line = (blame: Blame): Line => ({ subject, handler, blame });
@@ -111,7 +123,7 @@ function write(
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { Awaitable, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { Awaitable, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
   ];
   const lines = new Map<number, Line>();
   for (const [index, subject] of subjects.entries()) {
@@ -141,7 +153,17 @@ function specifier(folder: string, file: string): string {
   return JSON.stringify(relative.startsWith(".") ? relative : `./${relative}`);
 }
 
-/** The misfits that a line's errors mean. */
+/** The misfit that a failing line means. */
 export function misfitOf({ subject, handler, blame }: Line, reason: string): Misfit {
-  return { route: subject.route, handler, reason, blame };
+  return { route: subject.route, handler, reason: ownWords(blame, reason), blame };
+}
+
+/** TypeScript's words without the types that only the contract knows. */
+function ownWords({ kind }: Blame, reason: string): string {
+  if (kind === "arity") return reason.split("\n").at(-1)?.trim() ?? reason;
+  if (kind !== "callable") return reason;
+  const type = /^Type '(.*)' is not assignable to type '\(\.\.\.args: never\[\]\) => unknown'/.exec(
+    reason,
+  )?.[1];
+  return type === undefined ? reason : `Its type is '${type}'.`;
 }

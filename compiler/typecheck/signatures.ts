@@ -32,8 +32,10 @@ export function signatureOf(handler: HandlerName, data: string, params: string):
 
 /** A route's `Params`: one property a parameter, `string[]` for a catch-all. */
 export function paramsOf({ segments }: Route): string {
-  const properties = segments
-    .filter(({ kind }) => kind !== "static")
-    .map(({ kind, name }) => `${JSON.stringify(name)}: ${kind === "param" ? "string" : "string[]"}`);
-  return properties.length === 0 ? "{}" : `{ ${properties.join("; ")} }`;
+  const types = new Map<string, string>();
+  for (const { kind, name } of segments) {
+    if (kind !== "static") types.set(name, kind === "param" ? "string" : "string[]");
+  }
+  const properties = [...types].map(([name, type]) => `${JSON.stringify(name)}: ${type}`);
+  return types.size === 0 ? "{}" : `{ ${properties.join("; ")} }`;
 }

@@ -4,7 +4,15 @@ import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Graph, Misfit, Outcome, Project, Route } from "../model.ts";
-import { blameContract, contract, type ContractFile, type Line, misfitOf, type Subject } from "./contract.ts";
+import {
+  blameContract,
+  contract,
+  type ContractFile,
+  fallbackContract,
+  type Line,
+  misfitOf,
+  type Subject,
+} from "./contract.ts";
 import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { contractConfig, type ProjectConfig, readProjectConfig } from "./tsconfig.ts";
 import { findTypeScript, type TypeScript } from "./typescript.ts";
@@ -32,11 +40,13 @@ interface Findings {
 /**
  * Checks every route against its signature, and the files that the routes reach against each other.
  *
+ * @param fallback the module of the option `fallback`, which has a signature too
  * @param graph what the routes reach; waited for only after tsc has run
  */
 export async function typecheck(
   project: Project,
   routes: readonly Route[],
+  fallback: string | null,
   graph: () => Promise<Graph>,
 ): Promise<Outcome<readonly Misfit[]>> {
   const typescript = findTypeScript(project.root);
@@ -46,7 +56,7 @@ export async function typecheck(
   const folder = path.join(project.cache, `check-${randomUUID()}`);
   await mkdir(folder, { recursive: true });
   try {
-    return await check({ project, typescript, config, folder }, routes, graph);
+    return await check({ project, typescript, config, folder }, routes, fallback, graph);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -55,11 +65,14 @@ export async function typecheck(
 async function check(
   setup: Setup,
   routes: readonly Route[],
+  fallback: string | null,
   graph: () => Promise<Graph>,
 ): Promise<Outcome<readonly Misfit[]>> {
   const { project, config, folder } = setup;
   const subjects = await Promise.all(routes.map((route) => readSubject(project, route)));
-  const first = await run(setup, contract(folder, project.runtime, subjects), config.files);
+  const aside = fallback === null ? [] : [await fallbackSubject(project, fallback)];
+  const extra = aside.map((subject) => fallbackContract(folder, project.runtime, subject));
+  const first = await run(setup, [...contract(folder, project.runtime, subjects), ...extra], config.files);
   if (first.failure !== null) return failed(first.failure);
   const { reached, broken } = await graph();
   const all = [first];
@@ -73,7 +86,7 @@ async function check(
   const failing = all.flatMap((findings) => findings.failing);
   const errors = await keepReached(
     setup,
-    subjects,
+    [...subjects, ...aside],
     new Set(reached),
     all.flatMap((findings) => findings.errors),
   );
@@ -93,6 +106,11 @@ async function check(
 async function readSubject(project: Project, route: Route): Promise<Subject> {
   const file = await realpath(path.join(project.root, route.file));
   return { route, file, text: await readFile(file, "utf8") };
+}
+
+/** The fallback is checked as if it were a route without a URL. */
+function fallbackSubject(project: Project, file: string): Promise<Subject> {
+  return readSubject(project, { file, path: file, segments: [], topic: null });
 }
 
 /** Runs tsc over the contract and the project's own files. */
@@ -124,14 +142,19 @@ async function run(
     else if (line !== undefined && !isAbsent(error) && !failing.has(line)) failing.set(line, error);
   }
   const silent = parsed.length === 0 && exitCode !== 0;
+  const ending = `TypeScript ${typescript.version} ended with ${exitCode ?? "a signal"}`;
   return {
     failing: [...failing.keys()],
     misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
     errors,
-    failure: silent
-      ? `TypeScript ${typescript.version} ended with ${exitCode ?? "a signal"}: ${output.trim()}`
-      : null,
+    failure: silent ? `${ending}: ${gist(output, project)}` : null,
   };
+}
+
+/** The line of a crash that says most, without its stack. */
+function gist(output: string, { root }: Project): string {
+  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== "");
+  return (lines.find((line) => /error/i.test(line)) ?? lines[0] ?? "").trim().replaceAll(`${root}/`, "");
 }
 
 async function writeConfig(config: ProjectConfig, folder: string, files: readonly string[]): Promise<string> {
@@ -152,9 +175,11 @@ async function blame(
   misfits: readonly Misfit[],
 ): Promise<readonly Misfit[]> {
   const { project, config, folder } = setup;
+  const handlers = failing.filter(({ handler }) => handler !== "fallback");
+  if (handlers.length === 0) return misfits;
   const findings = await run(
     setup,
-    [blameContract(folder, project.runtime, failing)],
+    [blameContract(folder, project.runtime, handlers)],
     config.files.filter((file) => file.endsWith(".d.ts")),
   );
   return misfits.map(
