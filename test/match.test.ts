@@ -1,29 +1,14 @@
 // The emitted matcher against a naive one that only reads the rules: a table of cases, then seeded random trees.
 import { describe, expect, test } from "bun:test";
 import { emitMatch } from "../compiler/emit/match.ts";
-import type { Route, Segment, ServerPlan } from "../compiler/model.ts";
+import type { ServerPlan } from "../compiler/model.ts";
 import { planServer } from "../compiler/plan/plan.ts";
 import { defaultSettings } from "../compiler/config/load-config.ts";
-import { parseFolder } from "../compiler/routes/segments.ts";
+import { type Found, naive, routeOf } from "./support/naive-matcher.ts";
+import { randomFolders, randomPath, seeded } from "./support/random-routes.ts";
 import { canonicalPath, pathOf, segmentEnd } from "../runtime/path.ts";
 
-interface Found {
-  readonly route: string;
-  readonly params?: Readonly<Record<string, string | string[]>>;
-}
-
 type Match = (path: string) => Found | undefined;
-
-function routeOf(folder: string): Route {
-  const segments: Segment[] = [{ kind: "static", name: "ws" }];
-  for (const name of folder.split("/").filter((each) => each !== "")) {
-    const parsed = parseFolder(name);
-    if ("problem" in parsed) throw new Error(`${folder}: ${parsed.problem}`);
-    if (parsed.segment !== null) segments.push(parsed.segment);
-  }
-  const dynamic = segments.some(({ kind }) => kind !== "static");
-  return { file: `app/ws/${folder}/route.ts`, path: folder, segments, topic: dynamic ? null : folder };
-}
 
 function planOf(folders: readonly string[]): ServerPlan {
   return planServer(folders.map(routeOf), new Map(), defaultSettings());
@@ -39,66 +24,6 @@ function compileMatch(folders: readonly string[]): Match {
 function ask(match: Match, path: string): Found | 400 | 404 {
   const canonical = canonicalPath(pathOf(`http://host${path}`));
   return canonical === undefined ? 400 : (match(canonical) ?? 404);
-}
-
-/** The rules of docs/guide.md, tried one by one. */
-function naive(folders: readonly string[], path: string): Found | 400 | 404 {
-  const trimmed = path.replace(/\/$/, "").slice(1);
-  let parts: string[];
-  try {
-    parts = trimmed.split("/").map(decodeURIComponent);
-  } catch {
-    return 400;
-  }
-  if (parts.includes("")) return 404;
-  const found = walk(
-    folders.map((folder) => ({ folder, rest: routeOf(folder).segments, params: {} })),
-    parts,
-  );
-  return found ?? 404;
-}
-
-interface Candidate {
-  readonly folder: string;
-  readonly rest: readonly Segment[];
-  readonly params: Readonly<Record<string, string | string[]>>;
-}
-
-function walk(candidates: readonly Candidate[], parts: readonly string[]): Found | undefined {
-  const [part, ...others] = parts;
-  if (part === undefined) {
-    const ended = candidates.find(({ rest }) => rest.length === 0);
-    if (ended !== undefined) return foundOf(ended);
-    const optional = candidates.find(({ rest }) => rest[0]?.kind === "optional");
-    return optional === undefined ? undefined : foundOf(bind(optional, []));
-  }
-  const of = (kind: Segment["kind"]): readonly Candidate[] =>
-    candidates.filter(({ rest }) => rest[0]?.kind === kind);
-  const statics = of("static").filter(({ rest }) => rest[0]?.name === part);
-  const below =
-    walk(statics.map(step), others) ??
-    walk(
-      of("param").map((each) => bind(each, part)),
-      others,
-    );
-  if (statics.length + of("param").length > 0 && below !== undefined) return below;
-  const [rest] = [...of("rest"), ...of("optional")];
-  return rest === undefined ? undefined : foundOf(bind(rest, [...parts]));
-}
-
-function step({ folder, rest, params }: Candidate): Candidate {
-  return { folder, rest: rest.slice(1), params };
-}
-
-function bind(candidate: Candidate, value: string | string[]): Candidate {
-  const name = candidate.rest[0]?.name ?? "";
-  const params = { ...candidate.params };
-  Object.defineProperty(params, name, { value, enumerable: true });
-  return { ...step(candidate), params };
-}
-
-function foundOf({ folder, params }: Candidate): Found {
-  return Object.keys(params).length === 0 ? { route: folder } : { route: folder, params };
 }
 
 function foundWith(route: string, params: Found["params"]): Found {
@@ -219,7 +144,7 @@ describe("the emitted matcher", () => {
       const some = randomFolders(random);
       const compiled = compileMatch(some);
       for (let attempt = 0; attempt < 60; attempt += 1) {
-        const path = `/ws${Array.from({ length: random(5) }, () => `/${pick(random, TEXTS)}`).join("")}${random(5) === 0 ? "/" : ""}`;
+        const path = randomPath(random);
         expect([path, some, plain(ask(compiled, path))]).toEqual([path, some, plain(naive(some, path))]);
       }
     }
@@ -234,54 +159,4 @@ describe("the emitted matcher", () => {
 
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : 1;
-}
-
-type Random = (below: number) => number;
-
-const TEXTS = ["a", "b", "c", "%61", "%2F", "x y", "", "%zz", "é"];
-const FOLDERS = ["a", "b", "c", "(g)", "[p]", "x y", "é"];
-
-/** A linear congruential generator, so that a failure can be had again. */
-function seeded(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
-
-function pick(random: Random, from: readonly string[]): string {
-  return from[random(from.length)] ?? "";
-}
-
-/** Folders without a conflict between them, which the build would have refused. */
-function randomFolders(random: Random): readonly string[] {
-  const byUrl = new Map<string, string>();
-  for (let route = 1 + random(8); route > 0; route -= 1) {
-    const names = Array.from({ length: random(4) }, (_, depth) =>
-      pick(random, FOLDERS).replace("[p]", `[p${depth}]`),
-    );
-    const ending = pick(random, ["", "", "[...rest]", "[[...maybe]]"]);
-    const folder = [...names, ending].filter((name) => name !== "").join("/");
-    const segments = routeOf(folder).segments.map(({ kind, name }) => (kind === "static" ? name : kind));
-    // One name a level: a parameter is called by its depth in the URL, groups not counted.
-    const renamed = renumber(folder);
-    const urls = ending.startsWith("[[")
-      ? [segments.join("/"), segments.slice(0, -1).join("/")]
-      : [segments.join("/")];
-    if (urls.some((url) => byUrl.has(url))) continue;
-    for (const url of urls) byUrl.set(url, renamed);
-  }
-  return [...new Set(byUrl.values())];
-}
-
-function renumber(folder: string): string {
-  let depth = 0;
-  return folder
-    .split("/")
-    .map((name) => {
-      if (!name.startsWith("(")) depth += 1;
-      return name.replace(/^\[p\d\]$/, `[p${depth}]`);
-    })
-    .join("/");
 }

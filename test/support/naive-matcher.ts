@@ -1,0 +1,81 @@
+// The rules of routing in their plainest form: what the emitted matcher is measured against.
+import type { Route, Segment } from "../../compiler/model.ts";
+import { parseFolder } from "../../compiler/routes/segments.ts";
+
+/** A route, by its folder, and its parameters. */
+export interface Found {
+  readonly route: string;
+  readonly params?: Readonly<Record<string, string | string[]>>;
+}
+
+/** The route of a folder below app/ws. */
+export function routeOf(folder: string): Route {
+  const segments: Segment[] = [{ kind: "static", name: "ws" }];
+  for (const name of folder.split("/").filter((each) => each !== "")) {
+    const parsed = parseFolder(name);
+    if ("problem" in parsed) throw new Error(`${folder}: ${parsed.problem}`);
+    if (parsed.segment !== null) segments.push(parsed.segment);
+  }
+  const dynamic = segments.some(({ kind }) => kind !== "static");
+  return { file: `app/ws/${folder}/route.ts`, path: folder, segments, topic: dynamic ? null : folder };
+}
+
+/** The rules of docs/guide.md, tried one by one. */
+export function naive(folders: readonly string[], path: string): Found | 400 | 404 {
+  const trimmed = path.replace(/\/$/, "").slice(1);
+  let parts: string[];
+  try {
+    parts = trimmed.split("/").map(decodeURIComponent);
+  } catch {
+    return 400;
+  }
+  if (parts.includes("")) return 404;
+  const found = walk(
+    folders.map((folder) => ({ folder, rest: routeOf(folder).segments, params: {} })),
+    parts,
+  );
+  return found ?? 404;
+}
+
+interface Candidate {
+  readonly folder: string;
+  readonly rest: readonly Segment[];
+  readonly params: Readonly<Record<string, string | string[]>>;
+}
+
+function walk(candidates: readonly Candidate[], parts: readonly string[]): Found | undefined {
+  const [part, ...others] = parts;
+  if (part === undefined) {
+    const ended = candidates.find(({ rest }) => rest.length === 0);
+    if (ended !== undefined) return foundOf(ended);
+    const optional = candidates.find(({ rest }) => rest[0]?.kind === "optional");
+    return optional === undefined ? undefined : foundOf(bind(optional, []));
+  }
+  const of = (kind: Segment["kind"]): readonly Candidate[] =>
+    candidates.filter(({ rest }) => rest[0]?.kind === kind);
+  const statics = of("static").filter(({ rest }) => rest[0]?.name === part);
+  const below =
+    walk(statics.map(step), others) ??
+    walk(
+      of("param").map((each) => bind(each, part)),
+      others,
+    );
+  if (statics.length + of("param").length > 0 && below !== undefined) return below;
+  const [rest] = [...of("rest"), ...of("optional")];
+  return rest === undefined ? undefined : foundOf(bind(rest, [...parts]));
+}
+
+function step({ folder, rest, params }: Candidate): Candidate {
+  return { folder, rest: rest.slice(1), params };
+}
+
+function bind(candidate: Candidate, value: string | string[]): Candidate {
+  const name = candidate.rest[0]?.name ?? "";
+  const params = { ...candidate.params };
+  Object.defineProperty(params, name, { value, enumerable: true });
+  return { ...step(candidate), params };
+}
+
+function foundOf({ folder, params }: Candidate): Found {
+  return Object.keys(params).length === 0 ? { route: folder } : { route: folder, params };
+}
