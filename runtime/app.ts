@@ -2,6 +2,7 @@
 import { type Connections, createConnections } from "./connection.ts";
 import { Context } from "./context.ts";
 import { hasToken, isKey } from "./handshake.ts";
+import type { Metrics } from "./metrics.ts";
 import type { ServerOptions } from "./options.ts";
 import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";
@@ -22,6 +23,8 @@ export interface ServerDefinition {
   readonly match: Matcher;
   readonly options: ServerOptions;
   readonly fallback?: Fallback;
+  /** Where the option is on. */
+  readonly metrics?: Metrics;
 }
 
 /** What `dist/server.js` exports, and what serving it needs. */
@@ -40,46 +43,52 @@ const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
 
 /** Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. */
 export function createApp(definition: ServerDefinition): App {
-  const { routes, match, options, fallback } = definition;
+  const { routes, match, options, fallback, metrics } = definition;
   const connections = createConnections(routes);
+  const callbacks = metrics?.instrument(connections.callbacks) ?? connections.callbacks;
   const isListed = originMatcher(options.origins);
   const contexts = new Map(routes.map((route) => [route, new Context(route, route.topic ?? "", NO_PARAMS)]));
   let draining = false;
   let deciding = 0;
 
   function fetch(req: Request, server: Server): Answer | Promise<Answer> {
-    if (draining) return refuse(503);
+    if (draining) return refuse(503, "draining");
     const host = req.headers.get("host");
-    if (!isHost(host, req.url)) return refuse(400);
+    if (!isHost(host, req.url)) return refuse(400, "host");
     const path = canonicalPath(pathOf(req.url));
-    if (path === undefined) return refuse(400);
-    if (path === options.health) return health(req);
+    if (path === undefined) return refuse(400, "escape");
+    if (path === options.health) return plainText(req, "ok\n");
+    if (metrics !== undefined && path === "/metrics") return plainText(req, metrics.render());
     const found = match(path);
-    if (found === undefined) return fallback === undefined ? refuse(404) : fallback(req, server);
+    if (found === undefined)
+      return fallback === undefined ? refuse(404, "unknown_path") : fallback(req, server);
     return check(req, host) ?? upgrade(contextOf(found, path), req, server);
   }
 
   /** What RFC 6455, section 4.2.1 asks of the request, and whether its page may connect. */
   function check({ method, headers }: Request, host: string): Response | undefined {
-    if (method !== "GET") return refuse(405, { Allow: "GET" });
-    if (!hasToken(headers.get("upgrade"), "websocket")) return refuse(426, { Upgrade: "websocket" });
-    if (!hasToken(headers.get("connection"), "upgrade")) return refuse(400);
-    if (!isKey(headers.get("sec-websocket-key"))) return refuse(400);
-    if (headers.get("sec-websocket-version") !== "13") return refuse(426, { "Sec-WebSocket-Version": "13" });
+    if (method !== "GET") return refuse(405, "method", { Allow: "GET" });
+    if (!hasToken(headers.get("upgrade"), "websocket"))
+      return refuse(426, "no_upgrade", { Upgrade: "websocket" });
+    if (!hasToken(headers.get("connection"), "upgrade")) return refuse(400, "handshake");
+    if (!isKey(headers.get("sec-websocket-key"))) return refuse(400, "handshake");
+    if (headers.get("sec-websocket-version") !== "13")
+      return refuse(426, "version", { "Sec-WebSocket-Version": "13" });
     const origin = headers.get("origin");
     if (!isOriginAllowed(origin, host, isListed)) {
       log(
         "warning",
         `refused a page of ${JSON.stringify(origin)}: list it in \`origins\` if it may connect to ${host}`,
       );
-      return refuse(403);
+      return refuse(403, "origin");
     }
     return undefined;
   }
 
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
     const { maxConnections } = options;
-    if (maxConnections !== null && connections.live.size + deciding >= maxConnections) return refuse(503);
+    if (maxConnections !== null && connections.live.size + deciding >= maxConnections)
+      return refuse(503, "full");
     deciding += 1;
     const answer = decide({ req, server, context, connections }, () => draining);
     if (answer instanceof Promise) return answer.finally(() => (deciding -= 1));
@@ -94,7 +103,7 @@ export function createApp(definition: ServerDefinition): App {
 
   return {
     fetch,
-    websocket: { ...options.websocket, ...connections.callbacks },
+    websocket: { ...options.websocket, ...callbacks },
     routes: routes.map(infoOf),
     options,
     connections,
@@ -104,9 +113,9 @@ export function createApp(definition: ServerDefinition): App {
   };
 }
 
-function health(req: Request): Response {
-  if (req.method !== "GET" && req.method !== "HEAD") return refuse(405, { Allow: "GET, HEAD" });
-  return new Response("ok\n", { headers: { "Content-Type": "text/plain; charset=utf-8" } });
+function plainText(req: Request, text: string): Response {
+  if (req.method !== "GET" && req.method !== "HEAD") return refuse(405, "method", { Allow: "GET, HEAD" });
+  return new Response(text, { headers: { "Content-Type": "text/plain; charset=utf-8" } });
 }
 
 function infoOf(route: RouteEntry): RouteInfo {

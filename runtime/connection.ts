@@ -13,15 +13,30 @@ type Linked = Socket & { [LINK]?: Context | Opening };
 
 const LINK = Symbol("bunbox");
 
+/** What Bun.serve calls; `drain` only where a route has `onDrain`. */
+export interface Callbacks {
+  open(ws: Socket): void;
+  message(ws: Socket, data: string | Buffer): void;
+  close(ws: Socket, code: number, reason: string): void;
+  drain?(ws: Socket): void;
+}
+
 /** The callbacks, and the sockets that are open. */
 export interface Connections {
-  readonly callbacks: Pick<Bun.WebSocketHandler<unknown>, "open" | "message" | "close" | "drain">;
+  readonly callbacks: Callbacks;
   /** The open sockets. */
   readonly live: ReadonlySet<Socket>;
   /** Runs `upgrade`, a call of `server.upgrade`, so that the socket which it opens belongs to `context`. */
   adopt(context: Context, upgrade: () => boolean): boolean;
   /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running. */
   closed(): Promise<void>;
+}
+
+/** The route of a socket of ours. */
+export function routeOf(ws: Linked): RouteEntry | undefined {
+  const link = ws[LINK];
+  if (link === undefined) return undefined;
+  return Context.route(link instanceof Opening ? link.context : link);
 }
 
 /** Builds the callbacks for a table of routes; one that no route needs is left out. */
@@ -122,7 +137,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     });
   }
 
-  const callbacks: Connections["callbacks"] = { open, message, close };
+  const callbacks: Callbacks = { open, message, close };
   if (routes.some((route) => route.onDrain !== undefined)) callbacks.drain = drain;
   return { callbacks, live, adopt, closed };
 }

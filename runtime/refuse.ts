@@ -10,13 +10,37 @@ const TEXT: Record<number, string> = {
   503: "Service Unavailable",
 };
 
+/** Why bunbox refused a request, as the metrics name it. */
+export type RefusalReason =
+  | "draining"
+  | "host"
+  | "escape"
+  | "unknown_path"
+  | "method"
+  | "no_upgrade"
+  | "handshake"
+  | "version"
+  | "origin"
+  | "full"
+  | "upgrade"
+  | "error";
+
+let observer: ((reason: RefusalReason) => void) | undefined;
+
+/** Has every refusal told to the metrics. */
+export function observeRefusals(observe: (reason: RefusalReason) => void): void {
+  observer = observe;
+}
+
 /**
  * A refusal that also ends the connection, so that a client cannot go on in a stream whose framing it got wrong.
  *
  * @param status an HTTP status
+ * @param reason for the metrics
  * @param fields what the status asks for: `Allow` (RFC 9110, section 15.5.6), `Upgrade` (section 15.5.22)
  */
-export function refuse(status: number, fields: Record<string, string> = {}): Response {
+export function refuse(status: number, reason: RefusalReason, fields: Record<string, string> = {}): Response {
+  observer?.(reason);
   return new Response(`${TEXT[status] ?? "Refused"}\n`, {
     status,
     headers: { "Content-Type": "text/plain; charset=utf-8", ...fields, Connection: "close" },

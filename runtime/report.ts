@@ -9,6 +9,13 @@ export interface FailureSite {
   readonly file: string;
 }
 
+let observer: ((path: string, handler: string) => void) | undefined;
+
+/** Has every failure of a handler told to the metrics. */
+export function observeFailures(observe: (path: string, handler: string) => void): void {
+  observer = observe;
+}
+
 /** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
 export function log(level: "error" | "warning", message: string): void {
   console.error(`bunbox ${level}: ${oneLine(message)}`);
@@ -19,6 +26,7 @@ export function log(level: "error" | "warning", message: string): void {
  * stack is printed as text, because `console.error(error)` adds an excerpt of the source (Bun 1.4).
  */
 export function reportFailure(site: FailureSite, handler: string, thrown: unknown): void {
+  observer?.(site.path, handler);
   const { message, frames } = describe(thrown);
   const own = frames.find((frame) => frame.includes(`/${site.file}:`));
   const place = own === undefined ? undefined : /:(\d+:\d+)\)?$/.exec(own)?.[1];

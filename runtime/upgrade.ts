@@ -33,7 +33,7 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
     const result: unknown = upgrade(req, new PendingContext(context, req, server));
     if (!(result instanceof Promise)) return conclude(handshake, result);
     return result.then(
-      (value: unknown) => (isDraining() ? refuse(503) : conclude(handshake, value)),
+      (value: unknown) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value)),
       (error: unknown) => fail(handshake, error),
     );
   } catch (error) {
@@ -52,7 +52,7 @@ function conclude(handshake: Handshake, result: unknown): Answer {
       `upgrade of ${path} returned ${nameOf(result)}, which is neither true nor an acceptance: refused`,
     );
   }
-  return refuse(403);
+  return refuse(403, "upgrade");
 }
 
 function accept(handshake: Handshake, accepted: Accepted): Answer {
@@ -68,7 +68,9 @@ function accept(handshake: Handshake, accepted: Accepted): Answer {
   const options = headers === undefined ? { data: accepted.data } : { data: accepted.data, headers };
   try {
     // False where the client has gone during an asynchronous `upgrade`: nobody reads the answer.
-    return connections.adopt(context, () => server.upgrade(req, options)) ? undefined : refuse(400);
+    return connections.adopt(context, () => server.upgrade(req, options))
+      ? undefined
+      : refuse(400, "handshake");
   } catch (error) {
     // Bun throws here where Bun.serve got no `websocket`.
     const reason = error instanceof Error ? error.message : "unknown";
@@ -76,13 +78,13 @@ function accept(handshake: Handshake, accepted: Accepted): Answer {
       "error",
       `${route.path} cannot be upgraded: pass \`websocket\` beside \`fetch\` to Bun.serve (${reason})`,
     );
-    return refuse(500);
+    return refuse(500, "error");
   }
 }
 
 function fail({ context }: Handshake, error: unknown): Response {
   reportFailure(Context.route(context), "upgrade", error);
-  return refuse(500);
+  return refuse(500, "error");
 }
 
 function isAccepted(value: unknown): value is Accepted {

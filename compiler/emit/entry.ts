@@ -14,6 +14,7 @@ export function emitEntry(plan: ServerPlan): string {
     'import "bunbox:require-bun";',
     'import { createApp } from "bunbox:app";',
     ...(dynamic ? ['import { segmentEnd } from "bunbox:path";'] : []),
+    ...(plan.options.metrics ? ['import { createMetrics } from "bunbox:metrics";'] : []),
     'import { serve } from "bunbox:serve";',
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import fallback from ${quote(`./${plan.fallback}`)};`]),
@@ -28,11 +29,19 @@ export function emitEntry(plan: ServerPlan): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
-    `const app = createApp({ routes: table, match, options${plan.fallback === null ? "" : ", fallback"} });`,
+    `const app = createApp({ ${definition(plan)} });`,
     "export const { fetch, websocket, routes } = app;",
     "if (import.meta.main) serve(app);",
     "",
   ].join("\n");
+}
+
+/** What the app is made of: code that no route and no option needs is not in the output. */
+function definition({ fallback, options }: ServerPlan): string {
+  const parts = ["routes: table", "match", "options"];
+  if (fallback !== null) parts.push("fallback");
+  if (options.metrics) parts.push("metrics: createMetrics(table)");
+  return parts.join(", ");
 }
 
 function emitImport({ file, handlers }: RouteInfo, index: number): readonly string[] {

@@ -1,0 +1,114 @@
+// What `metrics: true` adds: counters, and their text in the Prometheus exposition format 0.0.4.
+import { type Callbacks, routeOf } from "./connection.ts";
+import { observeRefusals } from "./refuse.ts";
+import { observeFailures } from "./report.ts";
+import type { RouteEntry } from "./route.ts";
+
+/** The counters of one app. */
+export interface Metrics {
+  /** The callbacks, with a counter before each. */
+  instrument(callbacks: Callbacks): Callbacks;
+  /** The answer to `GET /metrics`. */
+  render(): string;
+}
+
+interface Counts {
+  opened: number;
+  closed: number;
+  received: number;
+}
+
+/** Starts counting. The build emits the call only where the option is on. */
+export function createMetrics(routes: readonly RouteEntry[]): Metrics {
+  const started = performance.now();
+  const counts = new Map<RouteEntry, Counts>(
+    routes.map((route) => [route, { opened: 0, closed: 0, received: 0 }]),
+  );
+  const errors = new Map<string, number>();
+  const refusals = new Map<string, number>();
+  observeFailures((path, handler) => add(errors, `route=${label(path)},handler=${label(handler)}`));
+  observeRefusals((reason) => add(refusals, `reason=${label(reason)}`));
+
+  function countsOf(ws: Bun.ServerWebSocket<unknown>): Counts | undefined {
+    const route = routeOf(ws);
+    return route === undefined ? undefined : counts.get(route);
+  }
+
+  function perRoute(read: (counts: Counts) => number): ReadonlyMap<string, number> {
+    return new Map([...counts].map(([{ path }, count]) => [`route=${label(path)}`, read(count)]));
+  }
+
+  return {
+    instrument(callbacks) {
+      return {
+        ...callbacks,
+        open(ws) {
+          callbacks.open(ws);
+          const count = countsOf(ws);
+          if (count !== undefined) count.opened += 1;
+        },
+        message(ws, message) {
+          const count = countsOf(ws);
+          if (count !== undefined) count.received += 1;
+          callbacks.message(ws, message);
+        },
+        close(ws, code, reason) {
+          const count = countsOf(ws);
+          if (count !== undefined) count.closed += 1;
+          callbacks.close(ws, code, reason);
+        },
+      };
+    },
+    render() {
+      return [
+        family(
+          "bunbox_connections",
+          "gauge",
+          "Open sockets.",
+          perRoute(({ opened, closed }) => opened - closed),
+        ),
+        family(
+          "bunbox_connections_total",
+          "counter",
+          "Sockets opened since the start.",
+          perRoute(({ opened }) => opened),
+        ),
+        family(
+          "bunbox_messages_received_total",
+          "counter",
+          "Messages from clients.",
+          perRoute(({ received }) => received),
+        ),
+        family("bunbox_handler_errors_total", "counter", "Handlers that threw or rejected.", errors),
+        family("bunbox_refusals_total", "counter", "Requests that bunbox refused.", refusals),
+        family(
+          "bunbox_uptime_seconds",
+          "gauge",
+          "Seconds since the start.",
+          new Map([["", (performance.now() - started) / 1000]]),
+        ),
+      ].join("");
+    },
+  };
+}
+
+function add(counters: Map<string, number>, labels: string): void {
+  counters.set(labels, (counters.get(labels) ?? 0) + 1);
+}
+
+function family(
+  name: string,
+  type: "counter" | "gauge",
+  help: string,
+  values: ReadonlyMap<string, number>,
+): string {
+  const lines = [...values].map(
+    ([labels, value]) => `${name}${labels === "" ? "" : `{${labels}}`} ${value}\n`,
+  );
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
+}
+
+/** A label's value: backslash, quote and newline are escaped. */
+function label(value: string): string {
+  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+}

@@ -1,0 +1,142 @@
+// The ways to serve beside `bun dist/server.js` on a TCP port: mounted in an app, with a fallback, TLS, a Unix socket.
+import { describe, expect, test } from "bun:test";
+import { cp } from "node:fs/promises";
+import path from "node:path";
+import { createProject } from "./support/project.ts";
+import { exchange, handshake, statusOf } from "./support/raw.ts";
+import { startServer } from "./support/server.ts";
+
+const ECHO = `
+  import { publish, type ServerWebSocket } from "@ademattos/bunbox";
+  export function onMessage(ws: ServerWebSocket, message: string | Buffer) {
+    if (message === "publish") publish("ws-echo", "published");
+    else ws.send(message);
+  }
+`;
+
+describe("imported", () => {
+  const APP = `
+    import { fetch as routes, websocket, routes as table } from "./dist/server.js";
+    const own = new Set();
+    const server = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      fetch(req, server) {
+        const { pathname } = new URL(req.url);
+        if (pathname === "/") return Response.json(table);
+        if (pathname === "/own") return server.upgrade(req, { data: "own" }) ? undefined : new Response("no", { status: 400 });
+        return routes(req, server);
+      },
+      websocket: {
+        ...websocket,
+        open(ws) { if (ws.data === "own") { own.add(ws); ws.send("own"); } else websocket.open(ws); },
+      },
+    });
+    console.log("signals " + process.listenerCount("SIGTERM") + process.listenerCount("uncaughtException"));
+    console.log("Listening on http://127.0.0.1:" + server.port);
+  `;
+
+  test("starts nothing, installs nothing, and serves within an app's own Bun.serve", async () => {
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO, "app.ts": APP });
+    await project.build();
+    await using server = await startServer(path.join(project.root, "app.ts"), project.root);
+    expect(server.stdout()).toStartWith("signals 00\nListening");
+    expect(await (await server.fetch("/")).json()).toEqual([
+      {
+        path: "/ws/echo",
+        file: "app/ws/echo/route.ts",
+        topic: "ws-echo",
+        params: [],
+        handlers: ["onMessage"],
+      },
+    ]);
+    using echo = await server.connect("/ws/echo");
+    echo.send("hello");
+    expect(await echo.text()).toBe("hello");
+    echo.send("publish");
+    expect(await echo.text()).toBe("published");
+    using own = await server.connect("/own");
+    expect(await own.text()).toBe("own");
+    own.send("ignored by the routes");
+    own.close();
+    await own.closed;
+    echo.send("still here");
+    expect(await echo.text()).toBe("still here");
+    expect(server.stderr()).toBe("");
+  });
+
+  test("is 500 with one line where the app forgot websocket", async () => {
+    const app = APP.replace(/websocket: \{[^]*?\n {6}\},/, "");
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO, "app.ts": app });
+    await project.build();
+    await using server = await startServer(path.join(project.root, "app.ts"), project.root);
+    expect(statusOf(await exchange(server.port, handshake("/ws/echo")))).toBe(500);
+    await server.logged(
+      /^bunbox error: \/ws\/echo cannot be upgraded: pass `websocket` beside `fetch` to Bun\.serve/m,
+    );
+  });
+});
+
+describe("a fallback", () => {
+  test("answers what no route owns, and may upgrade sockets of its own", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": ECHO,
+      "app/pages.ts": `
+        import { limit } from "./limit.ts";
+        export default function (req: Request, server: Bun.Server<unknown>): Response | undefined {
+          if (new URL(req.url).pathname === "/own" && server.upgrade(req, { data: undefined })) return undefined;
+          return new Response("page " + new URL(req.url).pathname + limit, { status: 203 });
+        }
+      `,
+      "app/limit.ts": "export const limit: number = 7;",
+      "bunbox.config.ts": 'export default { fallback: "./app/pages.ts" };',
+    });
+    await project.build();
+    await using server = await project.serve();
+    const page = await server.fetch("/about");
+    expect([page.status, await page.text()]).toEqual([203, "page /about7"]);
+    expect((await server.fetch("/healthz")).status).toBe(200);
+    expect((await server.fetch("/ws/echo")).status).toBe(426);
+    using own = await server.connect("/own");
+    own.send("ignored");
+    using echo = await server.connect("/ws/echo");
+    echo.send("hello");
+    expect(await echo.text()).toBe("hello");
+  });
+});
+
+describe("listening", () => {
+  test("on a Unix socket", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": ECHO,
+      "bunbox.config.ts": 'export default { unix: "server.sock" };',
+    });
+    await project.build();
+    await using server = await project.serve();
+    expect(server.stdout()).toBe("Listening on unix:server.sock\n");
+    const health = await fetch("http://localhost/healthz", { unix: path.join(project.root, "server.sock") });
+    expect(health.status).toBe(200);
+  });
+
+  test("with TLS, and says which file it cannot read", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": ECHO,
+      "bunbox.config.ts": 'export default { tls: { cert: "cert.pem", key: "key.pem" } };',
+    });
+    await project.build();
+    await expect(project.serve()).rejects.toThrow(/bunbox error: cannot read the TLS file cert\.pem: ENOENT/);
+    await cp(path.join(import.meta.dir, "support/tls"), project.root, { recursive: true });
+    await using server = await project.serve();
+    expect(server.stdout()).toMatch(/^Listening on https:\/\/127\.0\.0\.1:\d+\n$/);
+    const socket = new WebSocket(`wss://127.0.0.1:${server.port}/ws/echo`, {
+      tls: { rejectUnauthorized: false },
+    });
+    await new Promise((resolve) => socket.addEventListener("open", resolve));
+    socket.send("over TLS");
+    const { data } = await new Promise<MessageEvent>((resolve) =>
+      socket.addEventListener("message", resolve),
+    );
+    expect(data).toBe("over TLS");
+    socket.close();
+  });
+});
