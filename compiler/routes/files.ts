@@ -1,4 +1,5 @@
 // The project's disk in, the route files on it out.
+import { type Dirent, readdir } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import glob from "fast-glob";
@@ -26,13 +27,49 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
       onlyFiles: false,
       followSymbolicLinks: false,
       ignore: ["**/_*/**", "**/node_modules/**"],
+      fs: { readdir: readVisible },
     });
+    found = found.map(fromVisible);
   } catch (error) {
     const reason =
       error instanceof Error ? error.message.replaceAll(`${root}${path.sep}`, "") : String(error);
     return { value: [], diagnostics: [diagnostic("BBX1008", null, `${folder} cannot be read`, { reason })] };
   }
   return readable(root, folder, found.toSorted(byCodeUnit));
+}
+
+// fast-glob matches names by regular expressions whose dot stops at a line's end. For a folder with such a character
+// in its name, another stands in meanwhile, from a private plane of Unicode.
+const LINE_ENDS = ["\n", "\r", "\u2028", "\u2029"];
+const STAND_INS = ["\u{f000a}", "\u{f000d}", "\u{f2028}", "\u{f2029}"];
+
+function toVisible(name: string): string {
+  return LINE_ENDS.reduce((text, end, index) => text.replaceAll(end, STAND_INS[index] ?? ""), name);
+}
+
+function fromVisible(name: string): string {
+  return STAND_INS.reduce((text, standIn, index) => text.replaceAll(standIn, LINE_ENDS[index] ?? ""), name);
+}
+
+type Failure = NodeJS.ErrnoException | null;
+type EntriesDone = (error: Failure, entries: Dirent[]) => void;
+type NamesDone = (error: Failure, names: string[]) => void;
+
+function readVisible(folder: string, options: { withFileTypes: true }, done: EntriesDone): void;
+function readVisible(folder: string, done: NamesDone): void;
+function readVisible(
+  folder: string,
+  optionsOrDone: { withFileTypes: true } | NamesDone,
+  done?: EntriesDone,
+): void {
+  if (typeof optionsOrDone === "function") {
+    readdir(fromVisible(folder), (error, names) => optionsOrDone(error, (names ?? []).map(toVisible)));
+    return;
+  }
+  readdir(fromVisible(folder), optionsOrDone, (error, entries) => {
+    for (const entry of entries ?? []) entry.name = toVisible(entry.name);
+    done?.(error, entries);
+  });
 }
 
 async function whyNoFolder(cwd: string, folder: string): Promise<Diagnostic | null> {

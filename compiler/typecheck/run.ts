@@ -40,14 +40,18 @@ export interface TypeScriptError {
   readonly column: number;
 }
 
-const PLACED = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/;
+const PLACED = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/s;
 const UNPLACED = /^error (TS\d+): (.*)$/;
 
 /** Parses the output of `tsc --pretty false`; the lines below an error that are indented belong to it. */
 export function parseOutput(output: string, root: string): readonly TypeScriptError[] {
   const errors: TypeScriptError[] = [];
-  for (const line of output.split(/\r?\n/)) {
+  let broken = "";
+  for (const text of output.split(/\r?\n/)) {
     const last = errors.at(-1);
+    // The name of a folder may hold a newline: what begins no error yet may be the first half of a path.
+    const line = broken + text;
+    broken = "";
     const placed = PLACED.exec(line);
     const unplaced = UNPLACED.exec(line);
     if (placed !== null) {
@@ -58,6 +62,8 @@ export function parseOutput(output: string, root: string): readonly TypeScriptEr
     } else if (last !== undefined && /^\s+\S/.test(line)) {
       const more = withoutRoot(line.slice(2), root);
       errors[errors.length - 1] = { ...last, reason: last.reason === "" ? more : `${last.reason}\n${more}` };
+    } else if (line !== "") {
+      broken = `${line}\n`;
     }
   }
   return errors;
