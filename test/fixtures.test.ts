@@ -23,7 +23,7 @@ describe("fixtures/errors", () => {
       const fixture = `errors/${code}-${name}`;
       await using project = await copyFixture(fixture);
       const { exitCode, stdout, stderr } = await project.bunbox(["build"]);
-      const shown = stdout.replace(/ in \d+ ms$/m, "");
+      const shown = stdout.replace(/ in \d+ ms$/m, "").replace(/\(\d+\.\d kB, /, "(");
       const expected = path.join(FIXTURES, fixture, "expected.txt");
       if (process.env["UPDATE_FIXTURES"] === "1") await writeFile(expected, shown);
       expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: severity === "error" ? 1 : 0 });

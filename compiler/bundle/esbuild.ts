@@ -1,4 +1,5 @@
 // How esbuild is set up, for every walk over the user's code.
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
 import type { Project } from "../model.ts";
@@ -53,7 +54,7 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
       );
       // The entry names files of the project exactly, also those with a `?` or `*` in their name.
       build.onResolve({ filter: /^\.\// }, ({ path: name, importer }) =>
-        isEntry(importer) ? { path: path.join(root, name) } : null,
+        isEntry(importer) ? { path: realpathSync(path.join(root, name)) } : null,
       );
       build.onLoad({ filter: /[\\/]@ademattos[\\/]bunbox[\\/]dist[\\/]runtime[\\/]index\.js$/ }, (args) =>
         args.path === path.join(runtime, "index.js")

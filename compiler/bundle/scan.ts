@@ -1,4 +1,5 @@
 // Routes in, what esbuild knows of them out: which names each exports at run time, and which files are reached.
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { build, type BuildFailure, type Message, type Metafile, type Plugin } from "esbuild";
 import type { Graph, Outcome, Project, Route } from "../model.ts";
@@ -82,7 +83,9 @@ function entryPlugin({ root }: Project, entries: readonly string[]): Plugin {
     setup(context) {
       context.onResolve({ filter: /^bunbox-entry:\d+$/ }, ({ path: name, kind }) => {
         const file = entries[Number(name.slice("bunbox-entry:".length))];
-        return kind === "entry-point" && file !== undefined ? { path: path.join(root, file) } : null;
+        return kind === "entry-point" && file !== undefined
+          ? { path: realpathSync(path.join(root, file)) }
+          : null;
       });
     },
   };
@@ -113,9 +116,9 @@ function relative(root: string, file: string): string {
 
 function graphOf(entries: readonly string[], metafile: Metafile, stubs: ReadonlySet<string>): Graph {
   const exports = new Map<string, readonly string[]>();
-  for (const [output, { exports: names }] of Object.entries(metafile.outputs)) {
+  for (const [output, { exports: names, entryPoint }] of Object.entries(metafile.outputs)) {
     const file = entries[Number(/^(\d+)\.js$/.exec(output)?.[1] ?? -1)];
-    if (file !== undefined && !stubs.has(file)) exports.set(file, names.toSorted());
+    if (file !== undefined && !stubs.has(entryPoint ?? file)) exports.set(file, names.toSorted());
   }
   const reached = new Set([...Object.keys(metafile.inputs), ...stubs, ...entries]);
   return { exports, reached: [...reached].toSorted(), broken: brokenFiles(metafile, stubs) };

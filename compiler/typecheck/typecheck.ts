@@ -1,41 +1,14 @@
 // Routes in, what the project's own TypeScript says of them out: misfits, and the errors of every file reached.
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Graph, Misfit, Outcome, Project, Route } from "../model.ts";
-import {
-  blameContract,
-  contract,
-  type ContractFile,
-  fallbackContract,
-  type Line,
-  misfitOf,
-  type Subject,
-} from "./contract.ts";
-import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
-import { contractConfig, type ProjectConfig, readProjectConfig } from "./tsconfig.ts";
-import { findTypeScript, type TypeScript } from "./typescript.ts";
-
-/** What every run of tsc needs. */
-interface Setup {
-  readonly project: Project;
-  readonly typescript: TypeScript;
-  readonly config: ProjectConfig;
-  /** The folder of this run within the cache, so that concurrent runs never meet. */
-  readonly folder: string;
-}
-
-/** What a run of tsc said, sorted by whom it concerns. */
-interface Findings {
-  readonly misfits: readonly Misfit[];
-  /** The lines of the contract that failed. */
-  readonly failing: readonly Line[];
-  /** Errors in the user's own files and options. */
-  readonly errors: readonly TypeScriptError[];
-  /** Why tsc gave no verdict at all. */
-  readonly failure: string | null;
-}
+import { blameContract, contract, fallbackContract, type Line, type Subject } from "./contract.ts";
+import { findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { runTypeScript, type TypeScriptError } from "./run.ts";
+import { type ProjectConfig, readProjectConfig } from "./tsconfig.ts";
+import { findTypeScript } from "./typescript.ts";
 
 /**
  * Checks every route against its signature, and the files that the routes reach against each other.
@@ -72,7 +45,8 @@ async function check(
   const subjects = await Promise.all(routes.map((route) => readSubject(project, route)));
   const aside = fallback === null ? [] : [await fallbackSubject(project, fallback)];
   const extra = aside.map((subject) => fallbackContract(folder, project.runtime, subject));
-  const first = await run(setup, [...contract(folder, project.runtime, subjects), ...extra], config.files);
+  const own = withoutLinks(project, config.files, subjects);
+  const first = await findMisfits(setup, [...contract(folder, project.runtime, subjects), ...extra], own);
   if (first.failure !== null) return failed(first.failure);
   const { reached, broken } = await graph();
   const all = [first];
@@ -80,8 +54,8 @@ async function check(
     // One syntax error makes tsc silent about everything else: ask again without the files that have one.
     const bad = new Set([...broken, ...first.errors.map(({ file }) => file)]);
     const sound = subjects.filter(({ route }) => !bad.has(route.file));
-    const ambient = config.files.filter((file) => file.endsWith(".d.ts"));
-    if (sound.length > 0) all.push(await run(setup, contract(folder, project.runtime, sound), ambient));
+    if (sound.length > 0)
+      all.push(await findMisfits(setup, contract(folder, project.runtime, sound), ambient(config)));
   }
   const failing = all.flatMap((findings) => findings.failing);
   const errors = await keepReached(
@@ -90,17 +64,26 @@ async function check(
     new Set(reached),
     all.flatMap((findings) => findings.errors),
   );
+  const misfits = all.flatMap((findings) => findings.misfits);
   return {
-    value:
-      failing.length === 0
-        ? []
-        : await blame(
-            setup,
-            failing,
-            all.flatMap(({ misfits }) => misfits),
-          ),
+    value: await blame(setup, failing, misfits),
     diagnostics: [...warnIfLoose(config), ...errors.map(toDiagnostic)],
   };
+}
+
+/** A route that is a link is checked as the file that it leads to: from there its imports are found. */
+function withoutLinks(
+  { root }: Project,
+  files: readonly string[],
+  subjects: readonly Subject[],
+): readonly string[] {
+  const links = new Map(subjects.map(({ route, file }) => [path.join(root, route.file), file]));
+  return files.filter((file) => (links.get(file) ?? file) === file);
+}
+
+/** The project's files that declare and do nothing else. */
+function ambient({ files }: ProjectConfig): readonly string[] {
+  return files.filter((file) => file.endsWith(".d.ts"));
 }
 
 async function readSubject(project: Project, route: Route): Promise<Subject> {
@@ -113,61 +96,6 @@ function fallbackSubject(project: Project, file: string): Promise<Subject> {
   return readSubject(project, { file, path: file, segments: [], topic: null });
 }
 
-/** Runs tsc over the contract and the project's own files. */
-async function run(
-  { project, typescript, config, folder }: Setup,
-  files: readonly ContractFile[],
-  own: readonly string[],
-): Promise<Findings> {
-  const byName = new Map<string, ContractFile>();
-  for (const file of files) {
-    await writeFile(path.join(folder, file.name), file.text);
-    byName.set(path.relative(project.root, path.join(folder, file.name)).split(path.sep).join("/"), file);
-  }
-  const written = files.map(({ name }) => path.join(folder, name));
-  const tsconfig = await writeConfig(config, folder, [...written, ...own]);
-  const { output, exitCode } = await runTypeScript(typescript, project.root, [
-    "-p",
-    tsconfig,
-    "--pretty",
-    "false",
-  ]);
-  const parsed = parseOutput(output, project.root);
-  const failing = new Map<Line, TypeScriptError>();
-  const errors: TypeScriptError[] = [];
-  for (const error of parsed) {
-    const contractFile = byName.get(error.file ?? "");
-    const line = contractFile?.lines.get(error.line);
-    if (contractFile === undefined) errors.push(withoutCache(error, project, config));
-    else if (line !== undefined && !isAbsent(error) && !failing.has(line)) failing.set(line, error);
-  }
-  const silent = parsed.length === 0 && exitCode !== 0;
-  const ending = `TypeScript ${typescript.version} ended with ${exitCode ?? "a signal"}`;
-  return {
-    failing: [...failing.keys()],
-    misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
-    errors,
-    failure: silent ? `${ending}: ${gist(output, project)}` : null,
-  };
-}
-
-/** The line of a crash that says most, without its stack. */
-function gist(output: string, { root }: Project): string {
-  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== "");
-  return (lines.find((line) => /error/i.test(line)) ?? lines[0] ?? "").trim().replaceAll(`${root}/`, "");
-}
-
-async function writeConfig(config: ProjectConfig, folder: string, files: readonly string[]): Promise<string> {
-  const tsconfig = path.join(folder, "tsconfig.json");
-  await writeFile(tsconfig, contractConfig(config, files));
-  return tsconfig;
-}
-
-/** The name that the contract asks for is not exported, or the file is no module: `check/` reports these by syntax. */
-function isAbsent({ code }: TypeScriptError): boolean {
-  return ["TS2306", "TS2339", "TS2694", "TS2693", "TS2551", "TS2724"].includes(code);
-}
-
 /** The contract's lines say what does not fit only for the handlers that failed, because five types each are dear. */
 async function blame(
   setup: Setup,
@@ -177,10 +105,10 @@ async function blame(
   const { project, config, folder } = setup;
   const handlers = failing.filter(({ handler }) => handler !== "fallback");
   if (handlers.length === 0) return misfits;
-  const findings = await run(
+  const findings = await findMisfits(
     setup,
     [blameContract(folder, project.runtime, handlers)],
-    config.files.filter((file) => file.endsWith(".d.ts")),
+    ambient(config),
   );
   return misfits.map(
     (misfit) =>
@@ -211,21 +139,6 @@ async function keepReached(
   return errors.filter((error) => isOwn(error) || listed.has(error.file ?? ""));
 }
 
-function relativeTo({ root }: Project, file: string): string {
-  return path.relative(root, file).split(path.sep).join("/");
-}
-
-/** An option that is wrong in the contract's tsconfig is wrong in the project's. */
-function withoutCache(error: TypeScriptError, project: Project, config: ProjectConfig): TypeScriptError {
-  if (error.file === null || !error.file.startsWith(`${relativeTo(project, project.cache)}/`)) return error;
-  return {
-    ...error,
-    file: config.file === null ? null : relativeTo(project, config.file),
-    line: 1,
-    column: 1,
-  };
-}
-
 function onlySyntax(errors: readonly TypeScriptError[]): boolean {
   return errors.length > 0 && errors.every(({ code, file }) => file !== null && /^TS1\d{3}$/.test(code));
 }
@@ -234,10 +147,6 @@ function warnIfLoose({ strictFunctionTypes, file }: ProjectConfig): readonly Dia
   if (strictFunctionTypes || file === null) return [];
   const message = "strictFunctionTypes is off: a handler's parameter that is too narrow is not noticed";
   return [diagnostic("BBX4004", null, message, { hint: 'Set `"strict": true` in tsconfig.json.' })];
-}
-
-function reasonOf({ message, reason }: TypeScriptError): string {
-  return reason === "" ? message : `${message}\n${reason}`;
 }
 
 function toDiagnostic(error: TypeScriptError): Diagnostic {
