@@ -2,7 +2,7 @@
 // Arguments: the module to import, and the file to write the verdict to.
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { isRecord } from "./options.ts";
+import { isRecord } from "./checks.ts";
 import { type OptionProblem, validate } from "./validate.ts";
 
 /** What the child writes. */

@@ -1,8 +1,17 @@
 // The table of options: docs/configuration.md, the README's table and the check of bunbox.config.ts are made from it.
 import type { Config } from "../../runtime/config.ts";
-
-/** What a wrong value is told, or `null` for a right one. */
-export type Check = (value: unknown) => string | null;
+import {
+  type Check,
+  compression,
+  file,
+  flag,
+  health,
+  integer,
+  origins,
+  seconds,
+  text,
+  tls,
+} from "./checks.ts";
 
 /** One option of bunbox.config.ts. */
 export interface Option {
@@ -15,72 +24,6 @@ export interface Option {
   /** The keys of an object value, where they are bunbox's own. */
   readonly keys?: readonly string[];
 }
-
-const text: Check = (value) =>
-  typeof value === "string" && value !== "" ? null : "a text that is not empty";
-const flag: Check = (value) => (typeof value === "boolean" ? null : "true or false");
-
-const file: Check = (value) =>
-  text(value) ?? (String(value).includes("\0") ? "a path without a NUL character" : null);
-
-function integer(least: number, most: number, unit = ""): Check {
-  const expected = `a whole number${unit} from ${least} to ${most}`;
-  return (value) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most ? null : expected;
-}
-
-const tls: Check = (value) => {
-  if (!isRecord(value)) return "`{ cert, key }`, the paths of two PEM files";
-  return file(value["cert"]) === null && file(value["key"]) === null
-    ? null
-    : "`{ cert, key }`, both paths of PEM files";
-};
-
-const origins: Check = (value) => {
-  const expected =
-    "a list of origins such as `https://example.com` or `https://*.example.com`, without a path";
-  if (!Array.isArray(value)) return expected;
-  return value.every((origin) => typeof origin === "string" && isOrigin(origin)) ? null : expected;
-};
-
-/** An origin as browsers send it: lower case, no default port, no path (RFC 6454, section 6.2). */
-function isOrigin(origin: string): boolean {
-  const plain = origin.replace(/^(https?:\/\/)\*\./, "$1wildcard.");
-  if (plain.includes("*")) return false;
-  if (/^https?:\/\//.test(plain)) return URL.canParse(plain) && new URL(plain).origin === plain;
-  return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
-}
-
-const health: Check = (value) =>
-  value === false || (typeof value === "string" && /^(?:\/[\w\-.!~*'()]+)+$/.test(value))
-    ? null
-    : "a path such as `/healthz`, or false";
-
-const SIZES = new Set([
-  "disable",
-  "shared",
-  "dedicated",
-  "3KB",
-  "4KB",
-  "8KB",
-  "16KB",
-  "32KB",
-  "64KB",
-  "128KB",
-  "256KB",
-]);
-
-const compression: Check = (value) => {
-  const expected = "true, false, or `{ compress, decompress }` as Bun's `perMessageDeflate` takes it";
-  if (typeof value === "boolean") return null;
-  if (!isRecord(value)) return expected;
-  const fine = Object.entries(value).every(
-    ([key, setting]) =>
-      (key === "compress" || key === "decompress") &&
-      (typeof setting === "boolean" || (typeof setting === "string" && SIZES.has(setting))),
-  );
-  return fine ? null : expected;
-};
 
 const MIB = 1024 * 1024;
 const BYTES = 2 ** 32 - 1;
@@ -195,8 +138,7 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
     type: "seconds",
     default: "`10`",
     description: "How long a shutdown waits for every `onClose`.",
-    check: (value) =>
-      typeof value === "number" && value >= 0 && value <= 3600 ? null : "a number of seconds from 0 to 3600",
+    check: seconds,
   },
   metrics: {
     type: "boolean",
@@ -208,8 +150,3 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
 
 /** The size that both byte limits have by default. */
 export const DEFAULT_BYTES = 16 * MIB;
-
-/** Whether a value is an object with named properties. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,7 +1,8 @@
 // What bunbox.config.ts exports in, the wrong options out. Runs in the child that evaluates the file.
 import { inspect } from "node:util";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
-import { isRecord, OPTIONS, type Option } from "./options.ts";
+import { isRecord } from "./checks.ts";
+import { OPTIONS, type Option } from "./options.ts";
 
 /** A wrong option, before its place is known. */
 export interface OptionProblem {

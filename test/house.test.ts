@@ -1,0 +1,187 @@
+// The rules of ARCHITECTURE.md that a reader relies on; each failure names the offending line.
+import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import { REPOSITORY } from "./support/project.ts";
+
+interface Source {
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
+interface Import {
+  readonly at: string;
+  /** Relative to the repository, or the name of a package. */
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function sources(folder: string): readonly Source[] {
+  return readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => path.posix.join(folder, file))
+    .map((file) => ({ file, lines: readFileSync(path.join(REPOSITORY, file), "utf8").split("\n") }));
+}
+
+const COMPILER = sources("compiler");
+const RUNTIME = sources("runtime");
+const TEST = sources("test");
+
+/** Static imports, re-exports and `import()`, each with its line; imports over several lines count by their last. */
+function importsOf({ file, lines }: Source): readonly Import[] {
+  const text = lines.join("\n");
+  const statement = /^(?:import|export)\b([^;"]*?)\bfrom "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
+  return [...text.matchAll(statement)].map((match) => {
+    const specifier = match[2] ?? match[3] ?? match[4] ?? "";
+    const names = match[1] ?? "";
+    const typeOnly = names.startsWith(" type ") || allNamesAreTypes(names);
+    const line = text.slice(0, match.index).split("\n").length;
+    const target = specifier.startsWith(".")
+      ? path.posix.join(path.posix.dirname(file), specifier)
+      : specifier;
+    return { at: `${file}:${line}: ${match[0].replaceAll(/\s+/g, " ")}`, target, typeOnly };
+  });
+}
+
+function allNamesAreTypes(names: string): boolean {
+  const listed = /\{([^}]*)\}/.exec(names)?.[1];
+  if (listed === undefined) return false;
+  const each = listed.split(",").map((name) => name.trim());
+  return each.filter((name) => name !== "").every((name) => name.startsWith("type "));
+}
+
+/** The first line that is neither for the shell nor for the compiler. */
+function opening({ lines }: Source): string {
+  return lines.find((line) => !/^#!|^\/\/\/ /.test(line)) ?? "";
+}
+
+function isPackage(target: string, name: string): boolean {
+  return target === name || target.startsWith(`${name}/`);
+}
+
+/** The imports of some sources that a rule forbids. */
+function offending(
+  some: readonly Source[],
+  forbidden: (target: Import, source: Source) => boolean,
+): readonly string[] {
+  return some.flatMap((source) =>
+    importsOf(source)
+      .filter((each) => forbidden(each, source))
+      .map(({ at }) => at),
+  );
+}
+
+/** The lines of some sources that match. */
+function matching(some: readonly Source[], pattern: RegExp): readonly string[] {
+  return some.flatMap(({ file, lines }) =>
+    lines.flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+  );
+}
+
+/** The first folder below compiler/, or the file itself. */
+function phaseOf(file: string): string {
+  return file.split("/")[1] ?? "";
+}
+
+describe("imports", () => {
+  test("are found, so that the rules below can fail", () => {
+    expect(COMPILER.flatMap(importsOf).length).toBeGreaterThan(100);
+    expect(RUNTIME.flatMap(importsOf).length).toBeGreaterThan(20);
+  });
+
+  test("of runtime/ stay in runtime/ and take no package", () => {
+    const builtins = new Set(builtinModules.map((name) => `node:${name}`));
+    expect(
+      offending(RUNTIME, ({ target }) => !target.startsWith("runtime/") && !builtins.has(target)),
+    ).toEqual([]);
+  });
+
+  test("of compiler/ take types alone from runtime/", () => {
+    expect(offending(COMPILER, ({ target, typeOnly }) => target.startsWith("runtime/") && !typeOnly)).toEqual(
+      [],
+    );
+  });
+
+  test("of a phase stay in the phase, the model and the diagnostics", () => {
+    const free = new Set(["compile.ts", "index.ts", "cli"]);
+    const phases = COMPILER.filter(({ file }) => !free.has(phaseOf(file)));
+    const allowed = new Set(["model.ts", "diagnostics"]);
+    expect(
+      offending(phases, ({ target }, { file }) => {
+        if (!target.startsWith("compiler/")) return false;
+        return phaseOf(target) !== phaseOf(file) && !allowed.has(phaseOf(target));
+      }),
+    ).toEqual([]);
+  });
+
+  test("of a tool are made in the one folder that knows it", () => {
+    const homes: Readonly<Record<string, string>> = {
+      "fast-glob": "routes",
+      "ts-morph": "analyse",
+      esbuild: "bundle",
+    };
+    for (const [tool, home] of Object.entries(homes)) {
+      expect(
+        offending(COMPILER, ({ target }, { file }) => isPackage(target, tool) && phaseOf(file) !== home),
+      ).toEqual([]);
+    }
+    expect(offending(COMPILER, ({ target }) => isPackage(target, "typescript"))).toEqual([]);
+  });
+
+  test("of report/ touch no disk, no process and no network", () => {
+    const report = COMPILER.filter(({ file }) => phaseOf(file) === "report");
+    expect(offending(report, ({ target }) => target.startsWith("node:"))).toEqual([]);
+  });
+});
+
+describe("a file", () => {
+  // The catalogue is one table, which a reader looks things up in rather than reads.
+  const TABLES = new Set(["compiler/diagnostics/catalogue.ts"]);
+
+  test("has at most 200 lines", () => {
+    const long = [...COMPILER, ...RUNTIME, ...TEST].filter(
+      ({ file, lines }) => lines.length > 201 && !TABLES.has(file),
+    );
+    expect(long.map(({ file, lines }) => `${file}: ${lines.length - 1} lines`)).toEqual([]);
+  });
+
+  test("is named in kebab-case", () => {
+    const named = [...COMPILER, ...RUNTIME].map(({ file }) => file);
+    expect(named.filter((file) => !/^(?:[a-z]+(?:-[a-z]+)*\/)*[a-z]+(?:-[a-z]+)*\.ts$/.test(file))).toEqual(
+      [],
+    );
+    expect(
+      named.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|shared|misc|manager)\b/.test(file)),
+    ).toEqual([]);
+  });
+
+  test("opens by saying what it is", () => {
+    const silent = [...COMPILER, ...RUNTIME, ...TEST].filter((source) => !opening(source).startsWith("// "));
+    expect(silent.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe("code", () => {
+  test("has no default export, and in compiler/ no class and no state of a module", () => {
+    expect(matching([...COMPILER, ...RUNTIME], /^export default\b/)).toEqual([]);
+    expect(matching(COMPILER, /^(?:export )?(?:let|var|class)\b/)).toEqual([]);
+  });
+
+  test("prints and ends the process in the command alone", () => {
+    // config/evaluate.ts is a process of its own, which the build starts.
+    const others = COMPILER.filter(
+      ({ file }) => phaseOf(file) !== "cli" && file !== "compiler/config/evaluate.ts",
+    );
+    expect(matching(others, /\bconsole\.|process\.(?:exit|exitCode|stdout|stderr)\b/)).toEqual([]);
+  });
+
+  test("names the path of the runtime once", () => {
+    expect(matching(COMPILER, /["'`]\.\.\/runtime["'`]/)).toHaveLength(1);
+  });
+
+  test("swallows no error without a word", () => {
+    expect(matching([...COMPILER, ...RUNTIME, ...TEST], /catch(?: \(\w+\))? \{\s*\}/)).toEqual([]);
+  });
+});
