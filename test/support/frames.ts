@@ -10,8 +10,12 @@ export function textFrame(text: string): Buffer {
   return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length]), mask, masked]);
 }
 
-/** The length of the first frame that answers `message`, which must have the RSV1 bit of RFC 7692, section 6. */
-export function compressedLength(port: number, path: string, message: string): Promise<number> {
+/**
+ * The length of a frame that answers `message`, which must have the RSV1 bit of RFC 7692, section 6.
+ *
+ * @param skip how many frames, of up to 125 bytes, come before it
+ */
+export function compressedLength(port: number, path: string, message: string, skip = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
     const offer = { "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits" };
@@ -34,7 +38,8 @@ export function compressedLength(port: number, path: string, message: string): P
         socket.write(textFrame(message));
         return;
       }
-      const frame = received.subarray(end + 4);
+      let frame = received.subarray(end + 4);
+      for (let skipped = 0; skipped < skip; skipped += 1) frame = frame.subarray(2 + (frame[1] ?? 0));
       if (frame.length < 4) return;
       socket.destroy();
       const [first = 0, second = 0] = frame;

@@ -41,7 +41,7 @@ export async function startServer(
   });
   ended.catch(() => undefined); // every server ends; only one that does so while it starts is a failure
   const line = await Promise.race([stdout.matches(/^Listening on .*$/m), ended]);
-  const port = Number(/:(\d+)$/m.exec(line)?.[1] ?? 0);
+  const port = Number(/:(\d+)\/?$/m.exec(line)?.[1] ?? 0);
   const url = `http://127.0.0.1:${port}`;
   return {
     port,
