@@ -1,6 +1,6 @@
 // The match tree in, the text of `match` out: one switch for the static paths, nested ones for the dynamic.
 //
-// A segment's first characters is at `sN`, its end at `eN`. Every block tries static text, then the parameter, then
+// A segment's first character is at `sN`, its end at `eN`. Every block tries static text, then the parameter, then
 // the catch-alls; a block that finds nothing falls through to the next kind, which is all that going back takes.
 import type { RouteInfo } from "../../runtime/route.ts";
 import type { MatchNode, ServerPlan } from "../model.ts";
@@ -40,15 +40,18 @@ function emitNode(
   routes: readonly RouteInfo[],
   captured: readonly number[],
 ): readonly string[] {
-  const ends = node.leaf ?? node.optional;
   const lines: string[] = [];
-  if (ends !== null)
-    lines.push(
-      `if (e${depth} === end) ${emitReturn(ends, routes, captured, node.leaf === null ? "[]" : null)}`,
-    );
+  const ends = emitEnd(node, routes, captured);
+  if (ends !== null) lines.push(`if (e${depth} === end) ${ends}`);
   if (goesOn(node))
     lines.push(`if (e${depth} < end) {`, ...indent(emitLevel(node, depth, routes, captured)), "}");
   return lines;
+}
+
+/** The route of a path that ends at this node, if there is one. */
+function emitEnd(node: MatchNode, routes: readonly RouteInfo[], captured: readonly number[]): string | null {
+  if (node.leaf !== null) return emitReturn(node.leaf, routes, captured, null);
+  return node.optional === null ? null : emitReturn(node.optional, routes, captured, "[]");
 }
 
 function goesOn(node: MatchNode): boolean {
@@ -68,8 +71,7 @@ function emitLevel(
     `const e${level} = segmentEnd(path, s${level});`,
     ...emitCases(node.statics, level, routes, captured),
   ];
-  if (node.param !== null)
-    lines.push("{", ...indent(emitNode(node.param, level, routes, [...captured, level])), "}");
+  if (node.param !== null) lines.push(...emitNode(node.param, level, routes, [...captured, level]));
   const rest = `path.slice(s${level}).split("/").map(decodeURIComponent)`;
   if (node.rest !== null) lines.push(emitReturn(node.rest, routes, captured, rest));
   else if (node.optional !== null) lines.push(emitReturn(node.optional, routes, captured, rest));
@@ -86,23 +88,18 @@ function emitCases(
   const segment = `path.slice(s${level}, e${level})`;
   const [only] = statics;
   if (only !== undefined && statics.length === 1) {
-    return [
-      `if (${segment} === ${quote(only[0])}) {`,
-      ...indent(emitNode(only[1], level, routes, captured)),
-      "}",
-    ];
+    const [name, node] = only;
+    const test = `${segment} === ${quote(name)}`;
+    if (emitEnd(node, routes, captured) !== null) {
+      return [`if (${test}) {`, ...indent(emitNode(node, level, routes, captured)), "}"];
+    }
+    return [`if (${test} && e${level} < end) {`, ...indent(emitLevel(node, level, routes, captured)), "}"];
   }
-  return [
-    `switch (${segment}) {`,
-    ...indent(
-      statics.flatMap(([name, node]) => [
-        `case ${quote(name)}: {`,
-        ...indent([...emitNode(node, level, routes, captured), "break;"]),
-        "}",
-      ]),
-    ),
-    "}",
-  ];
+  const cases = statics.flatMap(([name, node]) => [
+    `case ${quote(name)}:`,
+    ...indent([...emitNode(node, level, routes, captured), "break;"]),
+  ]);
+  return [`switch (${segment}) {`, ...indent(cases), "}"];
 }
 
 /** `last` is the value of a catch-all, which no level captures. */
