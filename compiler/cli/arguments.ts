@@ -17,8 +17,18 @@ export type Flags = Readonly<Record<string, Flag>>;
 /** What was given for each flag. */
 export type Given = Readonly<Record<string, string | true>>;
 
-/** Parses a command's arguments; a text is the mistake in them. */
-export function parseFlags(args: readonly string[], flags: Flags): Given | string {
+/** A command's arguments: its flags, and the one that is none. */
+export interface Arguments {
+  readonly given: Given;
+  readonly operand?: string;
+}
+
+/**
+ * Parses a command's arguments; a text is the mistake in them.
+ *
+ * @param operand the name of the argument that is no flag, where the command takes one
+ */
+export function parseArguments(args: readonly string[], flags: Flags, operand?: string): Arguments | string {
   const { tokens } = parseArgs({
     args: [...args],
     options: { ...flags },
@@ -27,8 +37,13 @@ export function parseFlags(args: readonly string[], flags: Flags): Given | strin
     tokens: true,
   });
   const given: Record<string, string | true> = {};
+  let value: string | undefined;
   for (const token of tokens) {
-    if (token.kind === "positional") return `unexpected argument "${token.value}"`;
+    if (token.kind === "positional") {
+      if (operand === undefined || value !== undefined) return `unexpected argument "${token.value}"`;
+      value = token.value;
+      continue;
+    }
     if (token.kind === "option-terminator") continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
     if (flag === undefined) return unknownFlag(token.rawName, flags);
@@ -37,17 +52,19 @@ export function parseFlags(args: readonly string[], flags: Flags): Given | strin
       given[token.name] = true;
       continue;
     }
-    const value = token.value;
-    if (value === undefined || value === "")
-      return `--${token.name} needs a value: --${token.name} ${flag.value}`;
-    if (flag.choices !== undefined && !flag.choices.includes(value)) {
-      const near = didYouMean(value, flag.choices);
-      const hint = near === undefined ? `one of ${flag.choices.join(", ")}` : `did you mean ${near}?`;
-      return `--${token.name} does not know "${value}": ${hint}`;
+    const text = token.value;
+    if (text === undefined || text === "") {
+      return `--${token.name} needs a value: --${token.name} ${flag.value ?? flag.choices?.join("|")}`;
     }
-    given[token.name] = value;
+    if (flag.choices !== undefined && !flag.choices.includes(text)) {
+      const near = didYouMean(text, flag.choices);
+      const hint = near === undefined ? `one of ${flag.choices.join(", ")}` : `did you mean ${near}?`;
+      return `--${token.name} does not know "${text}": ${hint}`;
+    }
+    given[token.name] = text;
   }
-  return given;
+  if (operand !== undefined && value === undefined) return `it needs a ${operand}`;
+  return { given, ...(value === undefined ? {} : { operand: value }) };
 }
 
 function unknownFlag(rawName: string, flags: Flags): string {

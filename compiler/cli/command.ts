@@ -1,23 +1,24 @@
 // What a command is, and what those that compile have in common.
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { compile, type CompileOptions } from "../compile.ts";
 import type { BuildResult } from "../model.ts";
-import { formatJson } from "../report/json.ts";
-import { formatPretty } from "../report/pretty.ts";
 import type { Flags, Given } from "./arguments.ts";
+import { FORMATS, formatOf, formatResult } from "./format.ts";
 
 /** A command of `bunbox`. */
 export interface Command {
   readonly summary: string;
   readonly flags: Flags;
+  /** What the help calls the one argument that is no flag; without it none is taken. */
+  readonly operand?: string;
   /** Prints what it has to say, and returns the exit code. */
-  readonly run: (given: Given, terminal: Terminal) => Promise<number>;
+  readonly run: (given: Given, terminal: Terminal, operand?: string) => Promise<number>;
 }
 
 /** Where a command prints to. */
 export interface Terminal {
   readonly print: (text: string) => void;
+  /** One line on stderr: what is wrong with the command's own usage. */
+  readonly complain: (line: string) => void;
   readonly color: boolean;
 }
 
@@ -31,7 +32,11 @@ export const CWD = {
 export const CHECK_FLAGS = {
   cwd: CWD,
   "no-typecheck": { type: "boolean", description: "leave TypeScript's checks out" },
-  format: { type: "string", choices: ["pretty", "json"], description: "how to report (pretty)" },
+  format: {
+    type: "string",
+    choices: FORMATS,
+    description: "how to report (pretty; in GitHub Actions github)",
+  },
 } as const satisfies Flags;
 
 /** Compiles with what was given, reports, and returns the exit code: 1 with an error in the project, 0 without. */
@@ -42,7 +47,7 @@ export async function compileAndReport(
 ): Promise<number> {
   const cwd = textOf(given, "cwd") ?? ".";
   const result = await compile({ ...options, cwd, typecheck: given["no-typecheck"] === undefined });
-  terminal.print(format(result, given, cwd, terminal));
+  terminal.print(formatResult(result, formatOf(given["format"]), cwd, terminal.color));
   return exitCodeOf(result);
 }
 
@@ -55,18 +60,4 @@ export function textOf(given: Given, name: string): string | undefined {
 /** 1 with an error in the project, 0 without. */
 export function exitCodeOf({ diagnostics }: BuildResult): number {
   return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
-}
-
-/** The result in the format that was asked for. */
-export function format(result: BuildResult, given: Given, cwd: string, { color }: Terminal): string {
-  if (given["format"] === "json") return formatJson(result);
-  return formatPretty(result, { color, textOf: (file) => readText(path.resolve(cwd, file)) });
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined; // a frame is left out where its file is gone
-  }
 }

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 // argv in, exit code out: 0 without errors, 1 with errors in the project, 2 for wrong usage.
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
-import { describeFlags, parseFlags } from "./arguments.ts";
+import { describeFlags, parseArguments } from "./arguments.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
 import type { Command, Terminal } from "./command.ts";
+import { explain } from "./explain.ts";
+import { version } from "./package.ts";
 import { routes } from "./routes.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { build, check, routes };
+const COMMANDS: Readonly<Record<string, Command>> = { build, check, routes, explain };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -17,11 +19,11 @@ async function main(args: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) return misuse(unknownCommand(name));
   if (rest.includes("--help") || rest.includes("-h")) return print(commandHelp(name, command));
-  const given = parseFlags(rest, command.flags);
-  if (typeof given === "string") return misuse(`bunbox ${name}: ${given}`);
-  const { cwd } = given;
+  const parsed = parseArguments(rest, command.flags, command.operand);
+  if (typeof parsed === "string") return misuse(`bunbox ${name}: ${parsed}`);
+  const { cwd } = parsed.given;
   if (typeof cwd === "string" && !isFolder(cwd)) return misuse(`bunbox ${name}: --cwd ${cwd} is no folder`);
-  return command.run(given, terminal());
+  return command.run(parsed.given, terminal(), parsed.operand);
 }
 
 function unknownCommand(name: string): string {
@@ -47,16 +49,8 @@ function help(): string {
 }
 
 function commandHelp(name: string, { summary, flags }: Command): string {
-  return `bunbox ${name}: ${summary}\n\n${describeFlags(flags)}\n`;
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(
-    readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
-  );
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "?";
+  const described = Object.keys(flags).length === 0 ? "" : `\n${describeFlags(flags)}\n`;
+  return `bunbox ${name}: ${summary}\n${described}`;
 }
 
 function isFolder(folder: string): boolean {
@@ -66,7 +60,7 @@ function isFolder(folder: string): boolean {
 function terminal(): Terminal {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   const wanted = FORCE_COLOR === undefined ? process.stdout.isTTY : FORCE_COLOR !== "0";
-  return { print, color: wanted && (NO_COLOR === undefined || NO_COLOR === "") };
+  return { print, complain: misuse, color: wanted && (NO_COLOR === undefined || NO_COLOR === "") };
 }
 
 function print(text: string): number {

@@ -1,7 +1,8 @@
 // `bunbox routes`: the route table.
 import { compile } from "../compile.ts";
 import { formatTable } from "../report/table.ts";
-import { type Command, CWD, exitCodeOf, format, textOf } from "./command.ts";
+import { type Command, CWD, exitCodeOf, textOf } from "./command.ts";
+import { formatOf, formatResult } from "./format.ts";
 
 export const routes: Command = {
   summary: "show the route table",
@@ -11,7 +12,7 @@ export const routes: Command = {
     const result = await compile({ cwd, write: false, typecheck: false });
     if (given["json"] === true) terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
     else if (exitCodeOf(result) === 0) terminal.print(formatTable(result.routes));
-    else terminal.print(format(result, {}, cwd, terminal));
+    else terminal.print(formatResult(result, formatOf(undefined), cwd, terminal.color));
     return exitCodeOf(result);
   },
 };

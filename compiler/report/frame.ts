@@ -1,5 +1,6 @@
 // A place and its file's text in, the lines around it with a mark under the place out.
 import type { Place } from "../model.ts";
+import { printable } from "./printable.ts";
 
 /** Lines shown before and after. */
 const CONTEXT = 2;
@@ -18,25 +19,24 @@ export function frameOf(text: string, { line, column, endLine, endColumn }: Plac
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|[\n\r\u2028\u2029]/);
   const marked = lines[line - 1];
   if (marked === undefined) return [];
-  const cut = Math.max(0, column - 1 - Math.floor(WIDEST / 2));
-  const from = marked.length > WIDEST ? cut : 0;
-  const show = (each: string): string => printable(each.slice(from, from + WIDEST));
-  const first = Math.max(1, line - CONTEXT);
-  const last = Math.min(lines.length, line + CONTEXT);
+  const from = marked.length > WIDEST ? Math.max(0, column - 1 - Math.floor(WIDEST / 2)) : 0;
   const end = endLine === line ? endColumn : marked.length + 1;
-  const before = width(printable(marked.slice(from, column - 1)));
-  const length = Math.max(1, width(printable(marked.slice(column - 1, Math.min(end - 1, from + WIDEST)))));
+  const before = width(untab(marked.slice(from, column - 1)));
+  const length = Math.max(1, width(untab(marked.slice(column - 1, Math.min(end - 1, from + WIDEST)))));
   const frame: FrameLine[] = [];
-  for (let number = first; number <= last; number += 1) {
-    frame.push({ number, text: show(lines[number - 1] ?? "").trimEnd() });
+  const last = Math.min(lines.length, line + CONTEXT);
+  for (let number = Math.max(1, line - CONTEXT); number <= last; number += 1) {
+    // The lines around a cut one are shown from their beginning: they are there to be recognised.
+    const start = number === line ? from : 0;
+    frame.push({ number, text: untab((lines[number - 1] ?? "").slice(start, start + WIDEST)).trimEnd() });
     if (number === line) frame.push({ number: null, text: " ".repeat(before) + "^".repeat(length) });
   }
   return frame;
 }
 
-/** Tabs as spaces, control characters as a dot: what a terminal would act on, it shows. */
-function printable(text: string): string {
-  return text.replaceAll("\t", "  ").replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "·");
+/** Tabs as spaces, so that the mark stands where it should. */
+function untab(text: string): string {
+  return printable(text.replaceAll("\t", "  "));
 }
 
 const WIDE =

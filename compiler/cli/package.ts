@@ -1,0 +1,15 @@
+// What the command knows of its own package.
+import { readFileSync } from "node:fs";
+
+/** The version in package.json. */
+export function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(fileOf("package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "?";
+}
+
+/** A file of the package, by its path from the package's root; built, this one is dist/compiler/cli/package.js. */
+export function fileOf(relative: string): URL {
+  return new URL(`../../../${relative}`, import.meta.url);
+}

@@ -1,0 +1,83 @@
+// A result in, a SARIF 2.1.0 log out, for code scanning.
+import { CATALOGUE, type Entry } from "../diagnostics/catalogue.ts";
+import type { BuildResult, Diagnostic, Place } from "../model.ts";
+
+/** What the log says of the tool and the repository. */
+export interface SarifOptions {
+  /** The version of bunbox. */
+  readonly version: string;
+  /** The way from the repository to the project: empty, or `packages/server/`. */
+  readonly prefix: string;
+}
+
+/** The report of `--format sarif` (OASIS SARIF 2.1.0, section 3.13). */
+export function formatSarif({ diagnostics }: BuildResult, { version, prefix }: SarifOptions): string {
+  const rules = [...new Set(diagnostics.map(({ code }) => code))].toSorted(byCodeUnit);
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "bunbox", version, rules: rules.map(ruleOf) } },
+        columnKind: "utf16CodeUnits",
+        originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository" } } },
+        results: diagnostics.map((each) => resultOf(each, rules, prefix)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A code of the catalogue, or one of TypeScript's, of which only the code is known. */
+function ruleOf(code: string): object {
+  const entry: Entry | undefined = Object.entries(CATALOGUE).find(([known]) => known === code)?.[1];
+  if (entry === undefined) return { id: code, shortDescription: { text: `TypeScript's own error ${code}` } };
+  return {
+    id: code,
+    name: pascalCase(entry.name),
+    shortDescription: { text: entry.meaning },
+    help: { text: entry.remedy, markdown: entry.remedy },
+    defaultConfiguration: { level: entry.severity },
+  };
+}
+
+function pascalCase(name: string): string {
+  return name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function resultOf(diagnostic: Diagnostic, rules: readonly string[], prefix: string): object {
+  const { code, severity, message, reason, hint, place, related } = diagnostic;
+  const text = [message, reason, hint].filter((each) => each !== undefined).join("\n");
+  return {
+    ruleId: code,
+    ruleIndex: rules.indexOf(code),
+    level: severity,
+    message: { text },
+    ...(place === null ? {} : { locations: [{ physicalLocation: locationOf(place, prefix) }] }),
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((each, id) => ({
+            id,
+            physicalLocation: locationOf(each.place, prefix),
+            message: { text: each.message },
+          })),
+        }),
+  };
+}
+
+function locationOf(place: Place, prefix: string): object {
+  const { file, line, column, endLine, endColumn } = place;
+  return {
+    // A URI reference: brackets and spaces are encoded, slashes are its own (RFC 3986, section 3.3).
+    artifactLocation: {
+      uri: `${prefix}${file}`.split("/").map(encodeURIComponent).join("/"),
+      uriBaseId: "SRCROOT",
+    },
+    region: { startLine: line, startColumn: column, endLine, endColumn },
+  };
+}
