@@ -54,16 +54,15 @@ async function run(options: CompileOptions): Promise<Omit<BuildResult, "duration
   const project = await openProject(options.cwd ?? ".");
   const unwritable = await prepareCache(project);
   if (unwritable !== null) return { routes: [], diagnostics: [unwritable], output: null };
-  const syntax = lazyAnalysis(project);
 
-  const configured = await configure(project, syntax);
+  const configured = await configure(project);
   if (configured.value === null)
     return { routes: [], diagnostics: inOrder(configured.diagnostics), output: null };
   const settings = configured.value;
 
   const found = await findRoutes(project, settings.routes);
   const routes = found.value;
-  const judged = await judge(project, routes, settings, options.typecheck ?? true, syntax);
+  const judged = await judge(project, routes, settings, options.typecheck ?? true);
   const infos = routes.map((route) => routeInfo(route, judged.value.exports.get(route.file) ?? []));
   const mistakes = [...configured.diagnostics, ...found.diagnostics, ...judged.diagnostics];
   const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
@@ -110,15 +109,13 @@ async function prepareCache({ cache }: Project): Promise<Diagnostic | null> {
   }
 }
 
-/** Loads ts-morph at the first question, which most runs never ask. */
-type Syntax = () => Promise<Analysis>;
-
-function lazyAnalysis(project: Project): Syntax {
-  let analysis: Promise<Analysis> | undefined;
-  return () => (analysis ??= import("./analyse/analyse.ts").then(({ analyse }) => analyse(project)));
+/** Loads ts-morph, which most runs have no question for. */
+async function openSyntax(project: Project, imports: Graph["imports"]): Promise<Analysis> {
+  const { analyse } = await import("./analyse/analyse.ts");
+  return analyse(project, imports);
 }
 
-async function configure(project: Project, syntax: Syntax): Promise<Outcome<Settings | null>> {
+async function configure(project: Project): Promise<Outcome<Settings | null>> {
   const file = findConfig(project);
   if (file === null) return { value: defaultSettings(), diagnostics: [] };
   const module = await bundleConfig(project, file);
@@ -129,7 +126,7 @@ async function configure(project: Project, syntax: Syntax): Promise<Outcome<Sett
     const message = `${file} cannot be loaded: ${loaded.failure}`;
     return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
   }
-  const analysis = await syntax();
+  const analysis = await openSyntax(project, new Map());
   const diagnostics = loaded.problems.map(({ code, path: keys, message, hint }) =>
     diagnostic(code, analysis.optionPlace(file, keys), message, hint === undefined ? {} : { hint }),
   );
@@ -142,7 +139,6 @@ async function judge(
   routes: readonly Route[],
   settings: Settings,
   withTypes: boolean,
-  syntax: Syntax,
 ): Promise<Outcome<Graph>> {
   const scanning = scan(project, routes, settings.fallback);
   const [scanned, typed] = await Promise.all([
@@ -159,7 +155,7 @@ async function judge(
     ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), typed.value)),
   ];
   if (suspects.length === 0 && typed.diagnostics.length === 0) return { value: graph, diagnostics: other };
-  const analysis = await syntax();
+  const analysis = await openSyntax(project, graph.imports);
   const facts = suspects.map((route) => analysis.factsOf(route, graph.exports.get(route.file) ?? []));
   const types = typed.diagnostics.map((each) => analysis.withEnd(each));
   return { value: graph, diagnostics: [...checkRoutes(facts, typed.value), ...types, ...other] };

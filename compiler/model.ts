@@ -91,6 +91,8 @@ export interface Graph {
   readonly exports: ReadonlyMap<string, readonly string[]>;
   /** Every file that runs because of a route, relative to the project, sorted. */
   readonly reached: readonly string[];
+  /** Per file: what each of its import specifiers leads to, within the files reached. */
+  readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Files that do not parse, and files that import them, however far. */
   readonly broken: ReadonlySet<string>;
 }
@@ -105,10 +107,14 @@ export interface ExportFact {
   readonly form: ExportForm;
   /** The name where it is declared, or where it is exported. */
   readonly place: Place;
+  /** Where the route hands it on, if it is written in another file. */
+  readonly via?: Place;
   /** The name of a default-exported function: `export default function onOpen() {}`. */
   readonly localName?: string;
   /** The parameters as written, where the function itself is in sight. */
   readonly parameters?: readonly Place[];
+  /** The type that the function is annotated to return, or the expression of its only `return`. */
+  readonly returns?: Place;
 }
 
 /** What the syntax of a route file says. */

@@ -1,5 +1,5 @@
 // What the other tools have found in, the syntax that it hangs on out. Loaded only where a run asks for it.
-import type { Diagnostic, Place, Project, Route, RouteFacts } from "../model.ts";
+import type { Diagnostic, Graph, Place, Project, Route, RouteFacts } from "../model.ts";
 import { findExports } from "./exports.ts";
 import { optionPlace, toToken } from "./places.ts";
 import { openTrees } from "./source.ts";
@@ -14,13 +14,22 @@ export interface Analysis {
   optionPlace(file: string, path: readonly string[]): Place;
 }
 
-/** Opens a project for its syntax. */
-export function analyse(project: Project): Analysis {
+/**
+ * Opens a project for its syntax.
+ *
+ * @param imports what the import specifiers of each file lead to
+ */
+export function analyse(project: Project, imports: Graph["imports"]): Analysis {
   const trees = openTrees(project);
+  const resolve = (file: string, specifier: string): string | undefined => imports.get(file)?.get(specifier);
   return {
     factsOf(route, names) {
       const tree = trees.get(route.file);
-      return { route, names, exports: tree === undefined ? [] : findExports(route.file, tree) };
+      return {
+        route,
+        names,
+        exports: tree === undefined ? [] : findExports({ file: route.file, tree, trees, resolve }),
+      };
     },
     withEnd(diagnostic) {
       return diagnostic.place === null

@@ -1,154 +1,117 @@
-// A route's syntax tree in, what it exports and where out.
-import { type ExportSpecifier, Node, type SourceFile } from "ts-morph";
-import type { ExportFact, ExportForm, Place } from "../model.ts";
-import { placeOf } from "./source.ts";
+// A module's syntax tree in, what it exports and where out; what it hands on is followed to where it is written.
+import { type ExportDeclaration, type ExportSpecifier, Node, type SourceFile } from "ts-morph";
+import type { ExportFact, Place } from "../model.ts";
+import { declarationFacts, formOf } from "./declarations.ts";
+import { placeOf, type Trees } from "./source.ts";
 
-/** Every export that is written in the file itself; what `export *` hands on is not. */
-export function findExports(file: string, tree: SourceFile): readonly ExportFact[] {
-  return tree.getStatements().flatMap((statement) => {
-    if (Node.isExportDeclaration(statement)) {
-      const elsewhere = statement.getModuleSpecifier() !== undefined;
-      return statement
-        .getNamedExports()
-        .map((specifier) => specified(file, tree, specifier, statement.isTypeOnly(), elsewhere));
-    }
-    if (Node.isExportAssignment(statement)) return [assigned(file, tree, statement.getExpression())];
-    if (!Node.isExportable(statement) && !Node.isVariableStatement(statement)) return [];
-    if (!statement.hasExportKeyword()) return [];
-    if (Node.isVariableStatement(statement)) return declaredVariables(file, statement);
-    if (statement.hasDefaultKeyword()) return [defaultDeclaration(file, statement)];
-    return declaration(file, statement);
-  });
+/** A file, and how to get from it to others. */
+export interface Module {
+  readonly file: string;
+  readonly tree: SourceFile;
+  readonly trees: Trees;
+  /** What an import specifier of a file leads to, within the project. */
+  readonly resolve: (file: string, specifier: string) => string | undefined;
 }
 
-/** `export default function onOpen() {}`. */
-function defaultDeclaration(file: string, statement: Node): ExportFact {
-  const [fact] = declaration(file, statement);
-  const place = fact?.place ?? placeOf(file, statement);
-  return {
-    name: "default",
-    form: fact?.form ?? "value",
-    place,
-    ...(fact === undefined ? {} : { localName: fact.name }),
-  };
+/** How many files an export is followed through: cycles of `export *` end here. */
+const DEEPEST = 16;
+
+/** Every export of a module, with the place where it is written. */
+export function findExports(module: Module, depth = 0): readonly ExportFact[] {
+  const { file, tree } = module;
+  return tree.getStatements().flatMap((statement) => {
+    if (Node.isExportDeclaration(statement)) return handedOn(module, statement, depth);
+    if (Node.isExportAssignment(statement)) return [assigned(module, statement.getExpression(), depth)];
+    if (!Node.isExportable(statement) && !Node.isVariableStatement(statement)) return [];
+    if (!statement.hasExportKeyword()) return [];
+    const facts = declarationFacts(file, statement);
+    if (!statement.hasDefaultKeyword()) return facts;
+    const [fact] = facts;
+    if (fact === undefined) return [{ name: "default", form: "value", place: placeOf(file, statement) }];
+    return [{ ...fact, name: "default", localName: fact.name }];
+  });
 }
 
 /** `export default onOpen`, `export default { onOpen() {} }`. */
-function assigned(file: string, tree: SourceFile, expression: Node): ExportFact {
-  const place = placeOf(file, expression);
+function assigned(module: Module, expression: Node, depth: number): ExportFact {
+  const place = placeOf(module.file, expression);
   if (!Node.isIdentifier(expression)) return { name: "default", form: formOf(expression), place };
   const localName = expression.getText();
-  return { name: "default", form: findLocal(file, tree, localName)?.form ?? "elsewhere", place, localName };
+  return {
+    name: "default",
+    form: findLocal(module, localName, depth)?.form ?? "elsewhere",
+    place,
+    localName,
+  };
 }
 
-/** `export { x as onOpen }`, from this file or another. */
+/** `export { x as onOpen }`, `export { x } from "./y"`, `export * from "./y"`. */
+function handedOn(module: Module, statement: ExportDeclaration, depth: number): readonly ExportFact[] {
+  const source = statement.getModuleSpecifierValue();
+  if (statement.isNamespaceExport()) {
+    const star = statement.getNamespaceExport()?.getNameNode();
+    if (star !== undefined)
+      return [{ name: star.getText(), form: "value", place: placeOf(module.file, star) }];
+    if (source === undefined || statement.isTypeOnly()) return [];
+    const via = placeOf(module.file, statement);
+    return exportsOf(module, source, depth)
+      .filter(({ name }) => name !== "default")
+      .map((fact) => ({ ...fact, via: fact.via ?? via }));
+  }
+  return statement
+    .getNamedExports()
+    .map((each) => specified(module, each, statement.isTypeOnly(), source, depth));
+}
+
 function specified(
-  file: string,
-  tree: SourceFile,
+  module: Module,
   specifier: ExportSpecifier,
   typeOnly: boolean,
-  elsewhere: boolean,
+  source: string | undefined,
+  depth: number,
 ): ExportFact {
   const name = specifier.getAliasNode()?.getText() ?? specifier.getName();
-  const place = placeOf(file, specifier.getAliasNode() ?? specifier.getNameNode());
+  const place = placeOf(module.file, specifier.getAliasNode() ?? specifier.getNameNode());
   if (typeOnly || specifier.isTypeOnly()) return { name, form: "type", place };
-  const local = elsewhere ? undefined : findLocal(file, tree, specifier.getName());
-  return local === undefined ? { name, form: "elsewhere", place } : { ...local, name };
+  const original = specifier.getName();
+  const found =
+    source === undefined
+      ? findLocal(module, original, depth)
+      : findElsewhere(module, source, original, place, depth);
+  return found === undefined ? { name, form: "elsewhere", place } : { ...found, name };
 }
 
-/** The top-level declaration of a name. */
-function findLocal(file: string, tree: SourceFile, name: string): ExportFact | undefined {
-  return tree
-    .getStatements()
-    .flatMap((statement) =>
-      Node.isVariableStatement(statement) ? declaredVariables(file, statement) : declaration(file, statement),
-    )
-    .find((fact) => fact.name === name);
-}
-
-function declaredVariables(file: string, statement: Node): readonly ExportFact[] {
-  if (!Node.isVariableStatement(statement)) return [];
-  const declared = statement.hasDeclareKeyword();
-  return statement.getDeclarations().flatMap((each) => {
-    const nameNode = each.getNameNode();
-    if (!Node.isIdentifier(nameNode)) {
-      return nameNode
-        .getDescendants()
-        .filter(Node.isBindingElement)
-        .map((element): ExportFact => {
-          const place = placeOf(file, element.getNameNode());
-          return { name: element.getName(), form: declared ? "declared" : "elsewhere", place };
-        });
+/** The top-level declaration of a name, or what it is imported from. */
+function findLocal(module: Module, name: string, depth: number): ExportFact | undefined {
+  const { file, tree } = module;
+  const declared = tree.getStatements().flatMap((statement) => declarationFacts(file, statement));
+  const local = declared.find((fact) => fact.name === name);
+  if (local !== undefined) return local;
+  for (const statement of tree.getImportDeclarations()) {
+    for (const specifier of statement.getNamedImports()) {
+      if ((specifier.getAliasNode()?.getText() ?? specifier.getName()) !== name) continue;
+      const via = placeOf(file, specifier);
+      return findElsewhere(module, statement.getModuleSpecifierValue(), specifier.getName(), via, depth);
     }
-    const initializer = each.getInitializer();
-    return [
-      {
-        name: each.getName(),
-        form: declared
-          ? ("declared" as const)
-          : initializer === undefined
-            ? ("value" as const)
-            : formOf(initializer),
-        place: placeOf(file, nameNode),
-        ...parametersOf(file, initializer),
-      },
-    ];
-  });
-}
-
-/** A function, class, enum, namespace, interface or type alias. An overload's signatures are part of its function. */
-function declaration(file: string, statement: Node): readonly ExportFact[] {
-  if (Node.isFunctionDeclaration(statement)) {
-    if (statement.isOverload() && statement.getImplementation() !== undefined) return [];
-    const form = statement.hasDeclareKeyword() || !statement.hasBody() ? "declared" : formOf(statement);
-    // With overloads, no parameter of the implementation is what a caller sees.
-    const parameters = statement.getOverloads().length > 0 ? {} : parametersOf(file, statement);
-    return named(file, statement, form).map((fact) => ({ ...fact, ...parameters }));
   }
-  if (Node.isInterfaceDeclaration(statement) || Node.isTypeAliasDeclaration(statement))
-    return named(file, statement, "type");
-  if (
-    Node.isClassDeclaration(statement) ||
-    Node.isEnumDeclaration(statement) ||
-    Node.isModuleDeclaration(statement)
-  ) {
-    return named(file, statement, statement.hasDeclareKeyword() ? "declared" : "value");
-  }
-  return [];
+  return undefined;
 }
 
-function named(file: string, statement: Node, form: ExportForm): readonly ExportFact[] {
-  const nameNode =
-    Node.hasName(statement) || Node.isNameable(statement) ? statement.getNameNode() : undefined;
-  return nameNode === undefined ? [] : [{ name: nameNode.getText(), form, place: placeOf(file, nameNode) }];
+function findElsewhere(
+  module: Module,
+  source: string,
+  name: string,
+  via: Place,
+  depth: number,
+): ExportFact | undefined {
+  const found = exportsOf(module, source, depth).find((fact) => fact.name === name);
+  return found === undefined ? undefined : { ...found, via };
 }
 
-/** The form of a value: a function in sight, or something else. */
-function formOf(node: Node): ExportForm {
-  const inner = unwrap(node);
-  if (Node.isArrowFunction(inner)) return "function";
-  if (Node.isFunctionExpression(inner) || Node.isFunctionDeclaration(inner)) {
-    return inner.isGenerator() ? "generator" : "function";
-  }
-  if (Node.isIdentifier(inner) || Node.isCallExpression(inner) || Node.isPropertyAccessExpression(inner))
-    return "elsewhere";
-  return "value";
-}
-
-function parametersOf(file: string, node: Node | undefined): { readonly parameters?: readonly Place[] } {
-  const inner = node === undefined ? undefined : unwrap(node);
-  if (!Node.isArrowFunction(inner) && !Node.isFunctionExpression(inner) && !Node.isFunctionDeclaration(inner))
-    return {};
-  const parameters = inner.getParameters().filter((parameter) => parameter.getName() !== "this");
-  return { parameters: parameters.map((parameter) => placeOf(file, parameter)) };
-}
-
-/** `(f)`, `f as T`, `f satisfies T`, `f!`: the function is inside. */
-function unwrap(node: Node): Node {
-  const wraps =
-    Node.isParenthesizedExpression(node) ||
-    Node.isAsExpression(node) ||
-    Node.isSatisfiesExpression(node) ||
-    Node.isNonNullExpression(node);
-  return wraps ? unwrap(node.getExpression()) : node;
+/** The exports of another file of the project; a package's are its own business. */
+function exportsOf(module: Module, source: string, depth: number): readonly ExportFact[] {
+  const file = module.resolve(module.file, source);
+  if (file === undefined || file.includes("node_modules/") || depth >= DEEPEST) return [];
+  const tree = module.trees.get(file);
+  return tree === undefined ? [] : findExports({ ...module, file, tree }, depth + 1);
 }

@@ -27,7 +27,7 @@ export async function scan(
     const fresh = attempt.errors.filter((error) => !faults.some((known) => isSame(known, error)));
     faults.push(...fresh);
     if (fresh.length === 0) {
-      const unknown = { exports: new Map(), reached: entries, broken: new Set(entries) };
+      const unknown = { exports: new Map(), reached: entries, imports: new Map(), broken: new Set(entries) };
       return { value: unknown, diagnostics: toDiagnostics(faults) };
     }
   }
@@ -121,7 +121,18 @@ function graphOf(entries: readonly string[], metafile: Metafile, stubs: Readonly
     if (file !== undefined && !stubs.has(entryPoint ?? file)) exports.set(file, names.toSorted());
   }
   const reached = new Set([...Object.keys(metafile.inputs), ...stubs, ...entries]);
-  return { exports, reached: [...reached].toSorted(), broken: brokenFiles(metafile, stubs) };
+  const imports = Object.entries(metafile.inputs).map(([file, input]) => {
+    const targets = input.imports.flatMap(({ original, path: target }) =>
+      original === undefined ? [] : [[original, target] as const],
+    );
+    return [file, new Map(targets)] as const;
+  });
+  return {
+    exports,
+    reached: [...reached].toSorted(),
+    imports: new Map(imports),
+    broken: brokenFiles(metafile, stubs),
+  };
 }
 
 /** The files at fault, and all that import them, however far. */

@@ -2,6 +2,7 @@
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import { type Diagnostic, type ExportFact, HANDLERS, type RouteFacts } from "../model.ts";
+import { relatedTo } from "./signatures.ts";
 
 /** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -44,12 +45,15 @@ function isForeignFunction({ name, form }: ExportFact): boolean {
   return name !== "default" && !isHandler(name) && (form === "function" || form === "generator");
 }
 
-function checkForm({ name, form, place }: ExportFact, present: readonly string[]): readonly Diagnostic[] {
+function checkForm(fact: ExportFact, present: readonly string[]): readonly Diagnostic[] {
+  const { name, form, place } = fact;
+  const related = relatedTo(fact);
   if (form === "generator") {
     const hint = `Remove the \`*\`: \`export function ${name}(…)\`.`;
     return [
       diagnostic("BBX2006", place, `\`${name}\` is a generator, and calling one runs nothing of its body`, {
         hint,
+        related,
       }),
     ];
   }
@@ -59,21 +63,24 @@ function checkForm({ name, form, place }: ExportFact, present: readonly string[]
     return [
       diagnostic("BBX2007", place, `\`${name}\` is ${what}, and does not exist when the server runs`, {
         hint,
+        related,
       }),
     ];
   }
   return [];
 }
 
-function checkName({ name, place }: ExportFact, present: readonly string[]): readonly Diagnostic[] {
+function checkName(fact: ExportFact, present: readonly string[]): readonly Diagnostic[] {
+  const { name, place } = fact;
+  const related = relatedTo(fact);
   const meant = ALIASES[name.toLowerCase()] ?? didYouMean(name, HANDLERS);
   if (meant === undefined) return [];
   if (present.includes(meant)) {
     const message = `\`${name}\` is exported beside \`${meant}\`, and is never called`;
-    return [diagnostic("BBX2003", place, message, { hint: "Rename it, or do not export it." })];
+    return [diagnostic("BBX2003", place, message, { hint: "Rename it, or do not export it.", related })];
   }
   const message = `\`${name}\` is no handler, and is never called`;
-  return [diagnostic("BBX2002", place, message, { hint: `Did you mean \`${meant}\`?` })];
+  return [diagnostic("BBX2002", place, message, { hint: `Did you mean \`${meant}\`?`, related })];
 }
 
 /** A default export is fine beside handlers, unless it is named as one that is missing. */

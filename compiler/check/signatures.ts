@@ -1,7 +1,7 @@
 // Misfits and the places of their functions in, one diagnostic a mistake out.
 import type { HandlerName } from "../../runtime/route.ts";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
-import type { Diagnostic, Misfit, Place, RouteFacts } from "../model.ts";
+import type { Diagnostic, ExportFact, Misfit, Place, Related, RouteFacts } from "../model.ts";
 
 /** The mistake in the module of the option `fallback`. */
 export function describeFallback(file: string, reason: string): Diagnostic {
@@ -20,30 +20,40 @@ export function describeMisfit({ route, handler, reason, blame }: Misfit, facts:
   const fact = facts.exports.find((each) => each.name === handler);
   const name = fact?.place ?? fileStart(route.file);
   const hint = signatureHint(facts, handler);
+  const related = relatedTo(fact);
   const parameter = (index: number): Place => fact?.parameters?.[index] ?? name;
   if (blame.kind === "parameter" && fact?.form === "function" && fact.parameters === undefined) {
     const message = `No overload of \`${handler}\` takes all that it is called with`;
-    return diagnostic("BBX2013", name, message, { reason, hint });
+    return diagnostic("BBX2013", name, message, { reason, hint, related });
   }
   switch (blame.kind) {
     case "parameter": {
       const { label, type } = parametersOf(facts, handler)[blame.index] ?? { label: "?", type: "?" };
       const message = `\`${handler}\` is called with ${label} of type \`${type}\`, which its ${ordinal(blame.index)} parameter does not take`;
-      return diagnostic("BBX2010", parameter(blame.index), message, { reason, hint });
+      return diagnostic("BBX2010", parameter(blame.index), message, { reason, hint, related });
     }
     case "arity": {
       const message = `\`${handler}\` asks for more than the ${blame.allowed} arguments that it is called with`;
-      return diagnostic("BBX2011", parameter(blame.allowed), message, { reason, hint });
+      return diagnostic("BBX2011", parameter(blame.allowed), message, { reason, hint, related });
     }
     case "return": {
       const message = "`upgrade` must return a boolean, a Response, or `{ data, headers, protocol }`";
-      return diagnostic("BBX2012", name, message, { reason, hint });
+      return diagnostic("BBX2012", fact?.returns ?? name, message, { reason, hint, related });
     }
     case "callable":
-      return diagnostic("BBX2005", name, `\`${handler}\` is not a function`, { reason, hint });
+      return diagnostic("BBX2005", name, `\`${handler}\` is not a function`, { reason, hint, related });
     case "whole":
-      return diagnostic("BBX2013", name, `\`${handler}\` does not fit its signature`, { reason, hint });
+      return diagnostic("BBX2013", name, `\`${handler}\` does not fit its signature`, {
+        reason,
+        hint,
+        related,
+      });
   }
+}
+
+/** Where the route hands on a handler that is written in another file. */
+export function relatedTo(fact: ExportFact | undefined): readonly Related[] {
+  return fact?.via === undefined ? [] : [{ message: "the route exports it here", place: fact.via }];
 }
 
 /** A signature that can be pasted. */

@@ -2,10 +2,10 @@
 
 /**
  * The candidate nearest to `word` by edits (insert, delete, replace, swap neighbours), in any case; `undefined` where
- * none is near: one edit for a short word, two from six letters on.
+ * none is near: one edit for a short word, two from eight letters on.
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
-  const allowed = word.length < 6 ? 1 : 2;
+  const allowed = word.length < 8 ? 1 : 2;
   let best: string | undefined;
   let least = allowed + 1;
   for (const candidate of candidates) {

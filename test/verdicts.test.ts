@@ -1,0 +1,87 @@
+// Right and wrong routes, judged by TypeScript 5.9, 6.0 and 7.0 alike: no miss, no false alarm, and the very token.
+import { describe, expect, test } from "bun:test";
+import { mkdir, symlink } from "node:fs/promises";
+import path from "node:path";
+import { createProject, type JsonDiagnostic, REPOSITORY, type TestProject } from "./support/project.ts";
+import { RIGHT } from "./verdicts/right.ts";
+import { WRONG } from "./verdicts/wrong.ts";
+
+const IMPORT =
+  'import type { OnMessage, ServerWebSocket, Upgrade, UpgradeContext, UpgradeData, UpgradeResult, WebSocketContext } from "@ademattos/bunbox";\n';
+
+const HANDLERS = `${IMPORT}
+export function onOpen(ws: ServerWebSocket) {}
+export function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: WebSocketContext) {}
+export const handle = (ws: ServerWebSocket) => {};
+`;
+
+const VERSIONS: Readonly<Record<string, string>> = {
+  "5.9": "typescript-5.9",
+  "6.0": "typescript-6.0",
+  "7.0": "typescript",
+};
+
+describe("verdicts", () => {
+  test("are asked of at least 120 routes, half of them right", () => {
+    expect(Object.keys(RIGHT).length).toBeGreaterThanOrEqual(60);
+    expect(Object.keys(WRONG).length).toBeGreaterThanOrEqual(60);
+  });
+
+  for (const [version, installed] of Object.entries(VERSIONS)) {
+    test(`of TypeScript ${version}`, async () => {
+      await using project = await createProject(filesOf());
+      await install(project, installed);
+      const { diagnostics } = await project.json(["check"]);
+      expect(diagnostics.map(shown)).toEqual(expected());
+    });
+  }
+});
+
+function filesOf(): Readonly<Record<string, string>> {
+  const routes = [
+    ...Object.entries(RIGHT),
+    ...Object.entries(WRONG).map(([folder, [, text]]) => [folder, text.replaceAll(/[«»]/g, "")] as const),
+  ];
+  return {
+    "app/lib/handlers.ts": HANDLERS,
+    ...Object.fromEntries(
+      routes.map(([folder, text]) => [`app/ws/${folder}/route.ts`, `${IMPORT}${text}\n`]),
+    ),
+  };
+}
+
+/** Every wrong route once, at its marked token. */
+function expected(): string[] {
+  return Object.entries(WRONG)
+    .map(([folder, [code, text]]) => {
+      const file = `app/ws/${folder}/route.ts`;
+      if (text.startsWith("«»")) return `${file}:1:1-1:1 ${code}`;
+      const start = place(text.slice(0, text.indexOf("«")));
+      const end = place(text.slice(0, text.indexOf("»")).replace("«", ""));
+      return `${file}:${start}-${end} ${code}`;
+    })
+    .toSorted(byCodeUnit);
+}
+
+/** The line and column after a text that the import comes before. */
+function place(before: string): string {
+  const lines = (IMPORT + before).split("\n");
+  return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+
+function shown({ file, line, column, endLine, endColumn, code }: JsonDiagnostic): string {
+  return `${file}:${line}:${column}-${endLine}:${endColumn} ${code}`;
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}
+
+/** Gives a project its own TypeScript. */
+async function install(project: TestProject, name: string): Promise<void> {
+  await mkdir(path.join(project.root, "node_modules"), { recursive: true });
+  await symlink(
+    path.join(REPOSITORY, "node_modules", name),
+    path.join(project.root, "node_modules/typescript"),
+  );
+}
