@@ -11,6 +11,7 @@ import { bundleConfig } from "./bundle/bundle-config.ts";
 import { scan } from "./bundle/scan.ts";
 import { writeBundle } from "./bundle/write.ts";
 import { checkFallback, checkRoutes, inOrder, withoutEchoes } from "./check/check.ts";
+import { healthConflict } from "./check/paths.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { defaultSettings, findConfig, loadConfig } from "./config/load-config.ts";
 import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
@@ -64,7 +65,8 @@ async function run(options: CompileOptions): Promise<Omit<BuildResult, "duration
   const routes = found.value;
   const judged = await judge(project, routes, settings, options.typecheck ?? true);
   const infos = routes.map((route) => routeInfo(route, judged.value.exports.get(route.file) ?? []));
-  const mistakes = [...configured.diagnostics, ...found.diagnostics, ...judged.diagnostics];
+  const clashes = await checkPaths(project, routes, settings);
+  const mistakes = [...configured.diagnostics, ...found.diagnostics, ...clashes, ...judged.diagnostics];
   const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
   if (diagnostics.some(({ severity }) => severity === "error") || options.write === false) {
     return { routes: infos, diagnostics, output: null };
@@ -131,6 +133,19 @@ async function configure(project: Project): Promise<Outcome<Settings | null>> {
     diagnostic(code, analysis.optionPlace(file, keys), message, hint === undefined ? {} : { hint }),
   );
   return { value: null, diagnostics };
+}
+
+async function checkPaths(
+  project: Project,
+  routes: readonly Route[],
+  settings: Settings,
+): Promise<readonly Diagnostic[]> {
+  const owner = healthConflict(routes, settings);
+  if (owner === null) return [];
+  const file = findConfig(project);
+  const place = file === null ? null : (await openSyntax(project, new Map())).optionPlace(file, ["health"]);
+  const message = `The path of the health check, ${settings.server.health}, is that of ${owner} too`;
+  return [diagnostic("BBX3004", place, message, { hint: "Choose another path for `health`, or `false`." })];
 }
 
 /** esbuild says what runs and tsc whether it fits, side by side; ts-morph says where, if either has found anything. */

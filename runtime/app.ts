@@ -7,7 +7,7 @@ import type { ServerOptions } from "./options.ts";
 import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";
 import { refuse } from "./refuse.ts";
-import { log } from "./report.ts";
+import { log, reportFailure } from "./report.ts";
 import type { HandlerName, Match, Matcher, RouteEntry, RouteInfo } from "./route.ts";
 import type { RouteParams } from "./types.ts";
 import { type Answer, decide } from "./upgrade.ts";
@@ -15,7 +15,10 @@ import { type Answer, decide } from "./upgrade.ts";
 type Server = Bun.Server<unknown>;
 
 /** What no route owns goes to the module that the option `fallback` names. */
-export type Fallback = (req: Request, server: Server) => Answer | Promise<Answer>;
+export interface Fallback {
+  readonly file: string;
+  readonly handler: (req: Request, server: Server) => Answer | Promise<Answer>;
+}
 
 /** What the build generates. */
 export interface ServerDefinition {
@@ -39,6 +42,9 @@ export interface App {
 }
 
 const HANDLERS: readonly HandlerName[] = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"];
+/** How many foreign origins are logged. */
+const MOST_COMPLAINTS = 100;
+
 const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
 
 /** Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. */
@@ -49,7 +55,8 @@ export function createApp(definition: ServerDefinition): App {
   const isListed = originMatcher(options.origins);
   const contexts = new Map(routes.map((route) => [route, new Context(route, route.topic ?? "", NO_PARAMS)]));
   let draining = false;
-  let deciding = 0;
+  const deciding = new Set<Request>();
+  const complained = new Set<string>();
 
   function fetch(req: Request, server: Server): Answer | Promise<Answer> {
     if (draining) return refuse(503, "draining");
@@ -61,7 +68,7 @@ export function createApp(definition: ServerDefinition): App {
     if (metrics !== undefined && path === "/metrics") return plainText(req, metrics.render());
     const found = match(path);
     if (found === undefined)
-      return fallback === undefined ? refuse(404, "unknown_path") : fallback(req, server);
+      return fallback === undefined ? refuse(404, "unknown_path") : fallBack(fallback, path, req, server);
     return check(req, host) ?? upgrade(contextOf(found, path), req, server);
   }
 
@@ -76,24 +83,34 @@ export function createApp(definition: ServerDefinition): App {
       return refuse(426, "version", { "Sec-WebSocket-Version": "13" });
     const origin = headers.get("origin");
     if (!isOriginAllowed(origin, host, isListed)) {
-      log(
-        "warning",
-        `refused a page of ${JSON.stringify(origin)}: list it in \`origins\` if it may connect to ${host}`,
-      );
+      complain(String(origin), host);
       return refuse(403, "origin");
     }
     return undefined;
   }
 
+  /** One line an origin, and not for ever: an attacker has as many as he likes. */
+  function complain(origin: string, host: string): void {
+    if (complained.has(origin) || complained.size >= MOST_COMPLAINTS) return;
+    complained.add(origin);
+    const page = JSON.stringify(origin.slice(0, 200));
+    log(
+      "warning",
+      `refused a page of ${page}: list it in \`origins\` if it may connect to ${host.slice(0, 200)}`,
+    );
+  }
+
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
     const { maxConnections } = options;
-    if (maxConnections !== null && connections.live.size + deciding >= maxConnections)
+    if (maxConnections !== null && connections.live.size + deciding.size >= maxConnections)
       return refuse(503, "full");
-    deciding += 1;
     const answer = decide({ req, server, context, connections }, () => draining);
-    if (answer instanceof Promise) return answer.finally(() => (deciding -= 1));
-    deciding -= 1;
-    return answer;
+    if (!(answer instanceof Promise)) return answer;
+    // A client that is being decided on counts, until the decision or its going.
+    deciding.add(req);
+    const decided = (): boolean => deciding.delete(req);
+    req.signal.addEventListener("abort", decided);
+    return answer.finally(decided);
   }
 
   function contextOf({ route, params }: Match, path: string): Context {
@@ -111,6 +128,25 @@ export function createApp(definition: ServerDefinition): App {
       draining = true;
     },
   };
+}
+
+/** A fallback's failure is answered and reported as a handler's. */
+function fallBack(
+  { file, handler }: Fallback,
+  path: string,
+  req: Request,
+  server: Server,
+): Answer | Promise<Answer> {
+  const fail = (error: unknown): Response => {
+    reportFailure({ path, file }, "fallback", error);
+    return refuse(500, "error");
+  };
+  try {
+    const answer = handler(req, server);
+    return answer instanceof Promise ? answer.catch(fail) : answer;
+  } catch (error) {
+    return fail(error);
+  }
 }
 
 function plainText(req: Request, text: string): Response {

@@ -28,6 +28,8 @@ export interface Connections {
   readonly live: ReadonlySet<Socket>;
   /** Runs `upgrade`, a call of `server.upgrade`, so that the socket which it opens belongs to `context`. */
   adopt(context: Context, upgrade: () => boolean): boolean;
+  /** Shortens how long after a close a pending `onOpen` is waited for, to this many milliseconds at most. */
+  hurry(atMost: number): void;
   /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running. */
   closed(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   const live = new Set<Socket>();
   let adopting: Context | undefined;
   let closing = 0;
+  let giveUpAfter = GIVE_UP_AFTER;
   let onClosed: (() => void) | undefined;
 
   function adopt(context: Context, upgrade: () => boolean): boolean {
@@ -107,7 +110,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     if (!(link instanceof Opening)) return runClose(ws, link, code, reason);
     link.waiting.length = 0;
     link.closed = { code, reason };
-    link.giveUp = setTimeout(settle, GIVE_UP_AFTER, ws, link);
+    link.giveUp = setTimeout(settle, giveUpAfter, ws, link);
     closing += 1;
   }
 
@@ -118,8 +121,9 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     try {
       const result = onClose(ws, context, code, reason);
       if (!isThenable(result)) return;
+      const settled = watch(result, route, "onClose");
       closing += 1;
-      void watch(result, route, "onClose").then(release);
+      void settled.then(release);
     } catch (error) {
       reportFailure(route, "onClose", error);
     }
@@ -128,6 +132,10 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   function release(): void {
     closing -= 1;
     if (closing === 0) onClosed?.();
+  }
+
+  function hurry(atMost: number): void {
+    giveUpAfter = Math.min(GIVE_UP_AFTER, atMost);
   }
 
   function closed(): Promise<void> {
@@ -139,7 +147,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
 
   const callbacks: Callbacks = { open, message, close };
   if (routes.some((route) => route.onDrain !== undefined)) callbacks.drain = drain;
-  return { callbacks, live, adopt, closed };
+  return { callbacks, live, adopt, closed, hurry };
 }
 
 function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {

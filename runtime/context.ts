@@ -16,6 +16,8 @@ export class Context implements WebSocketContext {
     this.topic = topic;
     this.params = params;
     this.#route = route;
+    // A static route's context is every client's: nothing that one leaves in it may be seen by the next.
+    Object.freeze(this);
   }
 
   /** The route that a context belongs to; not reachable from user code. */

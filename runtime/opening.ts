@@ -4,6 +4,9 @@ import type { Context } from "./context.ts";
 /** Bytes of messages that may wait for `onOpen`; more close the socket with 1008. */
 export const WAITING_LIMIT = 1024 * 1024;
 
+/** How many messages may wait: an empty one has no bytes, and still takes memory. */
+export const WAITING_COUNT = 65_536;
+
 /** How long after a close a pending `onOpen` is waited for before `onClose` runs all the same, in milliseconds. */
 export const GIVE_UP_AFTER = 10_000;
 
@@ -25,7 +28,7 @@ export class Opening {
   /** Keeps a message; `false` where it would be too much. */
   keep(message: string | Buffer): boolean {
     this.#bytes += typeof message === "string" ? Buffer.byteLength(message) : message.byteLength;
-    if (this.#bytes > WAITING_LIMIT) {
+    if (this.#bytes > WAITING_LIMIT || this.waiting.length >= WAITING_COUNT) {
       this.waiting.length = 0;
       return false;
     }

@@ -15,12 +15,6 @@ export function addPublisher(server: Publisher): void {
   if (!publishers.includes(server)) publishers.push(server);
 }
 
-/** Forgets a server that has stopped. */
-export function removePublisher(server: Publisher): void {
-  const at = publishers.indexOf(server);
-  if (at >= 0) publishers.splice(at, 1);
-}
-
 /**
  * Sends to everyone subscribed to `topic`, from a handler, a timer, a queue.
  *

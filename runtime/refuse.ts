@@ -22,6 +22,7 @@ export type RefusalReason =
   | "version"
   | "origin"
   | "full"
+  | "gone"
   | "upgrade"
   | "error";
 

@@ -46,9 +46,12 @@ export function reportStray(kind: string, thrown: unknown): void {
 function describe(thrown: unknown): { message: string; frames: string[] } {
   try {
     if (thrown instanceof Error) {
-      const stack = typeof thrown.stack === "string" ? thrown.stack : "";
+      const message = `${thrown.name}: ${thrown.message}`;
+      const text = typeof thrown.stack === "string" ? thrown.stack : "";
+      // The message comes first in the stack, and may hold lines that look like frames.
+      const stack = text.startsWith(message) ? text.slice(message.length) : text;
       const frames = stack.split("\n").filter((line) => /^\s+at /.test(line) && !line.includes(OWN_FRAMES));
-      return { message: `${thrown.name}: ${thrown.message}`, frames };
+      return { message, frames: frames.map(oneLine) };
     }
     return { message: typeof thrown === "string" ? thrown : Bun.inspect(thrown), frames: [] };
   } catch {
@@ -58,7 +61,7 @@ function describe(thrown: unknown): { message: string; frames: string[] } {
 
 /** Keeps an event on one line, whatever a client or an error has put into it. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, (run) =>
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, (run) =>
     /[\r\n\u0085\u2028\u2029]/.test(run) ? " | " : " ",
   );
 }

@@ -17,7 +17,7 @@ export function serve(app: App): void {
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as a shell would say
     stopping = true;
-    void shutDown(app, server).then(() => process.exit(0));
+    void shutDown(app, server).finally(() => process.exit(0));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
@@ -28,12 +28,24 @@ export function serve(app: App): void {
  * up to `shutdownTimeout`, then closes the port.
  */
 async function shutDown(app: App, server: Server): Promise<void> {
+  const limit = app.options.shutdownTimeout * 1000;
   app.drain();
-  for (const ws of app.connections.live) ws.close(1001, "Server shutting down");
-  const timeout = new Promise((resolve) => setTimeout(resolve, app.options.shutdownTimeout * 1000));
+  // An onOpen that never settles must leave its onClose some of the time.
+  app.connections.hurry(limit / 2);
+  for (const ws of app.connections.live) closeGoingAway(ws);
+  const timeout = new Promise((resolve) => setTimeout(resolve, limit));
   await Promise.race([app.connections.closed(), timeout]);
   await Promise.race([server.stop(), timeout]);
   await server.stop(true);
+}
+
+/** User code can have put anything in the place of a socket's `close`. */
+function closeGoingAway(ws: Bun.ServerWebSocket<unknown>): void {
+  try {
+    ws.close(1001, "Server shutting down");
+  } catch (error) {
+    reportStray("a socket cannot be closed", error);
+  }
 }
 
 function listen(app: App): Server {
@@ -52,12 +64,12 @@ function listen(app: App): Server {
 function portOf(options: ServerOptions): number {
   const text = process.env["PORT"];
   if (text === undefined || text === "") return options.port;
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
+  if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text);
   return die(`PORT is ${JSON.stringify(text)}: a port is a number from 0 to 65535`);
 }
 
 function hostOf(options: ServerOptions): string {
-  return process.env["HOST"] || options.host;
+  return (process.env["HOST"] || options.host).replace(/^\[(.*)\]$/, "$1");
 }
 
 function tlsOf({ tls }: ServerOptions): { tls?: { cert: string; key: string } } {

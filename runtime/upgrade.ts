@@ -32,15 +32,15 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
   try {
     const result: unknown = upgrade(req, new PendingContext(context, req, server));
     if (!(result instanceof Promise)) return conclude(handshake, result);
-    return result.then(
-      (value: unknown) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value)),
-      (error: unknown) => fail(handshake, error),
-    );
+    return result
+      .then((value: unknown) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value)))
+      .catch((error: unknown) => fail(handshake, error));
   } catch (error) {
     return fail(handshake, error);
   }
 }
 
+/** Reads what the user returned, which may throw at every step. */
 function conclude(handshake: Handshake, result: unknown): Answer {
   if (result === true) return accept(handshake, {});
   if (result instanceof Response) return result;
@@ -49,7 +49,7 @@ function conclude(handshake: Handshake, result: unknown): Answer {
     const { path } = Context.route(handshake.context);
     log(
       "warning",
-      `upgrade of ${path} returned ${nameOf(result)}, which is neither true nor an acceptance: refused`,
+      `upgrade of ${path} returned ${kindOf(result)}, which is neither true nor an acceptance: refused`,
     );
   }
   return refuse(403, "upgrade");
@@ -57,27 +57,19 @@ function conclude(handshake: Handshake, result: unknown): Answer {
 
 function accept(handshake: Handshake, accepted: Accepted): Answer {
   const { req, server, context, connections } = handshake;
-  const route = Context.route(context);
-  let headers: Headers | undefined;
-  try {
-    headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), route.path);
-  } catch (error) {
-    return fail(handshake, error);
-  }
+  const { path } = Context.route(context);
+  const { data } = accepted;
+  const headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), path);
   addPublisher(server);
-  const options = headers === undefined ? { data: accepted.data } : { data: accepted.data, headers };
   try {
-    // False where the client has gone during an asynchronous `upgrade`: nobody reads the answer.
-    return connections.adopt(context, () => server.upgrade(req, options))
-      ? undefined
-      : refuse(400, "handshake");
+    const options = headers === undefined ? { data } : { data, headers };
+    if (connections.adopt(context, () => server.upgrade(req, options))) return undefined;
+    // The client has gone during an asynchronous `upgrade`: nobody reads the answer.
+    return refuse(400, "gone");
   } catch (error) {
     // Bun throws here where Bun.serve got no `websocket`.
     const reason = error instanceof Error ? error.message : "unknown";
-    log(
-      "error",
-      `${route.path} cannot be upgraded: pass \`websocket\` beside \`fetch\` to Bun.serve (${reason})`,
-    );
+    log("error", `${path} cannot be upgraded: pass \`websocket\` beside \`fetch\` to Bun.serve (${reason})`);
     return refuse(500, "error");
   }
 }
@@ -88,16 +80,19 @@ function fail({ context }: Handshake, error: unknown): Response {
 }
 
 function isAccepted(value: unknown): value is Accepted {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Error)
+    return false;
   const keys = Object.keys(value);
   if (!keys.every((key) => key === "data" || key === "headers" || key === "protocol")) return false;
-  // An Error, a Map or a Date has no keys at all, and does not mean yes.
+  // A Map or a Date has no keys at all, and does not mean yes.
   const prototype: unknown = Object.getPrototypeOf(value);
   return keys.length > 0 || prototype === Object.prototype || prototype === null;
 }
 
-function nameOf(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
+/** What kind of value was returned; the value itself may be a secret, and is not for the log. */
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value !== "object") return `a ${typeof value}`;
   const keys = Object.keys(value);
   return keys.length === 0 ? "an object of another kind" : `an object with the keys ${keys.join(", ")}`;
 }

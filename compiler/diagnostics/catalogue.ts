@@ -167,6 +167,13 @@ export const CATALOGUE = {
       "`bunbox.config.ts` cannot be loaded: it does not parse, throws, never ends, or exports no object.",
     remedy: "Mend the error that the message quotes. The file must `export default defineConfig({ … })`.",
   },
+  BBX3004: {
+    severity: "error",
+    name: "path-taken",
+    meaning:
+      "The option `health` names a path that a route or the metrics have, which would never be answered by them.",
+    remedy: "Choose another path for `health`, or `false`.",
+  },
   BBX4001: {
     severity: "error",
     name: "cannot-bundle",

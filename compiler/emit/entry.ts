@@ -39,7 +39,7 @@ export function emitEntry(plan: ServerPlan): string {
 /** What the app is made of: code that no route and no option needs is not in the output. */
 function definition({ fallback, options }: ServerPlan): string {
   const parts = ["routes: table", "match", "options"];
-  if (fallback !== null) parts.push("fallback");
+  if (fallback !== null) parts.push(`fallback: { file: ${quote(fallback)}, handler: fallback }`);
   if (options.metrics) parts.push("metrics: createMetrics(table)");
   return parts.join(", ");
 }
