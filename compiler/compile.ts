@@ -4,22 +4,17 @@ import { readFileSync } from "node:fs";
 import { access, mkdir, realpath, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Analysis } from "./analyse/analyse.ts";
-import { isOrdinary } from "./analyse/ordinary.ts";
 import { bundle } from "./bundle/bundle.ts";
-import { bundleConfig } from "./bundle/bundle-config.ts";
-import { scan } from "./bundle/scan.ts";
 import { writeBundle } from "./bundle/write.ts";
-import { checkFallback, checkRoutes, inOrder, withoutEchoes } from "./check/check.ts";
-import { healthConflict } from "./check/paths.ts";
 import { withoutSilenced } from "./check/silenced.ts";
-import { defaultSettings, findConfig, loadConfig } from "./config/load-config.ts";
-import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
+import { inOrder } from "./check/check.ts";
+import { checkPaths, configure } from "./configure.ts";
+import { diagnostic } from "./diagnostics/diagnostic.ts";
 import { emitEntry } from "./emit/entry.ts";
-import type { BuildResult, Diagnostic, Graph, Misfit, Outcome, Project, Route, Settings } from "./model.ts";
+import { judge } from "./judge.ts";
+import type { BuildResult, Diagnostic, Project } from "./model.ts";
 import { planServer, routeInfo } from "./plan/plan.ts";
 import { findRoutes } from "./routes/find-routes.ts";
-import { typecheck } from "./typecheck/typecheck.ts";
 
 /** What to compile, and how far. */
 export interface CompileOptions {
@@ -109,79 +104,6 @@ async function prepareCache({ cache }: Project): Promise<Diagnostic | null> {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     return diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason });
   }
-}
-
-/** Loads ts-morph, which most runs have no question for. */
-async function openSyntax(project: Project, imports: Graph["imports"]): Promise<Analysis> {
-  const { analyse } = await import("./analyse/analyse.ts");
-  return analyse(project, imports);
-}
-
-async function configure(project: Project): Promise<Outcome<Settings | null>> {
-  const file = findConfig(project);
-  if (file === null) return { value: defaultSettings(), diagnostics: [] };
-  const module = await bundleConfig(project, file);
-  if (module.value === null) return { value: null, diagnostics: module.diagnostics };
-  const loaded = await loadConfig(project, module.value);
-  if ("settings" in loaded) return { value: loaded.settings, diagnostics: [] };
-  if ("failure" in loaded) {
-    const message = `${file} cannot be loaded: ${loaded.failure}`;
-    return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
-  }
-  const analysis = await openSyntax(project, new Map());
-  const diagnostics = loaded.problems.map(({ code, path: keys, message, hint }) =>
-    diagnostic(code, analysis.optionPlace(file, keys), message, hint === undefined ? {} : { hint }),
-  );
-  return { value: null, diagnostics };
-}
-
-async function checkPaths(
-  project: Project,
-  routes: readonly Route[],
-  settings: Settings,
-): Promise<readonly Diagnostic[]> {
-  const owner = healthConflict(routes, settings);
-  if (owner === null) return [];
-  const file = findConfig(project);
-  const place = file === null ? null : (await openSyntax(project, new Map())).optionPlace(file, ["health"]);
-  const message = `The path of the health check, ${settings.server.health}, is that of ${owner} too`;
-  return [diagnostic("BBX3004", place, message, { hint: "Choose another path for `health`, or `false`." })];
-}
-
-/** esbuild says what runs and tsc whether it fits, side by side; ts-morph says where, if either has found anything. */
-async function judge(
-  project: Project,
-  routes: readonly Route[],
-  settings: Settings,
-  withTypes: boolean,
-): Promise<Outcome<Graph>> {
-  const scanning = scan(project, routes, settings.fallback);
-  const [scanned, typed] = await Promise.all([
-    scanning,
-    withTypes && routes.length > 0
-      ? typecheck(project, routes, settings.fallback, async () => (await scanning).value)
-      : { value: [], diagnostics: [] },
-  ]);
-  const graph = scanned.value;
-  const suspects = routes.filter((route) => isSuspect(project, route, graph, typed.value));
-  const { fallback } = settings;
-  const other = [
-    ...withoutEchoes(scanned.diagnostics, typed.diagnostics),
-    ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), typed.value)),
-  ];
-  if (suspects.length === 0 && typed.diagnostics.length === 0) return { value: graph, diagnostics: other };
-  const analysis = await openSyntax(project, graph.imports);
-  const facts = suspects.map((route) => analysis.factsOf(route, graph.exports.get(route.file) ?? []));
-  const types = typed.diagnostics.map((each) => analysis.withEnd(each));
-  return { value: graph, diagnostics: [...checkRoutes(facts, typed.value), ...types, ...other] };
-}
-
-/** A route that does not parse has been told so; its exports are unknown, and nothing more can be said of it. */
-function isSuspect(project: Project, route: Route, { exports }: Graph, misfits: readonly Misfit[]): boolean {
-  const names = exports.get(route.file);
-  if (names === undefined) return false;
-  if (misfits.some((misfit) => misfit.route.file === route.file)) return true;
-  return !isOrdinary(readFileSync(path.join(project.root, route.file), "utf8"), names);
 }
 
 function lineOf({ root }: Project, file: string, line: number): string | undefined {

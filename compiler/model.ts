@@ -124,6 +124,26 @@ export interface RouteFacts {
   readonly names: readonly string[];
   /** What is written; empty where nothing asked for the places of this file. */
   readonly exports: readonly ExportFact[];
+  /** Top-level functions with a handler's name that are not exported. */
+  readonly unexported: readonly ExportFact[];
+  readonly hazards: readonly Hazard[];
+}
+
+/** Something in the code that cannot do what it says, as far as syntax tells. */
+export interface Hazard {
+  readonly kind:
+    | "close-code"
+    | "close-reason"
+    | "topic"
+    | "param"
+    | "true-beside-data"
+    | "handshake-header"
+    | "unawaited"
+    | "computed-import"
+    | "relocated";
+  /** The code, text or name at the place. */
+  readonly subject: string;
+  readonly place: Place;
 }
 
 /** What of a handler does not fit, from most to least precise. */
@@ -131,6 +151,7 @@ export type Blame =
   | { readonly kind: "parameter"; readonly index: number }
   | { readonly kind: "arity"; readonly allowed: number }
   | { readonly kind: "return" }
+  | { readonly kind: "keys" }
   | { readonly kind: "callable" }
   | { readonly kind: "whole" };
 

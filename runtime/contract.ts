@@ -34,3 +34,18 @@ export type Parameter<Handler, Index extends number> = Handler extends (...args:
 
 /** What a function returns. */
 export type Result<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
+
+/** The keys of what `upgrade` returns that the server does not know, and refuses; `never` where there are none. */
+export type UnknownKeys<Handler> = Handler extends (...args: never[]) => infer Returned
+  ? UnknownKeysOf<Awaited<Returned>>
+  : never;
+
+type UnknownKeysOf<Returned> = 0 extends 1 & Returned
+  ? never
+  : Returned extends Response
+    ? never
+    : Returned extends object
+      ? string extends keyof Returned
+        ? never
+        : Exclude<keyof Returned, "data" | "headers" | "protocol">
+      : never;

@@ -105,7 +105,7 @@ describe("imports", () => {
   });
 
   test("of a phase stay in the phase, the model and the diagnostics", () => {
-    const free = new Set(["compile.ts", "index.ts", "cli"]);
+    const free = new Set(["compile.ts", "configure.ts", "judge.ts", "index.ts", "cli"]);
     const phases = COMPILER.filter(({ file }) => !free.has(phaseOf(file)));
     const allowed = new Set(["model.ts", "diagnostics"]);
     expect(
@@ -137,8 +137,8 @@ describe("imports", () => {
 });
 
 describe("a file", () => {
-  // The catalogue is one table, which a reader looks things up in rather than reads.
-  const TABLES = new Set(["compiler/diagnostics/catalogue.ts"]);
+  // The catalogue is one table, and the model one list of types: a reader looks things up in them.
+  const TABLES = new Set(["compiler/diagnostics/catalogue.ts", "compiler/model.ts"]);
 
   test("has at most 200 lines", () => {
     const long = [...COMPILER, ...RUNTIME, ...TEST].filter(

@@ -1,13 +1,17 @@
 // What the other tools have found in, the syntax that it hangs on out. Loaded only where a run asks for it.
-import type { Diagnostic, Graph, Place, Project, Route, RouteFacts } from "../model.ts";
-import { findExports } from "./exports.ts";
+import type { Diagnostic, Graph, Hazard, Place, Project, Route, RouteFacts } from "../model.ts";
+import { findExports, findUnexported } from "./exports.ts";
+import { fileHazards } from "./file-hazards.ts";
 import { optionPlace, toToken } from "./places.ts";
+import { routeHazards } from "./route-hazards.ts";
 import { openTrees } from "./source.ts";
 
 /** Questions to the syntax of a project's files, each of which is parsed once. */
 export interface Analysis {
   /** What a route exports, and where. */
   factsOf(route: Route, names: readonly string[]): RouteFacts;
+  /** What of a reached file means something else once it is bundled. */
+  hazardsOf(file: string): readonly Hazard[];
   /** A diagnostic of tsc, which has no end, with the end of its token. */
   withEnd(diagnostic: Diagnostic): Diagnostic;
   /** Where an option stands, by the keys that lead to it. */
@@ -25,11 +29,20 @@ export function analyse(project: Project, imports: Graph["imports"]): Analysis {
   return {
     factsOf(route, names) {
       const tree = trees.get(route.file);
+      if (tree === undefined) return { route, names, exports: [], unexported: [], hazards: [] };
+      const module = { file: route.file, tree, trees, resolve };
+      const exports = findExports(module);
       return {
         route,
         names,
-        exports: tree === undefined ? [] : findExports({ file: route.file, tree, trees, resolve }),
+        exports,
+        unexported: findUnexported(module, exports),
+        hazards: routeHazards(module),
       };
+    },
+    hazardsOf(file) {
+      const tree = trees.get(file);
+      return tree === undefined ? [] : fileHazards(file, tree);
     },
     withEnd(diagnostic) {
       return diagnostic.place === null

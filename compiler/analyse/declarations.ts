@@ -101,7 +101,7 @@ function returnPlace(file: string, node: FunctionLikeDeclaration & Node): Place 
 }
 
 /** `(f)`, `f as T`, `f satisfies T`, `f!`: the function is inside. */
-function unwrap(node: Node): Node {
+export function unwrap(node: Node): Node {
   const wraps =
     Node.isParenthesizedExpression(node) ||
     Node.isAsExpression(node) ||

@@ -1,6 +1,6 @@
 // A module's syntax tree in, what it exports and where out; what it hands on is followed to where it is written.
 import { type ExportDeclaration, type ExportSpecifier, Node, type SourceFile } from "ts-morph";
-import type { ExportFact, Place } from "../model.ts";
+import { type ExportFact, HANDLERS, type Place } from "../model.ts";
 import { declarationFacts, formOf } from "./declarations.ts";
 import { placeOf, type Trees } from "./source.ts";
 
@@ -30,6 +30,20 @@ export function findExports(module: Module, depth = 0): readonly ExportFact[] {
     if (fact === undefined) return [{ name: "default", form: "value", place: placeOf(file, statement) }];
     return [{ ...fact, name: "default", localName: fact.name }];
   });
+}
+
+/** Functions of a handler's name that the file declares, and exports under no name. */
+export function findUnexported(
+  { file, tree }: Module,
+  exported: readonly ExportFact[],
+): readonly ExportFact[] {
+  const places = new Set(exported.map(({ place }) => JSON.stringify(place)));
+  const byDefault = exported.find(({ name }) => name === "default")?.localName;
+  return tree
+    .getStatements()
+    .flatMap((statement) => declarationFacts(file, statement))
+    .filter(({ name, form }) => form === "function" && HANDLERS.some((handler) => handler === name))
+    .filter(({ name, place }) => name !== byDefault && !places.has(JSON.stringify(place)));
 }
 
 /** `export default onOpen`, `export default { onOpen() {} }`. */

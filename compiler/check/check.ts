@@ -1,17 +1,25 @@
 // All that the phases have found in, the diagnostics of the run out: each mistake once, in the order of the files.
-import type { Diagnostic, Misfit, Place, RouteFacts } from "../model.ts";
+import type { Diagnostic, Hazard, Misfit, Place, Route, RouteFacts } from "../model.ts";
+import { checkHazard } from "./hazards.ts";
 import { checkHandlers } from "./handlers.ts";
 import { describeFallback, describeMisfit } from "./signatures.ts";
 
 /** The mistakes in the exports of the routes whose facts are known, and in their signatures. */
-export function checkRoutes(facts: readonly RouteFacts[], misfits: readonly Misfit[]): readonly Diagnostic[] {
+export function checkRoutes(
+  facts: readonly RouteFacts[],
+  misfits: readonly Misfit[],
+  routes: readonly Route[],
+): readonly Diagnostic[] {
   return facts.flatMap((each) => {
     const handlers = checkHandlers(each);
     const own = misfits.filter(({ route }) => route.file === each.route.file);
     const signatures = own.map((misfit) => describeMisfit(misfit, each));
+    const others = routes.filter(({ file }) => file !== each.route.file);
+    const hazards = each.hazards.flatMap((hazard) => checkHazard(hazard, each.route, others) ?? []);
     // A generator fails its signature as well, and the one mistake is told once.
     return [
       ...handlers,
+      ...hazards,
       ...signatures.filter((one) => !handlers.some((other) => samePlace(one.place, other.place))),
     ];
   });
@@ -32,6 +40,16 @@ export function checkFallback(
   return misfits
     .filter(({ handler }) => handler === "fallback")
     .map(({ reason }) => describeFallback(file, reason));
+}
+
+/** What has been told at the same place already: TypeScript knows a parameter that is not there, where it has the type. */
+export function withoutTold(some: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {
+  return some.filter((one) => !told.some((other) => samePlace(one.place, other.place)));
+}
+
+/** What of a reached file means something else once it is bundled. */
+export function checkFile(hazards: readonly Hazard[]): readonly Diagnostic[] {
+  return hazards.flatMap((hazard) => checkHazard(hazard, null, []) ?? []);
 }
 
 /** What esbuild says again after tsc: an import that leads nowhere, a file that does not parse. */

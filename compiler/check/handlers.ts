@@ -23,13 +23,14 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Everything that is wrong with the names and forms of a route's exports. */
-export function checkHandlers({ route, names, exports }: RouteFacts): readonly Diagnostic[] {
+export function checkHandlers({ route, names, exports, unexported }: RouteFacts): readonly Diagnostic[] {
   const facts = new Map(exports.map((fact) => [fact.name, fact]));
   const present = names.filter(isHandler);
   const diagnostics = [
     ...exports.filter(({ name }) => isHandler(name)).flatMap((fact) => checkForm(fact, present)),
     ...exports.filter(isForeignFunction).flatMap((fact) => checkName(fact, present)),
     ...checkDefault(facts.get("default"), present),
+    ...unexported.filter(({ name }) => !names.includes(name)).map((fact) => checkUnexported(fact, present)),
   ];
   if (present.length > 0 || diagnostics.some(({ severity }) => severity === "error")) return diagnostics;
   const message = `${route.file} exports none of ${HANDLERS.join(", ")}`;
@@ -81,6 +82,21 @@ function checkName(fact: ExportFact, present: readonly string[]): readonly Diagn
   }
   const message = `\`${name}\` is no handler, and is never called`;
   return [diagnostic("BBX2002", place, message, { hint: `Did you mean \`${meant}\`?`, related })];
+}
+
+/** Without any handler it is what was meant; beside others it may be a helper of this name. */
+function checkUnexported({ name, place }: ExportFact, present: readonly string[]): Diagnostic {
+  const hint = `Write \`export\` before it.`;
+  return present.length === 0
+    ? diagnostic("BBX2008", place, `\`${name}\` is not exported, and the route has no other handler`, {
+        hint,
+      })
+    : diagnostic(
+        "BBX2009",
+        place,
+        `\`${name}\` has a handler's name and is not exported, so it never runs by itself`,
+        { hint },
+      );
 }
 
 /** A default export is fine beside handlers, unless it is named as one that is missing. */

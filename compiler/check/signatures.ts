@@ -40,8 +40,20 @@ export function describeMisfit({ route, handler, reason, blame }: Misfit, facts:
       const message = "`upgrade` must return a boolean, a Response, or `{ data, headers, protocol }`";
       return diagnostic("BBX2012", fact?.returns ?? name, message, { reason, hint, related });
     }
-    case "callable":
-      return diagnostic("BBX2005", name, `\`${handler}\` is not a function`, { reason, hint, related });
+    case "keys": {
+      const message = `\`upgrade\` returns an object with the key ${reason}, which the server refuses`;
+      return diagnostic("BBX2014", fact?.returns ?? name, message, {
+        hint: "Use `data`, `headers` and `protocol` alone.",
+        related,
+      });
+    }
+    case "callable": {
+      const what =
+        /\bundefined\b|\bnull\b/.test(reason) && /=>/.test(reason)
+          ? "may be no function"
+          : "is not a function";
+      return diagnostic("BBX2005", name, `\`${handler}\` ${what}`, { reason, hint, related });
+    }
     case "whole":
       return diagnostic("BBX2013", name, `\`${handler}\` does not fit its signature`, {
         reason,

@@ -116,6 +116,19 @@ export const CATALOGUE = {
       "A handler's name is exported as a type, or only declared, so nothing of it exists when the server runs.",
     remedy: "Export a function with a body, and without `type` or `declare`.",
   },
+  BBX2008: {
+    severity: "error",
+    name: "not-exported",
+    meaning: "A function has a handler's name and is not exported, and the route has no handler at all.",
+    remedy: "Write `export` before it.",
+  },
+  BBX2009: {
+    severity: "warning",
+    name: "handler-not-exported",
+    meaning:
+      "A function has the name of a handler that the route lacks, and is not exported, so it never runs by itself.",
+    remedy: "Write `export` before it, or give it another name.",
+  },
   BBX2010: {
     severity: "error",
     name: "wrong-parameter",
@@ -142,11 +155,64 @@ export const CATALOGUE = {
     meaning: "A handler does not fit its signature, for a reason that no single parameter explains.",
     remedy: "Compare it with the signature in the hint.",
   },
+  BBX2014: {
+    severity: "error",
+    name: "unknown-result-key",
+    meaning:
+      "`upgrade` returns an object with a key that is neither `data`, `headers` nor `protocol`; the server refuses it with 403.",
+    remedy: "Rename the key, or put the value under `data`.",
+  },
   BBX2020: {
     severity: "error",
     name: "wrong-fallback",
     meaning: "The module of the option `fallback` does not export by default what answers a request.",
     remedy: "Write `export default function (req: Request, server: Bun.Server<unknown>): Response { … }`.",
+  },
+  BBX2030: {
+    severity: "error",
+    name: "close-code",
+    meaning:
+      "`ws.close()` is given a code that an endpoint may not send (RFC 6455, section 7.4): the client sees a broken connection.",
+    remedy: "Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.",
+  },
+  BBX2031: {
+    severity: "warning",
+    name: "close-reason",
+    meaning: "A close reason may have 123 bytes of UTF-8 (RFC 6455, section 5.5); Bun cuts a longer one off.",
+    remedy: "Shorten it, or send it as a message before closing.",
+  },
+  BBX2032: {
+    severity: "warning",
+    name: "handshake-header",
+    meaning: "`upgrade` returns a header that belongs to the handshake itself; the server drops it.",
+    remedy: "Remove it. A subprotocol is chosen with `protocol`.",
+  },
+  BBX2033: {
+    severity: "warning",
+    name: "true-beside-data",
+    meaning:
+      "`upgrade` returns `true` on one path and `data` on another, so `ws.data` is `undefined` where its type says otherwise.",
+    remedy: "Return `{ data: … }` on every path that accepts.",
+  },
+  BBX2034: {
+    severity: "error",
+    name: "unawaited-guard",
+    meaning:
+      "The result of an asynchronous function is negated without `await`: a promise is never false, so the guard lets everybody in.",
+    remedy: "Write `!(await …)`, and make `upgrade` `async`.",
+  },
+  BBX2035: {
+    severity: "error",
+    name: "unknown-parameter",
+    meaning: "A handler reads a parameter that its folder does not give, which is always `undefined`.",
+    remedy: "Use the name in the brackets of the folder.",
+  },
+  BBX2036: {
+    severity: "warning",
+    name: "foreign-topic",
+    meaning:
+      "A socket subscribes or publishes to a topic that belongs to another route, and mixes with its clients.",
+    remedy: "Name the topic differently, or silence the warning if it is meant.",
   },
   BBX3001: {
     severity: "error",
@@ -199,6 +265,20 @@ export const CATALOGUE = {
     meaning:
       "`strictFunctionTypes` is off, so a handler with a parameter that is too narrow passes the check.",
     remedy: 'Set `"strict": true` in tsconfig.json.',
+  },
+  BBX4005: {
+    severity: "warning",
+    name: "computed-import",
+    meaning:
+      "The path of an `import()` is computed, so what it names is not in the output, and is looked for when the server runs.",
+    remedy: "Write the path as a literal, or let it begin with one: `import(`./locales/${name}.ts`)`.",
+  },
+  BBX4006: {
+    severity: "warning",
+    name: "relocated",
+    meaning:
+      "`__dirname`, `import.meta.url` and the like name the place of `dist/server.js` once the code is bundled, not that of the source.",
+    remedy: "Take paths from the configuration or the environment, or import the file as text.",
   },
 } as const satisfies Record<string, Entry>;
 

@@ -39,17 +39,32 @@ export function contract(
   const files: ContractFile[] = [];
   for (let start = 0; start < subjects.length; start += ROUTES_PER_FILE) {
     const some = subjects.slice(start, start + ROUTES_PER_FILE);
-    files.push(
-      write(`contract-${files.length}.mts`, folder, runtime, some, ({ subject, module, data, params }) =>
-        HANDLERS.filter((handler) => mentions(subject.text, handler)).map((handler) => ({
-          target: signatureOf(handler, data, params),
-          source: `typeof ${module}.${handler}`,
-          line: { subject, handler, blame: { kind: "whole" } },
-        })),
-      ),
-    );
+    files.push(write(`contract-${files.length}.mts`, folder, runtime, some, wholeAssignments));
   }
   return files;
+}
+
+/** Each handler against its signature, and the keys of what `upgrade` returns, which weak types let pass. */
+function wholeAssignments({ subject, module, data, params }: Scope): readonly Assignment[] {
+  return HANDLERS.filter((handler) => mentions(subject.text, handler)).flatMap(
+    (handler): readonly Assignment[] => {
+      const source = `typeof ${module}.${handler}`;
+      const whole: Assignment = {
+        target: signatureOf(handler, data, params),
+        source,
+        line: { subject, handler, blame: { kind: "whole" } },
+      };
+      if (handler !== "upgrade") return [whole];
+      return [
+        whole,
+        {
+          target: "never",
+          source: `UnknownKeys<${source}>`,
+          line: { subject, handler, blame: { kind: "keys" } },
+        },
+      ];
+    },
+  );
 }
 
 /** Whether the module of the option `fallback` exports by default what answers a request. */
@@ -123,7 +138,7 @@ function write(
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { Awaitable, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { Awaitable, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
   ];
   const lines = new Map<number, Line>();
   for (const [index, subject] of subjects.entries()) {
@@ -160,6 +175,7 @@ export function misfitOf({ subject, handler, blame }: Line, reason: string): Mis
 
 /** TypeScript's words without the types that only the contract knows. */
 function ownWords({ kind }: Blame, reason: string): string {
+  if (kind === "keys") return /^Type '(.*)' is not assignable to type 'never'/.exec(reason)?.[1] ?? reason;
   if (kind === "arity") return reason.split("\n").at(-1)?.trim() ?? reason;
   if (kind !== "callable") return reason;
   const type = /^Type '(.*)' is not assignable to type '\(\.\.\.args: never\[\]\) => unknown'/.exec(

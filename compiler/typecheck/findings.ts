@@ -49,11 +49,14 @@ export async function findMisfits(
   const parsed = parseOutput(output, project.root);
   const failing = new Map<Line, TypeScriptError>();
   const errors: TypeScriptError[] = [];
+  // A name that is not exported leaves its whole line without meaning, whatever else is said of it.
+  const absent = new Set(parsed.filter(isAbsent).map(({ file, line }) => `${file}:${line}`));
   for (const error of parsed) {
     const contractFile = byName.get(error.file ?? "");
     const line = contractFile?.lines.get(error.line);
     if (contractFile === undefined) errors.push(withoutCache(error, project, config));
-    else if (line !== undefined && !isAbsent(error) && !failing.has(line)) failing.set(line, error);
+    else if (line !== undefined && !absent.has(`${error.file}:${error.line}`) && !failing.has(line))
+      failing.set(line, error);
   }
   const silent = parsed.length === 0 && exitCode !== 0;
   const ending = `TypeScript ${typescript.version} ended with ${exitCode ?? "a signal"}`;

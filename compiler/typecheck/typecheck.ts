@@ -103,19 +103,28 @@ async function blame(
   misfits: readonly Misfit[],
 ): Promise<readonly Misfit[]> {
   const { project, config, folder } = setup;
-  const handlers = failing.filter(({ handler }) => handler !== "fallback");
+  const handlers = failing.filter(
+    ({ handler, blame: { kind } }: Line) => handler !== "fallback" && kind === "whole",
+  );
   if (handlers.length === 0) return misfits;
   const findings = await findMisfits(
     setup,
     [blameContract(folder, project.runtime, handlers)],
     ambient(config),
   );
-  return misfits.map(
-    (misfit) =>
-      findings.misfits.find(
-        ({ route, handler }) => route.file === misfit.route.file && handler === misfit.handler,
-      ) ?? misfit,
+  const precise = misfits.map((misfit) => {
+    const found = findings.misfits.find((one) => isSame(one, misfit));
+    return misfit.blame.kind === "whole" ? (found ?? misfit) : misfit;
+  });
+  // An unknown key may make the whole result wrong, and is what is wrong with it then.
+  const keys = precise.filter((misfit) => misfit.blame.kind === "keys");
+  return precise.filter(
+    (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
   );
+}
+
+function isSame(one: Misfit, other: Misfit): boolean {
+  return one.route.file === other.route.file && one.handler === other.handler;
 }
 
 /**

@@ -1,0 +1,46 @@
+// A project in, its settings out: the first chapter of the pipeline.
+import type { Analysis } from "./analyse/analyse.ts";
+import { bundleConfig } from "./bundle/bundle-config.ts";
+import { defaultSettings, findConfig, loadConfig } from "./config/load-config.ts";
+import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
+import { healthConflict } from "./check/paths.ts";
+import type { Diagnostic, Graph, Outcome, Project, Route, Settings } from "./model.ts";
+
+/** Loads ts-morph, which most runs have no question for. */
+export async function openSyntax(project: Project, imports: Graph["imports"]): Promise<Analysis> {
+  const { analyse } = await import("./analyse/analyse.ts");
+  return analyse(project, imports);
+}
+
+/** The settings of bunbox.config.ts, or the defaults; `null` where the file is wrong. */
+export async function configure(project: Project): Promise<Outcome<Settings | null>> {
+  const file = findConfig(project);
+  if (file === null) return { value: defaultSettings(), diagnostics: [] };
+  const module = await bundleConfig(project, file);
+  if (module.value === null) return { value: null, diagnostics: module.diagnostics };
+  const loaded = await loadConfig(project, module.value);
+  if ("settings" in loaded) return { value: loaded.settings, diagnostics: [] };
+  if ("failure" in loaded) {
+    const message = `${file} cannot be loaded: ${loaded.failure}`;
+    return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
+  }
+  const analysis = await openSyntax(project, new Map());
+  const diagnostics = loaded.problems.map(({ code, path: keys, message, hint }) =>
+    diagnostic(code, analysis.optionPlace(file, keys), message, hint === undefined ? {} : { hint }),
+  );
+  return { value: null, diagnostics };
+}
+
+/** A path that the settings give to something, and a route has too. */
+export async function checkPaths(
+  project: Project,
+  routes: readonly Route[],
+  settings: Settings,
+): Promise<readonly Diagnostic[]> {
+  const owner = healthConflict(routes, settings);
+  if (owner === null) return [];
+  const file = findConfig(project);
+  const place = file === null ? null : (await openSyntax(project, new Map())).optionPlace(file, ["health"]);
+  const message = `The path of the health check, ${settings.server.health}, is that of ${owner} too`;
+  return [diagnostic("BBX3004", place, message, { hint: "Choose another path for `health`, or `false`." })];
+}
