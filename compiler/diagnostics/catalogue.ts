@@ -263,7 +263,7 @@ export const CATALOGUE = {
     severity: "warning",
     name: "not-strict",
     meaning:
-      "`strictFunctionTypes` is off, so a handler with a parameter that is too narrow passes the check.",
+      "`strictNullChecks` is off, so TypeScript takes an `upgrade` that forgets to answer for one that answers.",
     remedy: 'Set `"strict": true` in tsconfig.json.',
   },
   BBX4005: {

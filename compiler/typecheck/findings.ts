@@ -29,17 +29,18 @@ export interface Findings {
 
 /** Runs tsc over the contract and the project's own files. */
 export async function findMisfits(
-  { project, typescript, config, folder }: Setup,
+  setup: Setup,
   files: readonly ContractFile[],
   own: readonly string[],
 ): Promise<Findings> {
+  const { project, typescript, config, folder } = setup;
   const byName = new Map<string, ContractFile>();
   for (const file of files) {
     await writeFile(path.join(folder, file.name), file.text);
     byName.set(path.relative(project.root, path.join(folder, file.name)).split(path.sep).join("/"), file);
   }
   const written = files.map(({ name }) => path.join(folder, name));
-  const tsconfig = await writeConfig(config, folder, [...written, ...own]);
+  const tsconfig = await writeConfig(setup, [...written, ...own]);
   const { output, exitCode } = await runTypeScript(typescript, project.root, [
     "-p",
     tsconfig,
@@ -76,12 +77,11 @@ function gist(output: string, { root }: Project): string {
 
 /** Writes the tsconfig of a run over these files. */
 export async function writeConfig(
-  config: ProjectConfig,
-  folder: string,
+  { config, folder, typescript }: Setup,
   files: readonly string[],
 ): Promise<string> {
   const tsconfig = path.join(folder, "tsconfig.json");
-  await writeFile(tsconfig, contractConfig(config, files));
+  await writeFile(tsconfig, contractConfig(config, files, typescript));
   return tsconfig;
 }
 

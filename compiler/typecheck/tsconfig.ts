@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
-import type { TypeScript } from "./typescript.ts";
+import { isAtLeast, type TypeScript } from "./typescript.ts";
 
 /** What the project's tsconfig says, after `extends`. */
 export interface ProjectConfig {
@@ -10,8 +10,7 @@ export interface ProjectConfig {
   readonly file: string | null;
   /** Every file that it names or matches, absolute. */
   readonly files: readonly string[];
-  /** Whether a handler's parameter that is too narrow is an error. */
-  readonly strictFunctionTypes: boolean;
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
   /** The errors in it; with any, nothing can be checked. */
   readonly errors: readonly TypeScriptError[];
 }
@@ -19,34 +18,74 @@ export interface ProjectConfig {
 // Its `include` matches nothing, or its `files` are empty: routes are files enough.
 const NO_INPUT = new Set(["TS18002", "TS18003"]);
 
-/** Asks TypeScript itself what the tsconfig amounts to: `extends` chains, defaults and globs are its own business. */
-export async function readProjectConfig(typescript: TypeScript, root: string): Promise<ProjectConfig> {
-  const file = path.join(root, "tsconfig.json");
-  if (!existsSync(file)) return { file: null, files: [], strictFunctionTypes: true, errors: [] };
+const NO_CONFIG: ProjectConfig = { file: null, files: [], compilerOptions: { strict: true }, errors: [] };
+
+/**
+ * Asks TypeScript itself what the tsconfig amounts to: `extends` chains, defaults and globs are its own business.
+ *
+ * @param routes absolute paths; where tsconfig.json only refers to other projects, theirs is taken
+ */
+export async function readProjectConfig(
+  typescript: TypeScript,
+  root: string,
+  routes: readonly string[],
+): Promise<ProjectConfig> {
+  const file = findUp(root);
+  if (file === null) return NO_CONFIG;
   const { output } = await runTypeScript(typescript, root, ["-p", file, "--showConfig"]);
   const shown = parseShown(output);
   if (shown === null) {
     const errors = parseOutput(output, root).filter(({ code }) => !NO_INPUT.has(code));
-    return { file, files: [], strictFunctionTypes: true, errors };
+    // Without an error it is a file that TypeScript takes for an empty object.
+    return errors.length === 0 ? { ...NO_CONFIG, file, compilerOptions: {} } : { ...NO_CONFIG, file, errors };
   }
-  const { compilerOptions, files } = shown;
-  const strict =
-    compilerOptions["strictFunctionTypes"] ?? compilerOptions["strict"] ?? isStrictByDefault(typescript);
+  const config = configOf(file, shown);
+  if (shown.files.length > 0 || shown.references.length === 0) return config;
+  for (const reference of shown.references) {
+    const target = path.resolve(path.dirname(file), reference);
+    const referred = target.endsWith(".json") ? target : path.join(target, "tsconfig.json");
+    const run = await runTypeScript(typescript, root, ["-p", referred, "--showConfig"]);
+    const other = parseShown(run.output);
+    if (other === null) continue;
+    const found = configOf(referred, other);
+    if (routes.some((route) => found.files.includes(route))) return found;
+  }
+  return config;
+}
+
+/** The nearest tsconfig.json from the project upwards, as tsc and esbuild look for it. */
+function findUp(root: string): string | null {
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    const file = path.join(folder, "tsconfig.json");
+    if (existsSync(file)) return file;
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+function configOf(file: string, { files, compilerOptions }: Shown): ProjectConfig {
   return {
     file,
-    files: files.map((relative) => path.resolve(root, relative)),
-    strictFunctionTypes: strict === true,
+    files: files.map((relative) => path.resolve(path.dirname(file), relative)),
+    compilerOptions,
     errors: [],
   };
 }
 
-function isStrictByDefault({ version }: TypeScript): boolean {
-  return Number(version.split(".")[0]) >= 6;
+/** Whether one of the options that `strict` stands for is on. */
+export function isStrict(
+  { compilerOptions }: ProjectConfig,
+  option: string,
+  { version }: TypeScript,
+): boolean {
+  const value = compilerOptions[option] ?? compilerOptions["strict"];
+  return value === undefined ? isAtLeast(version, 6, 0) : value === true;
 }
 
 interface Shown {
   readonly compilerOptions: Readonly<Record<string, unknown>>;
   readonly files: readonly string[];
+  /** Paths of other projects, relative to the tsconfig. */
+  readonly references: readonly string[];
 }
 
 function parseShown(output: string): Shown | null {
@@ -58,10 +97,17 @@ function parseShown(output: string): Shown | null {
   }
   if (typeof shown !== "object" || shown === null) return null;
   const options = "compilerOptions" in shown ? shown.compilerOptions : {};
-  const files = "files" in shown && Array.isArray(shown.files) ? shown.files : [];
+  const files: readonly unknown[] = "files" in shown && Array.isArray(shown.files) ? shown.files : [];
+  const references: readonly unknown[] =
+    "references" in shown && Array.isArray(shown.references) ? shown.references : [];
   return {
     compilerOptions: typeof options === "object" && options !== null ? { ...options } : {},
-    files: files.filter((file): file is string => typeof file === "string"),
+    files: files.flatMap((file) => (typeof file === "string" ? [file] : [])),
+    references: references.flatMap((each) =>
+      typeof each === "object" && each !== null && "path" in each && typeof each.path === "string"
+        ? [each.path]
+        : [],
+    ),
   };
 }
 
@@ -73,7 +119,6 @@ const NO_EMIT = {
   declaration: false,
   declarationMap: false,
   emitDeclarationOnly: false,
-  isolatedDeclarations: false,
   tsBuildInfoFile: null,
   declarationDir: null,
   outDir: null,
@@ -98,7 +143,11 @@ const BUN_DEFAULTS = {
  *
  * @param files absolute paths of the contract, and of the project's own files
  */
-export function contractConfig(config: ProjectConfig, files: readonly string[]): string {
+export function contractConfig(
+  config: ProjectConfig,
+  files: readonly string[],
+  { version }: TypeScript,
+): string {
   const base = config.file === null ? {} : { extends: config.file };
   return JSON.stringify({
     ...base,
@@ -108,6 +157,9 @@ export function contractConfig(config: ProjectConfig, files: readonly string[]):
       allowImportingTsExtensions: true,
       // A route may be JavaScript; since the files are named one by one, this brings in no other.
       allowJs: true,
+      // A .tsx file is no module to TypeScript without it.
+      ...(config.file !== null && config.compilerOptions["jsx"] === undefined ? { jsx: "preserve" } : {}),
+      ...(isAtLeast(version, 5, 5) ? { isolatedDeclarations: false } : {}),
     },
     files,
     include: [],

@@ -2,12 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, realpath, rm } from "node:fs/promises";
 import path from "node:path";
-import { diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Graph, Misfit, Outcome, Project, Route } from "../model.ts";
-import { blameContract, contract, fallbackContract, type Line, type Subject } from "./contract.ts";
+import { blame } from "./blame.ts";
+import { contract, fallbackContract, type Line, type Subject } from "./contract.ts";
 import { findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";
-import { type ProjectConfig, readProjectConfig } from "./tsconfig.ts";
+import { isStrict, type ProjectConfig, readProjectConfig } from "./tsconfig.ts";
 import { findTypeScript } from "./typescript.ts";
 
 /**
@@ -24,7 +25,11 @@ export async function typecheck(
 ): Promise<Outcome<readonly Misfit[]>> {
   const typescript = findTypeScript(project.root);
   if (typescript === null) return failed("TypeScript is not installed");
-  const config = await readProjectConfig(typescript, project.root);
+  const config = await readProjectConfig(
+    typescript,
+    project.root,
+    routes.map(({ file }) => path.join(project.root, file)),
+  );
   if (config.errors.length > 0) return { value: [], diagnostics: config.errors.map(toDiagnostic) };
   const folder = path.join(project.cache, `check-${randomUUID()}`);
   await mkdir(folder, { recursive: true });
@@ -65,10 +70,18 @@ async function check(
     all.flatMap((findings) => findings.errors),
   );
   const misfits = all.flatMap((findings) => findings.misfits);
+  const suspects = isStrict(config, "strictFunctionTypes", setup.typescript)
+    ? failing
+    : linesOf(folder, project, subjects);
   return {
-    value: await blame(setup, failing, misfits),
-    diagnostics: [...warnIfLoose(config), ...errors.map(toDiagnostic)],
+    value: await blame(setup, suspects, misfits),
+    diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
   };
+}
+
+/** Without strictFunctionTypes a parameter that is too narrow passes the first contract, so that all are suspect. */
+function linesOf(folder: string, project: Project, subjects: readonly Subject[]): readonly Line[] {
+  return contract(folder, project.runtime, subjects).flatMap(({ lines }) => [...lines.values()]);
 }
 
 /** A route that is a link is checked as the file that it leads to: from there its imports are found. */
@@ -96,37 +109,6 @@ function fallbackSubject(project: Project, file: string): Promise<Subject> {
   return readSubject(project, { file, path: file, segments: [], topic: null });
 }
 
-/** The contract's lines say what does not fit only for the handlers that failed, because five types each are dear. */
-async function blame(
-  setup: Setup,
-  failing: readonly Line[],
-  misfits: readonly Misfit[],
-): Promise<readonly Misfit[]> {
-  const { project, config, folder } = setup;
-  const handlers = failing.filter(
-    ({ handler, blame: { kind } }: Line) => handler !== "fallback" && kind === "whole",
-  );
-  if (handlers.length === 0) return misfits;
-  const findings = await findMisfits(
-    setup,
-    [blameContract(folder, project.runtime, handlers)],
-    ambient(config),
-  );
-  const precise = misfits.map((misfit) => {
-    const found = findings.misfits.find((one) => isSame(one, misfit));
-    return misfit.blame.kind === "whole" ? (found ?? misfit) : misfit;
-  });
-  // An unknown key may make the whole result wrong, and is what is wrong with it then.
-  const keys = precise.filter((misfit) => misfit.blame.kind === "keys");
-  return precise.filter(
-    (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
-  );
-}
-
-function isSame(one: Misfit, other: Misfit): boolean {
-  return one.route.file === other.route.file && one.handler === other.handler;
-}
-
 /**
  * Drops the errors of files that no route reaches. esbuild knows what runs; a file that is imported for its types
  * alone is found by asking TypeScript what the contract reaches, and that only where an error calls for it.
@@ -140,22 +122,28 @@ async function keepReached(
   const isOwn = ({ file }: TypeScriptError): boolean =>
     file === null || file.endsWith(".json") || reached.has(file);
   if (errors.every(isOwn)) return errors;
-  const { project, config, folder, typescript } = setup;
+  const { project, folder, typescript } = setup;
   const written = contract(folder, project.runtime, subjects).map(({ name }) => path.join(folder, name));
-  const tsconfig = await writeConfig(config, folder, written);
+  const tsconfig = await writeConfig(setup, written);
   const { output } = await runTypeScript(typescript, project.root, ["-p", tsconfig, "--listFilesOnly"]);
   const listed = new Set(output.split(/\r?\n/).map((file) => relativeTo(project, file)));
   return errors.filter((error) => isOwn(error) || listed.has(error.file ?? ""));
 }
 
+/** Codes of the parser: in general, in JavaScript, in JSX, and what has come since. A rerun in vain harms nothing. */
 function onlySyntax(errors: readonly TypeScriptError[]): boolean {
-  return errors.length > 0 && errors.every(({ code, file }) => file !== null && /^TS1\d{3}$/.test(code));
+  return (
+    errors.length > 0 &&
+    errors.every(({ code, file }) => file !== null && /^TS(?:1|8|17|18)\d{3}$/.test(code))
+  );
 }
 
-function warnIfLoose({ strictFunctionTypes, file }: ProjectConfig): readonly Diagnostic[] {
-  if (strictFunctionTypes || file === null) return [];
-  const message = "strictFunctionTypes is off: a handler's parameter that is too narrow is not noticed";
-  return [diagnostic("BBX4004", null, message, { hint: 'Set `"strict": true` in tsconfig.json.' })];
+/** Without it, an `upgrade` that forgets to answer on some path is not noticed. */
+function warnIfLoose({ project, config, typescript }: Setup): readonly Diagnostic[] {
+  if (config.file === null || isStrict(config, "strictNullChecks", typescript)) return [];
+  const message = "strictNullChecks is off: an `upgrade` that forgets to answer is not noticed";
+  const place = fileStart(relativeTo(project, config.file));
+  return [diagnostic("BBX4004", place, message, { hint: 'Set `"strict": true`.' })];
 }
 
 function toDiagnostic(error: TypeScriptError): Diagnostic {

@@ -21,8 +21,13 @@ export function findTypeScript(root: string): TypeScript | null {
 }
 
 function isSupported(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+  return isAtLeast(version, ...OLDEST);
+}
+
+/** Whether a version is at least this one. */
+export function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split(".").map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
 function resolveTypeScript(from: string): TypeScript | null {
@@ -33,11 +38,19 @@ function resolveTypeScript(from: string): TypeScript | null {
     const folder = path.dirname(manifest);
     return {
       version,
-      ...(nativeCompiler(manifest) ?? { command: process.execPath, args: [path.join(folder, "lib/tsc.js")] }),
+      ...((isNative(version) ? nativeCompiler(manifest) : null) ?? {
+        command: process.execPath,
+        args: [path.join(folder, "lib/tsc.js")],
+      }),
     };
   } catch {
     return null; // not installed, or not an installation of TypeScript: the caller has another
   }
+}
+
+/** Before 7 there is none, and one that lies within reach is another installation's. */
+function isNative(version: string): boolean {
+  return Number(version.split(".")[0]) >= 7;
 }
 
 /** TypeScript 7's executable: started directly, it saves the start of node (50 to 80 ms). */
@@ -48,7 +61,7 @@ function nativeCompiler(manifest: string): Pick<TypeScript, "command" | "args"> 
     const command = path.join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
     return existsSync(command) ? { command, args: [] } : null;
   } catch {
-    return null; // TypeScript 6 and older have no such package
+    return null; // no executable for this platform: node runs the rest
   }
 }
 

@@ -1,0 +1,54 @@
+// Handlers that may be wrong in, what of each does not fit out.
+import type { Misfit } from "../model.ts";
+import { blameContract, type Line } from "./contract.ts";
+import { findMisfits, type Setup } from "./findings.ts";
+
+/**
+ * Asks the second contract about some handlers, and takes its answers in place of the first one's.
+ *
+ * @param suspects lines of the first contract
+ * @param misfits what the first contract found
+ */
+export async function blame(
+  setup: Setup,
+  suspects: readonly Line[],
+  misfits: readonly Misfit[],
+): Promise<readonly Misfit[]> {
+  const { project, config, folder } = setup;
+  const handlers = suspects.filter(
+    ({ handler, blame: { kind } }: Line) => handler !== "fallback" && kind === "whole",
+  );
+  if (handlers.length === 0) return misfits;
+  const ambient = config.files.filter((file) => file.endsWith(".d.ts"));
+  const contract = blameContract(folder, project.runtime, handlers);
+  const findings = await findMisfits(setup, [contract], ambient);
+  const keys = misfits.filter(({ blame: { kind } }) => kind === "keys");
+  const unexplained = misfits.filter(
+    (misfit) => misfit.blame.kind === "whole" && !findings.misfits.some((one) => isSame(one, misfit)),
+  );
+  const explained = handlers.flatMap(({ subject, handler }) =>
+    tellApart(
+      findings.misfits.filter((one) => one.route.file === subject.route.file && one.handler === handler),
+    ),
+  );
+  // An unknown key may make the whole result wrong, and is what is wrong with it then.
+  const told = explained.filter(
+    (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
+  );
+  return [...unexplained, ...told, ...keys];
+}
+
+/**
+ * What is told of one handler. A value that cannot be called has no parameters to speak of; of several wrong parameters
+ * the first is told, because those behind it are mostly out of their order.
+ */
+function tellApart(misfits: readonly Misfit[]): readonly Misfit[] {
+  const first = (kind: Misfit["blame"]["kind"]): readonly Misfit[] =>
+    misfits.filter(({ blame: { kind: own } }) => own === kind).slice(0, 1);
+  const callable = first("callable");
+  return callable.length > 0 ? callable : [...first("parameter"), ...first("arity"), ...first("return")];
+}
+
+function isSame(one: Misfit, other: Misfit): boolean {
+  return one.route.file === other.route.file && one.handler === other.handler;
+}
