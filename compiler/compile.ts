@@ -1,7 +1,7 @@
 // The pipeline, and the only place that knows its order: files become routes, routes become facts, facts become
 // verdicts, verdicts become a plan, the plan becomes one file.
-import { readFileSync } from "node:fs";
-import { access, mkdir, realpath, writeFile } from "node:fs/promises";
+import { constants, readFileSync } from "node:fs";
+import { access, mkdir, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle/bundle.ts";
@@ -82,7 +82,10 @@ async function run(options: CompileOptions): Promise<Omit<BuildResult, "duration
     minify: options.minify ?? false,
     sourcemap: options.sourcemap ?? "inline",
   });
-  const written = await writeBundle(project, outfile, bundled);
+  if (bundled.value === null) {
+    return { routes: infos, diagnostics: [...diagnostics, ...bundled.diagnostics], output: null };
+  }
+  const written = await writeBundle(project, outfile, bundled.value);
   const output =
     written.diagnostics.length > 0 ? null : { file: relative(project, outfile), bytes: written.value };
   return { routes: infos, diagnostics: [...diagnostics, ...written.diagnostics], output };
@@ -99,10 +102,24 @@ async function prepareCache({ cache }: Project): Promise<Diagnostic | null> {
   try {
     await mkdir(cache, { recursive: true });
     await access(ignore).catch(() => writeFile(ignore, "*\n"));
+    await access(cache, constants.W_OK);
+    await removeLeftovers(cache);
     return null;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     return diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason });
+  }
+}
+
+/** How long what a killed run has left stays, in milliseconds: longer than any run takes. */
+const LEFTOVER_AGE = 10 * 60 * 1000;
+
+async function removeLeftovers(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const file = path.join(cache, name);
+    const found = await stat(file).catch(() => null); // another run may have removed it
+    if (name === ".gitignore" || found === null || Date.now() - found.mtimeMs < LEFTOVER_AGE) continue;
+    await rm(file, { recursive: true, force: true });
   }
 }
 

@@ -30,6 +30,7 @@ export function openTrees({ root }: Project): Trees {
 
 /** In memory a file goes by a number, whatever characters its name has. */
 function parse(sources: Sources, file: string, number: number): SourceFile | undefined {
+  if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined;
   try {
     const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
     return sources.createSourceFile(`/${number}${path.extname(file)}`, text);

@@ -19,8 +19,12 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
   try {
     const { outputFiles } = await build({
       ...commonOptions(project, project.root),
-      entryPoints: [source],
-      outdir: project.root,
+      // As text, because a `*` in the path of an entry point would be a pattern.
+      stdin: {
+        contents: `import * as config from ${JSON.stringify(`./${file}`)};
+export default config.default;`,
+        resolveDir: project.root,
+      },
       packages: "external",
       define: {
         "import.meta.url": JSON.stringify(pathToFileURL(source).href),

@@ -1,8 +1,9 @@
 // The entry's text in, one self-contained file out, in memory.
 import path from "node:path";
 import { build, type BuildOptions, type BuildResult } from "esbuild";
-import type { Bundle, Project } from "../model.ts";
+import type { Bundle, Outcome, Project } from "../model.ts";
 import { commonOptions, ENTRY } from "./esbuild.ts";
+import { toDiagnostics } from "./messages.ts";
 import { hasForeignCode, portableEdits, portableNames } from "./portable.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
 
@@ -15,11 +16,27 @@ export interface BundleOptions {
   readonly sourcemap: "inline" | "linked" | "none";
 }
 
-// Bun applies a source map only below `// @bun`. A bundled CommonJS module may call `require` for what is not bundled.
-const BANNER = "// @bun\nconst require = import.meta.require;";
+/** The first line of every output: only below it does Bun apply a source map. */
+export const FIRST_LINE = "// @bun\n";
 
-/** Bundles the entry. The scan has met every mistake of the user's before, so that an error here is a bug of bunbox. */
-export async function bundle(project: Project, entry: string, options: BundleOptions): Promise<Bundle> {
+// A bundled CommonJS module may call `require` for what is not bundled.
+const BANNER = `${FIRST_LINE}const require = import.meta.require;`;
+
+/** Bundles the entry. The scan has met nearly every mistake of the user's before. */
+export async function bundle(
+  project: Project,
+  entry: string,
+  options: BundleOptions,
+): Promise<Outcome<Bundle | null>> {
+  try {
+    return { value: await bundleEntry(project, entry, options), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;
+    return { value: null, diagnostics: toDiagnostics(error.errors) };
+  }
+}
+
+async function bundleEntry(project: Project, entry: string, options: BundleOptions): Promise<Bundle> {
   const settings: BuildOptions = {
     ...commonOptions(project, path.dirname(options.outfile)),
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },

@@ -52,9 +52,8 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
       build.onResolve({ filter: /^bunbox:/ }, ({ path: name, importer }) =>
         isEntry(importer) ? { path: path.join(runtime, `${name.slice("bunbox:".length)}.js`) } : null,
       );
-      // The entry names files of the project exactly, also those with a `?` or `*` in their name.
       build.onResolve({ filter: /^\.\// }, ({ path: name, importer }) =>
-        isEntry(importer) ? { path: realpathSync(path.join(root, name)) } : null,
+        isEntry(importer) && isOdd(name) ? { path: realpathSync(path.join(root, name)) } : null,
       );
       build.onLoad({ filter: /[\\/]@ademattos[\\/]bunbox[\\/]dist[\\/]runtime[\\/]index\.js$/ }, (args) =>
         args.path === path.join(runtime, "index.js")
@@ -63,6 +62,14 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
       );
     },
   };
+}
+
+/**
+ * Whether esbuild would take a file's name for a pattern or a URL, or not find it. Such a file a plugin must resolve,
+ * and what a plugin has resolved gets none of the tsconfig's settings (esbuild 0.28).
+ */
+export function isOdd(name: string): boolean {
+  return /[*?#\\\n\r\u2028\u2029]/.test(name);
 }
 
 function isEntry(importer: string): boolean {

@@ -21,7 +21,12 @@ export function portableNames(root: string, files: readonly string[]): ReadonlyM
     if (!file.startsWith("../") && !file.includes("node_modules/")) continue;
     const absolute = path.resolve(root, file);
     const folder = namedFolder(path.dirname(absolute), packages);
-    if (folder === null) continue;
+    if (folder === null) {
+      // No package.json up to the root has a name: what comes behind node_modules will do.
+      const [, inPackages] = /.*node_modules\/(.*)/.exec(file) ?? [];
+      if (inPackages !== undefined) names.set(file, inPackages);
+      continue;
+    }
     names.set(file, `${packages.get(folder)}/${path.relative(folder, absolute).split(path.sep).join("/")}`);
   }
   return names;
@@ -31,7 +36,8 @@ function namedFolder(from: string, packages: Map<string, string | null>): string
   for (let folder = from; ; folder = path.dirname(folder)) {
     if (!packages.has(folder)) packages.set(folder, packageName(folder));
     if (packages.get(folder) !== null) return folder;
-    if (folder === path.dirname(folder)) return null;
+    // Above node_modules is the project that uses the package, and not the package.
+    if (path.basename(folder) === "node_modules" || folder === path.dirname(folder)) return null;
   }
 }
 

@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { build, type BuildFailure, type Message, type Metafile, type Plugin } from "esbuild";
 import type { Graph, Outcome, Project, Route } from "../model.ts";
-import { commonOptions } from "./esbuild.ts";
+import { commonOptions, isOdd } from "./esbuild.ts";
 import { toDiagnostics } from "./messages.ts";
 
 /**
@@ -54,8 +54,11 @@ async function walk(
   try {
     const { metafile } = await build({
       ...options,
-      // Names of files are never glob patterns or templates: the entries go by number.
-      entryPoints: Object.fromEntries(entries.map((_, index) => [String(index), `bunbox-entry:${index}`])),
+      // The output goes by number, because a name may hold anything.
+      entryPoints: entries.map((file, index) => ({
+        in: isOdd(file) ? `bunbox-entry:${index}` : `./${file}`,
+        out: String(index),
+      })),
       splitting: true,
       outdir: project.root,
       entryNames: "[name]",

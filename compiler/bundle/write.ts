@@ -1,8 +1,9 @@
 // A bundle in, the file on disk out: whole or not at all.
-import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
+import { FIRST_LINE } from "./bundle.ts";
 import type { Bundle, Outcome, Project } from "../model.ts";
 
 /**
@@ -18,6 +19,8 @@ export async function writeBundle(
 ): Promise<Outcome<number>> {
   try {
     if (await isFolder(outfile)) return unwritable(project, outfile, "it is a folder");
+    if (await isForeign(outfile))
+      return unwritable(project, outfile, "it exists, and was not written by bunbox");
     await mkdir(path.dirname(outfile), { recursive: true });
     if (map !== null) await replace(project, `${outfile}.map`, map);
     await replace(project, outfile, code);
@@ -52,6 +55,12 @@ async function isFolder(file: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+/** Whether a file is there that does not begin as an output does: a source, say, that `--outfile` names by mistake. */
+async function isForeign(outfile: string): Promise<boolean> {
+  const text = await readFile(outfile, "latin1").catch(() => null); // there is none, or the rename will tell
+  return text !== null && text !== "" && !text.startsWith(FIRST_LINE);
 }
 
 function unwritable({ root }: Project, outfile: string, reason: string): Outcome<number> {

@@ -73,9 +73,11 @@ function misuse(message: string): number {
   return 2;
 }
 
-// A reader that has gone, as in `bunbox routes | head -1`, is no failure.
+// A reader that has gone, as in `bunbox routes | head -1`, is no failure; a full disk is.
 process.stdout.on("error", (error) => {
-  if (!("code" in error && error.code === "EPIPE")) throw error;
+  if ("code" in error && error.code === "EPIPE") return;
+  misuse(`bunbox: the report cannot be written: ${error.message}`);
+  process.exitCode = 1;
 });
 
 try {

@@ -4,7 +4,8 @@ import type { Diagnostic, Route, Segment } from "../model.ts";
 
 /** Everything that is wrong between routes, or within the path of one. */
 export function findConflicts(routes: readonly Route[]): readonly Diagnostic[] {
-  return [...routes.flatMap(withinPath), ...groups(routes, urlsOf).map(duplicate), ...parameterNames(routes)];
+  const duplicates = groups(routes, urlsOf);
+  return [...routes.flatMap(withinPath), ...duplicates.map(duplicate), ...parameterNames(routes, duplicates)];
 }
 
 function withinPath(route: Route): readonly Diagnostic[] {
@@ -56,7 +57,10 @@ function duplicate(routes: readonly Route[]): Diagnostic {
 }
 
 /** Parameters of different names at one place of the URL: `rooms/[id]` beside `rooms/[room]/log`. */
-function parameterNames(routes: readonly Route[]): readonly Diagnostic[] {
+function parameterNames(
+  routes: readonly Route[],
+  duplicates: readonly (readonly Route[])[],
+): readonly Diagnostic[] {
   const levels = new Map<string, Map<string, Route[]>>();
   for (const route of routes) {
     for (const [index, segment] of route.segments.entries()) {
@@ -67,7 +71,10 @@ function parameterNames(routes: readonly Route[]): readonly Diagnostic[] {
       names.set(segment.name, [...(names.get(segment.name) ?? []), route]);
     }
   }
-  return [...levels.values()].filter((names) => names.size > 1).map(differentNames);
+  // Two files for one URL, whatever they call its parameter, are told as that.
+  const told = (names: ReadonlyMap<string, readonly Route[]>): boolean =>
+    duplicates.some((group) => [...names.values()].flat().every((route) => group.includes(route)));
+  return [...levels.values()].filter((names) => names.size > 1 && !told(names)).map(differentNames);
 }
 
 function differentNames(names: ReadonlyMap<string, readonly Route[]>): Diagnostic {
