@@ -19,16 +19,18 @@ export async function configure(project: Project): Promise<Outcome<Settings | nu
   const module = await bundleConfig(project, file);
   if (module.value === null) return { value: null, diagnostics: module.diagnostics };
   const loaded = await loadConfig(project, module.value);
-  if ("settings" in loaded) return { value: loaded.settings, diagnostics: [] };
   if ("failure" in loaded) {
     const message = `${file} cannot be loaded: ${loaded.failure}`;
     return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
   }
+  const { settings, problems } = loaded;
+  if (problems.length === 0) return { value: settings, diagnostics: [] };
   const analysis = await openSyntax(project, new Map());
-  const diagnostics = loaded.problems.map(({ code, path: keys, message, hint }) =>
+  const diagnostics = problems.map(({ code, path: keys, message, hint }) =>
     diagnostic(code, analysis.optionPlace(file, keys), message, hint === undefined ? {} : { hint }),
   );
-  return { value: null, diagnostics };
+  // Without the folder of the routes there is nothing more to judge.
+  return { value: problems.some(({ path: [name] }) => name === "routes") ? null : settings, diagnostics };
 }
 
 /** A path that the settings give to something, and a route has too. */

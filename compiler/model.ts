@@ -107,6 +107,8 @@ export interface ExportFact {
   readonly form: ExportForm;
   /** The name where it is declared, or where it is exported. */
   readonly place: Place;
+  /** The name under which `export { … }` exports it. */
+  readonly exportedAt?: Place;
   /** Where the route hands it on, if it is written in another file. */
   readonly via?: Place;
   /** The name of a default-exported function: `export default function onOpen() {}`. */

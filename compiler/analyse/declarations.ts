@@ -41,7 +41,8 @@ function variables(file: string, statement: Node): readonly ExportFact[] {
       });
     }
     const initializer = each.getInitializer();
-    const form = initializer === undefined ? "value" : formOf(initializer);
+    // Without an initializer it is given its value later.
+    const form = initializer === undefined ? "elsewhere" : formOf(initializer);
     const place = placeOf(file, nameNode);
     return [
       { name: each.getName(), form: declared ? "declared" : form, place, ...writtenOf(file, initializer) },

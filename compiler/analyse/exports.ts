@@ -92,7 +92,7 @@ function specified(
     source === undefined
       ? findLocal(module, original, depth)
       : findElsewhere(module, source, original, place, depth);
-  return found === undefined ? { name, form: "elsewhere", place } : { ...found, name };
+  return found === undefined ? { name, form: "elsewhere", place } : { ...found, name, exportedAt: place };
 }
 
 /** The top-level declaration of a name, or what it is imported from. */

@@ -5,6 +5,7 @@
 import { HANDLERS } from "../model.ts";
 
 const GENERATOR = /function\s*\*|\*\s*(?:upgrade|on[A-Z])/;
+const VALUE = /\bexport\s+(?:(?:const|let|var)\s+\w+[^=\n]*=\s*[\d"'`{[-]|class|enum|namespace)/;
 const CLOSE = /\.close\s*\(\s*[\d.]/;
 const HANDSHAKE_HEADER =
   /\b(?:connection|content-length|keep-alive|sec-websocket-\w+|transfer-encoding|trailer|upgrade)["']?\s*:/i;
@@ -26,6 +27,9 @@ export function isOrdinary(
   foreign: readonly string[],
 ): boolean {
   if (names.length === 0 || names.some((name) => !HANDLERS.some((handler) => handler === name))) return false;
+  if (VALUE.test(text)) return false;
+  // What is handed on may be written anywhere, in any form.
+  if (/\bexport\s*[{*]/.test(text)) return false;
   if (GENERATOR.test(text) || CLOSE.test(text) || PARAMS_RENAMED.test(text)) return false;
   if ([...text.matchAll(PARAM)].some((match) => !params.includes(match[1] ?? ""))) return false;
   if (

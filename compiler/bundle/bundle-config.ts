@@ -21,8 +21,7 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
       ...commonOptions(project, project.root),
       // As text, because a `*` in the path of an entry point would be a pattern.
       stdin: {
-        contents: `import * as config from ${JSON.stringify(`./${file}`)};
-export default config.default;`,
+        contents: `import * as config from ${JSON.stringify(`./${file}`)};\nexport default config.default;`,
         resolveDir: project.root,
       },
       packages: "external",

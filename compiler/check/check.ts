@@ -16,12 +16,11 @@ export function checkRoutes(
     const signatures = own.map((misfit) => describeMisfit(misfit, each));
     const others = routes.filter(({ file }) => file !== each.route.file);
     const hazards = each.hazards.flatMap((hazard) => checkHazard(hazard, each.route, others) ?? []);
-    // A generator fails its signature as well, and the one mistake is told once.
-    return [
-      ...handlers,
-      ...hazards,
-      ...signatures.filter((one) => !handlers.some((other) => samePlace(one.place, other.place))),
-    ];
+    // One mistake is told once: a generator fails its signature as well, and what is no function TypeScript explains.
+    const named = handlers.filter(
+      ({ code, place }) => code !== "BBX2005" || withoutTold([{ place }], signatures).length > 0,
+    );
+    return [...named, ...hazards, ...withoutTold(signatures, named)];
   });
 }
 
@@ -42,9 +41,22 @@ export function checkFallback(
     .map(({ reason }) => describeFallback(file, reason));
 }
 
-/** What has been told at the same place already: TypeScript knows a parameter that is not there, where it has the type. */
-export function withoutTold(some: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {
-  return some.filter((one) => !told.some((other) => samePlace(one.place, other.place)));
+/**
+ * What has not been told already: at the same place, or, where `satisfies` compares with a handler's type (TS1360), on the
+ * same line.
+ */
+export function withoutTold<T extends Pick<Diagnostic, "place">>(
+  some: readonly T[],
+  told: readonly Diagnostic[],
+): readonly T[] {
+  return some.filter(
+    ({ place }) =>
+      !told.some(
+        (other) =>
+          samePlace(place, other.place) ||
+          (other.code === "TS1360" && other.place?.file === place?.file && other.place?.line === place?.line),
+      ),
+  );
 }
 
 /** What of a reached file means something else once it is bundled. */

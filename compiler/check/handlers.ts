@@ -7,20 +7,25 @@ import { relatedTo } from "./signatures.ts";
 /** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
 const ALIASES: Readonly<Record<string, string>> = {
   open: "onOpen",
-  connect: "onOpen",
-  connection: "onOpen",
+  message: "onMessage",
+  close: "onClose",
+  drain: "onDrain",
+  SOCKET: "onMessage",
   onconnect: "onOpen",
   onconnection: "onOpen",
-  message: "onMessage",
-  onmsg: "onMessage",
-  ondata: "onMessage",
-  close: "onClose",
-  disconnect: "onClose",
   ondisconnect: "onClose",
-  drain: "onDrain",
+  onmsg: "onMessage",
   onupgrade: "upgrade",
-  socket: "onMessage",
 };
+
+/** The handler that a name was meant for, in any case, or one or two letters off; ordinary words are left alone. */
+function meantBy(name: string): string | undefined {
+  const alias = ALIASES[name] ?? ALIASES[name.toLowerCase()];
+  if (alias !== undefined) return alias;
+  // `isOpen` and `reopen` are near too, and `upgraded` is another word.
+  if (!/^(?:on|up)/i.test(name) || /^upgrade./i.test(name)) return undefined;
+  return didYouMean(name, HANDLERS);
+}
 
 /** Everything that is wrong with the names and forms of a route's exports. */
 export function checkHandlers({ route, names, exports, unexported }: RouteFacts): readonly Diagnostic[] {
@@ -42,8 +47,11 @@ function isHandler(name: string): boolean {
   return HANDLERS.some((handler) => handler === name);
 }
 
+/** A function under another name. What is made elsewhere may be one, and is where only the case of its name is wrong. */
 function isForeignFunction({ name, form }: ExportFact): boolean {
-  return name !== "default" && !isHandler(name) && (form === "function" || form === "generator");
+  if (name === "default" || isHandler(name)) return false;
+  const sameWord = HANDLERS.some((handler) => handler.toLowerCase() === name.toLowerCase());
+  return form === "function" || form === "generator" || (form === "elsewhere" && sameWord);
 }
 
 function checkForm(fact: ExportFact, present: readonly string[]): readonly Diagnostic[] {
@@ -68,13 +76,18 @@ function checkForm(fact: ExportFact, present: readonly string[]): readonly Diagn
       }),
     ];
   }
+  if (form === "value" && present.includes(name)) {
+    return [diagnostic("BBX2005", place, `\`${name}\` is not a function`, { related })];
+  }
   return [];
 }
 
 function checkName(fact: ExportFact, present: readonly string[]): readonly Diagnostic[] {
-  const { name, place } = fact;
-  const related = relatedTo(fact);
-  const meant = ALIASES[name.toLowerCase()] ?? didYouMean(name, HANDLERS);
+  const { name } = fact;
+  // The name is what is wrong, and stands where it is exported.
+  const place = fact.exportedAt ?? fact.place;
+  const related = place === fact.place ? relatedTo(fact) : [];
+  const meant = meantBy(name);
   if (meant === undefined) return [];
   if (present.includes(meant)) {
     const message = `\`${name}\` is exported beside \`${meant}\`, and is never called`;

@@ -10,8 +10,11 @@ export const routes: Command = {
   async run(given, terminal) {
     const cwd = textOf(given, "cwd") ?? ".";
     const result = await compile({ cwd, write: false, typecheck: false });
-    if (given["json"] === true) terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
+    if (given["json"] === true && exitCodeOf(result) === 0)
+      terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
     else if (exitCodeOf(result) === 0) terminal.print(formatTable(result.routes));
+    // With --json stdout is for the routes alone.
+    else if (given["json"] === true) terminal.complain(formatResult(result, "pretty", cwd, false).trimEnd());
     else terminal.print(formatResult(result, formatOf(undefined), cwd, terminal.color));
     return exitCodeOf(result);
   },

@@ -13,6 +13,10 @@ export const flag: Check = (value) => (typeof value === "boolean" ? null : "true
 export const file: Check = (value) =>
   text(value) ?? (String(value).includes("\0") ? "a path without a NUL character" : null);
 
+/** A path from the project on. */
+export const within: Check = (value) =>
+  file(value) ?? (/^(?:[\\/]|[A-Za-z]:)/.test(String(value)) ? "a path relative to the project" : null);
+
 /** A whole number within bounds, both included. */
 export function integer(least: number, most: number, unit = ""): Check {
   const expected = `a whole number${unit} from ${least} to ${most}`;

@@ -7,23 +7,36 @@ import { type OptionProblem, validate } from "./validate.ts";
 
 /** What the child writes. */
 export type Verdict =
-  | { readonly kind: "config"; readonly config: Record<string, unknown> }
-  | { readonly kind: "problems"; readonly problems: readonly OptionProblem[] }
+  /** The options that are right, and what is wrong with the others. */
+  | {
+      readonly kind: "config";
+      readonly config: Record<string, unknown>;
+      readonly problems: readonly OptionProblem[];
+    }
   | { readonly kind: "failed"; readonly reason: string };
 
 async function evaluate(file: string): Promise<Verdict> {
   try {
     const loaded: unknown = await import(pathToFileURL(file).href);
     const config = isRecord(loaded) ? loaded["default"] : undefined;
-    if (!isRecord(config)) return { kind: "failed", reason: "it must `export default defineConfig({ … })`" };
+    if (!isPlain(config)) return { kind: "failed", reason: "it must `export default defineConfig({ … })`" };
     const problems = validate(config);
-    return problems.length > 0 ? { kind: "problems", problems } : { kind: "config", config };
+    const wrong = new Set(problems.map(({ path: [name] }) => name));
+    const right = Object.entries(config).filter(([name]) => !wrong.has(name));
+    return { kind: "config", config: Object.fromEntries(right), problems };
   } catch (error) {
     return {
       kind: "failed",
       reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
     };
   }
+}
+
+/** An object literal: a promise of one, or an instance of a class, is not what is read here. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 const [file, verdict] = process.argv.slice(2);

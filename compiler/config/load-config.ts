@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Config } from "../../runtime/config.ts";
 import type { Project, Settings } from "../model.ts";
 import type { Verdict } from "./evaluate.ts";
 import { settingsOf } from "./settings.ts";
@@ -22,9 +21,8 @@ export function findConfig({ root }: Project): string | null {
 
 /** The settings, or why there are none. */
 export type LoadedConfig =
-  | { readonly settings: Settings }
-  | { readonly problems: readonly OptionProblem[] }
-  | { readonly failure: string };
+  /** What is wrong has its default, so that the rest of the project can be judged all the same. */
+  { readonly settings: Settings; readonly problems: readonly OptionProblem[] } | { readonly failure: string };
 
 /** The settings of a project without a configuration. */
 export function defaultSettings(): Settings {
@@ -42,17 +40,13 @@ export async function loadConfig({ root }: Project, module: string): Promise<Loa
     const ending = await run(root, module, verdictFile);
     const verdict = await readVerdict(verdictFile);
     if (verdict === null) return { failure: ending };
-    switch (verdict.kind) {
-      case "config": {
-        const settings = settingsOf(checked(verdict.config));
-        const problems = missingFiles(root, settings);
-        return problems.length > 0 ? { problems } : { settings };
-      }
-      case "problems":
-        return { problems: verdict.problems };
-      case "failed":
-        return { failure: verdict.reason };
-    }
+    if (verdict.kind === "failed") return { failure: verdict.reason };
+    const settings = settingsOf(verdict.config);
+    const missing = missingFiles(root, settings);
+    return {
+      settings: missing.length > 0 ? { ...settings, fallback: null } : settings,
+      problems: [...verdict.problems, ...missing],
+    };
   } finally {
     await Promise.all([rm(module, { force: true }), rm(verdictFile, { force: true })]);
   }
@@ -73,8 +67,10 @@ function run(root: string, module: string, verdict: string): Promise<string> {
     const child = spawn(process.execPath, [script, module, verdict], { cwd: root, stdio: "ignore" });
     const timer = setTimeout(() => child.kill("SIGKILL"), TIME_LIMIT);
     child.on("error", (error) => resolve(error.message));
-    child.on("close", (_, signal) => {
+    child.on("close", (exitCode, signal) => {
       clearTimeout(timer);
+      // Node's exit code for a module whose `await` has nothing left to wait for.
+      if (exitCode === 13) resolve("its `await` never settles");
       resolve(
         signal === null ? "it ended the process" : `it did not end within ${TIME_LIMIT / 1000} seconds`,
       );
@@ -88,9 +84,4 @@ async function readVerdict(file: string): Promise<Verdict | null> {
   } catch {
     return null; // the child ended before it could write one
   }
-}
-
-/** The child has checked it against the table of options. */
-function checked(config: Record<string, unknown>): Config {
-  return config;
 }

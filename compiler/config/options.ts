@@ -11,6 +11,7 @@ import {
   seconds,
   text,
   tls,
+  within,
 } from "./checks.ts";
 
 /** One option of bunbox.config.ts. */
@@ -34,7 +35,7 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
     type: "path",
     default: "`app/ws`",
     description: "Folder of the route files, relative to the project. Its own URL is always `/ws`.",
-    check: file,
+    check: within,
   },
   outfile: {
     type: "path",
@@ -84,7 +85,7 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
     type: "path",
     default: "",
     description: "Module whose default export `(req, server) => Response` answers what no route owns.",
-    check: file,
+    check: within,
   },
   compression: {
     type: "boolean or object",

@@ -4,7 +4,11 @@ import type { Config } from "../../runtime/config.ts";
 import type { Settings } from "../model.ts";
 import { DEFAULT_BYTES } from "./options.ts";
 
-/** Fills in the defaults, and brings paths into the project's own form. */
+/**
+ * Fills in the defaults, and brings paths into the project's own form.
+ *
+ * @param config options that `validate` has found right
+ */
 export function settingsOf(config: Config): Settings {
   return {
     routes: relative(config.routes ?? "app/ws"),

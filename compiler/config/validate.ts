@@ -24,8 +24,9 @@ export function validate(config: Record<string, unknown>): readonly OptionProble
       .filter((key) => !(option.keys ?? []).includes(key))
       .map((key) => unknown([name, key], option.keys ?? []));
     const expected = option.check(value);
-    if (unknowns.length > 0 || expected === null) return unknowns;
+    if (expected === null) return unknowns;
     return [
+      ...unknowns,
       {
         code: "BBX3002",
         path: [name],

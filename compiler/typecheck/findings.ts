@@ -1,4 +1,5 @@
 // Contract files in, what one run of tsc over them and the project says out.
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Misfit, Project } from "../model.ts";
@@ -90,14 +91,18 @@ function isAbsent({ code }: TypeScriptError): boolean {
   return ["TS2306", "TS2339", "TS2694", "TS2693", "TS2551", "TS2724"].includes(code);
 }
 
-/** An option that is wrong in the contract's tsconfig is wrong in the project's. */
+/** An option that is wrong in the contract's tsconfig is wrong in the project's, where its name stands. */
 function withoutCache(error: TypeScriptError, project: Project, config: ProjectConfig): TypeScriptError {
   if (error.file === null || !error.file.startsWith(`${relativeTo(project, project.cache)}/`)) return error;
+  if (config.file === null) return { ...error, file: null };
+  const named = /[Oo]ption '(?:--)?(\w+)/.exec(error.message)?.[1];
+  const before = named === undefined ? undefined : readFileSync(config.file, "utf8").split(`"${named}"`);
+  const lines = before === undefined || before.length < 2 ? [""] : (before[0] ?? "").split("\n");
   return {
     ...error,
-    file: config.file === null ? null : relativeTo(project, config.file),
-    line: 1,
-    column: 1,
+    file: relativeTo(project, config.file),
+    line: lines.length,
+    column: (lines.at(-1) ?? "").length + 1,
   };
 }
 

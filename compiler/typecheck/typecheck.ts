@@ -153,9 +153,21 @@ function toDiagnostic(error: TypeScriptError): Diagnostic {
     severity: "error",
     message,
     ...(reason === "" ? {} : { reason }),
+    ...hintFor(error),
     place: file === null ? null : { file, line, column, endLine: line, endColumn: column },
     related: [],
   };
+}
+
+/** What bunbox knows of an error's usual cause in a project of its kind. */
+function hintFor({ code, message }: TypeScriptError): { readonly hint?: string } {
+  if (["TS1286", "TS1287", "TS1295", "TS1541"].includes(code)) {
+    return { hint: 'Set `"type": "module"` in package.json: the server is an ES module.' };
+  }
+  if (code === "TS2307" && message.includes("'@ademattos/bunbox'")) {
+    return { hint: "Install it: `npm install --save-dev @ademattos/bunbox`." };
+  }
+  return {};
 }
 
 function failed(reason: string): Outcome<readonly Misfit[]> {

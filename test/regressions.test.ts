@@ -1,0 +1,143 @@
+// What was wrong once, in the words of those who met it.
+import { describe, expect, test } from "bun:test";
+import { mkdir, readdir, utimes } from "node:fs/promises";
+import path from "node:path";
+import { createProject, runBunbox, type TestProject } from "./support/project.ts";
+
+const ECHO =
+  'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }\n';
+
+async function verdict(project: TestProject): Promise<readonly string[]> {
+  const { diagnostics } = await project.json(["check"]);
+  return diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
+}
+
+describe("names", () => {
+  test("of ordinary helpers are left alone", async () => {
+    const helpers = [
+      "isOpen",
+      "reopen",
+      "isClose",
+      "upgraded",
+      "upgrades",
+      "connect",
+      "connection",
+      "socket",
+      "noMessage",
+      "onData",
+      "onError",
+      "onCode",
+    ];
+    const text = helpers.map((name) => `export function ${name}() {}\n`).join("");
+    await using project = await createProject({
+      "app/ws/a/route.ts": `${text}export function upgrade() { return true; }\n`,
+    });
+    expect(await verdict(project)).toEqual([]);
+  });
+
+  test("that are handed on are judged where they are exported", async () => {
+    await using project = await createProject({
+      "app/lib.ts":
+        "export function foo() {}\nexport function onMesage() {}\nexport function* onMessage() {}\n",
+      "app/ws/a/route.ts": 'export { foo as onmessage } from "../../lib.ts";\n',
+      "app/ws/b/route.ts": "function f() {}\nexport { f as onopen };\n",
+      "app/ws/c/route.ts": "const wrap = (f: () => void) => f;\nexport const onclose = wrap(() => {});\n",
+      "app/ws/d/route.ts": 'export { onMessage } from "../../lib.ts";\n',
+      "app/ws/e/route.ts": 'export * from "../../lib.ts";\n',
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2003 app/lib.ts:2:17",
+      "BBX2006 app/lib.ts:3:18",
+      "BBX2002 app/ws/a/route.ts:1:17",
+      "BBX2002 app/ws/b/route.ts:2:15",
+      "BBX2002 app/ws/c/route.ts:2:14",
+    ]);
+  });
+
+  test("of values are judged without TypeScript too", async () => {
+    await using project = await createProject({ "app/ws/a/route.ts": "export const onMessage = 5;\n" });
+    const { diagnostics } = await project.json(["check", "--no-typecheck"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["BBX2005"]);
+  });
+});
+
+describe("several mistakes", () => {
+  test("of one handler are told together", async () => {
+    await using project = await createProject({
+      "app/ws/a/route.ts": "export function upgrade(req: string) { return 5; }\n",
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2010 app/ws/a/route.ts:1:25",
+      "BBX2012 app/ws/a/route.ts:1:47",
+    ]);
+  });
+
+  test("in the configuration and in a route are told in one run", async () => {
+    await using project = await createProject({
+      "bunbox.config.ts": 'export default { port: "x", fallback: "gone.ts" };\n',
+      "app/ws/a/route.ts": "export function onMessage(ws: number) {}\n",
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2010 app/ws/a/route.ts:1:27",
+      "BBX3002 bunbox.config.ts:1:18",
+      "BBX3002 bunbox.config.ts:1:29",
+    ]);
+  });
+
+  test("that are one are told once", async () => {
+    await using project = await createProject({
+      "app/ws/a/[x]/route.ts": ECHO,
+      "app/ws/a/[y]/route.ts": ECHO,
+      "app/ws/b/route.ts":
+        'import type { OnMessage, ServerWebSocket } from "@ademattos/bunbox";\nexport const onMessage = ((ws: ServerWebSocket, m: string) => {}) satisfies OnMessage;\n',
+    });
+    const codes = (await verdict(project)).map((each) => each.split(" ")[0]);
+    expect(codes).toEqual(["BBX1002", "TS1360"]);
+  });
+});
+
+describe("the disk", () => {
+  test("keeps every file that bunbox has not written", async () => {
+    const config = "export default {};\n";
+    await using project = await createProject({
+      "app/ws/a/route.ts": `import type { A } from "../../types.ts";\n${ECHO}export type B = A;\n`,
+      "app/types.ts": "export type A = string;\n",
+      "bunbox.config.ts": config,
+    });
+    for (const file of ["bunbox.config.ts", "app/types.ts", "tsconfig.json"]) {
+      const before = await Bun.file(path.join(project.root, file)).text();
+      const report = await project.json(["build", "--outfile", file]);
+      expect(report.diagnostics.map(({ code }) => code)).toEqual(["BBX4002"]);
+      expect(await Bun.file(path.join(project.root, file)).text()).toBe(before);
+    }
+    await project.build();
+    await project.build();
+  });
+
+  test("is rid of what a killed run has left", async () => {
+    await using project = await createProject({ "app/ws/a/route.ts": ECHO });
+    const left = path.join(project.root, ".bunbox/check-left");
+    await mkdir(left, { recursive: true });
+    await utimes(left, new Date(0), new Date(0));
+    await project.build();
+    expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
+  });
+
+  test("may have a `*` in the path of the project", async () => {
+    await using project = await createProject({
+      "a*b/app/ws/a*c/route.ts": "export function onMessage() {}\n",
+      "a*b/bunbox.config.ts": "export default { port: 4000 };\n",
+    });
+    expect(await runBunbox(path.join(project.root, "a*b"), ["build"])).toMatchObject({ exitCode: 0 });
+  });
+});
+
+test("bunbox routes --json says on stderr why there are no routes", async () => {
+  await using project = await createProject({ "app/ws/a/route.ts": "export const a = 1;\n" });
+  const ran = await project.bunbox(["routes", "--json"]);
+  expect({ ...ran, stderr: ran.stderr.split("\n")[0] }).toEqual({
+    exitCode: 1,
+    stdout: "",
+    stderr: "error[BBX2001]: app/ws/a/route.ts exports none of upgrade, onOpen, onMessage, onClose, onDrain",
+  });
+});
