@@ -41,11 +41,11 @@ export function isKey(key: string | null): boolean {
  * @throws TypeError where a name or value is not a header's
  */
 export function handshakeHeaders(
-  accepted: Accepted | undefined,
+  accepted: Accepted,
   offered: string | null,
   path: string,
 ): Headers | undefined {
-  if (accepted?.headers === undefined && accepted?.protocol === undefined) {
+  if (accepted.headers === undefined && accepted.protocol === undefined) {
     // Bun 1.4 agrees to the first offered subprotocol unasked; an empty field keeps it from that.
     return offered === null ? undefined : new Headers({ "Sec-WebSocket-Protocol": "" });
   }

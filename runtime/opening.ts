@@ -2,10 +2,10 @@
 import type { Context } from "./context.ts";
 
 /** Bytes of messages that may wait for `onOpen`; more close the socket with 1008. */
-export const WAITING_LIMIT = 1024 * 1024;
+const WAITING_LIMIT = 1024 * 1024;
 
 /** How many messages may wait: an empty one has no bytes, and still takes memory. */
-export const WAITING_COUNT = 65_536;
+const WAITING_COUNT = 65_536;
 
 /** How long after a close a pending `onOpen` is waited for before `onClose` runs all the same, in milliseconds. */
 export const GIVE_UP_AFTER = 10_000;

@@ -1,4 +1,4 @@
-// The only place that turns names and texts of the user's into source code.
+// Names and texts of the user's in, the source code that stands for them out; no other file of emit/ quotes.
 
 /** A string literal in ASCII: what JSON escapes, and everything that is not ASCII. */
 export function quote(text: string): string {
@@ -6,7 +6,7 @@ export function quote(text: string): string {
 }
 
 /** One UTF-16 unit as an escape that is valid in strings, regular expressions and identifiers alike. */
-export function escapeUnit(unit: string): string {
+function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 

@@ -7,7 +7,7 @@ import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Outcome } from "../model.ts";
 
 /** The endings that a route may have. */
-export const ENDINGS = ["ts", "tsx", "mts", "js", "jsx", "mjs"];
+const ENDINGS = ["ts", "tsx", "mts", "js", "jsx", "mjs"];
 
 /**
  * Finds every route file below `folder`, sorted by code unit. Private folders (`_lib`, `.x`, `node_modules`) are passed

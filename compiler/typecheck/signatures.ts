@@ -1,4 +1,4 @@
-// The signature of each handler, as the contract and the hints write it.
+// The signature of each handler as the contract writes it, with the route's own `Data` and `Params`.
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Route } from "../model.ts";
 
