@@ -9,8 +9,15 @@ import { type RunningServer, startServer } from "./server.ts";
 /** The root of this repository. */
 export const REPOSITORY = path.resolve(import.meta.dir, "../..");
 
+/** The package under test: this repository, or where BUNBOX_PACKAGE says that it has been installed. */
+const PACKAGE = process.env["BUNBOX_PACKAGE"] ?? REPOSITORY;
+
+/** The node_modules that hold what the package depends on. */
+const MODULES =
+  PACKAGE === REPOSITORY ? path.join(REPOSITORY, "node_modules") : path.resolve(PACKAGE, "../..");
+
 /** The built command. */
-export const COMMAND = path.join(REPOSITORY, "dist/compiler/cli/main.js");
+export const COMMAND = path.join(PACKAGE, "dist/compiler/cli/main.js");
 
 /** A command's exit code and output. */
 export interface Ran {
@@ -93,9 +100,9 @@ export async function copyFixture(fixture: string): Promise<TestProject> {
 export async function installBunbox(root: string): Promise<void> {
   const modules = path.join(root, "node_modules");
   await mkdir(path.join(modules, "@ademattos"), { recursive: true });
-  await symlink(REPOSITORY, path.join(modules, "@ademattos/bunbox"));
+  await symlink(PACKAGE, path.join(modules, "@ademattos/bunbox"));
   for (const name of ["@types", "bun-types"]) {
-    await symlink(path.join(REPOSITORY, "node_modules", name), path.join(modules, name));
+    await symlink(path.join(MODULES, name), path.join(modules, name));
   }
 }
 
