@@ -39,7 +39,10 @@ export function checkHandlers({ route, names, exports, unexported }: RouteFacts)
   ];
   if (present.length > 0 || diagnostics.some(({ severity }) => severity === "error")) return diagnostics;
   const message = `${route.file} exports none of ${HANDLERS.join(", ")}`;
-  const hint = "Export `onMessage`, or remove the file.";
+  const commonjs = exports.length === 0 && names.includes("default");
+  const hint = commonjs
+    ? "A route is an ES module: write `export function onMessage(…)` in place of `module.exports`."
+    : "Export `onMessage`, or remove the file.";
   return [...diagnostics, diagnostic("BBX2001", fileStart(route.file), message, { hint })];
 }
 

@@ -165,7 +165,11 @@ function mentions(text: string, name: string): boolean {
 
 function specifier(folder: string, file: string): string {
   const relative = path.relative(folder, file).split(path.sep).join("/");
-  return JSON.stringify(relative.startsWith(".") ? relative : `./${relative}`);
+  // A line separator of Unicode ends a line for some versions of TypeScript, and the contract goes by lines.
+  return JSON.stringify(relative.startsWith(".") ? relative : `./${relative}`).replaceAll(
+    /[\u2028\u2029]/g,
+    (end) => (end === "\u2028" ? String.raw`\u2028` : String.raw`\u2029`),
+  );
 }
 
 /** The misfit that a failing line means. */
