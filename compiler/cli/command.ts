@@ -46,9 +46,29 @@ export async function compileAndReport(
   terminal: Terminal,
 ): Promise<number> {
   const cwd = textOf(given, "cwd") ?? ".";
-  const result = await compile({ ...options, cwd, typecheck: given["no-typecheck"] === undefined });
+  const done = showProgress(options.write === false ? "Checking" : "Building");
+  const result = await compile({ ...options, cwd, typecheck: given["no-typecheck"] === undefined }).finally(
+    done,
+  );
   terminal.print(formatResult(result, formatOf(given["format"]), cwd, terminal.color));
   return exitCodeOf(result);
+}
+
+/** How long a run is silent, in milliseconds. */
+const PATIENCE = 500;
+
+/** Says on a terminal what a longer run is about; the function that is returned takes it back. */
+function showProgress(what: string): () => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  let shown = false;
+  const timer = setTimeout(() => {
+    shown = true;
+    process.stderr.write(`${what}…`);
+  }, PATIENCE);
+  return () => {
+    clearTimeout(timer);
+    if (shown) process.stderr.write("\r\u001b[K");
+  };
 }
 
 /** The value that was given for a flag. */

@@ -34,7 +34,11 @@ export function formatResult(result: BuildResult, format: Format, cwd: string, c
     case "sarif":
       return formatSarif(result, { version: version(), prefix: prefixOf(cwd) });
     case "pretty":
-      return formatPretty(result, { color, textOf: (file) => readText(path.resolve(cwd, file)) });
+      return formatPretty(result, {
+        color,
+        columns: Math.max(40, process.stdout.isTTY ? process.stdout.columns : 160),
+        textOf: (file) => readText(path.resolve(cwd, file)),
+      });
   }
 }
 

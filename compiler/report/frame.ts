@@ -5,30 +5,35 @@ import { printable } from "./printable.ts";
 /** Lines shown before and after. */
 const CONTEXT = 2;
 
-/** Columns shown of a line; a longer one is cut around the place. */
-const WIDEST = 160;
-
 /** A line of a frame: its number, or `null` for the mark, and its text. */
 export interface FrameLine {
   readonly number: number | null;
   readonly text: string;
 }
 
-/** The frame of a place; empty where the file has no such line. */
-export function frameOf(text: string, { line, column, endLine, endColumn }: Place): readonly FrameLine[] {
+/**
+ * The frame of a place; empty where the file has no such line.
+ *
+ * @param widest columns shown of a line; a longer one is cut around the place
+ */
+export function frameOf(
+  text: string,
+  { line, column, endLine, endColumn }: Place,
+  widest: number,
+): readonly FrameLine[] {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|[\n\r\u2028\u2029]/);
   const marked = lines[line - 1];
   if (marked === undefined) return [];
-  const from = marked.length > WIDEST ? Math.max(0, column - 1 - Math.floor(WIDEST / 2)) : 0;
+  const from = marked.length > widest ? Math.max(0, column - 1 - Math.floor(widest / 2)) : 0;
   const end = endLine === line ? endColumn : marked.length + 1;
   const before = width(untab(marked.slice(from, column - 1)));
-  const length = Math.max(1, width(untab(marked.slice(column - 1, Math.min(end - 1, from + WIDEST)))));
+  const length = Math.max(1, width(untab(marked.slice(column - 1, Math.min(end - 1, from + widest)))));
   const frame: FrameLine[] = [];
   const last = Math.min(lines.length, line + CONTEXT);
   for (let number = Math.max(1, line - CONTEXT); number <= last; number += 1) {
     // The lines around a cut one are shown from their beginning: they are there to be recognised.
     const start = number === line ? from : 0;
-    frame.push({ number, text: untab((lines[number - 1] ?? "").slice(start, start + WIDEST)).trimEnd() });
+    frame.push({ number, text: untab((lines[number - 1] ?? "").slice(start, start + widest)).trimEnd() });
     if (number === line) frame.push({ number: null, text: " ".repeat(before) + "^".repeat(length) });
   }
   return frame;

@@ -1,4 +1,5 @@
 // A result in, what a person reads in a terminal out.
+import { labelOf } from "../diagnostics/catalogue.ts";
 import type { BuildResult, Diagnostic, Place } from "../model.ts";
 import { frameOf } from "./frame.ts";
 import { type Paint, painter } from "./paint.ts";
@@ -8,62 +9,67 @@ import { summarize } from "./summary.ts";
 /** What the report needs beside the result. */
 export interface PrettyOptions {
   readonly color: boolean;
+  /** Columns of the terminal, to which the lines of frames are cut. */
+  readonly columns: number;
   /** The text of a file of the project, for the frames; `undefined` where it cannot be read. */
   readonly textOf: (file: string) => string | undefined;
 }
 
+/** How a block of the report is set. */
+interface Setting extends PrettyOptions {
+  readonly paint: Paint;
+  /** Columns of the line numbers. */
+  readonly gutter: number;
+}
+
 /** Every diagnostic with its frame, then one line that sums up. */
-export function formatPretty(result: BuildResult, { color, textOf }: PrettyOptions): string {
-  const paint = painter(color);
-  const blocks = result.diagnostics.map((diagnostic) => block(diagnostic, paint, textOf));
+export function formatPretty(result: BuildResult, options: PrettyOptions): string {
+  const paint = painter(options.color);
+  const blocks = result.diagnostics.map((each) => block(each, { ...options, paint, gutter: gutterOf(each) }));
   return `${[...blocks, summarize(result, paint)].join("\n")}\n`;
 }
 
-function block(diagnostic: Diagnostic, paint: Paint, textOf: PrettyOptions["textOf"]): string {
-  const { code, severity, message, reason, hint, place, related } = diagnostic;
+function block(diagnostic: Diagnostic, setting: Setting): string {
+  const { code, severity, message, reason = "", hint, place, related } = diagnostic;
+  const { paint, gutter } = setting;
   const tint = severity === "error" ? paint.red : paint.yellow;
-  const gutter = gutterOf([place, ...related.map((each) => each.place)]);
-  const lines = [`${tint(`${severity}[${code}]`)}${paint.bold(`: ${printable(message)}`)}`];
-  if (place !== null) lines.push(...placed(place, gutter, tint, paint, textOf));
   const margin = `${" ".repeat(gutter)} ${paint.blue("=")}`;
-  for (const [index, line] of (reason ?? "").split("\n").entries()) {
-    if (line !== "")
-      lines.push(
-        index === 0
-          ? `${margin} note: ${printable(line)}`
-          : `${" ".repeat(gutter)}         ${printable(line)}`,
-      );
-  }
-  for (const each of related) {
-    lines.push(
+  const [first = "", ...more] = reason.split("\n").filter((line) => line !== "");
+  const lines = [
+    `${tint(`${severity}[${code}]`)}${paint.bold(`: ${printable(message)}`)}`,
+    ...(place === null ? [] : placed(place, labelOf(code) ?? "", tint, setting)),
+    ...(first === "" ? [] : [`${margin} note: ${printable(first)}`]),
+    ...more.map((line) => `${" ".repeat(gutter)}         ${printable(line)}`),
+    ...related.flatMap((each) => [
       `${margin} note: ${printable(each.message)}`,
-      ...placed(each.place, gutter, paint.blue, paint, textOf),
-    );
-  }
-  if (hint !== undefined) lines.push(`${margin} ${paint.green("help")}: ${printable(hint)}`);
+      ...placed(each.place, "", paint.blue, setting),
+    ]),
+    ...(hint === undefined ? [] : [`${margin} ${paint.green("help")}: ${printable(hint)}`]),
+  ];
   return `${lines.join("\n")}\n`;
 }
 
+/** The line that names a place, and the frame around it. */
 function placed(
   place: Place,
-  gutter: number,
+  label: string,
   tint: (text: string) => string,
-  paint: Paint,
-  textOf: PrettyOptions["textOf"],
+  { paint, gutter, columns, textOf }: Setting,
 ): readonly string[] {
   const arrow = `${" ".repeat(gutter)}${paint.blue("-->")} ${printable(place.file)}:${place.line}:${place.column}`;
   // A place that is the whole file has nothing to show.
   const whole = place.line === 1 && place.column === 1 && place.endLine === 1 && place.endColumn === 1;
   const text = whole ? undefined : textOf(place.file);
   if (text === undefined) return [arrow];
-  const frame = frameOf(text, place).map(({ number, text: line }) => {
-    const label = paint.blue(`${String(number ?? "").padStart(gutter)} |`);
-    return `${label} ${number === null ? tint(line) : line}`.trimEnd();
+  const frame = frameOf(text, place, columns - gutter - 3).map(({ number, text: line }) => {
+    const margin = paint.blue(`${String(number ?? "").padStart(gutter)} |`);
+    return `${margin} ${number === null ? tint(`${line} ${label}`.trimEnd()) : line}`.trimEnd();
   });
   return [arrow, ...frame];
 }
 
 /** The width of the widest line number that a block shows. */
-function gutterOf(places: readonly (Place | null)[]): number {
-  return Math.max(1, ...places.map((place) => String((place?.line ?? 0) + 2).length));
+function gutterOf({ place, related }: Diagnostic): number {
+  const places = [place, ...related.map((each) => each.place)];
+  return Math.max(1, ...places.map((each) => String((each?.line ?? 0) + 2).length));
 }
