@@ -3,7 +3,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isOrdinary, staysInPlace } from "./analyse/ordinary.ts";
 import { scan } from "./bundle/scan.ts";
-import { checkFallback, checkFile, checkRoutes, withoutEchoes, withoutTold } from "./check/check.ts";
+import {
+  checkAddons,
+  checkFallback,
+  checkFile,
+  checkRoutes,
+  withoutEchoes,
+  withoutTold,
+} from "./check/check.ts";
 import { openSyntax } from "./configure.ts";
 import type { Graph, Misfit, Outcome, Project, Route, Settings } from "./model.ts";
 import { typecheck } from "./typecheck/typecheck.ts";
@@ -25,6 +32,7 @@ export async function judge(
   const graph = scanned.value;
   const { fallback } = settings;
   const other = [
+    ...checkAddons(graph.addons),
     ...withoutEchoes(scanned.diagnostics, typed.diagnostics),
     ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), typed.value)),
   ];

@@ -93,6 +93,8 @@ export interface Graph {
   readonly reached: readonly string[];
   /** Per file: what each of its import specifiers leads to, within the files reached. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Native add-ons that are not bundled, each with the file that imports it. */
+  readonly addons: readonly { readonly addon: string; readonly importer: string }[];
   /** Files that do not parse, and files that import them, however far. */
   readonly broken: ReadonlySet<string>;
 }

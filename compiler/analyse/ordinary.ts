@@ -46,7 +46,7 @@ export function isOrdinary(
 function isPlainUpgrade(text: string): boolean {
   if (/\bheaders\b/.test(text) && HANDSHAKE_HEADER.test(text)) return false;
   if (/\bdata\b/.test(text) && TRUE.test(text)) return false;
-  return !(/\basync\b/.test(text) && /![\w$]/.test(text));
+  return !/![\w$]/.test(text);
 }
 
 /** Whether a file has neither a computed import nor a place that the bundle changes. */

@@ -6,7 +6,8 @@ import type { Module } from "./exports.ts";
 import { placeOf } from "./source.ts";
 
 /** The hazards of the handlers that a route writes itself. */
-export function routeHazards({ file, tree }: Pick<Module, "file" | "tree">): readonly Hazard[] {
+export function routeHazards(module: Module): readonly Hazard[] {
+  const { file, tree } = module;
   const at = (kind: Hazard["kind"], node: Node, subject: string): Hazard => ({
     kind,
     subject,
@@ -15,7 +16,7 @@ export function routeHazards({ file, tree }: Pick<Module, "file" | "tree">): rea
   return findHandlers(tree).flatMap((handler) => [
     ...socketHazards(handler, at),
     ...paramHazards(handler, at),
-    ...(handler.name === "upgrade" ? upgradeHazards(handler.written, at) : []),
+    ...(handler.name === "upgrade" ? upgradeHazards(handler.written, module, at) : []),
   ]);
 }
 
@@ -81,7 +82,7 @@ function paramsBinding(pattern: Node): string | undefined {
   return Node.isIdentifier(element?.getNameNode()) ? element?.getName() : undefined;
 }
 
-function upgradeHazards(written: WrittenFunction, at: At): readonly Hazard[] {
+function upgradeHazards(written: WrittenFunction, module: Module, at: At): readonly Hazard[] {
   const returned = returnedExpressions(written);
   const objects = returned.filter(Node.isObjectLiteralExpression);
   const withData = objects.some((object) => object.getProperty("data") !== undefined);
@@ -91,7 +92,7 @@ function upgradeHazards(written: WrittenFunction, at: At): readonly Hazard[] {
     ...objects
       .flatMap((object) => headerNames(object))
       .map((name) => at("handshake-header", name, textOf(name))),
-    ...unawaited(written, at),
+    ...unawaited(written, module, at),
   ];
 }
 
@@ -127,24 +128,38 @@ function textOf(name: Node): string {
 }
 
 /** `!isAllowed(req)` where `isAllowed` is asynchronous: a promise is never false. TypeScript tells only of `if (promise)`. */
-function unawaited(written: WrittenFunction, at: At): readonly Hazard[] {
+function unawaited(written: WrittenFunction, module: Module, at: At): readonly Hazard[] {
   return written.getDescendantsOfKind(SyntaxKind.PrefixUnaryExpression).flatMap((negation) => {
     if (negation.getOperatorToken() !== SyntaxKind.ExclamationToken) return [];
-    const call = promised(negation.getOperand(), written);
+    const call = promised(negation.getOperand(), written, module);
     return call === undefined ? [] : [at("unawaited", call, call.getExpression().getText())];
   });
 }
 
-/** The call of an asynchronous function of this file that an operand is, or is the value of a constant of. */
-function promised(operand: Node, written: WrittenFunction): CallExpression | undefined {
+/** The call of an asynchronous function that an operand is, or that is the value of the constant which it is. */
+function promised(operand: Node, written: WrittenFunction, module: Module): CallExpression | undefined {
   if (Node.isIdentifier(operand)) {
     const constant = written
       .getDescendantsOfKind(SyntaxKind.VariableDeclaration)
       .find((each) => each.getName() === operand.getText());
     const value = constant?.getInitializer();
-    return value === undefined || Node.isIdentifier(value) ? undefined : promised(value, written);
+    return value === undefined || Node.isIdentifier(value) ? undefined : promised(value, written, module);
   }
   if (!Node.isCallExpression(operand)) return undefined;
-  const called = functionNamed(written.getSourceFile(), operand.getExpression().getText());
+  const name = operand.getExpression().getText();
+  const called = functionNamed(module.tree, name) ?? importedFunction(module, name);
   return called?.isAsync() === true ? operand : undefined;
+}
+
+/** The function that an imported name stands for, where it is written in the file that it is imported from. */
+function importedFunction({ file, tree, trees, resolve }: Module, name: string): WrittenFunction | undefined {
+  for (const statement of tree.getImportDeclarations()) {
+    const specifier = statement
+      .getNamedImports()
+      .find((each) => (each.getAliasNode()?.getText() ?? each.getName()) === name);
+    const target = specifier === undefined ? undefined : resolve(file, statement.getModuleSpecifierValue());
+    const source = target === undefined ? undefined : trees.get(target);
+    if (specifier !== undefined && source !== undefined) return functionNamed(source, specifier.getName());
+  }
+  return undefined;
 }

@@ -27,7 +27,13 @@ export async function scan(
     const fresh = attempt.errors.filter((error) => !faults.some((known) => isSame(known, error)));
     faults.push(...fresh);
     if (fresh.length === 0) {
-      const unknown = { exports: new Map(), reached: entries, imports: new Map(), broken: new Set(entries) };
+      const unknown = {
+        exports: new Map(),
+        reached: entries,
+        imports: new Map(),
+        addons: [],
+        broken: new Set(entries),
+      };
       return { value: unknown, diagnostics: toDiagnostics(faults) };
     }
   }
@@ -134,6 +140,11 @@ function graphOf(entries: readonly string[], metafile: Metafile, stubs: Readonly
     exports,
     reached: [...reached].toSorted(),
     imports: new Map(imports),
+    addons: Object.entries(metafile.inputs).flatMap(([importer, input]) =>
+      input.imports
+        .filter(({ external, path: target }) => external === true && target.endsWith(".node"))
+        .map(({ path: target }) => ({ addon: target.replace(/^\.\//, ""), importer })),
+    ),
     broken: brokenFiles(metafile, stubs),
   };
 }

@@ -1,5 +1,6 @@
 // All that the phases have found in, the diagnostics of the run out: each mistake once, in the order of the files.
-import type { Diagnostic, Hazard, Misfit, Place, Route, RouteFacts } from "../model.ts";
+import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Graph, Hazard, Misfit, Place, Route, RouteFacts } from "../model.ts";
 import { checkHazard } from "./hazards.ts";
 import { checkHandlers } from "./handlers.ts";
 import { describeFallback, describeMisfit } from "./signatures.ts";
@@ -62,6 +63,15 @@ export function withoutTold<T extends Pick<Diagnostic, "place">>(
 /** What of a reached file means something else once it is bundled. */
 export function checkFile(hazards: readonly Hazard[]): readonly Diagnostic[] {
   return hazards.flatMap((hazard) => checkHazard(hazard, null, []) ?? []);
+}
+
+/** The native add-ons that the server will look for, each once. */
+export function checkAddons(addons: Graph["addons"]): readonly Diagnostic[] {
+  return addons.map(({ addon, importer }) =>
+    diagnostic("BBX4007", fileStart(importer), `${addon} is a native add-on, and is not in the output`, {
+      hint: "Deploy it with the server, at the same place relative to it.",
+    }),
+  );
 }
 
 /** What esbuild says again after tsc: an import that leads nowhere, a file that does not parse. */

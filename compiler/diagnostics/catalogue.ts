@@ -308,6 +308,13 @@ export const CATALOGUE = {
       "`__dirname`, `import.meta.url` and the like name the place of `dist/server.js` once the code is bundled, not that of the source.",
     remedy: "Take paths from the configuration or the environment, or import the file as text.",
   },
+  BBX4007: {
+    severity: "warning",
+    name: "native-addon",
+    meaning:
+      "A native add-on cannot be bundled: it stays where it is, and the server looks for it from its own place.",
+    remedy: "Deploy the add-on with the server, at the same place relative to it.",
+  },
 } as const satisfies Record<string, Entry>;
 
 /** The label of a code; TypeScript's own have none. */
