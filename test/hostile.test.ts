@@ -23,6 +23,10 @@ beforeAll(async () => {
       export function onOpen(ws: ServerWebSocket) { ws.send("opening"); return new Promise(() => {}); }
       export async function onClose() { console.log("closing"); await Bun.sleep(50); console.log("closed"); }
     `,
+    "app/ws/late/route.ts": `${IMPORT}
+      export function onOpen(ws: ServerWebSocket) { ws.send("opening"); return new Promise((resolve) => process.once("SIGUSR2", resolve)); }
+      export async function onClose() { console.log("closing"); await new Promise(() => {}); }
+    `,
     "app/ws/asking/route.ts": `${IMPORT}
       export async function upgrade(req: Request): Promise<any> {
         const mode = new URL(req.url).searchParams.get("mode");
@@ -150,4 +154,15 @@ test("a shutdown does not wait for an onOpen that never settles at the cost of i
   other.signal("SIGTERM");
   expect(await other.exited).toBe(0);
   expect(other.stdout()).toMatch(/closing\nclosed\n$/);
+});
+
+test("an onOpen that settles after it has been given up runs no second onClose", async () => {
+  await using other = await project.serve();
+  const client = await other.connect("/ws/late");
+  await client.next();
+  other.signal("SIGTERM");
+  await other.printed(/closing/);
+  process.kill(other.pid, "SIGUSR2");
+  expect(await other.exited).toBe(0);
+  expect(other.stdout().match(/closing/g)).toHaveLength(1);
 });

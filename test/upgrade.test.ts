@@ -39,7 +39,7 @@ beforeAll(async () => {
           case "response": return new Response("pay first", { status: 402, headers: { "x-why": "money" } });
           case "throw": throw new Error("secret of the server");
           case "calls": return new Response(String(calls));
-          case "headers": return { headers: { "x-hello": "world", "set-cookie": "a=1", Connection: "close", "Sec-WebSocket-Accept": "forged" } };
+          case "headers": return { headers: { "x-hello": "world", "set-cookie": "a=1", Connection: "close", "Sec-WebSocket-Accept": "forged", "Content-Length": "7", "Sec-WebSocket-Version": "99" } };
           case "protocol": return { protocol: "chat.v2" };
           case "protocol-header": return { headers: { "Sec-WebSocket-Protocol": "chat.v1" } };
           case "protocol-other": return { protocol: "chat.v9" };
@@ -110,6 +110,8 @@ describe("upgrade", () => {
     expect(headerOf(response, "x-hello")).toBe("world");
     expect(headerOf(response, "set-cookie")).toBe("a=1");
     expect(headerOf(response, "connection")).toBe("Upgrade");
+    expect(headerOf(response, "content-length")).toBeUndefined();
+    expect(headerOf(response, "sec-websocket-version")).toBeUndefined();
     expect(headerOf(response, "sec-websocket-accept")).toBe("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     await server.logged(/returned the header sec-websocket-accept, which belongs to the handshake: dropped/);
   });
