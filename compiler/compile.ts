@@ -68,14 +68,6 @@ async function run(options: CompileOptions): Promise<Omit<BuildResult, "duration
   }
 
   const outfile = path.resolve(project.root, options.outfile ?? settings.outfile);
-  if (judged.value.reached.includes(relative(project, outfile))) {
-    const message = `${relative(project, outfile)} is one of the project's sources, and not written over`;
-    return {
-      routes: infos,
-      diagnostics: [...diagnostics, diagnostic("BBX4002", null, message)],
-      output: null,
-    };
-  }
   const entry = emitEntry(planServer(routes, judged.value.exports, settings));
   const bundled = await bundle(project, entry, {
     outfile,

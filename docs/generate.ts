@@ -3,7 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { OPTIONS } from "../compiler/config/options.ts";
-import { CATALOGUE, type Entry } from "../compiler/diagnostics/catalogue.ts";
+import { CATALOGUE } from "../compiler/diagnostics/catalogue.ts";
+import type { Entry } from "../compiler/diagnostics/entry.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 

@@ -5,7 +5,8 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { CATALOGUE, type Entry } from "../compiler/diagnostics/catalogue.ts";
+import { CATALOGUE } from "../compiler/diagnostics/catalogue.ts";
+import type { Entry } from "../compiler/diagnostics/entry.ts";
 import { copyFixture, REPOSITORY } from "./support/project.ts";
 
 const FIXTURES = path.join(REPOSITORY, "fixtures");

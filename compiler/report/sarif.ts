@@ -1,5 +1,6 @@
 // A result in, a SARIF 2.1.0 log out, for code scanning.
-import { CATALOGUE, type Entry } from "../diagnostics/catalogue.ts";
+import { CATALOGUE } from "../diagnostics/catalogue.ts";
+import type { Entry } from "../diagnostics/entry.ts";
 import type { BuildResult, Diagnostic, Place } from "../model.ts";
 
 /** What the log says of the tool and the repository. */

@@ -1,0 +1,55 @@
+// BBX4…: checking, bundling and writing.
+import type { Entry } from "../entry.ts";
+
+export const BUILD = {
+  BBX4001: {
+    severity: "error",
+    name: "cannot-bundle",
+    label: "cannot be bundled",
+    meaning:
+      "The code cannot be bundled: a module is not found, a file does not parse, or an export is missing.",
+    remedy: "Mend the import or the syntax that the message names.",
+  },
+  BBX4002: {
+    severity: "error",
+    name: "cannot-write",
+    meaning: "The output or the cache folder cannot be written.",
+    remedy: "Check the path, the permissions and the free space, or choose another file with `--outfile`.",
+  },
+  BBX4003: {
+    severity: "error",
+    name: "typescript-failed",
+    meaning: "The project's TypeScript could not be run, or ended without a verdict.",
+    remedy: "Reinstall the project's dependencies. `--no-typecheck` builds without type checking.",
+  },
+  BBX4004: {
+    severity: "warning",
+    name: "not-strict",
+    meaning:
+      "`strictNullChecks` is off, so TypeScript takes an `upgrade` that forgets to answer for one that answers.",
+    remedy: 'Set `"strict": true` in tsconfig.json.',
+  },
+  BBX4005: {
+    severity: "warning",
+    name: "computed-import",
+    label: "only known when it runs",
+    meaning:
+      "The path of an `import()` is computed, so what it names is not in the output, and is looked for when the server runs.",
+    remedy: "Write the path as a literal, or let it begin with one: `import(`./locales/${name}.ts`)`.",
+  },
+  BBX4006: {
+    severity: "warning",
+    name: "relocated",
+    label: "the server's, not the source's",
+    meaning:
+      "`__dirname`, `import.meta.url` and the like name the place of `dist/server.js` once the code is bundled, not that of the source.",
+    remedy: "Take paths from the configuration or the environment, or import the file as text.",
+  },
+  BBX4007: {
+    severity: "warning",
+    name: "native-addon",
+    meaning:
+      "A native add-on cannot be bundled: it stays where it is, and the server looks for it from its own place.",
+    remedy: "Deploy the add-on with the server, at the same place relative to it.",
+  },
+} as const satisfies Record<string, Entry>;
