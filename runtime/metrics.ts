@@ -3,11 +3,14 @@ import { type Callbacks, routeOf } from "./connection.ts";
 import { observeRefusals } from "./refuse.ts";
 import { observeFailures } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
+import { createSendCounts } from "./sends.ts";
 
 /** The counters of one app. */
 export interface Metrics {
   /** The callbacks, with a counter before each. */
   instrument(callbacks: Callbacks): Callbacks;
+  /** Counts what this server publishes. */
+  watch(server: object): void;
   /** The answer to `GET /metrics`. */
   render(): string;
 }
@@ -26,6 +29,7 @@ export function createMetrics(routes: readonly RouteEntry[]): Metrics {
   );
   const errors = new Map<string, number>();
   const refusals = new Map<string, number>();
+  const sends = createSendCounts();
   observeFailures((path, handler) => add(errors, `route=${label(path)},handler=${label(handler)}`));
   observeRefusals((reason) => add(refusals, `reason=${label(reason)}`));
 
@@ -43,6 +47,7 @@ export function createMetrics(routes: readonly RouteEntry[]): Metrics {
       return {
         ...callbacks,
         open(ws) {
+          sends.watch(ws);
           callbacks.open(ws);
           const count = countsOf(ws);
           if (count !== undefined) count.opened += 1;
@@ -58,6 +63,9 @@ export function createMetrics(routes: readonly RouteEntry[]): Metrics {
           callbacks.close(ws, code, reason);
         },
       };
+    },
+    watch(server) {
+      sends.watch(server);
     },
     render() {
       return [
@@ -78,6 +86,18 @@ export function createMetrics(routes: readonly RouteEntry[]): Metrics {
           "counter",
           "Messages from clients.",
           perRoute(({ received }) => received),
+        ),
+        family(
+          "bunbox_sends_queued_total",
+          "counter",
+          "Calls of send and publish whose message waits for a slow client.",
+          new Map([["", sends.queued]]),
+        ),
+        family(
+          "bunbox_sends_dropped_total",
+          "counter",
+          "Calls of send and publish whose message a client did not get.",
+          new Map([["", sends.dropped]]),
         ),
         family("bunbox_handler_errors_total", "counter", "Handlers that threw or rejected.", errors),
         family("bunbox_refusals_total", "counter", "Requests that bunbox refused.", refusals),
