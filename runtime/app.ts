@@ -1,24 +1,19 @@
 // The generated table, switch and options in; the `fetch` and `websocket` of a Bun.serve out. Starts nothing.
 import { type Connections, createConnections } from "./connection.ts";
 import { Context } from "./context.ts";
+import { type Fallback, fallBack } from "./fallback.ts";
 import { hasToken, isKey } from "./handshake.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ServerOptions } from "./options.ts";
 import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";
 import { refuse } from "./refuse.ts";
-import { log, reportFailure } from "./report.ts";
+import { log } from "./report.ts";
 import type { HandlerName, Match, Matcher, RouteEntry, RouteInfo } from "./route.ts";
 import type { RouteParams } from "./types.ts";
 import { type Answer, decide } from "./upgrade.ts";
 
 type Server = Bun.Server<unknown>;
-
-/** What no route owns goes to the module that the option `fallback` names. */
-export interface Fallback {
-  readonly file: string;
-  readonly handler: (req: Request, server: Server) => Answer | Promise<Answer>;
-}
 
 /** What the build generates. */
 export interface ServerDefinition {
@@ -42,6 +37,8 @@ export interface App {
 }
 
 const HANDLERS: readonly HandlerName[] = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"];
+/** The Prometheus text format. */
+const EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
 /** How many foreign origins are logged. */
 const MOST_COMPLAINTS = 100;
 
@@ -64,8 +61,8 @@ export function createApp(definition: ServerDefinition): App {
     if (!isHost(host, req.url)) return refuse(400, "host");
     const path = canonicalPath(pathOf(req.url));
     if (path === undefined) return refuse(400, "escape");
-    if (path === options.health) return plainText(req, "ok\n");
-    if (metrics !== undefined && path === "/metrics") return plainText(req, metrics.render());
+    if (path === options.health) return plainText(req, "ok\n", "text/plain; charset=utf-8");
+    if (metrics !== undefined && path === "/metrics") return plainText(req, metrics.render(), EXPOSITION);
     const found = match(path);
     if (found === undefined)
       return fallback === undefined ? refuse(404, "unknown_path") : fallBack(fallback, path, req, server);
@@ -101,6 +98,7 @@ export function createApp(definition: ServerDefinition): App {
   }
 
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
+    metrics?.watch(server);
     const { maxConnections } = options;
     if (maxConnections !== null && connections.live.size + deciding.size >= maxConnections)
       return refuse(503, "full");
@@ -130,28 +128,9 @@ export function createApp(definition: ServerDefinition): App {
   };
 }
 
-/** A fallback's failure is answered and reported as a handler's. */
-function fallBack(
-  { file, handler }: Fallback,
-  path: string,
-  req: Request,
-  server: Server,
-): Answer | Promise<Answer> {
-  const fail = (error: unknown): Response => {
-    reportFailure({ path, file }, "fallback", error);
-    return refuse(500, "error");
-  };
-  try {
-    const answer = handler(req, server);
-    return answer instanceof Promise ? answer.catch(fail) : answer;
-  } catch (error) {
-    return fail(error);
-  }
-}
-
-function plainText(req: Request, text: string): Response {
+function plainText(req: Request, text: string, type: string): Response {
   if (req.method !== "GET" && req.method !== "HEAD") return refuse(405, "method", { Allow: "GET, HEAD" });
-  return new Response(text, { headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  return new Response(text, { headers: { "Content-Type": type } });
 }
 
 function infoOf(route: RouteEntry): RouteInfo {

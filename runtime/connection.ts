@@ -7,6 +7,7 @@ import { Context } from "./context.ts";
 import { GIVE_UP_AFTER, Opening } from "./opening.ts";
 import { reportFailure } from "./report.ts";
 import type { HandlerName, RouteEntry } from "./route.ts";
+import { isThenable } from "./thenable.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 type Linked = Socket & { [LINK]?: Context | Opening };
@@ -187,10 +188,6 @@ function drain(ws: Linked): void {
   } catch (error) {
     reportFailure(route, "onDrain", error);
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
 function watch(result: PromiseLike<unknown>, route: RouteEntry, handler: HandlerName): Promise<unknown> {

@@ -42,6 +42,14 @@ export function reportStray(kind: string, thrown: unknown): void {
   if (frames.length > 0) console.error(frames.join("\n"));
 }
 
+/** What kind of value was returned; the value itself may be a secret, and is not for the log. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value !== "object") return `a ${typeof value}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? "an object of another kind" : `an object with the keys ${keys.join(", ")}`;
+}
+
 /** Anything can be thrown, also an object whose getters throw. */
 function describe(thrown: unknown): { message: string; frames: string[] } {
   try {

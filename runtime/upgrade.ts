@@ -4,7 +4,8 @@ import { Context } from "./context.ts";
 import { handshakeHeaders } from "./handshake.ts";
 import { addPublisher } from "./publish.ts";
 import { refuse } from "./refuse.ts";
-import { log, reportFailure } from "./report.ts";
+import { kindOf, log, reportFailure } from "./report.ts";
+import { isThenable } from "./thenable.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
 
 /** A response, or `undefined` where the request has become a socket. */
@@ -31,9 +32,9 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
   if (upgrade === undefined) return accept(handshake, {});
   try {
     const result: unknown = upgrade(req, new PendingContext(context, req, server));
-    if (!(result instanceof Promise)) return conclude(handshake, result);
-    return result
-      .then((value: unknown) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value)))
+    if (!isThenable(result)) return conclude(handshake, result);
+    return Promise.resolve(result)
+      .then((value) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value)))
       .catch((error: unknown) => fail(handshake, error));
   } catch (error) {
     return fail(handshake, error);
@@ -43,7 +44,7 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
 /** Reads what the user returned, which may throw at every step. */
 function conclude(handshake: Handshake, result: unknown): Answer {
   if (result === true) return accept(handshake, {});
-  if (result instanceof Response) return result;
+  if (result instanceof Response) return unsent(handshake, result);
   if (isAccepted(result)) return accept(handshake, result);
   if (result !== false) {
     const { path } = Context.route(handshake.context);
@@ -53,6 +54,12 @@ function conclude(handshake: Handshake, result: unknown): Answer {
     );
   }
   return refuse(403, "upgrade");
+}
+
+/** A body can be sent once: a response that a module keeps and returns again is a mistake, and Bun would say so itself. */
+function unsent(handshake: Handshake, response: Response): Response {
+  if (!response.bodyUsed) return response;
+  return fail(handshake, new Error("the Response has been sent before: return a new one each time"));
 }
 
 function accept(handshake: Handshake, accepted: Accepted): Answer {
@@ -87,14 +94,6 @@ function isAccepted(value: unknown): value is Accepted {
   // A Map or a Date has no keys at all, and does not mean yes.
   const prototype: unknown = Object.getPrototypeOf(value);
   return keys.length > 0 || prototype === Object.prototype || prototype === null;
-}
-
-/** What kind of value was returned; the value itself may be a secret, and is not for the log. */
-function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  if (typeof value !== "object") return `a ${typeof value}`;
-  const keys = Object.keys(value);
-  return keys.length === 0 ? "an object of another kind" : `an object with the keys ${keys.join(", ")}`;
 }
 
 /** What `upgrade` sees of a connection that does not exist yet. */

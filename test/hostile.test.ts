@@ -16,8 +16,13 @@ beforeAll(async () => {
     "app/pages.ts": `
       export default function (req: Request): Response {
         if (req.url.endsWith("/throw")) throw new Error("secret of the fallback");
+        if (req.url.endsWith("/nothing")) return undefined as never;
+        if (req.url.endsWith("/number")) return 5 as never;
+        if (req.url.endsWith("/later")) return Bun.sleep(1) as never;
+        if (req.url.endsWith("/shared")) return SHARED;
         return new Response("page");
       }
+      const SHARED = new Response("sent once");
     `,
     "app/ws/opening/route.ts": `${IMPORT}
       export function onOpen(ws: ServerWebSocket) { ws.send("opening"); return new Promise(() => {}); }
@@ -136,6 +141,30 @@ describe("a handler", () => {
     }
     await server.logged(/onMessage of \/ws\/echo failed .*TypeError/);
   });
+});
+
+for (const [what, path, said] of [
+  ["undefined", "/nothing", "TypeError: it returned undefined, which is no Response"],
+  ["a number", "/number", "TypeError: it returned a number, which is no Response"],
+  ["a promise of undefined", "/later", "TypeError: it returned undefined, which is no Response"],
+] as const) {
+  test(`a fallback that returns ${what} is 500, and reported`, async () => {
+    const response = await server.fetch(path);
+    expect([response.status, await response.text()]).toEqual([500, "Internal Server Error\n"]);
+    await server.logged(
+      new RegExp(`^bunbox error: fallback of ${path} failed at app/pages\\.ts: ${said}$`, "m"),
+    );
+  });
+}
+
+test("a fallback's response that cannot be sent is 500, and reported without a source excerpt", async () => {
+  expect((await server.fetch("/shared")).status).toBe(200);
+  const response = await server.fetch("/shared");
+  expect([response.status, await response.text()]).toEqual([500, "Internal Server Error\n"]);
+  const log = await server.logged(
+    /^bunbox error: a response cannot be sent: TypeError: Response body already used/m,
+  );
+  expect(log).not.toMatch(/^\d+ \| /m);
 });
 
 test("a fallback that throws is 500 without its text, and reported with its place", async () => {

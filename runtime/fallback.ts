@@ -1,0 +1,39 @@
+// What no route owns goes to the user's own module; its failures are answered and reported as a handler's.
+import { refuse } from "./refuse.ts";
+import { kindOf, reportFailure } from "./report.ts";
+import { isThenable } from "./thenable.ts";
+import type { Answer } from "./upgrade.ts";
+
+type Server = Bun.Server<unknown>;
+
+/** The module that the option `fallback` names. */
+export interface Fallback {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly handler: (req: Request, server: Server) => unknown;
+}
+
+/** Asks the fallback; a throw, or what is no response, is 500. */
+export function fallBack(
+  { file, handler }: Fallback,
+  path: string,
+  req: Request,
+  server: Server,
+): Answer | Promise<Answer> {
+  const fail = (error: unknown): Response => {
+    reportFailure({ path, file }, "fallback", error);
+    return refuse(500, "error");
+  };
+  const conclude = (answer: unknown): Answer => {
+    if (answer instanceof Response) return answer;
+    // Bun would answer 204. A request that has become a socket has no peer any more, one on a Unix socket never had.
+    if (answer === undefined && server.requestIP(req) === null) return undefined;
+    return fail(new TypeError(`it returned ${kindOf(answer)}, which is no Response`));
+  };
+  try {
+    const answer = handler(req, server);
+    return isThenable(answer) ? Promise.resolve(answer).then(conclude).catch(fail) : conclude(answer);
+  } catch (error) {
+    return fail(error);
+  }
+}
