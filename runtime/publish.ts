@@ -5,14 +5,16 @@ import type { Payload } from "./types.ts";
 export interface Publisher {
   publish(topic: string, data: Payload, compress?: boolean): number;
   subscriberCount(topic: string): number;
+  readonly pendingWebSockets: number;
 }
 
 // One server in nearly every program; several where an app mounts the exports in more than one Bun.serve.
-const publishers: Publisher[] = [];
+let publishers: Publisher[] = [];
 
-/** Remembers a server; called before its first socket opens. */
+/** Remembers a server; called before each of its sockets opens, and forgets those that have none (stopped ones). */
 export function addPublisher(server: Publisher): void {
-  if (!publishers.includes(server)) publishers.push(server);
+  if (publishers.includes(server)) return;
+  publishers = [...publishers.filter(({ pendingWebSockets }) => pendingWebSockets > 0), server];
 }
 
 /**

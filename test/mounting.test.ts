@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { cp } from "node:fs/promises";
 import path from "node:path";
+import { Client } from "./support/client.ts";
 import { createProject } from "./support/project.ts";
 import { exchange, handshake, statusOf } from "./support/raw.ts";
 import { startServer } from "./support/server.ts";
@@ -97,11 +98,16 @@ describe("a fallback", () => {
     expect([page.status, await page.text()]).toEqual([203, "page /about7"]);
     expect((await server.fetch("/healthz")).status).toBe(200);
     expect((await server.fetch("/ws/echo")).status).toBe(426);
-    using own = await server.connect("/own");
+    const own = await server.connect("/own");
     own.send("ignored");
-    using echo = await server.connect("/ws/echo");
+    const echo = await server.connect("/ws/echo");
     echo.send("hello");
     expect(await echo.text()).toBe("hello");
+    // Its own sockets are told too when the server ends, and do not hold it up.
+    server.signal("SIGTERM");
+    expect([(await own.closed).code, (await echo.closed).code]).toEqual([1001, 1001]);
+    expect(await server.exited).toBe(0);
+    expect(server.stderr()).toBe("");
   });
 });
 
@@ -116,6 +122,38 @@ describe("listening", () => {
     expect(server.stdout()).toBe("Listening on unix:server.sock\n");
     const health = await fetch("http://localhost/healthz", { unix: path.join(project.root, "server.sock") });
     expect(health.status).toBe(200);
+    await expect(project.serve()).rejects.toThrow(
+      /bunbox error: cannot listen on server\.sock: .*address already in use/,
+    );
+  });
+
+  test("on a Unix socket that a killed server has left behind, and on no other file", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": ECHO,
+      "bunbox.config.ts": 'export default { unix: "server.sock" };',
+    });
+    await project.build();
+    const killed = await project.serve();
+    killed.signal("SIGKILL");
+    await killed.exited;
+    const ended = await project.serve();
+    ended.signal("SIGTERM");
+    expect(await ended.exited).toBe(0);
+    await project.write({ "server.sock": "a file of the user's" });
+    await expect(project.serve()).rejects.toThrow(/bunbox error: cannot listen on server\.sock/);
+    expect(await Bun.file(path.join(project.root, "server.sock")).text()).toBe("a file of the user's");
+  });
+
+  test("on an IPv6 address, with or without brackets", async () => {
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
+    await project.build();
+    for (const HOST of ["::1", "[::1]"]) {
+      await using server = await project.serve({ HOST });
+      expect(server.stdout()).toBe(`Listening on http://[::1]:${server.port}\n`);
+      using socket = await Client.open(`ws://[::1]:${server.port}/ws/echo`);
+      socket.send("over IPv6");
+      expect(await socket.text()).toBe("over IPv6");
+    }
   });
 
   test("with TLS, and says which file it cannot read", async () => {

@@ -1,0 +1,97 @@
+// Where the server listens: the options, overridden by PORT and HOST, in; a Bun server or one line and exit 1 out.
+import { readFileSync, rmSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import type { App } from "./app.ts";
+import type { ServerOptions } from "./options.ts";
+import { refuse } from "./refuse.ts";
+import { log, reportStray } from "./report.ts";
+
+type Server = Bun.Server<unknown>;
+
+/** Opens the port. A Unix socket that a killed server has left behind is replaced; one that answers is not. */
+export async function listen(app: App, websocket: Bun.WebSocketHandler<unknown>): Promise<Server> {
+  const { unix } = app.options;
+  try {
+    return open(app, websocket);
+  } catch (error) {
+    if (unix === null || !(await isAbandoned(unix))) return dieOf(app.options, error);
+  }
+  try {
+    rmSync(unix);
+    return open(app, websocket);
+  } catch (error) {
+    return dieOf(app.options, error);
+  }
+}
+
+/** How a client would write the address. */
+export function addressOf(server: Server, options: ServerOptions): string {
+  if (options.unix !== null) return `unix:${options.unix}`;
+  const host = hostOf(options);
+  const scheme = options.tls === null ? "http" : "https";
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${server.port}`;
+}
+
+function open({ fetch, options }: App, websocket: Bun.WebSocketHandler<unknown>): Server {
+  // `development` would answer a 500 with the error's text; without `reusePort: false` a taken port binds twice.
+  const common = { fetch, websocket, error: answerError, development: false, ...tlsOf(options) } as const;
+  if (options.unix !== null) return Bun.serve({ ...common, unix: options.unix });
+  return Bun.serve({ ...common, reusePort: false, port: portOf(options), hostname: hostOf(options) });
+}
+
+/** Bun asks here where it cannot send a response that user code made. */
+function answerError(error: unknown): Response {
+  reportStray("a response cannot be sent", error);
+  return refuse(500, "error");
+}
+
+/** Whether `file` is a socket on which nobody listens. */
+async function isAbandoned(file: string): Promise<boolean> {
+  if (statSync(file, { throwIfNoEntry: false })?.isSocket() !== true) return false;
+  return new Promise((resolve) => {
+    const probe = connect(file);
+    probe.on("connect", () => {
+      probe.destroy();
+      resolve(false);
+    });
+    probe.on("error", (error) => resolve("code" in error && error.code === "ECONNREFUSED"));
+  });
+}
+
+function portOf(options: ServerOptions): number {
+  const text = process.env["PORT"];
+  if (text === undefined || text === "") return options.port;
+  if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text);
+  return die(`PORT is ${JSON.stringify(text)}: a port is a number from 0 to 65535`);
+}
+
+function hostOf(options: ServerOptions): string {
+  return (process.env["HOST"] || options.host).replace(/^\[(.*)\]$/, "$1");
+}
+
+function tlsOf({ tls }: ServerOptions): { tls?: { cert: string; key: string } } {
+  if (tls === null) return {};
+  return { tls: { cert: readPem(tls.cert), key: readPem(tls.key) } };
+}
+
+function readPem(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    return die(`cannot read the TLS file ${file}: ${reasonOf(error)}`);
+  }
+}
+
+function dieOf(options: ServerOptions, error: unknown): never {
+  const where = options.unix ?? `${hostOf(options)}:${portOf(options)}`;
+  return die(`cannot listen on ${where}: ${reasonOf(error)}`);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function die(message: string): never {
+  log("error", message);
+  process.exit(1);
+}
