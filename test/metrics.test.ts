@@ -1,7 +1,7 @@
 // `metrics: true`: what is counted, and that nothing of it is in the output where it is off.
 import { describe, expect, test } from "bun:test";
 import { connect } from "node:net";
-import { textFrame } from "./support/frames.ts";
+import { frame, OPCODE } from "./support/frames.ts";
 import { createProject } from "./support/project.ts";
 import { handshake } from "./support/raw.ts";
 
@@ -66,7 +66,7 @@ describe("metrics", () => {
       const slow = connect(server.port, "127.0.0.1", () => slow.write(handshake("/ws/room")));
       await new Promise((resolve) => slow.once("data", resolve));
       slow.pause();
-      slow.write(textFrame(message));
+      slow.write(frame(OPCODE.text, message));
       const said: number[] = JSON.parse(
         new RegExp(`${message} (.*)`).exec(await server.printed(new RegExp(`${message} .*0\\]`)))?.[1] ?? "",
       );
