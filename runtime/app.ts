@@ -91,10 +91,11 @@ export function createApp(definition: ServerDefinition): App {
     if (complained.has(origin) || complained.size >= MOST_COMPLAINTS) return;
     complained.add(origin);
     const page = JSON.stringify(origin.slice(0, 200));
-    log(
-      "warning",
-      `refused a page of ${page}: list it in \`origins\` if it may connect to ${host.slice(0, 200)}`,
-    );
+    const remedy =
+      origin === "null"
+        ? "a file or a sandboxed frame has no origin that `origins` could list"
+        : `list it in \`origins\` if it may connect to ${host.slice(0, 200)}`;
+    log("warning", `refused a page of ${page}: ${remedy}`);
   }
 
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {

@@ -33,4 +33,11 @@ describe("a refused page", () => {
       'bunbox warning: refused a page of "https://logged.example": list it in `origins` if it may connect to example.com';
     expect(log.split("\n").filter((each) => each.includes("logged"))).toEqual([line]);
   });
+
+  test("without an origin is told that there is nothing to list", async () => {
+    await exchange(server.port, handshake("/ws/echo", { Origin: "null" }));
+    await server.logged(
+      /^bunbox warning: refused a page of "null": a file or a sandboxed frame has no origin that `origins` could list$/m,
+    );
+  });
 });

@@ -1,0 +1,40 @@
+// A headless Chromium, where the machine has one.
+import { type Browser, chromium } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/** Chromium's executable: `CHROMIUM`, or the first of the usual names on the path. */
+export function findChromium(): string | undefined {
+  const named = process.env["CHROMIUM"];
+  if (named !== undefined && named !== "") return named;
+  for (const name of NAMES) {
+    const found = Bun.which(name);
+    if (found !== null) return found;
+  }
+  return undefined;
+}
+
+/** Whether tests with a browser must run: in CI, a missing one is a failure. */
+export const HAS_CHROMIUM = findChromium() !== undefined || process.env["CI"] === "true";
+
+/** What a title adds where a browser is missing. */
+export const WHY_SKIPPED = HAS_CHROMIUM ? "" : " (skipped: no Chromium on this machine)";
+
+/** Starts it; every name under `.test` is this machine, and it asks nothing of any other. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("no Chromium: install it, or set CHROMIUM to its path");
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--host-resolver-rules=MAP *.test 127.0.0.1",
+    ],
+  });
+}
