@@ -43,8 +43,12 @@ async function replace({ cache }: Project, file: string, text: string): Promise<
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
     // Another file system: copy beside the output first, so that the last step is a rename there too.
     const beside = `${file}.${randomUUID()}`;
-    await copyFile(temporary, beside);
-    await rename(beside, file);
+    try {
+      await copyFile(temporary, beside);
+      await rename(beside, file);
+    } finally {
+      await rm(beside, { force: true });
+    }
   } finally {
     await rm(temporary, { force: true });
   }

@@ -1,7 +1,8 @@
 // The child process that runs bunbox.config.ts: its output, its crashes and its endless loops stay out of the build.
-// Arguments: the module to import, and the file to write the verdict to.
+// Arguments: the module to import, the file to write the verdict to, and the process that asked for it.
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { isRecord } from "./checks.ts";
 import { type OptionProblem, validate } from "./validate.ts";
 
@@ -39,8 +40,15 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-const [file, verdict] = process.argv.slice(2);
+/** Ends this process with the one that started it, which may be killed while an endless loop runs here: hence another thread. */
+function endWith(parent: number): void {
+  const watch = `setInterval(() => { if (process.ppid !== ${parent}) process.kill(process.pid, "SIGKILL"); }, 200);`;
+  new Worker(watch, { eval: true }).unref();
+}
+
+const [file, verdict, parent] = process.argv.slice(2);
 if (file !== undefined && verdict !== undefined) {
+  endWith(Number(parent));
   writeFileSync(verdict, JSON.stringify(await evaluate(file)));
   process.exit(0);
 }

@@ -64,7 +64,8 @@ function run(root: string, module: string, verdict: string): Promise<string> {
   const script = fileURLToPath(new URL("./evaluate.js", import.meta.url));
   return new Promise((resolve) => {
     // What it prints would spoil `--format json`; what it throws is in the verdict.
-    const child = spawn(process.execPath, [script, module, verdict], { cwd: root, stdio: "ignore" });
+    const args = [script, module, verdict, String(process.pid)];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });
     const timer = setTimeout(() => child.kill("SIGKILL"), TIME_LIMIT);
     child.on("error", (error) => resolve(error.message));
     child.on("close", (exitCode, signal) => {
