@@ -66,6 +66,46 @@ describe("imported", () => {
     expect(server.stderr()).toBe("");
   });
 
+  test("serves a path of the table that Bun.serve itself has", async () => {
+    const app = `
+      import { fetch as routes, websocket } from "./dist/server.js";
+      const server = Bun.serve({
+        port: 0,
+        hostname: "127.0.0.1",
+        routes: { "/": new Response("home"), "/ws/*": routes, "/api/:id": (req) => Response.json(req.params) },
+        websocket,
+      });
+      console.log("Listening on http://127.0.0.1:" + server.port);
+    `;
+    await using project = await createProject({ "app/ws/rooms/[id]/route.ts": ECHO, "app.ts": app });
+    await project.build();
+    await using server = await startServer(path.join(project.root, "app.ts"), project.root);
+    expect(await (await server.fetch("/")).text()).toBe("home");
+    expect(await (await server.fetch("/api/7")).json()).toEqual({ id: "7" });
+    expect((await server.fetch("/ws/nowhere")).status).toBe(404);
+    using socket = await server.connect("/ws/rooms/a%2Fb");
+    socket.send("hello");
+    expect(await socket.text()).toBe("hello");
+  });
+
+  test("in two servers, one of which has stopped, publishes to the other", async () => {
+    const app = `
+      import { fetch, websocket } from "./dist/server.js";
+      const first = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch, websocket });
+      const second = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch, websocket });
+      const early = new WebSocket("ws://127.0.0.1:" + first.port + "/ws/echo");
+      await new Promise((resolve) => { early.onopen = resolve; });
+      await first.stop(true);
+      console.log("Listening on http://127.0.0.1:" + second.port);
+    `;
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO, "app.ts": app });
+    await project.build();
+    await using server = await startServer(path.join(project.root, "app.ts"), project.root);
+    using socket = await server.connect("/ws/echo");
+    socket.send("publish");
+    expect(await socket.text()).toBe("published");
+  });
+
   test("is 500 with one line where the app forgot websocket", async () => {
     const app = APP.replace(/websocket: \{[^]*?\n {6}\},/, "");
     await using project = await createProject({ "app/ws/echo/route.ts": ECHO, "app.ts": app });
