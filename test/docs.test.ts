@@ -1,5 +1,6 @@
 // README.md and the generated pages: fresh, short, and true.
 import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { generate } from "../docs/generate.ts";
@@ -34,6 +35,7 @@ describe("the documentation", () => {
       "ARCHITECTURE.md",
       "CONTRIBUTING.md",
       "CHANGELOG.md",
+      "SECURITY.md",
       ...pages.map((name) => `docs/${name}`),
     ]) {
       const text = await Bun.file(path.join(REPOSITORY, page)).text();
@@ -42,6 +44,15 @@ describe("the documentation", () => {
         expect([page, target, await Bun.file(file).exists()]).toEqual([page, target, true]);
       }
     }
+  });
+});
+
+describe("SECURITY.md", () => {
+  test("names tests that exist", async () => {
+    const text = await Bun.file(path.join(REPOSITORY, "SECURITY.md")).text();
+    const named = [...text.matchAll(/`(test\/[\w./-]+)`/g)].map(([, file = ""]) => file);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((file) => !existsSync(path.join(REPOSITORY, file)))).toEqual([]);
   });
 });
 
