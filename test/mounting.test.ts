@@ -1,8 +1,6 @@
-// The ways to serve beside `bun dist/server.js` on a TCP port: mounted in an app, with a fallback, TLS, a Unix socket.
+// What an app adds: mounted in a Bun.serve of its own, or with a fallback beside the routes.
 import { describe, expect, test } from "bun:test";
-import { cp } from "node:fs/promises";
 import path from "node:path";
-import { Client } from "./support/client.ts";
 import { createProject } from "./support/project.ts";
 import { exchange, handshake, statusOf } from "./support/raw.ts";
 import { startServer } from "./support/server.ts";
@@ -148,73 +146,5 @@ describe("a fallback", () => {
     expect([(await own.closed).code, (await echo.closed).code]).toEqual([1001, 1001]);
     expect(await server.exited).toBe(0);
     expect(server.stderr()).toBe("");
-  });
-});
-
-describe("listening", () => {
-  test("on a Unix socket", async () => {
-    await using project = await createProject({
-      "app/ws/echo/route.ts": ECHO,
-      "bunbox.config.ts": 'export default { unix: "server.sock" };',
-    });
-    await project.build();
-    await using server = await project.serve();
-    expect(server.stdout()).toBe("Listening on unix:server.sock\n");
-    const health = await fetch("http://localhost/healthz", { unix: path.join(project.root, "server.sock") });
-    expect(health.status).toBe(200);
-    await expect(project.serve()).rejects.toThrow(
-      /bunbox error: cannot listen on server\.sock: .*address already in use/,
-    );
-  });
-
-  test("on a Unix socket that a killed server has left behind, and on no other file", async () => {
-    await using project = await createProject({
-      "app/ws/echo/route.ts": ECHO,
-      "bunbox.config.ts": 'export default { unix: "server.sock" };',
-    });
-    await project.build();
-    const killed = await project.serve();
-    killed.signal("SIGKILL");
-    await killed.exited;
-    const ended = await project.serve();
-    ended.signal("SIGTERM");
-    expect(await ended.exited).toBe(0);
-    await project.write({ "server.sock": "a file of the user's" });
-    await expect(project.serve()).rejects.toThrow(/bunbox error: cannot listen on server\.sock/);
-    expect(await Bun.file(path.join(project.root, "server.sock")).text()).toBe("a file of the user's");
-  });
-
-  test("on an IPv6 address, with or without brackets", async () => {
-    await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
-    await project.build();
-    for (const HOST of ["::1", "[::1]"]) {
-      await using server = await project.serve({ HOST });
-      expect(server.stdout()).toBe(`Listening on http://[::1]:${server.port}\n`);
-      using socket = await Client.open(`ws://[::1]:${server.port}/ws/echo`);
-      socket.send("over IPv6");
-      expect(await socket.text()).toBe("over IPv6");
-    }
-  });
-
-  test("with TLS, and says which file it cannot read", async () => {
-    await using project = await createProject({
-      "app/ws/echo/route.ts": ECHO,
-      "bunbox.config.ts": 'export default { tls: { cert: "cert.pem", key: "key.pem" } };',
-    });
-    await project.build();
-    await expect(project.serve()).rejects.toThrow(/bunbox error: cannot read the TLS file cert\.pem: ENOENT/);
-    await cp(path.join(import.meta.dir, "support/tls"), project.root, { recursive: true });
-    await using server = await project.serve();
-    expect(server.stdout()).toMatch(/^Listening on https:\/\/127\.0\.0\.1:\d+\n$/);
-    const socket = new WebSocket(`wss://127.0.0.1:${server.port}/ws/echo`, {
-      tls: { rejectUnauthorized: false },
-    });
-    await new Promise((resolve) => socket.addEventListener("open", resolve));
-    socket.send("over TLS");
-    const { data } = await new Promise<MessageEvent>((resolve) =>
-      socket.addEventListener("message", resolve),
-    );
-    expect(data).toBe("over TLS");
-    socket.close();
   });
 });

@@ -12,7 +12,7 @@ const ROUTE = `
   const turns = new Map<string, () => void>();
   process.on("SIGUSR2", () => { for (const turn of turns.values()) turn(); turns.clear(); });
   function say(id: string, event: string) { console.log("<" + id + " " + event + ">"); }
-  /** Until the test sends SIGUSR2. */
+  // Until the test sends SIGUSR2.
   function turn(id: string) { return new Promise<void>((resolve) => { turns.set(id, resolve); }); }
 
   export function upgrade(req: Request): any {
@@ -164,14 +164,10 @@ function send(id: string, how: string, ...frames: readonly Buffer[]): Socket {
   return socket;
 }
 
-function untilEnd(socket: Socket): Promise<string> {
-  return new Promise((resolve) => {
-    let received = "";
-    socket.on("data", (chunk) => {
-      received += chunk.toString("latin1");
-    });
-    socket.on("close", () => resolve(received));
-  });
+async function untilEnd(socket: Socket): Promise<string> {
+  let received = "";
+  for await (const chunk of socket) received += String(chunk);
+  return received;
 }
 
 /** Waits until a connection's event is on stdout. */
