@@ -4,17 +4,17 @@ import { constants, readFileSync } from "node:fs";
 import { access, mkdir, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle } from "./bundle/bundle.ts";
 import { writeBundle } from "./bundle/write.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { inOrder } from "./check/check.ts";
 import { checkPaths, configure } from "./configure.ts";
 import { diagnostic } from "./diagnostics/diagnostic.ts";
-import { emitEntry } from "./emit/entry.ts";
 import { judge } from "./judge.ts";
 import type { BuildResult, Diagnostic, Project } from "./model.ts";
-import { planServer, routeInfo } from "./plan/plan.ts";
+import { routeInfo } from "./plan/plan.ts";
 import { findRoutes } from "./routes/find-routes.ts";
+import { survey } from "./survey.ts";
+import { openTypes, typecheck } from "./typecheck/typecheck.ts";
 
 /** What to compile, and how far. */
 export interface CompileOptions {
@@ -51,33 +51,42 @@ async function run(options: CompileOptions): Promise<Omit<BuildResult, "duration
   const unwritable = await prepareCache(project);
   if (unwritable !== null) return { routes: [], diagnostics: [unwritable], output: null };
 
+  const withTypes = options.typecheck ?? true;
+  const types = withTypes ? openTypes(project) : null;
   const configured = await configure(project);
   if (configured.value === null)
     return { routes: [], diagnostics: inOrder(configured.diagnostics), output: null };
   const settings = configured.value;
-
-  const found = await findRoutes(project, settings.routes);
-  const routes = found.value;
-  const judged = await judge(project, routes, settings, options.typecheck ?? true);
-  const infos = routes.map((route) => routeInfo(route, judged.value.exports.get(route.file) ?? []));
-  const clashes = await checkPaths(project, routes, settings);
-  const mistakes = [...configured.diagnostics, ...found.diagnostics, ...clashes, ...judged.diagnostics];
-  const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
-  if (diagnostics.some(({ severity }) => severity === "error") || options.write === false) {
-    return { routes: infos, diagnostics, output: null };
-  }
-
   const outfile = path.resolve(project.root, options.outfile ?? settings.outfile);
-  const entry = emitEntry(planServer(routes, judged.value.exports, settings));
-  const bundled = await bundle(project, entry, {
+
+  const found = findRoutes(project, settings.routes);
+  const routes = found.value;
+  // tsc takes longest and is started first; esbuild finds what runs and bundles it meanwhile.
+  const typing =
+    withTypes && routes.length > 0
+      ? typecheck(project, types, routes, settings.fallback, async () => (await surveying).value.graph)
+      : Promise.resolve({ value: [], diagnostics: [] });
+  const surveying = survey(project, routes, settings, {
     outfile,
     minify: options.minify ?? false,
-    sourcemap: options.sourcemap ?? "inline",
+    sourcemap: options.write === false ? "none" : (options.sourcemap ?? "inline"),
   });
-  if (bundled.value === null) {
-    return { routes: infos, diagnostics: [...diagnostics, ...bundled.diagnostics], output: null };
-  }
-  const written = await writeBundle(project, outfile, bundled.value);
+  const [surveyed, typed] = await Promise.all([surveying, typing]);
+  const { graph, bundle } = surveyed.value;
+  const judged = await judge(
+    project,
+    routes,
+    settings,
+    { value: graph, diagnostics: surveyed.diagnostics },
+    typed,
+  );
+  const infos = routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? []));
+  const clashes = await checkPaths(project, routes, settings);
+  const mistakes = [...configured.diagnostics, ...found.diagnostics, ...clashes, ...judged];
+  const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
+  if (bundle === null || options.write === false || diagnostics.some(({ severity }) => severity === "error"))
+    return { routes: infos, diagnostics, output: null };
+  const written = await writeBundle(project, outfile, bundle);
   const output =
     written.diagnostics.length > 0 ? null : { file: relative(project, outfile), bytes: written.value };
   return { routes: infos, diagnostics: [...diagnostics, ...written.diagnostics], output };

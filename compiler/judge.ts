@@ -1,8 +1,7 @@
-// Routes in, what each exports and every mistake in them out: the middle chapter of the pipeline.
+// What the tools have said of the routes in, every mistake in them out: the third chapter of the pipeline.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isOrdinary, staysInPlace } from "./analyse/ordinary.ts";
-import { scan } from "./bundle/scan.ts";
 import {
   checkAddons,
   checkFallback,
@@ -12,47 +11,39 @@ import {
   withoutTold,
 } from "./check/check.ts";
 import { openSyntax } from "./configure.ts";
-import type { Graph, Misfit, Outcome, Project, Route, Settings } from "./model.ts";
-import { typecheck } from "./typecheck/typecheck.ts";
+import type { Diagnostic, Graph, Misfit, Outcome, Project, Route, Settings } from "./model.ts";
 
-/** esbuild says what runs and tsc whether it fits, side by side; ts-morph says where, if there is a question. */
+/** esbuild has said what runs and tsc whether it fits; ts-morph says where, if there is a question. */
 export async function judge(
   project: Project,
   routes: readonly Route[],
-  settings: Settings,
-  withTypes: boolean,
-): Promise<Outcome<Graph>> {
-  const scanning = scan(project, routes, settings.fallback);
-  const [scanned, typed] = await Promise.all([
-    scanning,
-    withTypes && routes.length > 0
-      ? typecheck(project, routes, settings.fallback, async () => (await scanning).value)
-      : { value: [], diagnostics: [] },
-  ]);
-  const graph = scanned.value;
-  const { fallback } = settings;
+  { fallback }: Settings,
+  { value: graph, diagnostics: faults }: Outcome<Graph>,
+  typed: Outcome<readonly Misfit[]>,
+): Promise<readonly Diagnostic[]> {
   const other = [
     ...checkAddons(graph.addons),
-    ...withoutEchoes(scanned.diagnostics, typed.diagnostics),
+    ...withoutEchoes(faults, typed.diagnostics),
     ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), typed.value)),
   ];
   const topics = routes.flatMap(({ topic }) => (topic === null ? [] : [topic]));
-  const suspects = routes.filter((route) => isSuspect(project, route, graph, typed.value, topics));
-  const moved = graph.reached.filter((file) => isOwn(file) && !staysInPlace(textOf(project, file)));
-  if (suspects.length + moved.length + typed.diagnostics.length === 0)
-    return { value: graph, diagnostics: other };
+  const suspects = routes.filter((route) => isSuspect(route, graph, typed.value, topics));
+  const texts = new Map(routes.map(({ file, text }) => [file, text]));
+  const moved = graph.reached.filter(
+    (file) => isOwn(file) && !staysInPlace(texts.get(file) ?? textOf(project, file)),
+  );
+  if (suspects.length + moved.length + typed.diagnostics.length === 0) return other;
 
   const analysis = await openSyntax(project, graph.imports);
   const facts = suspects.map((route) => analysis.factsOf(route, graph.exports.get(route.file) ?? []));
   const types = typed.diagnostics.map((each) => analysis.withEnd(each));
   const files = moved.flatMap((file) => checkFile(analysis.hazardsOf(file)));
   const told = withoutTold(checkRoutes(facts, typed.value, routes), types);
-  return { value: graph, diagnostics: [...told, ...types, ...files, ...other] };
+  return [...told, ...types, ...files, ...other];
 }
 
 /** A route that does not parse has been told so; its exports are unknown, and nothing more can be said of it. */
 function isSuspect(
-  project: Project,
   route: Route,
   { exports }: Graph,
   misfits: readonly Misfit[],
@@ -61,9 +52,7 @@ function isSuspect(
   const names = exports.get(route.file);
   if (names === undefined) return false;
   if (misfits.some((misfit) => misfit.route.file === route.file)) return true;
-  const params = route.segments.map(({ name }) => name);
-  const foreign = topics.filter((topic) => topic !== route.topic);
-  return !isOrdinary(textOf(project, route.file), names, params, foreign);
+  return !isOrdinary(route, names, topics);
 }
 
 /** A package's code is not the user's to mend. */

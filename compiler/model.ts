@@ -83,6 +83,10 @@ export interface Route {
   readonly segments: readonly Segment[];
   /** `null` for a dynamic route. */
   readonly topic: string | null;
+  /** The file's absolute path with links resolved, from where its imports are found. */
+  readonly real: string;
+  /** What was in the file when it was found. */
+  readonly text: string;
 }
 
 /** What esbuild's walk over the sources found. */

@@ -2,7 +2,7 @@
 //
 // Loading ts-morph takes 0.3 s. A route whose exports are the handlers alone, none of them a generator, and whose text
 // has none of the words that the hazards hang on, has nothing that syntax could add to what esbuild and tsc know.
-import { HANDLERS } from "../model.ts";
+import { HANDLERS, type Route } from "../model.ts";
 
 const GENERATOR = /function\s*\*|\*\s*(?:upgrade|on[A-Z])/;
 const VALUE = /\bexport\s+(?:(?:const|let|var)\s+\w+[^=\n]*=\s*[\d"'`{[-]|class|enum|namespace)/;
@@ -17,24 +17,23 @@ const PARAMS_RENAMED = /\bparams\s*:\s*\w+\s*[,}]/;
  * Whether a route raises no question that syntax would answer.
  *
  * @param names what the module exports at run time
- * @param params the names of the route's parameters
- * @param foreign the topics of the other static routes
+ * @param topics the topics of all static routes
  */
 export function isOrdinary(
-  text: string,
+  { text, segments, topic }: Route,
   names: readonly string[],
-  params: readonly string[],
-  foreign: readonly string[],
+  topics: readonly string[],
 ): boolean {
   if (names.length === 0 || names.some((name) => !HANDLERS.some((handler) => handler === name))) return false;
   if (VALUE.test(text)) return false;
   // What is handed on may be written anywhere, in any form.
   if (/\bexport\s*[{*]/.test(text)) return false;
   if (GENERATOR.test(text) || CLOSE.test(text) || PARAMS_RENAMED.test(text)) return false;
-  if ([...text.matchAll(PARAM)].some((match) => !params.includes(match[1] ?? ""))) return false;
+  if ([...text.matchAll(PARAM)].some(([, param]) => !segments.some(({ name }) => name === param)))
+    return false;
   if (
     /\.(?:subscribe|publish)\s*\(/.test(text) &&
-    (text.includes("`/ws") || foreign.some((topic) => text.includes(topic)))
+    (text.includes("`/ws") || topics.some((other) => other !== topic && text.includes(other)))
   ) {
     return false;
   }

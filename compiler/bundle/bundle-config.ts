@@ -3,9 +3,8 @@ import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import type { Outcome, Project } from "../model.ts";
-import { commonOptions } from "./esbuild.ts";
+import { commonOptions, runEsbuild } from "./esbuild.ts";
 import { toDiagnostics } from "./messages.ts";
 
 /**
@@ -17,7 +16,7 @@ import { toDiagnostics } from "./messages.ts";
 export async function bundleConfig(project: Project, file: string): Promise<Outcome<string | null>> {
   const source = path.join(project.root, file);
   try {
-    const { outputFiles } = await build({
+    const { outputFiles } = await runEsbuild({
       ...commonOptions(project, project.root),
       // As text, because a `*` in the path of an entry point would be a pattern.
       stdin: {
@@ -32,7 +31,7 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
       },
     });
     const written = path.join(project.cache, `config-${randomUUID()}.mjs`);
-    await writeFile(written, outputFiles?.[0]?.text ?? "");
+    await writeFile(written, outputFiles[0]?.text ?? "");
     return { value: written, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;

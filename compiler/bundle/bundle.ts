@@ -1,8 +1,9 @@
 // The entry's text in, one self-contained file out, in memory.
 import path from "node:path";
-import { build, type BuildOptions, type BuildResult } from "esbuild";
-import type { Bundle, Outcome, Project } from "../model.ts";
-import { commonOptions, ENTRY } from "./esbuild.ts";
+import type { BuildOptions } from "esbuild";
+import type { Bundle, Graph, Outcome, Project } from "../model.ts";
+import { type Built, commonOptions, ENTRY, runEsbuild } from "./esbuild.ts";
+import { graphOf } from "./graph.ts";
 import { toDiagnostics } from "./messages.ts";
 import { hasForeignCode, portableEdits, portableNames } from "./portable.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
@@ -16,27 +17,40 @@ export interface BundleOptions {
   readonly sourcemap: "inline" | "linked" | "none";
 }
 
+/** The output, and the files that it is made of. */
+export interface Bundled {
+  readonly bundle: Bundle;
+  readonly graph: Graph;
+}
+
 /** The first line of every output: only below it does Bun apply a source map. */
 export const FIRST_LINE = "// @bun\n";
 
 // A bundled CommonJS module may call `require` for what is not bundled.
 const BANNER = `${FIRST_LINE}const require = import.meta.require;`;
 
-/** Bundles the entry. The scan has met nearly every mistake of the user's before. */
+/**
+ * Bundles the entry.
+ *
+ * @param exports the run-time exports of each route, by which the entry imports them
+ */
 export async function bundle(
   project: Project,
   entry: string,
+  exports: Graph["exports"],
   options: BundleOptions,
-): Promise<Outcome<Bundle | null>> {
+): Promise<Outcome<Bundled | null>> {
   try {
-    return { value: await bundleEntry(project, entry, options), diagnostics: [] };
+    const built = await bundleEntry(project, entry, options);
+    const graph = graphOf(project, built.metafile, exports, new Set(), path.dirname(options.outfile));
+    return { value: { bundle: finish(project, built, options), graph }, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;
     return { value: null, diagnostics: toDiagnostics(error.errors) };
   }
 }
 
-async function bundleEntry(project: Project, entry: string, options: BundleOptions): Promise<Bundle> {
+async function bundleEntry(project: Project, entry: string, options: BundleOptions): Promise<Built> {
   const settings: BuildOptions = {
     ...commonOptions(project, path.dirname(options.outfile)),
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
@@ -47,17 +61,17 @@ async function bundleEntry(project: Project, entry: string, options: BundleOptio
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };
-  let built = await build(settings);
+  let built = await runEsbuild(settings);
   // Only a tagged template shows its own source, so an escape would change it: let esbuild take it apart.
   if (hasForeignCode(textOf(built, ".js") ?? "")) {
-    built = await build({ ...settings, supported: { "template-literal": false } });
+    built = await runEsbuild({ ...settings, supported: { "template-literal": false } });
   }
-  return finish(project, built, options);
+  return built;
 }
 
-function finish(project: Project, built: BuildResult, options: BundleOptions): Bundle {
+function finish(project: Project, built: Built, options: BundleOptions): Bundle {
   const code = textOf(built, ".js") ?? "";
-  const names = portableNames(project.root, Object.keys(built.metafile?.inputs ?? {}));
+  const names = portableNames(project.root, Object.keys(built.metafile.inputs));
   const edits = portableEdits(code, names);
   const text = editText(code, edits);
   const mapText = textOf(built, ".map");
@@ -79,8 +93,8 @@ function finish(project: Project, built: BuildResult, options: BundleOptions): B
   return { code: assertAscii(`${text}//# sourceMappingURL=${url}\n`), map: linked ? portable : null };
 }
 
-function textOf({ outputFiles }: BuildResult, ending: string): string | undefined {
-  return outputFiles?.find((file) => file.path.endsWith(ending))?.text;
+function textOf({ outputFiles }: Built, ending: string): string | undefined {
+  return outputFiles.find((file) => file.path.endsWith(ending))?.text;
 }
 
 /** The way from the output's folder to the project, where the output lies in it. */

@@ -51,15 +51,22 @@ function packageName(folder: string): string | null {
   }
 }
 
+const FOREIGN = /[\u0080-\uffff]/;
+
+// A line that may name a file: most cannot, and there are many.
+const MAY_NAME = /^\/\/ |"\((?:exports|\))/;
+
 // A path comment, and the key of a wrapper: `var require_x = __commonJS({ "path"(exports, module) {`.
 const COMMENT = /^\/\/ (.+)$/;
 const WRAPPER_KEY = /"((?:[^"\\]|\\.)*)"\((?:exports(?:, ?module)?)?\) ?\{/g;
 
 /** The edits that give files their portable names, and escape what is not ASCII. */
 export function portableEdits(code: string, names: ReadonlyMap<string, string>): readonly Edit[] {
+  const foreign = FOREIGN.test(code);
   return code.split("\n").flatMap((line, number) => {
-    const renamed = renames(line, number, names);
-    return renamed.length > 0 ? renamed : escapes(line, number);
+    const renamed = MAY_NAME.test(line) ? renames(line, number, names) : [];
+    if (renamed.length > 0) return renamed;
+    return foreign ? escapes(line, number) : [];
   });
 }
 
@@ -112,5 +119,8 @@ function ascii(text: string): string {
 
 /** Whether code, and not only comments, has what is not ASCII: a regular expression, or a tagged template. */
 export function hasForeignCode(code: string): boolean {
-  return code.split("\n").some((line) => /[\u0080-\uffff]/.test(line) && !/^(?:\/\/|\/\*| \*)/.test(line));
+  return (
+    FOREIGN.test(code) &&
+    code.split("\n").some((line) => FOREIGN.test(line) && !/^(?:\/\/|\/\*| \*)/.test(line))
+  );
 }

@@ -1,9 +1,10 @@
 // Routes in, what esbuild knows of them out: which names each exports at run time, and which files are reached.
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { build, type BuildFailure, type Message, type Metafile, type Plugin } from "esbuild";
+import type { BuildFailure, Message, Metafile, Plugin } from "esbuild";
 import type { Graph, Outcome, Project, Route } from "../model.ts";
-import { commonOptions, isOdd } from "./esbuild.ts";
+import { commonOptions, isOdd, runEsbuild } from "./esbuild.ts";
+import { graphOf } from "./graph.ts";
 import { toDiagnostics } from "./messages.ts";
 
 /**
@@ -22,7 +23,9 @@ export async function scan(
   for (;;) {
     const attempt = await walk(project, entries, faults);
     if ("outputs" in attempt) {
-      return { value: graphOf(entries, attempt, brokenBy(faults)), diagnostics: toDiagnostics(faults) };
+      const stubs = brokenBy(faults);
+      const graph = graphOf(project, attempt, exportsOf(entries, attempt, stubs), stubs);
+      return { value: graph, diagnostics: toDiagnostics(faults) };
     }
     const fresh = attempt.errors.filter((error) => !faults.some((known) => isSame(known, error)));
     faults.push(...fresh);
@@ -58,7 +61,7 @@ async function walk(
 ): Promise<Metafile | BuildFailure> {
   const options = commonOptions(project, project.root);
   try {
-    const { metafile } = await build({
+    const { metafile } = await runEsbuild({
       ...options,
       // The output goes by number, because a name may hold anything.
       entryPoints: entries.map((file, index) => ({
@@ -68,7 +71,6 @@ async function walk(
       splitting: true,
       outdir: project.root,
       entryNames: "[name]",
-      metafile: true,
       plugins: [
         entryPlugin(project, entries),
         ...(faults.length > 0 ? [tolerantPlugin(project, faults)] : []),
@@ -84,6 +86,20 @@ async function walk(
 
 function isFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}
+
+/** The run-time exports of each entry; those of a file at fault are unknown. */
+function exportsOf(
+  entries: readonly string[],
+  { outputs }: Metafile,
+  stubs: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const exports = new Map<string, readonly string[]>();
+  for (const [output, { exports: names, entryPoint }] of Object.entries(outputs)) {
+    const file = entries[Number(/^(\d+)\.js$/.exec(output)?.[1] ?? -1)];
+    if (file !== undefined && !stubs.has(entryPoint ?? file)) exports.set(file, names.toSorted());
+  }
+  return exports;
 }
 
 function entryPlugin({ root }: Project, entries: readonly string[]): Plugin {
@@ -121,43 +137,4 @@ function tolerantPlugin({ root }: Project, faults: readonly Message[]): Plugin {
 
 function relative(root: string, file: string): string {
   return path.relative(root, file).split(path.sep).join("/");
-}
-
-function graphOf(entries: readonly string[], metafile: Metafile, stubs: ReadonlySet<string>): Graph {
-  const exports = new Map<string, readonly string[]>();
-  for (const [output, { exports: names, entryPoint }] of Object.entries(metafile.outputs)) {
-    const file = entries[Number(/^(\d+)\.js$/.exec(output)?.[1] ?? -1)];
-    if (file !== undefined && !stubs.has(entryPoint ?? file)) exports.set(file, names.toSorted());
-  }
-  const reached = new Set([...Object.keys(metafile.inputs), ...stubs, ...entries]);
-  const imports = Object.entries(metafile.inputs).map(([file, input]) => {
-    const targets = input.imports.flatMap(({ original, path: target }) =>
-      original === undefined ? [] : [[original, target] as const],
-    );
-    return [file, new Map(targets)] as const;
-  });
-  return {
-    exports,
-    reached: [...reached].toSorted(),
-    imports: new Map(imports),
-    addons: Object.entries(metafile.inputs).flatMap(([importer, input]) =>
-      input.imports
-        .filter(({ external, path: target }) => external === true && target.endsWith(".node"))
-        .map(({ path: target }) => ({ addon: target.replace(/^\.\//, ""), importer })),
-    ),
-    broken: brokenFiles(metafile, stubs),
-  };
-}
-
-/** The files at fault, and all that import them, however far. */
-function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): ReadonlySet<string> {
-  const broken = new Set(stubs);
-  const files = Object.entries(inputs);
-  for (let size = -1; stubs.size > 0 && size !== broken.size;) {
-    size = broken.size;
-    for (const [file, { imports }] of files) {
-      if (imports.some((each) => broken.has(each.path))) broken.add(file);
-    }
-  }
-  return broken;
 }

@@ -1,33 +1,44 @@
 // The project's disk in, the route files on it out.
-import { type Dirent, readdir } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import glob from "fast-glob";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Outcome } from "../model.ts";
+
+/** A file that was found, and what is in it. */
+export interface RouteFile {
+  /** Relative to the routes folder, with forward slashes. */
+  readonly relative: string;
+  /** Absolute, with links resolved. */
+  readonly real: string;
+  readonly text: string;
+}
 
 /** The endings that a route may have. */
 const ENDINGS = ["ts", "tsx", "mts", "js", "jsx", "mjs"];
 
 /**
  * Finds every route file below `folder`, sorted by code unit. Private folders (`_lib`, `.x`, `node_modules`) are passed
- * over, links to folders are not followed, a link to a file is read through.
+ * over, links to folders are not followed, a link to a file is read through. The disk is read synchronously: a
+ * thousand small files take a tenth of the time that they take as promises.
  *
- * @returns paths relative to `folder`, with forward slashes
+ * @param root absolute, with links resolved
  */
-export async function findFiles(root: string, folder: string): Promise<Outcome<readonly string[]>> {
+export function findFiles(root: string, folder: string): Outcome<readonly RouteFile[]> {
   const cwd = path.join(root, folder);
-  const missing = await whyNoFolder(cwd, folder);
+  const missing = whyNoFolder(cwd, folder);
   if (missing !== null) return { value: [], diagnostics: [missing] };
+  // Loaded here, and by `require`, because that takes 20 ms, in which tsc reads the tsconfig.
+  const glob: typeof import("fast-glob") = createRequire(import.meta.url)("fast-glob");
   let found: string[];
   try {
     // The root is `cwd` and never part of the pattern, where `[id]` and `(x)` would be glob syntax.
-    found = await glob(`**/route.{${[...ENDINGS, "cts", "cjs"].join(",")}}`, {
+    found = glob.sync(`**/route.{${[...ENDINGS, "cts", "cjs"].join(",")}}`, {
       cwd,
       onlyFiles: false,
       followSymbolicLinks: false,
       ignore: ["**/_*/**", "**/node_modules/**"],
-      fs: { readdir: readVisible },
+      fs: { readdirSync: readVisible },
     });
     found = found.map(fromVisible);
   } catch (error) {
@@ -35,7 +46,7 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
       error instanceof Error ? error.message.replaceAll(`${root}${path.sep}`, "") : String(error);
     return { value: [], diagnostics: [diagnostic("BBX1008", null, `${folder} cannot be read`, { reason })] };
   }
-  return readable(root, folder, found.toSorted(byCodeUnit));
+  return read(root, folder, found.toSorted(byCodeUnit));
 }
 
 // fast-glob matches names by regular expressions whose dot stops at a line's end. For a folder with such a character
@@ -51,32 +62,20 @@ function fromVisible(name: string): string {
   return STAND_INS.reduce((text, standIn, index) => text.replaceAll(standIn, LINE_ENDS[index] ?? ""), name);
 }
 
-type Failure = NodeJS.ErrnoException | null;
-type EntriesDone = (error: Failure, entries: Dirent[]) => void;
-type NamesDone = (error: Failure, names: string[]) => void;
-
-function readVisible(folder: string, options: { withFileTypes: true }, done: EntriesDone): void;
-function readVisible(folder: string, done: NamesDone): void;
-function readVisible(
-  folder: string,
-  optionsOrDone: { withFileTypes: true } | NamesDone,
-  done?: EntriesDone,
-): void {
-  if (typeof optionsOrDone === "function") {
-    readdir(fromVisible(folder), (error, names) => optionsOrDone(error, (names ?? []).map(toVisible)));
-    return;
-  }
-  readdir(fromVisible(folder), optionsOrDone, (error, entries) => {
-    for (const entry of entries ?? []) entry.name = toVisible(entry.name);
-    done?.(error, entries);
-  });
+function readVisible(folder: string, options: { withFileTypes: true }): Dirent[];
+function readVisible(folder: string): string[];
+function readVisible(folder: string, options?: { withFileTypes: true }): Dirent[] | string[] {
+  if (options === undefined) return readdirSync(fromVisible(folder)).map(toVisible);
+  const entries = readdirSync(fromVisible(folder), options);
+  for (const entry of entries) entry.name = toVisible(entry.name);
+  return entries;
 }
 
-async function whyNoFolder(cwd: string, folder: string): Promise<Diagnostic | null> {
+function whyNoFolder(cwd: string, folder: string): Diagnostic | null {
   const hint =
     "Create app/ws/route.ts, or set `routes` in bunbox.config.ts to the folder that holds the routes.";
   try {
-    if ((await stat(cwd)).isDirectory()) return null;
+    if (statSync(cwd).isDirectory()) return null;
     return diagnostic("BBX1001", null, `${folder} is a file, and should be the folder of the route files`, {
       hint,
     });
@@ -85,43 +84,44 @@ async function whyNoFolder(cwd: string, folder: string): Promise<Diagnostic | nu
   }
 }
 
-/** Sorts out folders with a route's name, and files that cannot be read or are CommonJS. */
-async function readable(
-  root: string,
-  folder: string,
-  found: readonly string[],
-): Promise<Outcome<readonly string[]>> {
-  const value: string[] = [];
+/** Reads the files; sorts out folders with a route's name, and files that cannot be read or are CommonJS. */
+function read(root: string, folder: string, found: readonly string[]): Outcome<readonly RouteFile[]> {
+  const value: RouteFile[] = [];
   const diagnostics: Diagnostic[] = [];
+  const real = realpathSync(path.join(root, folder));
   for (const relative of found) {
     const file = path.posix.join(folder, relative);
-    const problem = await whyUnreadable(path.join(root, folder, relative));
-    if (problem === "folder") continue;
-    if (problem !== null) {
-      diagnostics.push(diagnostic("BBX1008", fileStart(file), `${file} cannot be read: ${problem}`));
+    const opened = readRoute(path.join(real, relative));
+    if (opened === "folder") continue;
+    if ("problem" in opened) {
+      diagnostics.push(diagnostic("BBX1008", fileStart(file), `${file} cannot be read: ${opened.problem}`));
     } else if (/\.c[tj]s$/.test(relative)) {
       const hint = `Rename it to ${path.posix.basename(relative).replace(".c", ".")}.`;
       diagnostics.push(
         diagnostic("BBX1007", fileStart(file), `${file} is CommonJS, and a route is an ES module`, { hint }),
       );
     } else {
-      value.push(relative);
+      value.push({ relative, ...opened });
     }
   }
   return { value, diagnostics };
 }
 
-async function whyUnreadable(file: string): Promise<string | null> {
+function readRoute(file: string): Pick<RouteFile, "real" | "text"> | { readonly problem: string } | "folder" {
   try {
-    if ((await stat(file)).isDirectory()) return "folder";
-    await readFile(file);
-    return null;
+    const found = lstatSync(file);
+    if ((found.isSymbolicLink() ? statSync(file) : found).isDirectory()) return "folder";
+    return { real: found.isSymbolicLink() ? realpathSync(file) : file, text: readFileSync(file, "utf8") };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT") return "it is a link to a file that does not exist";
-    if (code === "ELOOP") return "it is a link that leads in a circle";
-    return code === "EACCES" ? "permission denied" : `the system says ${String(code)}`;
+    return { problem: problemOf(error) };
   }
+}
+
+function problemOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "it is a link to a file that does not exist";
+  if (code === "ELOOP") return "it is a link that leads in a circle";
+  return code === "EACCES" ? "permission denied" : `the system says ${String(code)}`;
 }
 
 function byCodeUnit(a: string, b: string): number {

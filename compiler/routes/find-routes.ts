@@ -3,7 +3,7 @@ import path from "node:path";
 import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Outcome, Project, Route, Segment } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
-import { findFiles } from "./files.ts";
+import { findFiles, type RouteFile } from "./files.ts";
 import { formatSegment, parseFolder } from "./segments.ts";
 
 /**
@@ -12,8 +12,8 @@ import { formatSegment, parseFolder } from "./segments.ts";
  * @param folder the setting `routes`, relative to the project
  * @returns the routes in the order of their files, those with a conflict included
  */
-export async function findRoutes({ root }: Project, folder: string): Promise<Outcome<readonly Route[]>> {
-  const files = await findFiles(root, folder);
+export function findRoutes({ root }: Project, folder: string): Outcome<readonly Route[]> {
+  const files = findFiles(root, folder);
   const parsed = parseFiles(folder, files.value);
   const titled = withTopics(parsed.value);
   const diagnostics = [
@@ -31,10 +31,10 @@ export async function findRoutes({ root }: Project, folder: string): Promise<Out
 
 type Untitled = Omit<Route, "topic">;
 
-function parseFiles(folder: string, files: readonly string[]): Outcome<readonly Untitled[]> {
+function parseFiles(folder: string, files: readonly RouteFile[]): Outcome<readonly Untitled[]> {
   const value: Untitled[] = [];
   const illFormed = new Map<string, { readonly problem: string; readonly files: string[] }>();
-  for (const relative of files) {
+  for (const { relative, real, text } of files) {
     const file = path.posix.join(folder, relative);
     const folders = relative.split("/").slice(0, -1);
     const segments: Segment[] = [{ kind: "static", name: "ws" }];
@@ -51,7 +51,7 @@ function parseFiles(folder: string, files: readonly string[]): Outcome<readonly 
       }
       if (parsed.segment !== null) segments.push(parsed.segment);
     }
-    if (fine) value.push({ file, path: `/${segments.map(formatSegment).join("/")}`, segments });
+    if (fine) value.push({ file, path: `/${segments.map(formatSegment).join("/")}`, segments, real, text });
   }
   return { value, diagnostics: [...illFormed].map(([key, known]) => illFormedFolder(folder, key, known)) };
 }

@@ -26,10 +26,8 @@ export async function blame(
   const unexplained = misfits.filter(
     (misfit) => misfit.blame.kind === "whole" && !findings.misfits.some((one) => isSame(one, misfit)),
   );
-  const explained = handlers.flatMap(({ subject, handler }) =>
-    tellApart(
-      findings.misfits.filter((one) => one.route.file === subject.route.file && one.handler === handler),
-    ),
+  const explained = handlers.flatMap(({ route, handler }) =>
+    tellApart(findings.misfits.filter((one) => one.route.file === route.file && one.handler === handler)),
   );
   // An unknown key may make the whole result wrong, and is what is wrong with it then.
   const told = explained.filter(

@@ -4,17 +4,9 @@ import type { HandlerName } from "../../runtime/route.ts";
 import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
 import { argumentsOf, paramsOf, signatureOf } from "./signatures.ts";
 
-/** A route as the contract sees it. */
-export interface Subject {
-  readonly route: Route;
-  /** The route's file with links resolved, absolute. */
-  readonly file: string;
-  readonly text: string;
-}
-
 /** What a line of the contract stands for. */
 export interface Line {
-  readonly subject: Subject;
+  readonly route: Route;
   readonly handler: HandlerName | "fallback";
   readonly blame: Blame;
 }
@@ -31,28 +23,24 @@ export interface ContractFile {
 const ROUTES_PER_FILE = 64;
 
 /** The first contract: whether each handler fits its signature at all. */
-export function contract(
-  folder: string,
-  runtime: string,
-  subjects: readonly Subject[],
-): readonly ContractFile[] {
+export function contract(folder: string, runtime: string, routes: readonly Route[]): readonly ContractFile[] {
   const files: ContractFile[] = [];
-  for (let start = 0; start < subjects.length; start += ROUTES_PER_FILE) {
-    const some = subjects.slice(start, start + ROUTES_PER_FILE);
+  for (let start = 0; start < routes.length; start += ROUTES_PER_FILE) {
+    const some = routes.slice(start, start + ROUTES_PER_FILE);
     files.push(write(`contract-${files.length}.mts`, folder, runtime, some, wholeAssignments));
   }
   return files;
 }
 
 /** Each handler against its signature, and the keys of what `upgrade` returns, which weak types let pass. */
-function wholeAssignments({ subject, module, data, params }: Scope): readonly Assignment[] {
-  return HANDLERS.filter((handler) => mentions(subject.text, handler)).flatMap(
+function wholeAssignments({ route, module, data, params }: Scope): readonly Assignment[] {
+  return HANDLERS.filter((handler) => mentions(route.text, handler)).flatMap(
     (handler): readonly Assignment[] => {
       const source = `typeof ${module}.${handler}`;
       const whole: Assignment = {
         target: signatureOf(handler, data, params),
         source,
-        line: { subject, handler, blame: { kind: "whole" } },
+        line: { route, handler, blame: { kind: "whole" } },
       };
       if (handler !== "upgrade") return [whole];
       return [
@@ -60,7 +48,7 @@ function wholeAssignments({ subject, module, data, params }: Scope): readonly As
         {
           target: "never",
           source: `UnknownKeys<${source}>`,
-          line: { subject, handler, blame: { kind: "keys" } },
+          line: { route, handler, blame: { kind: "keys" } },
         },
       ];
     },
@@ -68,27 +56,27 @@ function wholeAssignments({ subject, module, data, params }: Scope): readonly As
 }
 
 /** Whether the module of the option `fallback` exports by default what answers a request. */
-export function fallbackContract(folder: string, runtime: string, subject: Subject): ContractFile {
-  return write("fallback.mts", folder, runtime, [subject], ({ module }) => [
+export function fallbackContract(folder: string, runtime: string, route: Route): ContractFile {
+  return write("fallback.mts", folder, runtime, [route], ({ module }) => [
     {
       target: "FallbackHandler",
       source: `typeof ${module}.default`,
-      line: { subject, handler: "fallback", blame: { kind: "whole" } },
+      line: { route, handler: "fallback", blame: { kind: "whole" } },
     },
   ]);
 }
 
 /** The second contract, for handlers that failed the first: what of each does not fit. */
 export function blameContract(folder: string, runtime: string, misfits: readonly Line[]): ContractFile {
-  const subjects = [...new Set(misfits.map(({ subject }) => subject))];
-  return write("blame.mts", folder, runtime, subjects, ({ subject, module, data, params }) =>
+  const routes = [...new Set(misfits.map(({ route }) => route))];
+  return write("blame.mts", folder, runtime, routes, ({ route, module, data, params }) =>
     misfits
-      .filter((misfit) => misfit.subject === subject)
+      .filter((misfit) => misfit.route === route)
       .flatMap(({ handler }) => {
         if (handler === "fallback") return [];
         const args = argumentsOf(handler, data, params);
         const own = `typeof ${module}.${handler}`;
-        const line = (blame: Blame): Line => ({ subject, handler, blame });
+        const line = (blame: Blame): Line => ({ route, handler, blame });
         return [
           { target: "(...args: never[]) => unknown", source: own, line: line({ kind: "callable" }) },
           {
@@ -123,7 +111,7 @@ interface Assignment {
 }
 
 interface Scope {
-  readonly subject: Subject;
+  readonly route: Route;
   readonly module: string;
   readonly data: string;
   readonly params: string;
@@ -133,7 +121,7 @@ function write(
   name: string,
   folder: string,
   runtime: string,
-  subjects: readonly Subject[],
+  routes: readonly Route[],
   assignmentsOf: (scope: Scope) => readonly Assignment[],
 ): ContractFile {
   const text = [
@@ -141,15 +129,15 @@ function write(
     `import type { Awaitable, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
   ];
   const lines = new Map<number, Line>();
-  for (const [index, subject] of subjects.entries()) {
+  for (const [index, route] of routes.entries()) {
     const module = `route${index}`;
-    const data = mentions(subject.text, "upgrade") ? `ModuleData<typeof ${module}>` : "undefined";
-    text.push(`import type * as ${module} from ${specifier(folder, subject.file)};`);
+    const data = mentions(route.text, "upgrade") ? `ModuleData<typeof ${module}>` : "undefined";
+    text.push(`import type * as ${module} from ${specifier(folder, route.real)};`);
     for (const { target, source, line } of assignmentsOf({
-      subject,
+      route,
       module,
       data,
-      params: paramsOf(subject.route),
+      params: paramsOf(route),
     })) {
       text.push(`export const check${text.length}: ${target} = null! as ${source};`);
       lines.set(text.length, line);
@@ -173,8 +161,8 @@ function specifier(folder: string, file: string): string {
 }
 
 /** The misfit that a failing line means. */
-export function misfitOf({ subject, handler, blame }: Line, reason: string): Misfit {
-  return { route: subject.route, handler, reason: ownWords(blame, reason), blame };
+export function misfitOf({ route, handler, blame }: Line, reason: string): Misfit {
+  return { route, handler, reason: ownWords(blame, reason), blame };
 }
 
 /** TypeScript's words without the types that only the contract knows. */

@@ -1,6 +1,5 @@
 // Contract files in, what one run of tsc over them and the project says out.
-import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Misfit, Project } from "../model.ts";
 import { type ContractFile, type Line, misfitOf } from "./contract.ts";
@@ -37,11 +36,11 @@ export async function findMisfits(
   const { project, typescript, config, folder } = setup;
   const byName = new Map<string, ContractFile>();
   for (const file of files) {
-    await writeFile(path.join(folder, file.name), file.text);
+    writeFileSync(path.join(folder, file.name), file.text);
     byName.set(path.relative(project.root, path.join(folder, file.name)).split(path.sep).join("/"), file);
   }
   const written = files.map(({ name }) => path.join(folder, name));
-  const tsconfig = await writeConfig(setup, [...written, ...own]);
+  const tsconfig = writeConfig(setup, [...written, ...own]);
   const { output, exitCode } = await runTypeScript(typescript, project.root, [
     "-p",
     tsconfig,
@@ -77,12 +76,9 @@ function gist(output: string, { root }: Project): string {
 }
 
 /** Writes the tsconfig of a run over these files. */
-export async function writeConfig(
-  { config, folder, typescript }: Setup,
-  files: readonly string[],
-): Promise<string> {
+export function writeConfig({ config, folder, typescript }: Setup, files: readonly string[]): string {
   const tsconfig = path.join(folder, "tsconfig.json");
-  await writeFile(tsconfig, contractConfig(config, files, typescript));
+  writeFileSync(tsconfig, contractConfig(config, files, typescript));
   return tsconfig;
 }
 

@@ -10,6 +10,12 @@ export interface Run {
   readonly exitCode: number | null;
 }
 
+/**
+ * TypeScript 7 is a Go program, and lives for one check: collecting garbage a quarter as often makes it a fifth faster
+ * for a tenth more memory at 1,000 routes. The limit brings the usual pace back where memory gets short.
+ */
+const FEWER_COLLECTIONS = { GOGC: "400", GOMEMLIMIT: "3GiB" };
+
 /** Runs tsc in the project, so that it prints paths relative to it. */
 export function runTypeScript(
   { command, args }: TypeScript,
@@ -17,7 +23,8 @@ export function runTypeScript(
   extra: readonly string[],
 ): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(command, [...args, ...extra], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const env = { ...FEWER_COLLECTIONS, ...process.env };
+    const child = spawn(command, [...args, ...extra], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -20,19 +20,33 @@ const NO_INPUT = new Set(["TS18002", "TS18003"]);
 
 const NO_CONFIG: ProjectConfig = { file: null, files: [], compilerOptions: { strict: true }, errors: [] };
 
+/** What TypeScript says of the nearest tsconfig.json, if there is one. */
+export interface ShownConfig {
+  readonly file: string;
+  readonly output: string;
+}
+
+/** Asks TypeScript itself what the tsconfig amounts to: `extends` chains, defaults and globs are its own business. */
+export async function showProjectConfig(typescript: TypeScript, root: string): Promise<ShownConfig | null> {
+  const file = findUp(root);
+  if (file === null) return null;
+  const { output } = await runTypeScript(typescript, root, ["-p", file, "--showConfig"]);
+  return { file, output };
+}
+
 /**
- * Asks TypeScript itself what the tsconfig amounts to: `extends` chains, defaults and globs are its own business.
+ * Reads what TypeScript has said.
  *
  * @param routes absolute paths; where tsconfig.json only refers to other projects, theirs is taken
  */
 export async function readProjectConfig(
   typescript: TypeScript,
   root: string,
+  said: ShownConfig | null,
   routes: readonly string[],
 ): Promise<ProjectConfig> {
-  const file = findUp(root);
-  if (file === null) return NO_CONFIG;
-  const { output } = await runTypeScript(typescript, root, ["-p", file, "--showConfig"]);
+  if (said === null) return NO_CONFIG;
+  const { file, output } = said;
   const shown = parseShown(output);
   if (shown === null) {
     const errors = parseOutput(output, root).filter(({ code }) => !NO_INPUT.has(code));

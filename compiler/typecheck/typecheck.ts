@@ -1,15 +1,34 @@
 // Routes in, what the project's own TypeScript says of them out: misfits, and the errors of every file reached.
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, realpath, rm } from "node:fs/promises";
+import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Graph, Misfit, Outcome, Project, Route } from "../model.ts";
 import { blame } from "./blame.ts";
-import { contract, fallbackContract, type Line, type Subject } from "./contract.ts";
+import { contract, fallbackContract, type Line } from "./contract.ts";
 import { findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";
-import { isStrict, type ProjectConfig, readProjectConfig } from "./tsconfig.ts";
-import { findTypeScript } from "./typescript.ts";
+import {
+  isStrict,
+  type ProjectConfig,
+  readProjectConfig,
+  showProjectConfig,
+  type ShownConfig,
+} from "./tsconfig.ts";
+import { findTypeScript, type TypeScript } from "./typescript.ts";
+
+/** The project's TypeScript, which is reading the tsconfig already. */
+export interface Types {
+  readonly typescript: TypeScript;
+  readonly shown: Promise<ShownConfig | null>;
+}
+
+/** Starts TypeScript as early as can be; `null` where none is installed. */
+export function openTypes({ root }: Project): Types | null {
+  const typescript = findTypeScript(root);
+  return typescript === null ? null : { typescript, shown: showProjectConfig(typescript, root) };
+}
 
 /**
  * Checks every route against its signature, and the files that the routes reach against each other.
@@ -19,20 +38,18 @@ import { findTypeScript } from "./typescript.ts";
  */
 export async function typecheck(
   project: Project,
+  types: Types | null,
   routes: readonly Route[],
   fallback: string | null,
   graph: () => Promise<Graph>,
 ): Promise<Outcome<readonly Misfit[]>> {
-  const typescript = findTypeScript(project.root);
-  if (typescript === null) return failed("TypeScript is not installed");
-  const config = await readProjectConfig(
-    typescript,
-    project.root,
-    routes.map(({ file }) => path.join(project.root, file)),
-  );
+  if (types === null) return failed("TypeScript is not installed");
+  const { typescript, shown } = types;
+  const files = routes.map(({ file }) => path.join(project.root, file));
+  const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) return { value: [], diagnostics: config.errors.map(toDiagnostic) };
   const folder = path.join(project.cache, `check-${randomUUID()}`);
-  await mkdir(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   try {
     return await check({ project, typescript, config, folder }, routes, fallback, graph);
   } finally {
@@ -47,32 +64,31 @@ async function check(
   graph: () => Promise<Graph>,
 ): Promise<Outcome<readonly Misfit[]>> {
   const { project, config, folder } = setup;
-  const subjects = await Promise.all(routes.map((route) => readSubject(project, route)));
-  const aside = fallback === null ? [] : [await fallbackSubject(project, fallback)];
-  const extra = aside.map((subject) => fallbackContract(folder, project.runtime, subject));
-  const own = withoutLinks(project, config.files, subjects);
-  const first = await findMisfits(setup, [...contract(folder, project.runtime, subjects), ...extra], own);
+  const aside = fallback === null ? [] : [fallbackRoute(project, fallback)];
+  const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
+  const own = withoutLinks(project, config.files, routes);
+  const first = await findMisfits(setup, [...contract(folder, project.runtime, routes), ...extra], own);
   if (first.failure !== null) return failed(first.failure);
   const { reached, broken } = await graph();
   const all = [first];
   if (onlySyntax(first.errors)) {
     // One syntax error makes tsc silent about everything else: ask again without the files that have one.
     const bad = new Set([...broken, ...first.errors.map(({ file }) => file)]);
-    const sound = subjects.filter(({ route }) => !bad.has(route.file));
+    const sound = routes.filter(({ file }) => !bad.has(file));
     if (sound.length > 0)
       all.push(await findMisfits(setup, contract(folder, project.runtime, sound), ambient(config)));
   }
   const failing = all.flatMap((findings) => findings.failing);
   const errors = await keepReached(
     setup,
-    [...subjects, ...aside],
+    [...routes, ...aside],
     new Set(reached),
     all.flatMap((findings) => findings.errors),
   );
   const misfits = all.flatMap((findings) => findings.misfits);
   const suspects = isStrict(config, "strictFunctionTypes", setup.typescript)
     ? failing
-    : linesOf(folder, project, subjects);
+    : linesOf(folder, project, routes);
   return {
     value: await blame(setup, suspects, misfits),
     diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
@@ -80,17 +96,17 @@ async function check(
 }
 
 /** Without strictFunctionTypes a parameter that is too narrow passes the first contract, so that all are suspect. */
-function linesOf(folder: string, project: Project, subjects: readonly Subject[]): readonly Line[] {
-  return contract(folder, project.runtime, subjects).flatMap(({ lines }) => [...lines.values()]);
+function linesOf(folder: string, project: Project, routes: readonly Route[]): readonly Line[] {
+  return contract(folder, project.runtime, routes).flatMap(({ lines }) => [...lines.values()]);
 }
 
 /** A route that is a link is checked as the file that it leads to: from there its imports are found. */
 function withoutLinks(
   { root }: Project,
   files: readonly string[],
-  subjects: readonly Subject[],
+  routes: readonly Route[],
 ): readonly string[] {
-  const links = new Map(subjects.map(({ route, file }) => [path.join(root, route.file), file]));
+  const links = new Map(routes.map(({ file, real }) => [path.join(root, file), real]));
   return files.filter((file) => (links.get(file) ?? file) === file);
 }
 
@@ -99,14 +115,10 @@ function ambient({ files }: ProjectConfig): readonly string[] {
   return files.filter((file) => file.endsWith(".d.ts"));
 }
 
-async function readSubject(project: Project, route: Route): Promise<Subject> {
-  const file = await realpath(path.join(project.root, route.file));
-  return { route, file, text: await readFile(file, "utf8") };
-}
-
 /** The fallback is checked as if it were a route without a URL. */
-function fallbackSubject(project: Project, file: string): Promise<Subject> {
-  return readSubject(project, { file, path: file, segments: [], topic: null });
+function fallbackRoute({ root }: Project, file: string): Route {
+  const real = realpathSync(path.join(root, file));
+  return { file, path: file, segments: [], topic: null, real, text: readFileSync(real, "utf8") };
 }
 
 /**
@@ -115,7 +127,7 @@ function fallbackSubject(project: Project, file: string): Promise<Subject> {
  */
 async function keepReached(
   setup: Setup,
-  subjects: readonly Subject[],
+  routes: readonly Route[],
   reached: ReadonlySet<string>,
   errors: readonly TypeScriptError[],
 ): Promise<readonly TypeScriptError[]> {
@@ -123,8 +135,8 @@ async function keepReached(
     file === null || file.endsWith(".json") || reached.has(file);
   if (errors.every(isOwn)) return errors;
   const { project, folder, typescript } = setup;
-  const written = contract(folder, project.runtime, subjects).map(({ name }) => path.join(folder, name));
-  const tsconfig = await writeConfig(setup, written);
+  const written = contract(folder, project.runtime, routes).map(({ name }) => path.join(folder, name));
+  const tsconfig = writeConfig(setup, written);
   const { output } = await runTypeScript(typescript, project.root, ["-p", tsconfig, "--listFilesOnly"]);
   const listed = new Set(output.split(/\r?\n/).map((file) => relativeTo(project, file)));
   return errors.filter((error) => isOwn(error) || listed.has(error.file ?? ""));

@@ -17,7 +17,8 @@ export function routeOf(folder: string): Route {
     if (parsed.segment !== null) segments.push(parsed.segment);
   }
   const dynamic = segments.some(({ kind }) => kind !== "static");
-  return { file: `app/ws/${folder}/route.ts`, path: folder, segments, topic: dynamic ? null : folder };
+  const file = `app/ws/${folder}/route.ts`;
+  return { file, path: folder, segments, topic: dynamic ? null : folder, real: `/${file}`, text: "" };
 }
 
 /** The rules of docs/guide.md, tried one by one. */
