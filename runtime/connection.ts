@@ -1,18 +1,14 @@
 // The socket callbacks that Bun.serve gets, and who is connected.
 //
-// Bun runs `open` inside `server.upgrade`, and hands the same extensible object to every callback (Bun 1.4). So a
-// variable set just before the upgrade hands the context over, a symbol property keeps it, and `ws.data` stays the
-// user's own. A socket without that property is not ours.
+// Bun runs `open` inside `server.upgrade` (Bun 1.4). So a variable set just before the upgrade hands the context over.
 import { Context } from "./context.ts";
+import { contextOf, LINK, type Linked } from "./link.ts";
 import { GIVE_UP_AFTER, Opening } from "./opening.ts";
 import { reportFailure } from "./report.ts";
 import type { HandlerName, RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
-type Linked = Socket & { [LINK]?: Context | Opening };
-
-const LINK = Symbol("bunbox");
 
 /** What Bun.serve calls; `drain` only where a route has `onDrain`. */
 export interface Callbacks {
@@ -29,17 +25,10 @@ export interface Connections {
   readonly live: ReadonlySet<Socket>;
   /** Runs `upgrade`, a call of `server.upgrade`, so that the socket which it opens belongs to `context`. */
   adopt(context: Context, upgrade: () => boolean): boolean;
-  /** Shortens how long after a close a pending `onOpen` is waited for, to this many milliseconds at most. */
+  /** From now on a pending `onOpen` of a closed socket is waited for this many milliseconds at most. */
   hurry(atMost: number): void;
   /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running. */
   closed(): Promise<void>;
-}
-
-/** The route of a socket of ours. */
-export function routeOf(ws: Linked): RouteEntry | undefined {
-  const link = ws[LINK];
-  if (link === undefined) return undefined;
-  return Context.route(link instanceof Opening ? link.context : link);
 }
 
 /** Builds the callbacks for a table of routes; one that no route needs is left out. */
@@ -48,6 +37,8 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   let adopting: Context | undefined;
   let closing = 0;
   let giveUpAfter = GIVE_UP_AFTER;
+  /** Closed sockets whose `onOpen` is still pending. */
+  const pending = new Map<Socket, Opening>();
   let onClosed: (() => void) | undefined;
 
   function adopt(context: Context, upgrade: () => boolean): boolean {
@@ -94,6 +85,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     ws[LINK] = context;
     if (early !== undefined) {
       clearTimeout(opening.giveUp);
+      pending.delete(ws);
       runClose(ws, context, early.code, early.reason);
       release();
       return;
@@ -112,6 +104,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     link.waiting.length = 0;
     link.closed = { code, reason };
     link.giveUp = setTimeout(settle, giveUpAfter, ws, link);
+    pending.set(ws, link);
     closing += 1;
   }
 
@@ -137,6 +130,10 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
 
   function hurry(atMost: number): void {
     giveUpAfter = Math.min(GIVE_UP_AFTER, atMost);
+    for (const [ws, link] of pending) {
+      clearTimeout(link.giveUp);
+      link.giveUp = setTimeout(settle, giveUpAfter, ws, link);
+    }
   }
 
   function closed(): Promise<void> {
@@ -176,9 +173,8 @@ function receive(ws: Socket, context: Context, data: string | Buffer): void {
 }
 
 function drain(ws: Linked): void {
-  const link = ws[LINK];
-  if (link === undefined) return;
-  const context = link instanceof Opening ? link.context : link;
+  const context = contextOf(ws);
+  if (context === undefined) return;
   const route = Context.route(context);
   const { onDrain } = route;
   if (onDrain === undefined) return;

@@ -28,10 +28,6 @@ beforeAll(async () => {
       export function onOpen(ws: ServerWebSocket) { ws.send("opening"); return new Promise(() => {}); }
       export async function onClose() { console.log("closing"); await Bun.sleep(50); console.log("closed"); }
     `,
-    "app/ws/late/route.ts": `${IMPORT}
-      export function onOpen(ws: ServerWebSocket) { ws.send("opening"); return new Promise((resolve) => process.once("SIGUSR2", resolve)); }
-      export async function onClose() { console.log("closing"); await new Promise(() => {}); }
-    `,
     "app/ws/asking/route.ts": `${IMPORT}
       export async function upgrade(req: Request): Promise<any> {
         const mode = new URL(req.url).searchParams.get("mode");
@@ -174,24 +170,4 @@ test("a fallback that throws is 500 without its text, and reported with its plac
     /^bunbox error: fallback of \/throw failed at app\/pages\.ts:3:\d+: Error: secret of the fallback$/m,
   );
   expect(await (await server.fetch("/other")).text()).toBe("page");
-});
-
-test("a shutdown does not wait for an onOpen that never settles at the cost of its onClose", async () => {
-  await using other = await project.serve();
-  const client = await other.connect("/ws/opening");
-  await client.next();
-  other.signal("SIGTERM");
-  expect(await other.exited).toBe(0);
-  expect(other.stdout()).toMatch(/closing\nclosed\n$/);
-});
-
-test("an onOpen that settles after it has been given up runs no second onClose", async () => {
-  await using other = await project.serve();
-  const client = await other.connect("/ws/late");
-  await client.next();
-  other.signal("SIGTERM");
-  await other.printed(/closing/);
-  process.kill(other.pid, "SIGUSR2");
-  expect(await other.exited).toBe(0);
-  expect(other.stdout().match(/closing/g)).toHaveLength(1);
 });
