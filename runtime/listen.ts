@@ -54,7 +54,7 @@ async function isAbandoned(file: string): Promise<boolean> {
       probe.destroy();
       resolve(false);
     });
-    probe.on("error", (error) => resolve("code" in error && error.code === "ECONNREFUSED"));
+    probe.on("error", (error) => resolve(codeOf(error) === "ECONNREFUSED"));
   });
 }
 
@@ -83,8 +83,21 @@ function readPem(file: string): string {
 }
 
 function dieOf(options: ServerOptions, error: unknown): never {
-  const where = options.unix ?? `${hostOf(options)}:${portOf(options)}`;
-  return die(`cannot listen on ${where}: ${reasonOf(error)}`);
+  const { unix, tls } = options;
+  const where = unix ?? `${hostOf(options)}:${portOf(options)}`;
+  const reason = reasonOf(error);
+  // BoringSSL's words name neither the file nor what it is for.
+  if (tls !== null && /OPENSSL|PEM|KEY_VALUES|DECRYPT/i.test(reason))
+    return die(`cannot use the TLS files ${tls.cert} and ${tls.key}: ${reason}`);
+  if (unix !== null && statSync(unix, { throwIfNoEntry: false })?.isSocket() === false)
+    return die(`cannot listen on ${where}: there is something else of this name, which is no socket`);
+  if (unix === null && (codeOf(error) === "EINVAL" || codeOf(error) === "EADDRNOTAVAIL"))
+    return die(`cannot listen on ${where}: this machine has no such address`);
+  return die(`cannot listen on ${where}: ${reason}`);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 function reasonOf(error: unknown): string {

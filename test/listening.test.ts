@@ -14,12 +14,15 @@ describe("a server listens", () => {
   test("on a Unix socket", async () => {
     await using project = await createProject({
       "app/ws/echo/route.ts": ECHO,
-      "bunbox.config.ts": 'export default { unix: "server.sock" };',
+      "app/pages.ts": "export default function () { return undefined as never; }",
+      "bunbox.config.ts": 'export default { unix: "server.sock", fallback: "app/pages.ts" };',
     });
     await project.build();
     await using server = await project.serve();
+    const socket = path.join(project.root, "server.sock");
+    expect((await fetch("http://localhost/nothing", { unix: socket })).status).toBe(500);
     expect(server.stdout()).toBe("Listening on unix:server.sock\n");
-    const health = await fetch("http://localhost/healthz", { unix: path.join(project.root, "server.sock") });
+    const health = await fetch("http://localhost/healthz", { unix: socket });
     expect(health.status).toBe(200);
     await expect(project.serve()).rejects.toThrow(
       /bunbox error: cannot listen on server\.sock: .*address already in use/,
@@ -39,7 +42,9 @@ describe("a server listens", () => {
     ended.signal("SIGTERM");
     expect(await ended.exited).toBe(0);
     await project.write({ "server.sock": "a file of the user's" });
-    await expect(project.serve()).rejects.toThrow(/bunbox error: cannot listen on server\.sock/);
+    await expect(project.serve()).rejects.toThrow(
+      /bunbox error: cannot listen on server\.sock: there is something else of this name, which is no socket/,
+    );
     expect(await Bun.file(path.join(project.root, "server.sock")).text()).toBe("a file of the user's");
   });
 
@@ -55,6 +60,16 @@ describe("a server listens", () => {
     }
   });
 
+  test("not on an address that is another machine's, and says so", async () => {
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
+    await project.build();
+    for (const HOST of ["192.0.2.1", "no such host"]) {
+      await expect(project.serve({ HOST })).rejects.toThrow(
+        new RegExp(`bunbox error: cannot listen on ${HOST}:0: this machine has no such address`),
+      );
+    }
+  });
+
   test("with TLS, and says which file it cannot read", async () => {
     await using project = await createProject({
       "app/ws/echo/route.ts": ECHO,
@@ -62,6 +77,10 @@ describe("a server listens", () => {
     });
     await project.build();
     await expect(project.serve()).rejects.toThrow(/bunbox error: cannot read the TLS file cert\.pem: ENOENT/);
+    await project.write({ "cert.pem": "no certificate", "key.pem": "no key" });
+    await expect(project.serve()).rejects.toThrow(
+      /bunbox error: cannot use the TLS files cert\.pem and key\.pem: /,
+    );
     await cp(path.join(import.meta.dir, "support/tls"), project.root, { recursive: true });
     await using server = await project.serve();
     expect(server.stdout()).toMatch(/^Listening on https:\/\/127\.0\.0\.1:\d+\n$/);
