@@ -27,7 +27,7 @@ export interface ServerDefinition {
 
 /** What `dist/server.js` exports, and what serving it needs. */
 export interface App {
-  readonly fetch: (req: Request, server: Server) => Answer | Promise<Answer>;
+  readonly fetch: (req: Request, server: Server | undefined) => Answer | Promise<Answer>;
   readonly websocket: Bun.WebSocketHandler<unknown>;
   readonly routes: readonly RouteInfo[];
   readonly options: ServerOptions;
@@ -55,7 +55,12 @@ export function createApp(definition: ServerDefinition): App {
   const deciding = new Set<Request>();
   const complained = new Set<string>();
 
-  function fetch(req: Request, server: Server): Answer | Promise<Answer> {
+  function fetch(req: Request, server: Server | undefined): Answer | Promise<Answer> {
+    // The output has no declarations, so nothing tells an app that it forgot one.
+    if (server === undefined) {
+      log("error", "fetch was called without a server: pass on both arguments, fetch(req, server)");
+      return refuse(500, "error");
+    }
     if (draining) return refuse(503, "draining");
     const host = req.headers.get("host");
     if (!isHost(host, req.url)) return refuse(400, "host");
@@ -65,7 +70,7 @@ export function createApp(definition: ServerDefinition): App {
     if (metrics !== undefined && path === "/metrics") return plainText(req, metrics.render(), EXPOSITION);
     const found = match(path);
     if (found === undefined)
-      return fallback === undefined ? refuse(404, "unknown_path") : fallBack(fallback, path, req, server);
+      return fallback === undefined ? refuse(404, "unknown_path") : fallBack(fallback, req, server);
     return check(req, host) ?? upgrade(contextOf(found, path), req, server);
   }
 

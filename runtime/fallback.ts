@@ -1,4 +1,6 @@
 // What no route owns goes to the user's own module; its failures are answered and reported as a handler's.
+import { hasToken } from "./handshake.ts";
+import { pathOf } from "./path.ts";
 import { refuse } from "./refuse.ts";
 import { kindOf, reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
@@ -16,18 +18,18 @@ export interface Fallback {
 /** Asks the fallback; a throw, or what is no response, is 500. */
 export function fallBack(
   { file, handler }: Fallback,
-  path: string,
   req: Request,
   server: Server,
 ): Answer | Promise<Answer> {
   const fail = (error: unknown): Response => {
-    reportFailure({ path, file }, "fallback", error);
+    reportFailure({ path: pathOf(req.url), file }, "fallback", error);
     return refuse(500, "error");
   };
   const conclude = (answer: unknown): Answer => {
     if (answer instanceof Response) return answer;
-    // Bun would answer 204. A request that has become a socket has no peer any more, one on a Unix socket never had.
-    if (answer === undefined && server.requestIP(req) === null) return undefined;
+    // Bun would answer 204. A request that has become a socket has no peer any more.
+    const mayBeSocket = hasToken(req.headers.get("upgrade"), "websocket") && server.requestIP(req) === null;
+    if (answer === undefined && mayBeSocket) return undefined;
     return fail(new TypeError(`it returned ${kindOf(answer)}, which is no Response`));
   };
   try {

@@ -91,10 +91,13 @@ function dieOf(options: ServerOptions, error: unknown): never {
     return die(`cannot use the TLS files ${tls.cert} and ${tls.key}: ${reason}`);
   if (unix !== null && statSync(unix, { throwIfNoEntry: false })?.isSocket() === false)
     return die(`cannot listen on ${where}: there is something else of this name, which is no socket`);
-  if (unix === null && (codeOf(error) === "EINVAL" || codeOf(error) === "EADDRNOTAVAIL"))
+  if (unix === null && NO_ADDRESS.has(codeOf(error)))
     return die(`cannot listen on ${where}: this machine has no such address`);
   return die(`cannot listen on ${where}: ${reason}`);
 }
+
+/** How the system says that a name or an address is not this machine's. */
+const NO_ADDRESS = new Set<unknown>(["EADDRNOTAVAIL", "EINVAL", "ENOTFOUND"]);
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;

@@ -1,5 +1,6 @@
 // What `metrics: true` adds: counters, and their text in the Prometheus exposition format 0.0.4.
-import { type Callbacks, routeOf } from "./connection.ts";
+import type { Callbacks } from "./connection.ts";
+import { routeOf } from "./link.ts";
 import { observeRefusals } from "./refuse.ts";
 import { observeFailures } from "./report.ts";
 import type { RouteEntry } from "./route.ts";

@@ -23,8 +23,8 @@ export function addPublisher(server: Publisher): void {
  * @param topic `ctx.topic` of a route, or any topic that sockets subscribed to
  * @param data text or bytes
  * @param compress whether to compress it for the clients that negotiated permessage-deflate (RFC 7692)
- * @returns what Bun's `publish` returns: bytes sent, -1 under backpressure, 0 where nothing was sent; 0 until a
- * server has a socket
+ * @returns what Bun's `publish` returns: bytes sent; -1 where it waits for a slow client; 0 where nobody is there, or
+ * where it was dropped for one, whatever the others got; 0 until a server has a socket
  * @throws TypeError where `data` is `undefined` (Bun 1.4 would send the text "undefined")
  * @example
  * setInterval(() => publish("ws-clock", new Date().toISOString()), 1000);

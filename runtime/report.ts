@@ -16,9 +16,13 @@ export function observeFailures(observe: (path: string, handler: string) => void
   observer = observe;
 }
 
+/** How long a line may be: what a client sends can be in the message of an error. */
+const LONGEST = 10_000;
+
 /** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
 export function log(level: "error" | "warning", message: string): void {
-  console.error(`bunbox ${level}: ${oneLine(message)}`);
+  const line = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+  console.error(`bunbox ${level}: ${oneLine(line)}`);
 }
 
 /**
@@ -26,20 +30,25 @@ export function log(level: "error" | "warning", message: string): void {
  * stack is printed as text, because `console.error(error)` adds an excerpt of the source (Bun 1.4).
  */
 export function reportFailure(site: FailureSite, handler: string, thrown: unknown): void {
-  observer?.(site.path, handler);
-  const { message, frames } = describe(thrown);
-  const own = frames.find((frame) => frame.includes(`/${site.file}:`));
-  const place = own === undefined ? undefined : /:(\d+:\d+)\)?$/.exec(own)?.[1];
+  // The path of a fallback's request is the client's word: as a label it would fill the metrics.
+  observer?.(handler === "fallback" ? site.file : site.path, handler);
+  const { message, frames, sure } = describe(thrown);
+  const isOwn = (frame: string): boolean => frame.includes(`/${site.file}:`);
+  // A message that was changed after it had been written into the stack may have brought lines that look like frames;
+  // they stand above the true ones, of which the last in the file is the handler.
+  const first = sure ? frames.findIndex(isOwn) : frames.findLastIndex(isOwn);
+  const place = /:(\d+:\d+)\)?$/.exec(frames[first] ?? "")?.[1];
   const where = place === undefined ? site.file : `${site.file}:${place}`;
   log("error", `${handler} of ${site.path} failed at ${where}: ${message}`);
-  if (frames.length > 0) console.error(frames.join("\n"));
+  const shown = sure ? frames : first < 0 ? [] : frames.slice(first);
+  if (shown.length > 0) console.error(shown.join("\n"));
 }
 
 /** Reports an error that no handler was running for: a timer, a promise that nobody awaited. */
 export function reportStray(kind: string, thrown: unknown): void {
-  const { message, frames } = describe(thrown);
+  const { message, frames, sure } = describe(thrown);
   log("error", `${kind}: ${message}`);
-  if (frames.length > 0) console.error(frames.join("\n"));
+  if (sure && frames.length > 0) console.error(frames.join("\n"));
 }
 
 /** What kind of value was returned; the value itself may be a secret, and is not for the log. */
@@ -50,26 +59,54 @@ export function kindOf(value: unknown): string {
   return keys.length === 0 ? "an object of another kind" : `an object with the keys ${keys.join(", ")}`;
 }
 
+// `at name (file:1:2)`, `at file:1:2`, `at name (native)`.
+const FRAME = /^\s+at .*(?::\d+:\d+\)?|\(native\))$/;
+
+interface Description {
+  readonly message: string;
+  readonly frames: readonly string[];
+  /** Whether none of the frames can be a line of a message. */
+  readonly sure: boolean;
+}
+
 /** Anything can be thrown, also an object whose getters throw. */
-function describe(thrown: unknown): { message: string; frames: string[] } {
+function describe(thrown: unknown): Description {
   try {
-    if (thrown instanceof Error) {
-      const message = `${thrown.name}: ${thrown.message}`;
-      const text = typeof thrown.stack === "string" ? thrown.stack : "";
-      // The message comes first in the stack, and may hold lines that look like frames.
-      const stack = text.startsWith(message) ? text.slice(message.length) : text;
-      const frames = stack.split("\n").filter((line) => /^\s+at /.test(line) && !line.includes(OWN_FRAMES));
-      return { message, frames: frames.map(oneLine) };
-    }
-    return { message: typeof thrown === "string" ? thrown : Bun.inspect(thrown), frames: [] };
+    if (!(thrown instanceof Error))
+      return { message: typeof thrown === "string" ? thrown : Bun.inspect(thrown), frames: [], sure: true };
+    const text = typeof thrown.stack === "string" ? thrown.stack : "";
+    // The message comes first in the stack, and may hold lines that look like frames.
+    const header = titleOf(thrown);
+    const sure = text.startsWith(header);
+    const stack = sure ? text.slice(header.length) : text;
+    const frames = stack.split("\n").filter((line) => FRAME.test(line) && !line.includes(OWN_FRAMES));
+    return { message: withCauses(thrown, 0), frames: frames.map(oneLine), sure };
   } catch {
-    return { message: "a value that cannot be shown", frames: [] };
+    return { message: "a value that cannot be shown", frames: [], sure: true };
   }
 }
 
-/** Keeps an event on one line, whatever a client or an error has put into it. */
+function titleOf({ name, message }: Error): string {
+  return `${name}: ${message}`;
+}
+
+/** How many causes of causes are told. */
+const MOST_CAUSES = 5;
+
+/** The error, what caused it, and what an AggregateError gathers, on one line. */
+function withCauses(error: Error, depth: number): string {
+  if (depth === MOST_CAUSES) return "…";
+  const inner = error instanceof AggregateError ? [...error.errors] : [];
+  const causes = error.cause === undefined ? inner : [error.cause, ...inner];
+  const told = causes
+    .slice(0, MOST_CAUSES)
+    .map((cause) => (cause instanceof Error ? withCauses(cause, depth + 1) : Bun.inspect(cause)));
+  return [titleOf(error), ...told.map((cause) => `(because of ${cause})`)].join(" ");
+}
+
+/** Keeps an event on one line and in one direction, whatever a client or an error has put into it. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, (run) =>
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, (run) =>
     /[\r\n\u0085\u2028\u2029]/.test(run) ? " | " : " ",
   );
 }

@@ -38,7 +38,8 @@ export interface WebSocketContext<Params = RouteParams> {
    * Sends to everyone on `topic`, the sender included.
    *
    * @param compress whether to compress it for the clients that negotiated permessage-deflate (RFC 7692)
-   * @returns what Bun's `publish` returns: bytes sent, -1 under backpressure, 0 where nothing was sent
+   * @returns what Bun's `publish` returns: bytes sent; -1 where it waits for a slow client; 0 where nobody is there, or
+   * where it was dropped for one, whatever the others got
    */
   readonly broadcast: (data: Payload, compress?: boolean) => number;
   /**

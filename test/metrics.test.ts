@@ -19,7 +19,8 @@ describe("metrics", () => {
     await using project = await createProject({
       "app/ws/echo/route.ts": ROUTE,
       "app/ws/rooms/[id]/route.ts": ROUTE,
-      "bunbox.config.ts": "export default { metrics: true };",
+      "app/pages.ts": 'export default function (): Response { throw new Error("no page"); }',
+      "bunbox.config.ts": 'export default { metrics: true, fallback: "app/pages.ts" };',
     });
     await project.build();
     await using server = await project.serve();
@@ -31,7 +32,8 @@ describe("metrics", () => {
     second.send("hello");
     expect(await second.text()).toBe("hello");
     await expect(server.connect("/ws/echo?refuse")).rejects.toThrow("403");
-    await expect(server.connect("/nowhere")).rejects.toThrow("404");
+    // A client's own words are no label: there would be as many as it likes.
+    for (const path of ["/one", "/two"]) expect((await server.fetch(path)).status).toBe(500);
     const response = await server.fetch("/metrics");
     expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
     const text = await response.text();

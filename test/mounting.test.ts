@@ -104,6 +104,21 @@ describe("imported", () => {
     expect(await socket.text()).toBe("published");
   });
 
+  test("is 500 with one line where the app forgot the second argument of fetch, once", async () => {
+    const app = APP.replace(
+      "return routes(req, server);",
+      'return req.headers.has("forgot") ? routes(req) : routes(req, server);',
+    );
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO, "app.ts": app });
+    await project.build();
+    await using server = await startServer(path.join(project.root, "app.ts"), project.root);
+    expect(statusOf(await exchange(server.port, handshake("/ws/echo", { forgot: "1" })))).toBe(500);
+    await server.logged(/^bunbox error: fetch was called without a server: pass on both arguments/m);
+    using socket = await server.connect("/ws/echo");
+    socket.send("publish");
+    expect(await socket.text()).toBe("published");
+  });
+
   test("is 500 with one line where the app forgot websocket", async () => {
     const app = APP.replace(/websocket: \{[^]*?\n {6}\},/, "");
     await using project = await createProject({ "app/ws/echo/route.ts": ECHO, "app.ts": app });
