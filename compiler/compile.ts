@@ -1,20 +1,22 @@
 // The pipeline, and the only place that knows its order: files become routes, routes become facts, facts become
 // verdicts, verdicts become a plan, the plan becomes one file.
-import { constants, readFileSync } from "node:fs";
-import { access, mkdir, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { BundleOptions } from "./bundle/bundle.ts";
 import { writeBundle } from "./bundle/write.ts";
+import { prepareCache } from "./cache/folder.ts";
+import { type Answer, type Memory, openMemory, type Question } from "./cache/memory.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { inOrder } from "./check/check.ts";
 import { checkPaths, configure } from "./configure.ts";
-import { diagnostic } from "./diagnostics/diagnostic.ts";
 import { judge } from "./judge.ts";
-import type { BuildResult, Diagnostic, Project } from "./model.ts";
+import type { BuildResult, Outcome, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { survey } from "./survey.ts";
-import { openTypes, typecheck } from "./typecheck/typecheck.ts";
+import { openTypes, typecheck, type Types } from "./typecheck/typecheck.ts";
 
 /** What to compile, and how far. */
 export interface CompileOptions {
@@ -46,7 +48,7 @@ export async function compile(options: CompileOptions = {}): Promise<BuildResult
   return { ...result, durationMs: Math.round(performance.now() - started) };
 }
 
-async function run(options: CompileOptions): Promise<Omit<BuildResult, "durationMs">> {
+async function run(options: CompileOptions): Promise<Answer> {
   const project = await openProject(options.cwd ?? ".");
   const unwritable = await prepareCache(project);
   if (unwritable !== null) return { routes: [], diagnostics: [unwritable], output: null };
@@ -57,71 +59,85 @@ async function run(options: CompileOptions): Promise<Omit<BuildResult, "duration
   if (configured.value === null)
     return { routes: [], diagnostics: inOrder(configured.diagnostics), output: null };
   const settings = configured.value;
+  const writes = options.write ?? true;
   const outfile = path.resolve(project.root, options.outfile ?? settings.outfile);
+  const bundling = {
+    outfile,
+    minify: options.minify ?? false,
+    sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
+  } as const;
 
+  const memory = openMemory(project, writes ? "build" : "check", [outfile, `${outfile}.map`]);
+  const question = async (): Promise<Question | null> => {
+    const shown = (await types?.shown) ?? null;
+    // A tsconfig that looks beyond the project sees what is not watched.
+    if (shown?.output.includes('"../') === true) return null;
+    const circumstances = [bundling, settings, withTypes, types?.typescript, shown, configured.diagnostics];
+    return { circumstances, outfile: writes ? outfile : null };
+  };
+  const known = await memory.recall(question);
+  if (known !== null) return known;
+  const { answer, files } = await build(
+    project,
+    { ...configured, value: settings },
+    types,
+    bundling,
+    writes,
+    memory,
+  );
+  await memory.record(question, answer, files);
+  return answer;
+}
+
+/** Everything that a run does whose answer is not known, with the files that it has read. */
+async function build(
+  project: Project,
+  { value: settings, diagnostics: told }: Outcome<Settings>,
+  types: Types | null,
+  bundling: BundleOptions,
+  writes: boolean,
+  memory: Memory,
+): Promise<{ readonly answer: Answer; readonly files: ReadonlySet<string> }> {
   const found = findRoutes(project, settings.routes);
   const routes = found.value;
   // tsc takes longest and is started first; esbuild finds what runs and bundles it meanwhile.
-  const typing =
-    withTypes && routes.length > 0
-      ? typecheck(project, types, routes, settings.fallback, async () => (await surveying).value.graph)
-      : Promise.resolve({ value: [], diagnostics: [] });
-  const surveying = survey(project, routes, settings, {
-    outfile,
-    minify: options.minify ?? false,
-    sourcemap: options.write === false ? "none" : (options.sourcemap ?? "inline"),
+  const typing = typecheck(
+    project,
+    types,
+    routes,
+    settings.fallback,
+    async () => (await surveying).value.graph,
+  );
+  const surveying = survey(project, routes, settings, bundling).then((outcome) => {
+    memory.foresee(outcome.value.graph.reached);
+    return outcome;
   });
   const [surveyed, typed] = await Promise.all([surveying, typing]);
   const { graph, bundle } = surveyed.value;
-  const judged = await judge(
-    project,
-    routes,
-    settings,
-    { value: graph, diagnostics: surveyed.diagnostics },
-    typed,
-  );
-  const infos = routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? []));
+  const surveyedGraph = { value: graph, diagnostics: surveyed.diagnostics };
+  const judged = await judge(project, routes, settings, surveyedGraph, typed);
   const clashes = await checkPaths(project, routes, settings);
-  const mistakes = [...configured.diagnostics, ...found.diagnostics, ...clashes, ...judged];
+  const mistakes = [...told, ...found.diagnostics, ...clashes, ...judged];
   const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
-  if (bundle === null || options.write === false || diagnostics.some(({ severity }) => severity === "error"))
-    return { routes: infos, diagnostics, output: null };
-  const written = await writeBundle(project, outfile, bundle);
+  const infos = routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? []));
+  const files = new Set([
+    ...routes.map(({ real }) => real),
+    ...graph.reached.map((file) => path.join(project.root, file)),
+    ...typed.value.files,
+  ]);
+  if (bundle === null || !writes || diagnostics.some(({ severity }) => severity === "error"))
+    return { answer: { routes: infos, diagnostics, output: null }, files };
+  const written = await writeBundle(project, bundling.outfile, bundle);
   const output =
-    written.diagnostics.length > 0 ? null : { file: relative(project, outfile), bytes: written.value };
-  return { routes: infos, diagnostics: [...diagnostics, ...written.diagnostics], output };
+    written.diagnostics.length > 0
+      ? null
+      : { file: relative(project, bundling.outfile), bytes: written.value };
+  return { answer: { routes: infos, diagnostics: [...diagnostics, ...written.diagnostics], output }, files };
 }
 
 async function openProject(cwd: string): Promise<Project> {
   const root = await realpath(cwd);
   return { root, cache: path.join(root, ".bunbox"), runtime: RUNTIME };
-}
-
-/** The cache folder is the project's own, also where node_modules is shared or read-only, and ignores itself. */
-async function prepareCache({ cache }: Project): Promise<Diagnostic | null> {
-  const ignore = path.join(cache, ".gitignore");
-  try {
-    await mkdir(cache, { recursive: true });
-    await access(ignore).catch(() => writeFile(ignore, "*\n"));
-    await access(cache, constants.W_OK);
-    await removeLeftovers(cache);
-    return null;
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason });
-  }
-}
-
-/** How long what a killed run has left stays, in milliseconds: longer than any run takes. */
-const LEFTOVER_AGE = 10 * 60 * 1000;
-
-async function removeLeftovers(cache: string): Promise<void> {
-  for (const name of await readdir(cache)) {
-    const file = path.join(cache, name);
-    const found = await stat(file).catch(() => null); // another run may have removed it
-    if (name === ".gitignore" || found === null || Date.now() - found.mtimeMs < LEFTOVER_AGE) continue;
-    await rm(file, { recursive: true, force: true });
-  }
 }
 
 function lineOf({ root }: Project, file: string, line: number): string | undefined {

@@ -11,7 +11,7 @@ import {
   withoutTold,
 } from "./check/check.ts";
 import { openSyntax } from "./configure.ts";
-import type { Diagnostic, Graph, Misfit, Outcome, Project, Route, Settings } from "./model.ts";
+import type { Diagnostic, Graph, Misfit, Outcome, Project, Route, Settings, Typed } from "./model.ts";
 
 /** esbuild has said what runs and tsc whether it fits; ts-morph says where, if there is a question. */
 export async function judge(
@@ -19,26 +19,26 @@ export async function judge(
   routes: readonly Route[],
   { fallback }: Settings,
   { value: graph, diagnostics: faults }: Outcome<Graph>,
-  typed: Outcome<readonly Misfit[]>,
+  { value: { misfits }, diagnostics: typeErrors }: Outcome<Typed>,
 ): Promise<readonly Diagnostic[]> {
   const other = [
     ...checkAddons(graph.addons),
-    ...withoutEchoes(faults, typed.diagnostics),
-    ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), typed.value)),
+    ...withoutEchoes(faults, typeErrors),
+    ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), misfits)),
   ];
   const topics = routes.flatMap(({ topic }) => (topic === null ? [] : [topic]));
-  const suspects = routes.filter((route) => isSuspect(route, graph, typed.value, topics));
+  const suspects = routes.filter((route) => isSuspect(route, graph, misfits, topics));
   const texts = new Map(routes.map(({ file, text }) => [file, text]));
   const moved = graph.reached.filter(
     (file) => isOwn(file) && !staysInPlace(texts.get(file) ?? textOf(project, file)),
   );
-  if (suspects.length + moved.length + typed.diagnostics.length === 0) return other;
+  if (suspects.length + moved.length + typeErrors.length === 0) return other;
 
   const analysis = await openSyntax(project, graph.imports);
   const facts = suspects.map((route) => analysis.factsOf(route, graph.exports.get(route.file) ?? []));
-  const types = typed.diagnostics.map((each) => analysis.withEnd(each));
+  const types = typeErrors.map((each) => analysis.withEnd(each));
   const files = moved.flatMap((file) => checkFile(analysis.hazardsOf(file)));
-  const told = withoutTold(checkRoutes(facts, typed.value, routes), types);
+  const told = withoutTold(checkRoutes(facts, misfits, routes), types);
   return [...told, ...types, ...files, ...other];
 }
 

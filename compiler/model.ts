@@ -172,6 +172,13 @@ export interface Misfit {
   readonly blame: Blame;
 }
 
+/** What TypeScript said of the routes' types. */
+export interface Typed {
+  readonly misfits: readonly Misfit[];
+  /** Absolute paths of the files that it has read. */
+  readonly files: readonly string[];
+}
+
 /** A node of the match tree; every level is one segment of the path. */
 export interface MatchNode {
   /** Encoded segment → node, in code unit order. */

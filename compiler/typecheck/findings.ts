@@ -23,6 +23,8 @@ export interface Findings {
   readonly failing: readonly Line[];
   /** Errors in the user's own files and options. */
   readonly errors: readonly TypeScriptError[];
+  /** Absolute paths of the files that it has read. */
+  readonly files: readonly string[];
   /** Why tsc gave no verdict at all. */
   readonly failure: string | null;
 }
@@ -46,8 +48,12 @@ export async function findMisfits(
     tsconfig,
     "--pretty",
     "false",
+    "--listFiles",
   ]);
-  const parsed = parseOutput(output, project.root);
+  // What it has read stands on lines of its own, as absolute paths; places of errors are relative.
+  const lines = output.split(/\r?\n/);
+  const read = lines.filter((line) => path.isAbsolute(line));
+  const parsed = parseOutput(lines.filter((line) => !path.isAbsolute(line)).join("\n"), project.root);
   const failing = new Map<Line, TypeScriptError>();
   const errors: TypeScriptError[] = [];
   // A name that is not exported leaves its whole line without meaning, whatever else is said of it.
@@ -65,6 +71,7 @@ export async function findMisfits(
     failing: [...failing.keys()],
     misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
     errors,
+    files: read,
     failure: silent ? `${ending}: ${gist(output, project)}` : null,
   };
 }

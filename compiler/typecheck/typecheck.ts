@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
-import type { Diagnostic, Graph, Misfit, Outcome, Project, Route } from "../model.ts";
+import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
 import { blame } from "./blame.ts";
 import { contract, fallbackContract, type Line } from "./contract.ts";
 import { findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
@@ -20,14 +20,16 @@ import { findTypeScript, type TypeScript } from "./typescript.ts";
 
 /** The project's TypeScript, which is reading the tsconfig already. */
 export interface Types {
-  readonly typescript: TypeScript;
+  /** `null` where none is installed. */
+  readonly typescript: TypeScript | null;
   readonly shown: Promise<ShownConfig | null>;
 }
 
-/** Starts TypeScript as early as can be; `null` where none is installed. */
-export function openTypes({ root }: Project): Types | null {
+/** Starts TypeScript as early as can be. */
+export function openTypes({ root }: Project): Types {
   const typescript = findTypeScript(root);
-  return typescript === null ? null : { typescript, shown: showProjectConfig(typescript, root) };
+  const shown = typescript === null ? Promise.resolve(null) : showProjectConfig(typescript, root);
+  return { typescript, shown };
 }
 
 /**
@@ -42,12 +44,15 @@ export async function typecheck(
   routes: readonly Route[],
   fallback: string | null,
   graph: () => Promise<Graph>,
-): Promise<Outcome<readonly Misfit[]>> {
-  if (types === null) return failed("TypeScript is not installed");
+): Promise<Outcome<Typed>> {
+  if (types === null || routes.length === 0) return { value: { misfits: [], files: [] }, diagnostics: [] };
+  if (types.typescript === null) return failed("TypeScript is not installed");
   const { typescript, shown } = types;
   const files = routes.map(({ file }) => path.join(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
-  if (config.errors.length > 0) return { value: [], diagnostics: config.errors.map(toDiagnostic) };
+  if (config.errors.length > 0) {
+    return { value: { misfits: [], files: [] }, diagnostics: config.errors.map(toDiagnostic) };
+  }
   const folder = path.join(project.cache, `check-${randomUUID()}`);
   mkdirSync(folder, { recursive: true });
   try {
@@ -62,7 +67,7 @@ async function check(
   routes: readonly Route[],
   fallback: string | null,
   graph: () => Promise<Graph>,
-): Promise<Outcome<readonly Misfit[]>> {
+): Promise<Outcome<Typed>> {
   const { project, config, folder } = setup;
   const aside = fallback === null ? [] : [fallbackRoute(project, fallback)];
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
@@ -90,7 +95,7 @@ async function check(
     ? failing
     : linesOf(folder, project, routes);
   return {
-    value: await blame(setup, suspects, misfits),
+    value: { misfits: await blame(setup, suspects, misfits), files: first.files },
     diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
   };
 }
@@ -182,10 +187,10 @@ function hintFor({ code, message }: TypeScriptError): { readonly hint?: string }
   return {};
 }
 
-function failed(reason: string): Outcome<readonly Misfit[]> {
+function failed(reason: string): Outcome<Typed> {
   const hint = "Reinstall the project's dependencies, or build with --no-typecheck.";
   return {
-    value: [],
+    value: { misfits: [], files: [] },
     diagnostics: [diagnostic("BBX4003", null, "The types could not be checked", { reason, hint })],
   };
 }
