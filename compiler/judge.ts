@@ -1,7 +1,7 @@
 // What the tools have said of the routes in, every mistake in them out: the third chapter of the pipeline.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { isOrdinary, staysInPlace } from "./analyse/ordinary.ts";
+import { asynchronousIn, isOrdinary, staysInPlace } from "./analyse/ordinary.ts";
 import {
   checkAddons,
   checkFallback,
@@ -11,7 +11,7 @@ import {
   withoutTold,
 } from "./check/check.ts";
 import { openSyntax } from "./configure.ts";
-import type { Diagnostic, Graph, Misfit, Outcome, Project, Route, Settings, Typed } from "./model.ts";
+import type { Diagnostic, Graph, Outcome, Project, Route, Settings, Typed } from "./model.ts";
 
 /** esbuild has said what runs and tsc whether it fits; ts-morph says where, if there is a question. */
 export async function judge(
@@ -26,12 +26,19 @@ export async function judge(
     ...withoutEchoes(faults, typeErrors),
     ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), misfits)),
   ];
-  const topics = routes.flatMap(({ topic }) => (topic === null ? [] : [topic]));
-  const suspects = routes.filter((route) => isSuspect(route, graph, misfits, topics));
-  const texts = new Map(routes.map(({ file, text }) => [file, text]));
-  const moved = graph.reached.filter(
-    (file) => isOwn(file) && !staysInPlace(texts.get(file) ?? textOf(project, file)),
-  );
+  const known = new Map(routes.map(({ file, text }) => [file, text]));
+  const own = graph.reached.filter(isOwn);
+  const texts = new Map(own.map((file) => [file, known.get(file) ?? textOf(project, file)]));
+  const topics = new Set(routes.flatMap(({ topic }) => (topic === null ? [] : [topic])));
+  const asynchronous = new Set([...texts.values()].flatMap(asynchronousIn));
+  const wrong = new Set(misfits.map(({ route }) => route.file));
+  // A route that does not parse has been told so; its exports are unknown, and nothing more can be said of it.
+  const suspects = routes.filter((route) => {
+    const names = graph.exports.get(route.file);
+    if (names === undefined) return false;
+    return wrong.has(route.file) || !isOrdinary(route, names, topics, asynchronous);
+  });
+  const moved = own.filter((file) => !staysInPlace(texts.get(file) ?? ""));
   if (suspects.length + moved.length + typeErrors.length === 0) return other;
 
   const analysis = await openSyntax(project, graph.imports);
@@ -40,19 +47,6 @@ export async function judge(
   const files = moved.flatMap((file) => checkFile(analysis.hazardsOf(file)));
   const told = withoutTold(checkRoutes(facts, misfits, routes), types);
   return [...told, ...types, ...files, ...other];
-}
-
-/** A route that does not parse has been told so; its exports are unknown, and nothing more can be said of it. */
-function isSuspect(
-  route: Route,
-  { exports }: Graph,
-  misfits: readonly Misfit[],
-  topics: readonly string[],
-): boolean {
-  const names = exports.get(route.file);
-  if (names === undefined) return false;
-  if (misfits.some((misfit) => misfit.route.file === route.file)) return true;
-  return !isOrdinary(route, names, topics);
 }
 
 /** A package's code is not the user's to mend. */

@@ -4,27 +4,18 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CHANGES, FILES, OUTPUT } from "./memory/changes.ts";
-import { createProject, type Ran, type TestProject } from "./support/project.ts";
+import { createProject, type Ran, settle, type TestProject } from "./support/project.ts";
 
 let project: TestProject;
 
 beforeAll(async () => {
   project = await createProject(FILES);
   // Files are changed before a run that remembers them, not in the same instant.
-  await settle();
+  await settle(project.root);
   await project.build();
 }, 60_000);
 
 afterAll(() => project[Symbol.asyncDispose]());
-
-/** Lets the clock of the file system move on. */
-async function settle(): Promise<void> {
-  const began = (await stat(project.root)).ctimeMs;
-  for (let now = began; now - began < 20; now = (await stat(path.join(project.root, ".clock"))).ctimeMs) {
-    await writeFile(path.join(project.root, ".clock"), String(now));
-  }
-  await rm(path.join(project.root, ".clock"));
-}
 
 /** Whether a build takes the answer of the last one: then it does not write the output anew. */
 async function recalls(...args: readonly string[]): Promise<boolean> {
@@ -51,7 +42,7 @@ test("a file that was only touched has not changed", async () => {
 for (const [what, change] of CHANGES) {
   test(`${what}: the same answer as without a memory`, async () => {
     await apply(change);
-    await settle();
+    await settle(project.root);
     const remembering = timeless(await project.bunbox(["build"]));
     const output = await read(OUTPUT);
     await rm(path.join(project.root, ".bunbox"), { recursive: true });
@@ -63,7 +54,7 @@ for (const [what, change] of CHANGES) {
     await rm(path.join(project.root, "app/node_modules"), { recursive: true, force: true });
     await rm(path.join(project.root, "app/ws"), { recursive: true });
     await project.write(FILES);
-    await settle();
+    await settle(project.root);
     await project.build();
   });
 }
@@ -93,13 +84,13 @@ test("a folder that cannot be listed, and links that lead nowhere, are nobody's 
   await symlink("nowhere", path.join(project.root, "data/link"));
   await symlink("nowhere", path.join(project.root, "data/node_modules/@scope"));
   await writeFile(path.join(project.root, "app/node_modules"), "a file");
-  await settle();
+  await settle(project.root);
   await project.build();
   expect(await recalls()).toBe(true);
 });
 
 test("check and build remember each for itself", async () => {
-  await settle();
+  await settle(project.root);
   for (let time = 0; time < 2; time += 1) {
     await project.build();
     expect((await project.bunbox(["check"])).exitCode).toBe(0);

@@ -36,7 +36,8 @@ export async function startServer(
   });
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
-  const ended = child.exited.then((code) => {
+  const ended = child.exited.then(async (code) => {
+    await Promise.all([stdout.ended, stderr.ended]);
     throw new Error(`the server ended with ${code}:\n${stdout.text()}${stderr.text()}`);
   });
   ended.catch(() => undefined); // every server ends; only one that does so while it starts is a failure
@@ -63,6 +64,8 @@ export async function startServer(
 }
 
 interface Collected {
+  /** Resolves when nothing more comes. */
+  readonly ended: Promise<void>;
   text(): string;
   matches(pattern: RegExp): Promise<string>;
 }
@@ -71,7 +74,7 @@ interface Collected {
 function collect(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Collected {
   let text = "";
   const waiting = new Set<() => void>();
-  void (async () => {
+  const ended = (async () => {
     const decoder = new TextDecoder();
     for await (const chunk of stream) {
       text += decoder.decode(chunk, { stream: true });
@@ -79,6 +82,7 @@ function collect(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Collected {
     }
   })();
   return {
+    ended,
     text: () => text,
     matches: (pattern) =>
       new Promise((resolve) => {
