@@ -1,7 +1,7 @@
 // The generated table, switch and options in; the `fetch` and `websocket` of a Bun.serve out. Starts nothing.
 import { type Connections, createConnections } from "./connection.ts";
 import { Context } from "./context.ts";
-import { type Fallback, fallBack } from "./fallback.ts";
+import type { Fallback } from "./fallback.ts";
 import { hasToken, isKey } from "./handshake.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ServerOptions } from "./options.ts";
@@ -20,6 +20,7 @@ export interface ServerDefinition {
   readonly routes: readonly RouteEntry[];
   readonly match: Matcher;
   readonly options: ServerOptions;
+  /** Where the option names one. */
   readonly fallback?: Fallback;
   /** Where the option is on. */
   readonly metrics?: Metrics;
@@ -70,7 +71,7 @@ export function createApp(definition: ServerDefinition): App {
     if (metrics !== undefined && path === "/metrics") return plainText(req, metrics.render(), EXPOSITION);
     const found = match(path);
     if (found === undefined)
-      return fallback === undefined ? refuse(404, "unknown_path") : fallBack(fallback, req, server);
+      return fallback === undefined ? refuse(404, "unknown_path") : fallback(req, server);
     return check(req, host) ?? upgrade(contextOf(found, path), req, server);
   }
 

@@ -2,6 +2,7 @@
 //
 // Bun runs `open` inside `server.upgrade` (Bun 1.4). So a variable set just before the upgrade hands the context over.
 import { Context } from "./context.ts";
+import type { UpgradeOptions } from "./handshake.ts";
 import { contextOf, LINK, type Linked } from "./link.ts";
 import { GIVE_UP_AFTER, Opening } from "./opening.ts";
 import { reportFailure } from "./report.ts";
@@ -23,8 +24,8 @@ export interface Connections {
   readonly callbacks: Callbacks;
   /** The open sockets. */
   readonly live: ReadonlySet<Socket>;
-  /** Runs `upgrade`, a call of `server.upgrade`, so that the socket which it opens belongs to `context`. */
-  adopt(context: Context, upgrade: () => boolean): boolean;
+  /** Calls `server.upgrade` so that the socket which it opens belongs to `context`; `false` where there is none. */
+  adopt(context: Context, server: Bun.Server<unknown>, req: Request, options: UpgradeOptions): boolean;
   /** From now on a pending `onOpen` of a closed socket is waited for this many milliseconds at most. */
   hurry(atMost: number): void;
   /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running. */
@@ -37,14 +38,19 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   let adopting: Context | undefined;
   let closing = 0;
   let giveUpAfter = GIVE_UP_AFTER;
-  /** Closed sockets whose `onOpen` is still pending. */
+  // Closed sockets whose onOpen is still pending.
   const pending = new Map<Socket, Opening>();
   let onClosed: (() => void) | undefined;
 
-  function adopt(context: Context, upgrade: () => boolean): boolean {
+  function adopt(
+    context: Context,
+    server: Bun.Server<unknown>,
+    req: Request,
+    options: UpgradeOptions,
+  ): boolean {
     adopting = context;
     try {
-      return upgrade();
+      return server.upgrade(req, options);
     } finally {
       adopting = undefined;
     }

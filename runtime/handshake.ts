@@ -19,10 +19,16 @@ const RESERVED = [
   "upgrade",
 ];
 
+/** What Bun's `upgrade` takes. */
+export interface UpgradeOptions {
+  readonly data: unknown;
+  readonly headers?: Headers;
+}
+
 /** Whether a comma-separated header has this token, in any case (RFC 9110, section 5.6.1). */
 export function hasToken(header: string | null, token: string): boolean {
   if (header === null) return false;
-  if (header.toLowerCase() === token) return true;
+  if (header === token || header.toLowerCase() === token) return true;
   return header.split(",").some((part) => part.trim().toLowerCase() === token);
 }
 

@@ -1,6 +1,4 @@
 // Where the server listens: the options, overridden by PORT and HOST, in; a Bun server or one line and exit 1 out.
-import { readFileSync, rmSync, statSync } from "node:fs";
-import { connect } from "node:net";
 import type { App } from "./app.ts";
 import type { ServerOptions } from "./options.ts";
 import { refuse } from "./refuse.ts";
@@ -11,14 +9,15 @@ type Server = Bun.Server<unknown>;
 /** Opens the port. A Unix socket that a killed server has left behind is replaced; one that answers is not. */
 export async function listen(app: App, websocket: Bun.WebSocketHandler<unknown>): Promise<Server> {
   const { unix } = app.options;
+  const tls = await tlsOf(app.options);
   try {
-    return open(app, websocket);
+    return open(app, websocket, tls);
   } catch (error) {
     if (unix === null || !(await isAbandoned(unix))) return dieOf(app.options, error);
   }
   try {
-    rmSync(unix);
-    return open(app, websocket);
+    await Bun.file(unix).delete();
+    return open(app, websocket, tls);
   } catch (error) {
     return dieOf(app.options, error);
   }
@@ -32,9 +31,11 @@ export function addressOf(server: Server, options: ServerOptions): string {
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${server.port}`;
 }
 
-function open({ fetch, options }: App, websocket: Bun.WebSocketHandler<unknown>): Server {
+type Tls = { readonly tls?: { readonly cert: string; readonly key: string } };
+
+function open({ fetch, options }: App, websocket: Bun.WebSocketHandler<unknown>, tls: Tls): Server {
   // `development` would answer a 500 with the error's text; without `reusePort: false` a taken port binds twice.
-  const common = { fetch, websocket, error: answerError, development: false, ...tlsOf(options) } as const;
+  const common = { fetch, websocket, error: answerError, development: false, ...tls } as const;
   if (options.unix !== null) return Bun.serve({ ...common, unix: options.unix });
   return Bun.serve({ ...common, reusePort: false, port: portOf(options), hostname: hostOf(options) });
 }
@@ -47,15 +48,23 @@ function answerError(error: unknown): Response {
 
 /** Whether `file` is a socket on which nobody listens. */
 async function isAbandoned(file: string): Promise<boolean> {
-  if (statSync(file, { throwIfNoEntry: false })?.isSocket() !== true) return false;
-  return new Promise((resolve) => {
-    const probe = connect(file);
-    probe.on("connect", () => {
-      probe.destroy();
-      resolve(false);
-    });
-    probe.on("error", (error) => resolve(codeOf(error) === "ECONNREFUSED"));
-  });
+  if (!(await isSocket(file))) return false;
+  try {
+    const probe = await Bun.connect({ unix: file, socket: { data: () => undefined } });
+    probe.end();
+    return false;
+  } catch (error) {
+    return codeOf(error) === "ECONNREFUSED";
+  }
+}
+
+/** `undefined` where there is nothing. */
+async function isSocket(file: string): Promise<boolean | undefined> {
+  try {
+    return (await Bun.file(file).stat()).isSocket();
+  } catch {
+    return undefined;
+  }
 }
 
 function portOf(options: ServerOptions): number {
@@ -69,27 +78,27 @@ function hostOf(options: ServerOptions): string {
   return (process.env["HOST"] || options.host).replace(/^\[(.*)\]$/, "$1");
 }
 
-function tlsOf({ tls }: ServerOptions): { tls?: { cert: string; key: string } } {
-  if (tls === null) return {};
-  return { tls: { cert: readPem(tls.cert), key: readPem(tls.key) } };
+async function tlsOf({ tls }: ServerOptions): Promise<Tls> {
+  return tls === null ? {} : { tls: { cert: await readPem(tls.cert), key: await readPem(tls.key) } };
 }
 
-function readPem(file: string): string {
+// By Bun's own means, because loading node:fs takes as long as all the rest of the start.
+async function readPem(file: string): Promise<string> {
   try {
-    return readFileSync(file, "utf8");
+    return await Bun.file(file).text();
   } catch (error) {
     return die(`cannot read the TLS file ${file}: ${reasonOf(error)}`);
   }
 }
 
-function dieOf(options: ServerOptions, error: unknown): never {
+async function dieOf(options: ServerOptions, error: unknown): Promise<never> {
   const { unix, tls } = options;
   const where = unix ?? `${hostOf(options)}:${portOf(options)}`;
   const reason = reasonOf(error);
   // BoringSSL's words name neither the file nor what it is for.
   if (tls !== null && /OPENSSL|PEM|KEY_VALUES|DECRYPT/i.test(reason))
     return die(`cannot use the TLS files ${tls.cert} and ${tls.key}: ${reason}`);
-  if (unix !== null && statSync(unix, { throwIfNoEntry: false })?.isSocket() === false)
+  if (unix !== null && (await isSocket(unix)) === false)
     return die(`cannot listen on ${where}: there is something else of this name, which is no socket`);
   if (unix === null && NO_ADDRESS.has(codeOf(error)))
     return die(`cannot listen on ${where}: this machine has no such address`);

@@ -5,9 +5,19 @@
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
 const LOOPBACK = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
+// The last one that was found good: nearly every request names the same, and `URL.canParse` takes half a microsecond.
+let known: string | undefined;
+
 /** Whether a Host header names a host, so that Bun could build an absolute `req.url` that `new URL` accepts. */
 export function isHost(host: string | null, url: string): host is string {
   if (host === null) return false;
+  if (host === known) return true;
+  if (!namesHost(host, url)) return false;
+  known = host;
+  return true;
+}
+
+function namesHost(host: string, url: string): boolean {
   const port = HOST.exec(host);
   return port !== null && Number(port[1] ?? 0) <= 65535 && URL.canParse(url);
 }

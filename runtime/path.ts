@@ -40,6 +40,27 @@ export function canonicalPath(path: string): string | undefined {
   return empty ? "" : canonical;
 }
 
+/** The text of a segment of a canonical path, decoded. The generated switch calls it. */
+export function segmentText(path: string, start: number, end: number): string {
+  const text = path.slice(start, end);
+  return text.includes("%") ? decodeURIComponent(text) : text;
+}
+
+/** Whether a segment is this text. The generated switch calls it. */
+export function isSegment(path: string, start: number, end: number, text: string): boolean {
+  return end - start === text.length && path.startsWith(text, start);
+}
+
+/** Where the first so many segments of a path end; -1 where it has fewer. The generated match calls it. */
+export function endOf(path: string, depth: number): number {
+  let end = 0;
+  for (let level = 0; level < depth; level += 1) {
+    if (end === path.length) return -1;
+    end = segmentEnd(path, end + 1);
+  }
+  return end;
+}
+
 /** Where the segment that begins at `start` ends: at the next slash, or with the path. The generated switch calls it. */
 export function segmentEnd(path: string, start: number): number {
   const slash = path.indexOf("/", start);

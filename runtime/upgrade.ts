@@ -70,7 +70,7 @@ function accept(handshake: Handshake, accepted: Accepted): Answer {
   addPublisher(server);
   try {
     const options = headers === undefined ? { data } : { data, headers };
-    if (connections.adopt(context, () => server.upgrade(req, options))) return undefined;
+    if (connections.adopt(context, server, req, options)) return undefined;
     // The client has gone during an asynchronous `upgrade`: nobody reads the answer.
     return refuse(400, "gone");
   } catch (error) {

@@ -1,12 +1,13 @@
 // The emitted matcher against a naive one that only reads the rules: a table of cases, then seeded random trees.
 import { describe, expect, test } from "bun:test";
-import { emitMatch } from "../compiler/emit/match.ts";
+import { emitMatch, emitSwitch } from "../compiler/emit/match.ts";
+import { emitMatchOfMany } from "../compiler/emit/match-of-many.ts";
 import type { ServerPlan } from "../compiler/model.ts";
 import { planServer } from "../compiler/plan/plan.ts";
 import { defaultSettings } from "../compiler/config/load-config.ts";
 import { type Found, naive, routeOf } from "./support/naive-matcher.ts";
 import { randomFolders, randomPath, seeded } from "./support/random-routes.ts";
-import { canonicalPath, pathOf, segmentEnd } from "../runtime/path.ts";
+import { canonicalPath, endOf, isSegment, pathOf, segmentEnd, segmentText } from "../runtime/path.ts";
 
 type Match = (path: string) => Found | undefined;
 
@@ -14,10 +15,11 @@ function planOf(folders: readonly string[]): ServerPlan {
   return planServer(folders.map(routeOf), new Map(), defaultSettings());
 }
 
-function compileMatch(folders: readonly string[]): Match {
-  const text = `${emitMatch(planOf(folders)).join("\n")}\nreturn match;`;
+function compileMatch(emit: typeof emitMatch, folders: readonly string[]): Match {
+  const helpers = { endOf, isSegment, segmentEnd, segmentText };
+  const text = `${emit(planOf(folders)).join("\n")}\nreturn match;`;
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
-  return new Function("table", "segmentEnd", text)(folders, segmentEnd);
+  return new Function("table", ...Object.keys(helpers), text)(folders, ...Object.values(helpers));
 }
 
 /** A URL's path as the server sees it: canonical, or the status that it is refused with. */
@@ -41,7 +43,10 @@ function plain(found: Found | number): unknown {
   };
 }
 
-describe("the emitted matcher", () => {
+describe.each([
+  ["for few routes", emitSwitch],
+  ["for many routes", emitMatchOfMany],
+])("the emitted matcher %s", (_form, emit) => {
   const folders = [
     "",
     "custom",
@@ -64,7 +69,7 @@ describe("the emitted matcher", () => {
     "q'x$`{}",
     "[tenant]/[__proto__]/[constructor]",
   ];
-  const match = compileMatch(folders);
+  const match = compileMatch(emit, folders);
 
   const cases: readonly (readonly [string, number | string, Found["params"]?])[] = [
     ["/ws", ""],
@@ -142,7 +147,7 @@ describe("the emitted matcher", () => {
     const random = seeded(20_260);
     for (let tree = 0; tree < 300; tree += 1) {
       const some = randomFolders(random);
-      const compiled = compileMatch(some);
+      const compiled = compileMatch(emit, some);
       for (let attempt = 0; attempt < 60; attempt += 1) {
         const path = randomPath(random);
         expect([path, some, plain(ask(compiled, path))]).toEqual([path, some, plain(naive(some, path))]);
@@ -150,11 +155,19 @@ describe("the emitted matcher", () => {
     }
   });
 
-  test("is one switch for the static paths and nested ones for the dynamic", () => {
-    expect(
-      emitMatch(planOf(["custom", "rooms/[id]", "rooms/[id]/log", "files/[...path]"])).join("\n"),
-    ).toMatchSnapshot();
+  test("is this text", () => {
+    const few = ["custom", "rooms/[id]", "rooms/[id]/log", "users/[id]", "files/[...path]"];
+    expect(emit(planOf(few)).join("\n")).toMatchSnapshot();
   });
+});
+
+function routes(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `r${index}`);
+}
+
+test("many routes are a matter of maps", () => {
+  expect(emitMatch(planOf(routes(64))).join("\n")).toStartWith("function match(path) {\n  switch");
+  expect(emitMatch(planOf(routes(65))).join("\n")).toStartWith("const statics = new Map([");
 });
 
 function byCodeUnit(a: string, b: string): number {

@@ -13,8 +13,9 @@ export function emitEntry(plan: ServerPlan): string {
   return [
     'import "bunbox:require-bun";',
     'import { createApp } from "bunbox:app";',
-    ...(dynamic ? ['import { segmentEnd } from "bunbox:path";'] : []),
+    ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
     ...(plan.options.metrics ? ['import { createMetrics } from "bunbox:metrics";'] : []),
+    ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
     'import { serve } from "bunbox:serve";',
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import fallback from ${quote(`./${plan.fallback}`)};`]),
@@ -39,7 +40,7 @@ export function emitEntry(plan: ServerPlan): string {
 /** What the app is made of: code that no route and no option needs is not in the output. */
 function definition({ fallback, options }: ServerPlan): string {
   const parts = ["routes: table", "match", "options"];
-  if (fallback !== null) parts.push(`fallback: { file: ${quote(fallback)}, handler: fallback }`);
+  if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback)`);
   if (options.metrics) parts.push("metrics: createMetrics(table)");
   return parts.join(", ");
 }

@@ -4,16 +4,33 @@
 // the catch-alls; a block that finds nothing falls through to the next kind, which is all that going back takes.
 import type { RouteInfo } from "../../runtime/route.ts";
 import type { MatchNode, ServerPlan } from "../model.ts";
+import { emitMatchOfMany } from "./match-of-many.ts";
 import { propertyKey, quote } from "./quote.ts";
 
+/** What the text of a block depends on beside its node. */
+export interface Scope {
+  readonly routes: readonly RouteInfo[];
+  /** The expression for a row of the table. */
+  readonly row: (index: number) => string;
+}
+
+/** Up to so many routes the table is code; of more, JavaScriptCore optimises no function that holds them all. */
+const MOST_IN_CODE = 64;
+
 /** The function `match(path)`, which takes a canonical path and returns `{ route, params? }` or `undefined`. */
-export function emitMatch({ statics, tree, routes }: ServerPlan): readonly string[] {
+export function emitMatch(plan: ServerPlan): readonly string[] {
+  return plan.routes.length > MOST_IN_CODE ? emitMatchOfMany(plan) : emitSwitch(plan);
+}
+
+/** For few routes: a switch of the static paths, and nested code for the others. */
+export function emitSwitch({ statics, tree, routes }: ServerPlan): readonly string[] {
   const dynamic = routes.some(({ topic }) => topic === null);
+  const scope = { routes, row: (index: number) => `table[${index}]` };
   return [
     "function match(path) {",
     ...indent([
       ...emitStatics(statics),
-      ...(dynamic ? ["const end = path.length;", ...emitLevel(tree, 0, routes, [])] : []),
+      ...(dynamic ? ["const end = path.length;", ...emitLevel(tree, 0, scope, [])] : []),
     ]),
     "}",
   ];
@@ -34,24 +51,24 @@ function emitStatics(statics: ServerPlan["statics"]): readonly string[] {
 }
 
 /** What a node does with the segments after the first `depth`. `captured` are the levels of the parameters so far. */
-function emitNode(
+export function emitNode(
   node: MatchNode,
   depth: number,
-  routes: readonly RouteInfo[],
+  scope: Scope,
   captured: readonly number[],
 ): readonly string[] {
   const lines: string[] = [];
-  const ends = emitEnd(node, routes, captured);
+  const ends = emitEnd(node, scope, captured);
   if (ends !== null) lines.push(`if (e${depth} === end) ${ends}`);
   if (goesOn(node))
-    lines.push(`if (e${depth} < end) {`, ...indent(emitLevel(node, depth, routes, captured)), "}");
+    lines.push(`if (e${depth} < end) {`, ...indent(emitLevel(node, depth, scope, captured)), "}");
   return lines;
 }
 
 /** The route of a path that ends at this node, if there is one. */
-function emitEnd(node: MatchNode, routes: readonly RouteInfo[], captured: readonly number[]): string | null {
-  if (node.leaf !== null) return emitReturn(node.leaf, routes, captured, null);
-  return node.optional === null ? null : emitReturn(node.optional, routes, captured, "[]");
+function emitEnd(node: MatchNode, scope: Scope, captured: readonly number[]): string | null {
+  if (node.leaf !== null) return emitReturn(node.leaf, scope, captured, null);
+  return node.optional === null ? null : emitReturn(node.optional, scope, captured, "[]");
 }
 
 function goesOn(node: MatchNode): boolean {
@@ -62,58 +79,52 @@ function goesOn(node: MatchNode): boolean {
 function emitLevel(
   node: MatchNode,
   depth: number,
-  routes: readonly RouteInfo[],
+  scope: Scope,
   captured: readonly number[],
 ): readonly string[] {
   const level = depth + 1;
   const lines = [
     `const s${level} = ${depth === 0 ? "1" : `e${depth} + 1`};`,
     `const e${level} = segmentEnd(path, s${level});`,
-    ...emitCases(node.statics, level, routes, captured),
+    ...emitCases(node.statics, level, scope, captured),
   ];
-  if (node.param !== null) lines.push(...emitNode(node.param, level, routes, [...captured, level]));
+  if (node.param !== null) lines.push(...emitNode(node.param, level, scope, [...captured, level]));
   const rest = `path.slice(s${level}).split("/").map(decodeURIComponent)`;
-  if (node.rest !== null) lines.push(emitReturn(node.rest, routes, captured, rest));
-  else if (node.optional !== null) lines.push(emitReturn(node.optional, routes, captured, rest));
+  if (node.rest !== null) lines.push(emitReturn(node.rest, scope, captured, rest));
+  else if (node.optional !== null) lines.push(emitReturn(node.optional, scope, captured, rest));
   return lines;
 }
 
 function emitCases(
   statics: MatchNode["statics"],
   level: number,
-  routes: readonly RouteInfo[],
+  scope: Scope,
   captured: readonly number[],
 ): readonly string[] {
   if (statics.length === 0) return [];
-  const segment = `path.slice(s${level}, e${level})`;
   const [only] = statics;
   if (only !== undefined && statics.length === 1) {
     const [name, node] = only;
-    const test = `${segment} === ${quote(name)}`;
-    if (emitEnd(node, routes, captured) !== null) {
-      return [`if (${test}) {`, ...indent(emitNode(node, level, routes, captured)), "}"];
+    const test = `isSegment(path, s${level}, e${level}, ${quote(name)})`;
+    if (node.leaf !== null || node.optional !== null) {
+      return [`if (${test}) {`, ...indent(emitNode(node, level, scope, captured)), "}"];
     }
-    return [`if (${test} && e${level} < end) {`, ...indent(emitLevel(node, level, routes, captured)), "}"];
+    return [`if (${test} && e${level} < end) {`, ...indent(emitLevel(node, level, scope, captured)), "}"];
   }
   const cases = statics.flatMap(([name, node]) => [
     `case ${quote(name)}:`,
-    ...indent([...emitNode(node, level, routes, captured), "break;"]),
+    ...indent([...emitNode(node, level, scope, captured), "break;"]),
   ]);
-  return [`switch (${segment}) {`, ...indent(cases), "}"];
+  return [`switch (path.slice(s${level}, e${level})) {`, ...indent(cases), "}"];
 }
 
 /** `last` is the value of a catch-all, which no level captures. */
-function emitReturn(
-  index: number,
-  routes: readonly RouteInfo[],
-  captured: readonly number[],
-  last: string | null,
-): string {
-  const values = captured.map((level) => `decodeURIComponent(path.slice(s${level}, e${level}))`);
+function emitReturn(index: number, scope: Scope, captured: readonly number[], last: string | null): string {
+  const values = captured.map((level) => `segmentText(path, s${level}, e${level})`);
   if (last !== null) values.push(last);
-  const names = routes[index]?.params ?? [];
+  const names = scope.routes[index]?.params ?? [];
   const params = names.map((name, position) => `${propertyKey(name)}: ${values[position]}`);
-  return `return { route: table[${index}], params: { __proto__: null, ${params.join(", ")} } };`;
+  return `return { route: ${scope.row(index)}, params: { __proto__: null, ${params.join(", ")} } };`;
 }
 
 /** Lines two spaces to the right. */
