@@ -1,0 +1,51 @@
+// The bunbox servers that are measured, built by the real command.
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { COMMAND, REPOSITORY } from "../test/support/project.ts";
+
+/** Where everything that the bench makes goes. */
+export const OUT = path.join(import.meta.dir, "out");
+
+const IMPORT = 'import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";\n';
+
+/** The routes that every peer has too. */
+export const APP: Readonly<Record<string, string>> = {
+  echo: `${IMPORT}
+    export function upgrade() { return { data: { room: false } }; }
+    export function onMessage(ws: ServerWebSocket<{ room: boolean }>, message: string | Buffer) { ws.send(message); }
+  `,
+  room: `${IMPORT}
+    export function upgrade() { return { data: { room: true } }; }
+    export function onMessage(ws: ServerWebSocket<{ room: boolean }>, message: string | Buffer, ctx: WebSocketContext) {
+      ctx.broadcast(message);
+    }
+  `,
+  "rooms/[id]": `${IMPORT}
+    export function upgrade() { return { data: { room: true } }; }
+    export function onMessage(ws: ServerWebSocket<{ room: boolean }>, message: string | Buffer) { ws.send(message); }
+  `,
+};
+
+/** As little as a route can be: what is beside it in the output is the runtime. */
+export const NOTHING = { nothing: "export function onMessage() {}\n" };
+
+/** Writes a project of these routes, by their folder below app/ws, and builds it; the path of its server. */
+export async function buildApp(
+  name: string,
+  routes: Readonly<Record<string, string>>,
+  ...flags: readonly string[]
+): Promise<string> {
+  const root = path.join(OUT, name);
+  await rm(root, { recursive: true, force: true });
+  for (const [folder, text] of Object.entries(routes)) {
+    const file = path.join(root, "app/ws", folder, "route.ts");
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  await writeFile(path.join(root, "package.json"), '{ "type": "module" }');
+  await mkdir(path.join(root, "node_modules/@ademattos"), { recursive: true });
+  await symlink(REPOSITORY, path.join(root, "node_modules/@ademattos/bunbox"));
+  const build = Bun.spawnSync(["node", COMMAND, "build", "--no-typecheck", ...flags], { cwd: root });
+  if (build.exitCode !== 0) throw new Error(`${build.stdout.toString()}${build.stderr.toString()}`);
+  return path.join(root, "dist/server.js");
+}

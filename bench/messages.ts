@@ -1,0 +1,104 @@
+// `npm run bench`: what a message, an upgrade, an idle connection and a start cost beside servers by other means.
+// `npm run bench -- 3` measures three pairs in place of fifteen.
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { APP, buildApp, OUT } from "./app.ts";
+import { compare, type Comparison } from "./compare.ts";
+import { bytesPerConnection, sizeOfRuntime, timesToPort } from "./idle.ts";
+import { FLOOR, type Peer, peers } from "./peers.ts";
+import { start } from "./process.ts";
+import { writeMessages } from "./report.ts";
+import { foldersOf, pathsOf } from "./routes.ts";
+import { median } from "./statistics.ts";
+import { broadcast, echo, upgrades, type Work } from "./works.ts";
+import type { Running } from "./process.ts";
+
+const PAIRS = Number(process.argv[2] ?? 15);
+const ONLY_MESSAGES =
+  'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }\n';
+
+/** One work, for every peer. */
+export interface Table {
+  readonly title: string;
+  readonly rows: readonly (Comparison & { readonly name: string })[];
+}
+
+await mkdir(OUT, { recursive: true });
+const app = await buildApp("app", APP);
+const all = peers(app);
+
+async function table(
+  title: string,
+  some: readonly Peer[],
+  work: (peer: Peer, server: Running) => Promise<Work>,
+): Promise<Table> {
+  const rows = [];
+  for (const peer of some) {
+    using floor = await start(FLOOR.runtime, FLOOR.file);
+    using server = await start(peer.runtime, peer.file);
+    const [base, other] = [await work(FLOOR, floor), await work(peer, server)];
+    rows.push({ name: peer.name, ...(await compare(base, other, PAIRS)) });
+    base.end();
+    other.end();
+    console.error(`${title}: ${peer.name} ${rows.at(-1)?.ratio.toFixed(2)}`);
+  }
+  return { title, rows };
+}
+
+/** Upgrades with so many routes, against a Set of the paths by hand. */
+async function upgradeTable(count: number): Promise<Table> {
+  const paths = pathsOf(count);
+  const list = path.join(OUT, `paths-${count}.json`);
+  await Bun.write(list, JSON.stringify(paths));
+  const byHand = path.join(import.meta.dir, "servers/bun-routes.ts");
+  const files = [
+    ["Bun.serve by hand, again", byHand],
+    ["bunbox", await buildApp(`routes-${count}`, routesOf(count))],
+  ] as const;
+  const rows = [];
+  for (const [name, file] of files) {
+    using floor = await start("bun", byHand, { PATHS: list });
+    using server = await start("bun", file, { PATHS: list });
+    rows.push({ name, ...(await compare(upgrades(paths, floor, 16), upgrades(paths, server, 16), PAIRS)) });
+    console.error(`upgrades, ${count} routes: ${name} ${rows.at(-1)?.ratio.toFixed(2)}`);
+  }
+  return { title: `Upgrades, ${count.toLocaleString("en")} routes`, rows };
+}
+
+function routesOf(count: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(foldersOf(count).map((folder) => [folder, ONLY_MESSAGES]));
+}
+
+async function memory(file: string, at: string): Promise<number> {
+  const runs = [];
+  for (let run = 0; run < 3; run += 1) runs.push(await bytesPerConnection(file, at));
+  return median(runs);
+}
+
+const tables = [
+  await table("Echo, one message in flight", all, (peer, server) => echo(peer, server, 1, 1)),
+  await table("Echo, 32 messages in flight", all, (peer, server) => echo(peer, server, 1, 32)),
+  await table("Echo, 32 clients with one message each", all, (peer, server) => echo(peer, server, 32, 1)),
+  await table("Broadcast to 200", all, (peer, server) => broadcast(peer, server, 200)),
+  await upgradeTable(10),
+  await upgradeTable(10_000),
+];
+const thousand = await buildApp("routes-1000", routesOf(1000));
+const matching = Bun.spawnSync([process.execPath, path.join(import.meta.dir, "matching.ts")]);
+const result = {
+  pairs: PAIRS,
+  tables,
+  memory: {
+    floor: await memory(FLOOR.file, "/ws/echo"),
+    static: await memory(app, "/ws/echo"),
+    dynamic: await memory(app, "/ws/rooms/1"),
+  },
+  start: {
+    ten: await timesToPort([FLOOR.file, app], PAIRS),
+    thousand: await timesToPort([FLOOR.file, thousand], PAIRS),
+  },
+  size: await sizeOfRuntime(),
+  matching: JSON.parse(matching.stdout.toString()),
+};
+await writeMessages(result);
+process.exit(0);

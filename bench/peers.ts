@@ -1,0 +1,63 @@
+// The servers that are compared, and what each wants to hear on the wire.
+import path from "node:path";
+import { frame, OPCODE } from "../test/support/frames.ts";
+
+/** A server, and how a client speaks to it. */
+export interface Peer {
+  readonly name: string;
+  /** What runs it. */
+  readonly runtime: "bun" | "node";
+  /** Absolute path of its file. */
+  readonly file: string;
+  /** The path of a handshake. */
+  pathOf(work: "echo" | "room"): string;
+  /** What a client says after the handshake, before it is ready. */
+  readonly greeting: readonly Buffer[];
+  /** The frame of a message, as the client sends it. */
+  send(work: "echo" | "room", text: string): Buffer;
+  /** How many bytes come back for it. */
+  answer(work: "echo" | "room", text: string): number;
+}
+
+const HERE = import.meta.dir;
+
+function plain(name: string, file: string, runtime: "bun" | "node" = "bun"): Peer {
+  return {
+    name,
+    runtime,
+    file: path.resolve(HERE, file),
+    pathOf: (work) => `/ws/${work}`,
+    greeting: [],
+    send: (_work, text) => frame(OPCODE.text, text),
+    answer: (_work, text) => 2 + text.length,
+  };
+}
+
+/** socket.io has a protocol of its own within the messages: Engine.IO 4 and Socket.IO 5. */
+const SOCKET_IO: Peer = {
+  ...plain("socket.io (Node)", "servers/socket-io.ts", "node"),
+  pathOf: () => "/socket.io/?EIO=4&transport=websocket",
+  greeting: [frame(OPCODE.text, "40")],
+  send: (work, text) => frame(OPCODE.text, packet(work, text)),
+  answer: (work, text) => 2 + packet(work, text).length,
+};
+
+function packet(work: "echo" | "room", text: string): string {
+  return `42${JSON.stringify([work === "echo" ? "message" : "room", text])}`;
+}
+
+/** The floor, which every other is compared with. */
+export const FLOOR = plain("Bun.serve by hand", "servers/bun.ts");
+
+/** The servers of one run. The floor's twin shows how far two equals come apart. */
+export function peers(bunbox: string): readonly Peer[] {
+  return [
+    { ...FLOOR, name: "Bun.serve by hand, again" },
+    plain("bunbox", bunbox),
+    plain("crossws", "servers/crossws.ts"),
+    plain("Elysia", "servers/elysia.ts"),
+    plain("Hono", "servers/hono.ts"),
+    plain("ws (Node)", "servers/ws.ts", "node"),
+    SOCKET_IO,
+  ];
+}

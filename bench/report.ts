@@ -1,0 +1,161 @@
+// What the benches have measured in, docs/performance.md and its plots out. Each bench writes its own half of the page.
+import os from "node:os";
+import path from "node:path";
+import { REPOSITORY } from "../test/support/project.ts";
+import type { Comparison } from "./compare.ts";
+import { draw } from "./plot.ts";
+
+const PAGE = path.join(REPOSITORY, "docs/performance.md");
+
+interface Row extends Comparison {
+  readonly name: string;
+}
+
+/** What `npm run bench` has measured. */
+export interface Messages {
+  readonly pairs: number;
+  readonly tables: readonly { readonly title: string; readonly rows: readonly Row[] }[];
+  /** Bytes per idle connection. */
+  readonly memory: { readonly floor: number; readonly static: number; readonly dynamic: number };
+  /** Milliseconds to an open port, of the floor and of bunbox. */
+  readonly start: {
+    readonly ten: readonly [number, number];
+    readonly thousand: readonly [number, number];
+  };
+  readonly size: { readonly bytes: number; readonly gzipped: number };
+  /** Nanoseconds. */
+  readonly matching: readonly {
+    readonly routes: number;
+    readonly static: number;
+    readonly dynamic: number;
+    readonly miss: number;
+    readonly canonical: number;
+  }[];
+}
+
+/** What `npm run bench:build` has measured of one size of project. */
+export interface Built {
+  readonly routes: number;
+  readonly rows: readonly {
+    readonly name: string;
+    /** Milliseconds. */
+    readonly wall: number;
+    readonly cpu: number;
+    /** Bytes: the largest process. */
+    readonly memory: number;
+    /** Its time over that of tsc and bun build. */
+    readonly ratio: number;
+  }[];
+}
+
+/** Writes the first half of the page, and its plots. */
+export async function writeMessages(messages: Messages): Promise<void> {
+  const text = [
+    `Measured ${machine()}, in ${messages.pairs} pairs of slices of 0.3 s, each pair the other way round than the last, servers on one core and`,
+    "the load on the other. **Cost** is the CPU time that the operating system accounts to the server; **ratio** is that of",
+    "`Bun.serve` by hand over that of the server in the same pair (1 is as cheap, 0.5 twice as dear): the median, and the middle half",
+    "of the pairs. **Load** is the load generator's own share of its core.",
+    "",
+  ];
+  for (const { title, rows } of messages.tables) {
+    const file = `performance/${slug(title)}.svg`;
+    const bars = rows.map(({ name, ratio }) => ({ label: name, value: ratio, shown: ratio.toFixed(2) }));
+    const subtitle = "Work for the same CPU time, Bun.serve by hand = 1; longer is better";
+    await Bun.write(path.join(REPOSITORY, "docs", file), draw({ title, subtitle, bars }));
+    text.push(`### ${title}`, "", `![${title}](${file})`, "", ...tableOf(rows), "");
+  }
+  const { memory, start, size, matching } = messages;
+  text.push(
+    "### At rest",
+    "",
+    "| | `Bun.serve` by hand | bunbox | beyond |",
+    "| --- | --: | --: | --: |",
+    `| bytes per idle connection of 10,000, static route | ${whole(memory.floor)} | ${whole(memory.static)} | ${whole(memory.static - memory.floor)} |`,
+    `| the same, dynamic route | ${whole(memory.floor)} | ${whole(memory.dynamic)} | ${whole(memory.dynamic - memory.floor)} |`,
+    `| ms to an open port, a few routes | ${tenth(start.ten[0])} | ${tenth(start.ten[1])} | ${tenth(start.ten[1] - start.ten[0])} |`,
+    `| ms to an open port, 1,000 routes | ${tenth(start.thousand[0])} | ${tenth(start.thousand[1])} | ${tenth(start.thousand[1] - start.thousand[0])} |`,
+    `| runtime in the output, minified (names kept) | | ${whole(size.bytes)} bytes | ${whole(size.gzipped)} gzipped |`,
+    "",
+    "### Matching a path",
+    "",
+    "Nanoseconds a path, of paths that are new strings each time and come in no order.",
+    "",
+    "| routes | static | with a parameter | no match | bringing it to one spelling, before |",
+    "| --: | --: | --: | --: | --: |",
+    ...matching.map(
+      (row) =>
+        `| ${whole(row.routes)} | ${whole(row.static)} | ${whole(row.dynamic)} | ${whole(row.miss)} | ${whole(row.canonical)} |`,
+    ),
+    "",
+  );
+  await replace("messages", text);
+}
+
+function tableOf(rows: readonly Row[]): readonly string[] {
+  return [
+    "| | ratio | middle half | µs CPU | a second | p50 µs | p99 | p99.9 | load |",
+    "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",
+    ...rows.map(({ name, ratio, spread, cpu, rate, latency: { p50, p99, p999 }, load }) => {
+      const half = spread.map((each) => each.toFixed(2)).join("–");
+      const times = [p50, p99, p999].map(whole).join(" | ");
+      return `| ${name} | **${ratio.toFixed(2)}** | ${half} | ${(cpu / 1000).toFixed(2)} | ${whole(rate)} | ${times} | ${load.toFixed(2)} |`;
+    }),
+  ];
+}
+
+/** Writes the second half of the page. */
+export async function writeBuilds(builds: readonly Built[], pairs: number): Promise<void> {
+  const text = [
+    `Measured ${machine()}, in ${pairs} rounds; medians. **Ratio** is the time over that of \`tsc --noEmit\` followed by \`bun build\` on the`,
+    "same files in the same round. *Again* is a run in which nothing has changed.",
+    "",
+    "| routes | | seconds | ratio | CPU seconds | largest process |",
+    "| --: | --- | --: | --: | --: | --: |",
+    ...builds.flatMap(({ routes, rows }) =>
+      rows.map(
+        ({ name, wall, cpu, memory, ratio }) =>
+          `| ${whole(routes)} | ${name} | ${(wall / 1000).toFixed(2)} | **${ratio.toFixed(2)}** | ${(cpu / 1000).toFixed(2)} | ${whole(memory / 1024 / 1024)} MiB |`,
+      ),
+    ),
+    "",
+  ];
+  const bars = builds.flatMap(({ routes, rows }) =>
+    rows.map(({ name, wall }) => ({
+      label: `${name}, ${whole(routes)}`,
+      value: wall,
+      shown: `${(wall / 1000).toFixed(2)} s`,
+    })),
+  );
+  const chart = { title: "Builds by number of routes", subtitle: "Seconds; shorter is better", bars };
+  await Bun.write(path.join(REPOSITORY, "docs/performance/builds.svg"), draw(chart));
+  await replace("builds", ["![Builds](performance/builds.svg)", "", ...text]);
+}
+
+/** Puts lines between two marks of the page. */
+async function replace(part: string, lines: readonly string[]): Promise<void> {
+  const page = await Bun.file(PAGE).text();
+  const [before = "", rest = ""] = page.split(`<!-- ${part} -->\n`);
+  const after = rest.split(`<!-- /${part} -->`)[1] ?? "";
+  await Bun.write(PAGE, `${before}<!-- ${part} -->\n${lines.join("\n")}<!-- /${part} -->${after}`);
+}
+
+function machine(): string {
+  const [cpu] = os.cpus();
+  return `on ${new Date().toISOString().slice(0, 10)} with Bun ${Bun.version}, Node ${nodeVersion()}, on ${os.cpus().length} cores of ${cpu?.model.trim()}, Linux ${os.release()}`;
+}
+
+function nodeVersion(): string {
+  return Bun.spawnSync(["node", "--version"]).stdout.toString().trim().slice(1);
+}
+
+function slug(title: string): string {
+  return title.toLowerCase().replaceAll(/[^a-z\d]+/g, "-");
+}
+
+function whole(number: number): string {
+  return Math.round(number).toLocaleString("en");
+}
+
+function tenth(number: number): string {
+  return number.toFixed(1);
+}

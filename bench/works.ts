@@ -1,0 +1,118 @@
+// What a slice of load does to one server, and what it cost: messages there and back, or to everyone in a room.
+import { type Client, createWaiting, open, waitFor, type Waiting } from "./client.ts";
+import type { Peer } from "./peers.ts";
+import { cpuOf, type Running } from "./process.ts";
+
+/** How long a slice is, in milliseconds. */
+const SLICE = 300;
+/** A message of ordinary length. */
+const TEXT = "a message of thirty-two letters!";
+
+/** What one slice has cost. */
+export interface Cost {
+  /** CPU time of the server per operation, in nanoseconds. */
+  readonly cpu: number;
+  /** Operations a second. */
+  readonly rate: number;
+  /** Time until the answer, each in microseconds. */
+  readonly latencies: readonly number[];
+  /** CPU time of the load generator, as a share of one core. */
+  readonly load: number;
+}
+
+/** A work: connections are made once, then slices of it can be measured in turn with others. */
+export interface Work {
+  slice(): Promise<Cost>;
+  end(): void;
+}
+
+/**
+ * Clients that each send a batch of messages, and the next when all have come back.
+ *
+ * @param batch how many messages a client has in flight
+ */
+export async function echo(peer: Peer, server: Running, clients: number, batch: number): Promise<Work> {
+  const waiting = createWaiting();
+  const all = await openAll(peer, server, "echo", clients, waiting);
+  const bytes = Buffer.concat(Array.from({ length: batch }, () => peer.send("echo", TEXT)));
+  const answer = peer.answer("echo", TEXT) * batch * clients;
+  return {
+    slice: () =>
+      measure(server, batch * clients, () => {
+        const answered = waitFor(waiting, answer);
+        for (const client of all) client.send(bytes);
+        return answered;
+      }),
+    end: () => all.forEach((client) => client.close()),
+  };
+}
+
+/** One client of many sends to all of them. An operation is one such message. */
+export async function broadcast(peer: Peer, server: Running, members: number): Promise<Work> {
+  const waiting = createWaiting();
+  const all = await openAll(peer, server, "room", members, waiting);
+  const message = peer.send("room", TEXT);
+  const answer = peer.answer("room", TEXT) * members;
+  return {
+    slice: () =>
+      measure(server, 1, () => {
+        const heard = waitFor(waiting, answer);
+        all[0]?.send(message);
+        return heard;
+      }),
+    end: () => all.forEach((client) => client.close()),
+  };
+}
+
+async function openAll(
+  peer: Peer,
+  { port }: Running,
+  work: "echo" | "room",
+  count: number,
+  waiting: Waiting,
+): Promise<readonly Client[]> {
+  const clients: Client[] = [];
+  while (clients.length < count) {
+    clients.push(await open(port, peer.pathOf(work), waiting, peer.greeting));
+  }
+  return clients;
+}
+
+/** New connections, some at a time, each to another of the paths. */
+export function upgrades(paths: readonly string[], server: Running, atOnce: number): Work {
+  let next = 0;
+  return {
+    slice: () =>
+      measure(server, atOnce, async () => {
+        const some = Array.from({ length: atOnce }, () => {
+          next += 7919; // a prime: paths come in no order
+          return open(server.port, paths[next % paths.length] ?? "", createWaiting());
+        });
+        for (const client of await Promise.all(some)) client.close();
+      }),
+    end: () => undefined,
+  };
+}
+
+async function measure(server: Running, operations: number, once: () => Promise<void>): Promise<Cost> {
+  for (let warm = 0; warm < 20; warm += 1) await once();
+  const latencies: number[] = [];
+  const own = process.cpuUsage();
+  const cpu = cpuOf(server.pid);
+  const began = performance.now();
+  let now = began;
+  while (now - began < SLICE) {
+    const before = now;
+    await once();
+    now = performance.now();
+    latencies.push((now - before) * 1000);
+  }
+  const { user, system } = process.cpuUsage(own);
+  const count = latencies.length * operations;
+  return {
+    cpu: (cpuOf(server.pid) - cpu) / count,
+    rate: (count / (now - began)) * 1000,
+    latencies,
+    load: (user + system) / 1000 / (now - began),
+  };
+}
