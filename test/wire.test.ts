@@ -83,6 +83,9 @@ for (const [mode, env] of [
       for (const line of log.split("\n"))
         expect(line).toMatch(/^(?:bunbox (?:error|warning): .*|\s+at .*|)$/);
       expect(log).toContain("secret message");
+      expect(log).toMatch(
+        /^bunbox error: upgrade of \/ws\/answers\/\[answer\] failed at .*: Error: the Response has been sent before/m,
+      );
     });
   });
 }
