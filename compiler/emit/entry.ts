@@ -1,7 +1,8 @@
 // The plan in, the text of the server's entry out: named imports, one table, one switch.
 import type { RouteInfo } from "../../runtime/route.ts";
 import type { ServerPlan } from "../model.ts";
-import { emitMatch, indent } from "./match.ts";
+import { emitMatch } from "./match.ts";
+import { indent } from "./nodes.ts";
 import { literal, quote } from "./quote.ts";
 
 /**

@@ -5,7 +5,7 @@
 // every level a static segment is tried before a parameter. What follows a beginning is code, and routes of one shape
 // share it: /ws/a/[id] and /ws/b/[id] differ in their rows alone.
 import type { MatchNode, ServerPlan } from "../model.ts";
-import { emitNode, indent, type Scope } from "./match.ts";
+import { emitNode, indent, type Scope } from "./nodes.ts";
 import { quote } from "./quote.ts";
 
 interface Beginning {
