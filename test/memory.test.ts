@@ -69,6 +69,16 @@ test("other flags and another environment are other questions", async () => {
   expect(await read(OUTPUT)).toContain("port: 4567");
 });
 
+test("a source map that is gone is written again", async () => {
+  await settle(project.root);
+  await project.build("--sourcemap", "linked");
+  expect(await recalls("--sourcemap", "linked")).toBe(true);
+  await rm(path.join(project.root, `${OUTPUT}.map`));
+  await project.build("--sourcemap", "linked");
+  expect(await read(`${OUTPUT}.map`)).not.toBeNull();
+  await rm(path.join(project.root, `${OUTPUT}.map`));
+});
+
 test("a file of the same size and time is read all the same", async () => {
   await project.build();
   const file = path.join(project.root, "app/lib/index.ts");

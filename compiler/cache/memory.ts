@@ -105,9 +105,11 @@ function keyOf({ runtime }: Project, circumstances: unknown): string {
   return hashOf(JSON.stringify([circumstances, hashOf(manifest), ino, ctimeMs]));
 }
 
-/** The output must still be what was written. */
+/** The output, and its source map where that is a file, must still be what was written. */
 function outputOf(outfile: string | null): string | null {
-  return outfile === null || !existsSync(outfile) ? null : hashOf(readFileSync(outfile));
+  if (outfile === null) return null;
+  const written = [outfile, `${outfile}.map`].filter((file) => existsSync(file));
+  return written.map((file) => hashOf(readFileSync(file))).join(" ");
 }
 
 function read(file: string): Remembered | null {
