@@ -33,7 +33,17 @@ export function emitMatchOfMany({ statics, tree, routes }: ServerPlan): readonly
     "const statics = new Map([",
     ...indent(statics.map(([path, index]) => `[${quote(path)}, { route: table[${index}] }],`)),
     "]);",
-    ...[...shapes].flatMap(([text, name]) => [`function ${name}${text}`]),
+    ...(entries.length > 0 ? emitBeginnings(shapes, entries) : []),
+    "function match(path) {",
+    `  return ${["statics.get(path)", ...tries].join(" ?? ")};`,
+    "}",
+  ];
+}
+
+/** The functions by their text, and the Map that leads to them. */
+function emitBeginnings(shapes: ReadonlyMap<string, string>, entries: readonly string[]): readonly string[] {
+  return [
+    ...[...shapes].map(([text, name]) => `function ${name}${text}`),
     "const beginnings = new Map([",
     ...indent(entries),
     "]);",
@@ -41,9 +51,6 @@ export function emitMatchOfMany({ statics, tree, routes }: ServerPlan): readonly
     "  const end = endOf(path, depth);",
     "  const found = end < 0 ? undefined : beginnings.get(path.slice(0, end));",
     "  return found === undefined ? undefined : found.find(path, end, found.rows);",
-    "}",
-    "function match(path) {",
-    `  return ${["statics.get(path)", ...tries].join(" ?? ")};`,
     "}",
   ];
 }
