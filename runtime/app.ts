@@ -51,7 +51,12 @@ export function createApp(definition: ServerDefinition): App {
   const connections = createConnections(routes);
   const callbacks = metrics?.instrument(connections.callbacks) ?? connections.callbacks;
   const isListed = originMatcher(options.origins);
-  const contexts = new Map(routes.map((route) => [route, new Context(route, route.topic ?? "", NO_PARAMS)]));
+  // One for all sockets of a static route; a dynamic one has one per socket.
+  const contexts = new Map(
+    routes.flatMap((route) =>
+      route.topic === null ? [] : [[route, new Context(route, route.topic, NO_PARAMS)] as const],
+    ),
+  );
   let draining = false;
   const deciding = new Set<Request>();
   const complained = new Set<string>();
