@@ -99,6 +99,26 @@ test("a folder that cannot be listed, and links that lead nowhere, are nobody's 
   expect(await recalls()).toBe(true);
 });
 
+test.each([
+  [
+    "a nested tsconfig that inherits from a package",
+    "app/tsconfig.json",
+    '{ "extends": "@base/tsconfig/tsconfig.json" }',
+  ],
+  [
+    "a tsconfig that looks beyond the project",
+    "tsconfig.json",
+    FILES["tsconfig.json"].replace('"strict":true', '"strict":true,"paths":{"beyond/*":["../beyond/*"]}'),
+  ],
+])("%s is not watched, and nothing is remembered of it", async (_what, name, text) => {
+  await apply({ [name]: text });
+  await settle(project.root);
+  await project.build();
+  expect(await recalls()).toBe(false);
+  await rm(path.join(project.root, name));
+  await project.write(FILES);
+});
+
 test("check and build remember each for itself", async () => {
   await settle(project.root);
   for (let time = 0; time < 2; time += 1) {
