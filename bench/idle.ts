@@ -26,7 +26,10 @@ export async function bytesPerConnection(file: string, at: string): Promise<numb
   return bytes;
 }
 
-/** Memory after the garbage of the handshakes is gone: a signal asks the preloaded script to collect it. */
+/**
+ * Memory after the garbage of the handshakes is gone: a signal asks the preloaded script to collect it. A signal has no
+ * answer, so each collection gets more time than it takes, and there are several because finalizers free more.
+ */
 async function settledMemory({ pid }: Running): Promise<number> {
   for (let time = 0; time < 5; time += 1) {
     process.kill(pid, "SIGUSR2");
