@@ -1,22 +1,15 @@
 // The pipeline, and the only place that knows its order: files become routes, routes become facts, facts become
 // verdicts, verdicts become a plan, the plan becomes one file.
-import { readFileSync } from "node:fs";
-import { realpath } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import type { BundleOptions } from "./bundle/bundle.ts";
+import { assemble, type Assembly } from "./assemble.ts";
 import { writeBundle } from "./bundle/write.ts";
 import { prepareCache } from "./cache/folder.ts";
-import { type Answer, type Memory, openMemory, type Question } from "./cache/memory.ts";
-import { withoutSilenced } from "./check/silenced.ts";
+import { type Answer, openMemory, type Question } from "./cache/memory.ts";
 import { inOrder } from "./check/check.ts";
-import { checkPaths, configure } from "./configure.ts";
-import { judge } from "./judge.ts";
-import type { BuildResult, Outcome, Project, Settings } from "./model.ts";
-import { routeInfo } from "./plan/plan.ts";
-import { findRoutes } from "./routes/find-routes.ts";
-import { survey } from "./survey.ts";
-import { openTypes, typecheck, type Types } from "./typecheck/typecheck.ts";
+import { configure } from "./configure.ts";
+import type { BuildResult, Project } from "./model.ts";
+import { openProject, relativeTo } from "./project.ts";
+import { openTypes } from "./typecheck/typecheck.ts";
 
 /** What to compile, and how far. */
 export interface CompileOptions {
@@ -31,9 +24,6 @@ export interface CompileOptions {
   /** `false` analyses and writes nothing. */
   readonly write?: boolean;
 }
-
-// Built, this file is dist/compiler/compile.js; the runtime lies beside the compiler.
-const RUNTIME = fileURLToPath(new URL("../runtime", import.meta.url));
 
 /**
  * Compiles a project: finds its routes, checks them, and writes the server where there is no error.
@@ -65,6 +55,7 @@ async function run(options: CompileOptions): Promise<Answer> {
     outfile,
     minify: options.minify ?? false,
     sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
+    development: false,
   } as const;
 
   const memory = openMemory(project, writes ? "build" : "check", [outfile, `${outfile}.map`]);
@@ -77,77 +68,24 @@ async function run(options: CompileOptions): Promise<Answer> {
   };
   const known = await memory.recall(question);
   if (known !== null) return known;
-  const { answer, files } = await build(
+  const assembly = await assemble(
     project,
     { ...configured, value: settings },
-    types,
-    bundling,
-    writes,
-    memory,
+    { bundling, types, onReached: (files) => memory.foresee(files) },
   );
-  await memory.record(question, answer, files);
+  const answer = writes ? await write(project, outfile, assembly) : answerOf(assembly);
+  await memory.record(question, answer, assembly.files);
   return answer;
 }
 
-/** Everything that a run does whose answer is not known, with the files that it has read. */
-async function build(
-  project: Project,
-  { value: settings, diagnostics: told }: Outcome<Settings>,
-  types: Types | null,
-  bundling: BundleOptions,
-  writes: boolean,
-  memory: Memory,
-): Promise<{ readonly answer: Answer; readonly files: ReadonlySet<string> }> {
-  const found = findRoutes(project, settings.routes);
-  const routes = found.value;
-  // tsc takes longest and is started first; esbuild finds what runs and bundles it meanwhile.
-  const typing = typecheck(
-    project,
-    types,
-    routes,
-    settings.fallback,
-    async () => (await surveying).value.graph,
-  );
-  const surveying = survey(project, routes, settings, bundling).then((outcome) => {
-    memory.foresee(outcome.value.graph.reached);
-    return outcome;
-  });
-  const [surveyed, typed] = await Promise.all([surveying, typing]);
-  const { graph, bundle } = surveyed.value;
-  const surveyedGraph = { value: graph, diagnostics: surveyed.diagnostics };
-  const judged = await judge(project, routes, settings, surveyedGraph, typed);
-  const clashes = await checkPaths(project, routes, settings);
-  const mistakes = [...told, ...found.diagnostics, ...clashes, ...judged];
-  const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
-  const infos = routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? []));
-  const files = new Set([
-    ...routes.map(({ real }) => real),
-    ...graph.reached.map((file) => path.join(project.root, file)),
-    ...typed.value.files,
-  ]);
-  if (bundle === null || !writes || diagnostics.some(({ severity }) => severity === "error"))
-    return { answer: { routes: infos, diagnostics, output: null }, files };
-  const written = await writeBundle(project, bundling.outfile, bundle);
-  const output =
-    written.diagnostics.length > 0
-      ? null
-      : { file: relative(project, bundling.outfile), bytes: written.value };
-  return { answer: { routes: infos, diagnostics: [...diagnostics, ...written.diagnostics], output }, files };
+function answerOf({ routes, diagnostics }: Assembly): Answer {
+  return { routes, diagnostics, output: null };
 }
 
-async function openProject(cwd: string): Promise<Project> {
-  const root = await realpath(cwd);
-  return { root, cache: path.join(root, ".bunbox"), runtime: RUNTIME };
-}
-
-function lineOf({ root }: Project, file: string, line: number): string | undefined {
-  try {
-    return readFileSync(path.join(root, file), "utf8").split(/\r?\n/)[line - 1];
-  } catch {
-    return undefined; // gone since: nothing in it silences anything
-  }
-}
-
-function relative({ root }: Project, file: string): string {
-  return path.relative(root, file).split(path.sep).join("/");
+async function write(project: Project, outfile: string, assembly: Assembly): Promise<Answer> {
+  const answer = answerOf(assembly);
+  if (assembly.bundle === null) return answer;
+  const { value: bytes, diagnostics } = await writeBundle(project, outfile, assembly.bundle);
+  if (diagnostics.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...diagnostics] };
+  return { ...answer, output: { file: relativeTo(project, outfile), bytes } };
 }

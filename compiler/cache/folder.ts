@@ -21,6 +21,13 @@ export async function prepareCache({ cache }: Project): Promise<Diagnostic | nul
   }
 }
 
+/** Removes what a run has left that this one has killed; the names of its files have its process in them. */
+export async function removeLeftoversOf({ cache }: Project, pid: number): Promise<void> {
+  const names = await readdir(cache).catch(() => []); // the folder may be deleted at any time
+  const left = names.filter((name) => name.split("-")[1] === String(pid));
+  await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
+}
+
 /** How long what a killed run has left stays, in milliseconds: longer than any run takes. */
 const LEFTOVER_AGE = 10 * 60 * 1000;
 

@@ -53,7 +53,7 @@ export async function typecheck(
   if (config.errors.length > 0) {
     return { value: { misfits: [], files: [] }, diagnostics: config.errors.map(toDiagnostic) };
   }
-  const folder = path.join(project.cache, `check-${randomUUID()}`);
+  const folder = path.join(project.cache, `check-${process.pid}-${randomUUID()}`);
   mkdirSync(folder, { recursive: true });
   try {
     return await check({ project, typescript, config, folder }, routes, fallback, graph);
