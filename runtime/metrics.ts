@@ -2,7 +2,7 @@
 import type { Callbacks } from "./connection.ts";
 import { routeOf } from "./link.ts";
 import { observeRefusals } from "./refuse.ts";
-import { observeFailures } from "./report.ts";
+import { observeReports } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { createSendCounts } from "./sends.ts";
 
@@ -31,7 +31,9 @@ export function createMetrics(routes: readonly RouteEntry[]): Metrics {
   const errors = new Map<string, number>();
   const refusals = new Map<string, number>();
   const sends = createSendCounts();
-  observeFailures((path, handler) => add(errors, `route=${label(path)},handler=${label(handler)}`));
+  observeReports(({ failure }) => {
+    if (failure !== undefined) add(errors, `route=${label(failure.path)},handler=${label(failure.handler)}`);
+  });
   observeRefusals((reason) => add(refusals, `reason=${label(reason)}`));
 
   function countsOf(ws: Bun.ServerWebSocket<unknown>): Counts | undefined {

@@ -26,11 +26,11 @@ export type RefusalReason =
   | "upgrade"
   | "error";
 
-let observer: ((reason: RefusalReason) => void) | undefined;
+const observers: ((reason: RefusalReason) => void)[] = [];
 
-/** Has every refusal told to the metrics. */
+/** Has every refusal told to the metrics, or to the inspector. */
 export function observeRefusals(observe: (reason: RefusalReason) => void): void {
-  observer = observe;
+  observers.push(observe);
 }
 
 /**
@@ -41,7 +41,7 @@ export function observeRefusals(observe: (reason: RefusalReason) => void): void 
  * @param fields what the status asks for: `Allow` (RFC 9110, section 15.5.6), `Upgrade` (section 15.5.22)
  */
 export function refuse(status: number, reason: RefusalReason, fields: Record<string, string> = {}): Response {
-  observer?.(reason);
+  for (const observe of observers) observe(reason);
   return new Response(`${TEXT[status] ?? "Refused"}\n`, {
     status,
     headers: { "Content-Type": "text/plain; charset=utf-8", ...fields, Connection: "close" },

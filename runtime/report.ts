@@ -9,11 +9,21 @@ export interface FailureSite {
   readonly file: string;
 }
 
-let observer: ((path: string, handler: string) => void) | undefined;
+/** One event of the log. */
+export interface Report {
+  readonly level: "error" | "warning";
+  readonly message: string;
+  /** The lines of the stack. */
+  readonly frames: readonly string[];
+  /** Where a handler failed; `path` is the route's pattern, or for the fallback its file, `place` a place in the user's file. */
+  readonly failure?: { readonly path: string; readonly handler: string; readonly place: string };
+}
 
-/** Has every failure of a handler told to the metrics. */
-export function observeFailures(observe: (path: string, handler: string) => void): void {
-  observer = observe;
+const observers: ((report: Report) => void)[] = [];
+
+/** Has every event of the log told to the metrics, or to the inspector. */
+export function observeReports(observe: (report: Report) => void): void {
+  observers.push(observe);
 }
 
 /** How long a line may be: what a client sends can be in the message of an error. */
@@ -21,8 +31,14 @@ const LONGEST = 10_000;
 
 /** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
 export function log(level: "error" | "warning", message: string): void {
-  const line = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
-  console.error(`bunbox ${level}: ${oneLine(line)}`);
+  write({ level, message, frames: [] });
+}
+
+function write({ level, message, frames, failure }: Report): void {
+  const line = oneLine(message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message);
+  console.error(`bunbox ${level}: ${line}`);
+  if (frames.length > 0) console.error(frames.join("\n"));
+  for (const observe of observers) observe({ level, message: line, frames, ...(failure && { failure }) });
 }
 
 /**
@@ -30,8 +46,6 @@ export function log(level: "error" | "warning", message: string): void {
  * stack is printed as text, because `console.error(error)` adds an excerpt of the source (Bun 1.4).
  */
 export function reportFailure(site: FailureSite, handler: string, thrown: unknown): void {
-  // The path of a fallback's request is the client's word: as a label it would fill the metrics.
-  observer?.(handler === "fallback" ? site.file : site.path, handler);
   const { message, frames, sure } = describe(thrown);
   const isOwn = (frame: string): boolean => frame.includes(`/${site.file}:`);
   // A message that was changed after it had been written into the stack may have brought lines that look like frames;
@@ -39,16 +53,20 @@ export function reportFailure(site: FailureSite, handler: string, thrown: unknow
   const first = sure ? frames.findIndex(isOwn) : frames.findLastIndex(isOwn);
   const place = /:(\d+:\d+)\)?$/.exec(frames[first] ?? "")?.[1];
   const where = place === undefined ? site.file : `${site.file}:${place}`;
-  log("error", `${handler} of ${site.path} failed at ${where}: ${message}`);
-  const shown = sure ? frames : first < 0 ? [] : frames.slice(first);
-  if (shown.length > 0) console.error(shown.join("\n"));
+  // The path of a fallback's request is the client's word: as a label it would fill the metrics.
+  const path = handler === "fallback" ? site.file : site.path;
+  write({
+    level: "error",
+    message: `${handler} of ${site.path} failed at ${where}: ${message}`,
+    frames: sure ? frames : first < 0 ? [] : frames.slice(first),
+    failure: { path, handler, place: where },
+  });
 }
 
 /** Reports an error that no handler was running for: a timer, a promise that nobody awaited. */
 export function reportStray(kind: string, thrown: unknown): void {
   const { message, frames, sure } = describe(thrown);
-  log("error", `${kind}: ${message}`);
-  if (sure && frames.length > 0) console.error(frames.join("\n"));
+  write({ level: "error", message: `${kind}: ${message}`, frames: sure ? frames : [] });
 }
 
 /** What kind of value was returned; the value itself may be a secret, and is not for the log. */
