@@ -33,7 +33,7 @@ export async function survey(
     others.length > 0 || settings.fallback !== null ? await scan(project, others, settings.fallback) : null;
   for (const [file, names] of asked?.value.exports ?? []) exports.set(file, names);
   const sound = asked === null || asked.diagnostics.length === 0;
-  const entry = emitEntry(planServer(routes, exports, settings));
+  const entry = emitEntry(planServer(routes, exports, settings), options.development);
   const bundled = sound ? await bundle(project, entry, exports, options) : null;
   if (bundled !== null && bundled.value !== null) return { value: bundled.value, diagnostics: [] };
   const scanned = await scan(project, routes, settings.fallback);

@@ -30,7 +30,7 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
         "import.meta.filename": JSON.stringify(source),
       },
     });
-    const written = path.join(project.cache, `config-${randomUUID()}.mjs`);
+    const written = path.join(project.cache, `config-${process.pid}-${randomUUID()}.mjs`);
     await writeFile(written, outputFiles[0]?.text ?? "");
     return { value: written, diagnostics: [] };
   } catch (error) {

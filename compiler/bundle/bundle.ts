@@ -15,6 +15,8 @@ export interface BundleOptions {
   /** Whether to shorten white space and syntax; names stay, because stacks show them. */
   readonly minify: boolean;
   readonly sourcemap: "inline" | "linked" | "none";
+  /** Whether it is a server that `bunbox dev` orders about, and that has an inspector. */
+  readonly development: boolean;
 }
 
 /** The output, and the files that it is made of. */

@@ -35,7 +35,7 @@ export async function writeBundle(
 }
 
 async function replace({ cache }: Project, file: string, text: string): Promise<void> {
-  const temporary = path.join(cache, `output-${randomUUID()}`);
+  const temporary = path.join(cache, `output-${process.pid}-${randomUUID()}`);
   await writeFile(temporary, text);
   try {
     await rename(temporary, file);

@@ -6,11 +6,12 @@ import { describeFlags, parseArguments } from "./arguments.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
 import type { Command, Terminal } from "./command.ts";
+import { dev } from "./dev.ts";
 import { explain } from "./explain.ts";
 import { version } from "./package.ts";
 import { routes } from "./routes.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { build, check, routes, explain };
+const COMMANDS: Readonly<Record<string, Command>> = { dev, build, check, routes, explain };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;

@@ -8,8 +8,10 @@ import { literal, quote } from "./quote.ts";
 /**
  * The module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime; everything else is
  * relative to the project.
+ *
+ * @param development whether `bunbox dev` runs it
  */
-export function emitEntry(plan: ServerPlan): string {
+export function emitEntry(plan: ServerPlan, development: boolean): string {
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
     'import "bunbox:require-bun";',
@@ -17,7 +19,9 @@ export function emitEntry(plan: ServerPlan): string {
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
     ...(plan.options.metrics ? ['import { createMetrics } from "bunbox:metrics";'] : []),
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
-    'import { serve } from "bunbox:serve";',
+    development
+      ? 'import { serveDev } from "bunbox:dev/serve-dev";'
+      : 'import { serve } from "bunbox:serve";',
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import fallback from ${quote(`./${plan.fallback}`)};`]),
     "",
@@ -32,8 +36,9 @@ export function emitEntry(plan: ServerPlan): string {
     "};",
     "",
     `const app = createApp({ ${definition(plan)} });`,
-    "export const { fetch, websocket, routes } = app;",
-    "if (import.meta.main) serve(app);",
+    ...(development
+      ? ["serveDev(app);"]
+      : ["export const { fetch, websocket, routes } = app;", "if (import.meta.main) serve(app);"]),
     "",
   ].join("\n");
 }

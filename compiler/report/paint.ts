@@ -9,6 +9,7 @@ export interface Paint {
   readonly green: Brush;
   readonly blue: Brush;
   readonly bold: Brush;
+  readonly dim: Brush;
 }
 
 /** Brushes that colour, or that leave the text as it is. */
@@ -23,5 +24,6 @@ export function painter(color: boolean): Paint {
     green: brush(32, 39),
     blue: brush(34, 39),
     bold: brush(1, 22),
+    dim: brush(2, 22),
   };
 }

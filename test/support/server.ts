@@ -1,5 +1,6 @@
 // A `bun dist/server.js` of its own, with its output at hand.
 import { Client, type ClientOptions } from "./client.ts";
+import { collect } from "./collect.ts";
 
 /** A server process that is listening. */
 export interface RunningServer extends AsyncDisposable {
@@ -60,39 +61,5 @@ export async function startServer(
       child.kill("SIGKILL");
       await child.exited;
     },
-  };
-}
-
-interface Collected {
-  /** Resolves when nothing more comes. */
-  readonly ended: Promise<void>;
-  text(): string;
-  matches(pattern: RegExp): Promise<string>;
-}
-
-/** Gathers a stream's text, and tells who waits for it when it matches. */
-function collect(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Collected {
-  let text = "";
-  const waiting = new Set<() => void>();
-  const ended = (async () => {
-    const decoder = new TextDecoder();
-    for await (const chunk of stream) {
-      text += decoder.decode(chunk, { stream: true });
-      for (const check of waiting) check();
-    }
-  })();
-  return {
-    ended,
-    text: () => text,
-    matches: (pattern) =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          if (!pattern.test(text)) return;
-          waiting.delete(check);
-          resolve(text);
-        };
-        waiting.add(check);
-        check();
-      }),
   };
 }

@@ -1,0 +1,90 @@
+// The events of `bunbox dev` in, what a person reads out: a line an event, and reports below their line.
+import { hasError } from "../assemble.ts";
+import type { DevEvent } from "../dev/event.ts";
+import type { BuildResult } from "../model.ts";
+import { painter } from "../report/paint.ts";
+import { printable } from "../report/printable.ts";
+import type { Terminal } from "./command.ts";
+
+type Serving = Extract<DevEvent, { kind: "serving" }>;
+
+/**
+ * Prints events as they come.
+ *
+ * @param format the report of a result
+ */
+export function createDevLog(
+  { print, color }: Terminal,
+  format: (result: BuildResult) => string,
+): (event: DevEvent) => void {
+  const paint = painter(color);
+  // What the last check said; a check that says the same again is not worth a line.
+  let clean = false;
+
+  function line(text: string): void {
+    print(`${paint.dim(new Date().toTimeString().slice(0, 8))} ${text}\n`);
+  }
+
+  function serving({ first, url, routes, changed, durationMs, closed }: Serving): void {
+    if (!first) {
+      const sockets = closed === 0 ? "" : `; ${count(closed, "socket")} closed with 1012`;
+      return line(`${cause(changed)}${paint.green("served again")} after ${durationMs} ms${sockets}`);
+    }
+    line(
+      `${cause(changed)}${paint.green("serving")} ${count(routes, "route")} at ${paint.bold(url)} after ${durationMs} ms`,
+    );
+    line(`inspector at ${paint.bold(`${url}/_bunbox`)}`);
+  }
+
+  function checked(result: BuildResult, served: boolean): void {
+    const failed = hasError(result.diagnostics);
+    if (result.diagnostics.length > 0) print(`\n${format(result)}\n`);
+    if (failed && served) line(paint.yellow("the server runs all the same; a build would stop here"));
+    else if (!failed && !clean) line(paint.green("types are right"));
+    clean = !failed;
+  }
+
+  return (event) => {
+    switch (event.kind) {
+      case "serving":
+        return serving(event);
+      case "checked":
+        return checked(event.result, event.served);
+      case "failed":
+        clean = false;
+        return line(`${cause(event.changed)}${paint.red("not served")}, ${rest(event.serving)}`);
+      case "stillborn":
+        clean = false;
+        return line(
+          `${paint.red(`the new server ended while it was ${event.while}`)}, see above; ${rest(event.serving)}`,
+        );
+      case "slow":
+        return line("the modules of the new build are still loading: does one of them wait for something?");
+      case "ended":
+        return line(
+          `${paint.red("the server has ended by itself")} (${event.how}); the next change starts it again`,
+        );
+      case "watch-limit":
+        return line(`${paint.yellow("changes are looked for every second")}: ${event.reason}`);
+      case "unchanged":
+        return undefined;
+    }
+  };
+}
+
+/** What goes on. */
+function rest(serving: boolean): string {
+  return serving ? "the server of the last good build goes on" : "nothing is served until the next change";
+}
+
+/** Which files led to an event. */
+function cause(changed: readonly string[]): string {
+  const [first] = changed;
+  if (first === undefined) return "";
+  const more = changed.length === 1 ? "" : ` and ${changed.length - 1} more`;
+  return `${printable(first)}${more} changed: `;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,58 @@
+// `bunbox dev`: build, run, and do so again whenever something changes.
+import { fileURLToPath } from "node:url";
+import { findBun } from "../dev/bun.ts";
+import { startDev } from "../dev/dev.ts";
+import { openProject } from "../project.ts";
+import { type Command, CWD, textOf } from "./command.ts";
+import { createDevLog } from "./dev-log.ts";
+import { formatResult } from "./format.ts";
+import { fileOf } from "./package.ts";
+
+export const dev: Command = {
+  summary: "build, run, and rebuild on change",
+  flags: {
+    cwd: CWD,
+    "no-typecheck": { type: "boolean", description: "leave TypeScript's checks out" },
+  },
+  async run(given, terminal) {
+    const cwd = textOf(given, "cwd") ?? ".";
+    const port = process.env["PORT"] ?? "";
+    if (port !== "" && !(/^\d+$/.test(port) && Number(port) <= 65535)) {
+      terminal.complain(`bunbox dev: PORT is ${JSON.stringify(port)}: a port is a number from 0 to 65535`);
+      return 2;
+    }
+    const project = await openProject(cwd);
+    const bun = findBun(project.root);
+    if (bun === null) {
+      terminal.complain("bunbox dev: there is no Bun to run the server: npm install --save-dev bun");
+      return 1;
+    }
+    const running = startDev(project, {
+      bun,
+      page: fileURLToPath(fileOf("dist/inspector.html")),
+      typecheck: given["no-typecheck"] === undefined,
+      tell: createDevLog(terminal, (result) => formatResult(result, "pretty", cwd, terminal.color)),
+      format: (result) => formatResult(result, "pretty", cwd, false),
+    });
+    await stopSignal();
+    // A second signal ends everything at once.
+    void stopSignal().then(() => {
+      running.kill();
+      process.exit(130);
+    });
+    await running.stop();
+    return 0;
+  },
+};
+
+/** Resolves with the next signal to end. */
+function stopSignal(): Promise<void> {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      for (const signal of signals) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, stop);
+  });
+}

@@ -1,0 +1,160 @@
+// Builds in, the one server that is on out: the next one is loaded before the last one goes, and takes its port.
+import type { BuildNotice } from "../../runtime/dev/feed.ts";
+import type { Project } from "../model.ts";
+import { type Runnable, writeModule } from "../runnable.ts";
+import type { DevOptions } from "./dev.ts";
+import { type Address, type ServerProcess, startServerProcess } from "./server-process.ts";
+
+/** A build that can be served. */
+export type Served = Runnable & { readonly code: string };
+
+/** Where one server follows the other. */
+export interface Stage {
+  isServing(): boolean;
+  /**
+   * Serves a build in place of the last one, unless it is the same; `false` where that did not come about.
+   *
+   * @param changed what led to it, for the event
+   * @param elapsed milliseconds since then
+   */
+  replace(built: Served, changed: readonly string[], elapsed: () => number): Promise<boolean>;
+  /** Has the next build served even if it is the same. */
+  forget(): void;
+  /** Gives up a build that takes too long to load, because there is a newer one. */
+  interrupt(): void;
+  notice(notice: BuildNotice): void;
+  close(): Promise<void>;
+  kill(): void;
+}
+
+interface Serving {
+  readonly server: ServerProcess;
+  readonly code: string;
+  readonly address: Address;
+}
+
+/**
+ * How long a build may load before it is said to be slow, and given up for a newer one, in milliseconds. A module that
+ * writes a file while it loads would otherwise never get to its end.
+ */
+const PATIENCE = 3000;
+
+/** An empty stage. */
+export function createStage(project: Project, { bun, page, tell }: DevOptions): Stage {
+  const alive = new Set<ServerProcess>();
+  let serving: Serving | null = null;
+  let stale = false;
+  let closing = false;
+  let latest: BuildNotice | null = null;
+  let impatient = false;
+  let giveUp: (() => void) | null = null;
+
+  function start(module: string, built: Served): ServerProcess {
+    const HOST = process.env["HOST"] || "127.0.0.1";
+    const env = { ...process.env, HOST, PORT: portOf(built) };
+    const server = startServerProcess({ bun, module, cwd: project.root, env });
+    alive.add(server);
+    void server.ended.then((how) => {
+      alive.delete(server);
+      if (serving?.server !== server || closing) return;
+      serving = null;
+      tell({ kind: "ended", how });
+    });
+    return server;
+  }
+
+  /** A server that got any free port passes it on. */
+  function portOf({ settings }: Served): string {
+    const wanted = process.env["PORT"] || String(settings?.server.port ?? 0);
+    return wanted === "0" && serving !== null ? String(serving.address.port) : wanted;
+  }
+
+  /** Whether the modules have run; `null` where a newer build has come meanwhile. */
+  async function load(server: ServerProcess): Promise<boolean | null> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    impatient = false;
+    const givenUp = new Promise<null>((resolve) => {
+      timer = setTimeout(() => {
+        if (impatient) return resolve(null);
+        tell({ kind: "slow" });
+        giveUp = () => resolve(null);
+      }, PATIENCE);
+    });
+    const loaded = await Promise.race([server.loaded, givenUp]);
+    clearTimeout(timer);
+    giveUp = null;
+    return loaded;
+  }
+
+  return {
+    isServing: () => serving !== null,
+    async replace(built, changed, elapsed) {
+      if (serving !== null && serving.code === built.code && !stale) {
+        tell({ kind: "unchanged", changed });
+        return true;
+      }
+      await using module = await writeModule(project, built.code);
+      const server = start(module.file, built);
+      const loaded = await load(server);
+      if (loaded !== true) {
+        server.kill();
+        if (loaded === false && !closing) stillborn("loading");
+        return false;
+      }
+      const previous = serving;
+      await previous?.server.leave();
+      const address = await server.listen(page);
+      if (address === null) {
+        await previous?.server.listen(page);
+        if (!closing) stillborn("listening");
+        return false;
+      }
+      serving = { server, code: built.code, address };
+      stale = false;
+      if (latest !== null) server.notice(latest);
+      const closed = (await previous?.server.end({ code: 1012, reason: "Server rebuilt" })) ?? 0;
+      const first = previous === null;
+      tell({
+        kind: "serving",
+        changed,
+        url: address.url,
+        routes: built.routes.length,
+        closed,
+        durationMs: elapsed(),
+        first,
+      });
+      return true;
+    },
+    forget() {
+      stale = true;
+    },
+    interrupt() {
+      impatient = true;
+      giveUp?.();
+    },
+    notice(notice) {
+      latest = notice;
+      serving?.server.notice(notice);
+    },
+    async close() {
+      closing = true;
+      giveUp?.();
+      const farewell = { code: 1001, reason: "Server shutting down" };
+      for (const server of alive) void server.end(farewell);
+      await Promise.all([...alive].map(({ ended }) => ended));
+    },
+    kill() {
+      closing = true;
+      for (const server of alive) server.kill();
+    },
+  };
+
+  function stillborn(when: "loading" | "listening"): void {
+    const report =
+      when === "loading"
+        ? "The build's modules could not be loaded; the terminal has their error.\n"
+        : "The build's server could not listen; the terminal says why.\n";
+    serving?.server.notice({ state: "failed", report, at: Date.now() });
+    tell({ kind: "stillborn", while: when, serving: serving !== null });
+  }
+}

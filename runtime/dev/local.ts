@@ -1,0 +1,27 @@
+// Who may talk to a server under development: programs and pages of this machine. A page of another site that has its own
+// name lead to 127.0.0.1 (DNS rebinding) is a browser's idea of the same origin, and is told apart by the Host alone.
+
+const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/i;
+
+/**
+ * Whether a Host is this machine's. Where `HOST` has the server listen beyond it, addresses count as well, and the name
+ * in `HOST`: nobody can have an address lead elsewhere.
+ *
+ * @param host the header `Host`
+ */
+export function isLocal(host: string | null): boolean {
+  const name = URL.parse(`http://${host ?? ""}`)?.hostname ?? "";
+  if (LOOPBACK.test(name)) return true;
+  const own = process.env["HOST"] ?? "";
+  const beyond = own !== "" && !LOOPBACK.test(own) && own !== "::1";
+  return beyond && (ADDRESS.test(name) || name === own.toLowerCase());
+}
+
+/** The answer to everybody else. */
+export function strangerRefused(): Response {
+  return new Response("bunbox dev answers to localhost alone; HOST has it listen on another name\n", {
+    status: 403,
+    headers: { "Content-Type": "text/plain; charset=utf-8", Connection: "close" },
+  });
+}

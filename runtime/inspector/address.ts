@@ -1,0 +1,76 @@
+// A route's pattern and what a person typed in, the URL of the handshake out, or what is wrong with a field.
+
+/** A parameter of a pattern, as a field of the form. */
+export interface Parameter {
+  readonly kind: "one" | "rest" | "optional";
+  readonly name: string;
+  /** As the pattern has it: `[room]`, `[...path]`. */
+  readonly label: string;
+}
+
+/** Where to connect, or the fields that forbid it. */
+export interface Address {
+  readonly url: string;
+  /** What is wrong, by the name of the parameter. */
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+/** The parameters of a pattern, from the left. */
+export function parametersOf(pattern: string): readonly Parameter[] {
+  return pattern.split("/").flatMap((segment) => parameterOf(segment) ?? []);
+}
+
+/**
+ * The URL that a pattern comes to.
+ *
+ * @param origin of the page: `http://localhost:3000`
+ * @param values by the name of the parameter
+ * @param query with or without its question mark
+ */
+export function addressOf(
+  origin: string,
+  pattern: string,
+  values: ReadonlyMap<string, string>,
+  query: string,
+): Address {
+  const problems = new Map<string, string>();
+  const segments = pattern
+    .split("/")
+    .slice(1)
+    .flatMap((segment) => {
+      const parameter = parameterOf(segment);
+      if (parameter === undefined) return [encodeURIComponent(segment)];
+      const parts = partsOf(parameter, values.get(parameter.name) ?? "");
+      const problem = problemOf(parameter, parts);
+      if (problem === undefined) return parts.map(encodeURIComponent);
+      problems.set(parameter.name, problem);
+      return [parameter.label];
+    });
+  // A `#` would end the query; everything else the browser encodes where it must.
+  const search = query.trim().replace(/^\?/, "").replaceAll("#", "%23");
+  const text = `/${segments.join("/")}${search === "" ? "" : `?${search}`}`;
+  return { url: origin.replace(/^http/, "ws") + text, problems };
+}
+
+function parameterOf(segment: string): Parameter | undefined {
+  const [label, open = "", name = ""] = /^(\[\[\.\.\.|\[\.\.\.|\[)([^\]]+)\]{1,2}$/.exec(segment) ?? [];
+  if (label === undefined) return undefined;
+  return { kind: open === "[" ? "one" : open === "[..." ? "rest" : "optional", name, label };
+}
+
+function partsOf({ kind }: Parameter, value: string): readonly string[] {
+  if (kind === "one") return [value];
+  return value === "" ? [] : value.split("/");
+}
+
+/** What keeps the parts of a parameter from being segments of a URL. */
+function problemOf({ kind, name }: Parameter, parts: readonly string[]): string | undefined {
+  if (kind === "rest" && parts.length === 0) return `${name} needs one segment or more.`;
+  if (kind === "one" && parts[0] === "") return `${name} needs a value.`;
+  if (parts.includes("")) return "A segment between slashes is empty, which no route matches.";
+  // URLs resolve these, also where they are percent-encoded: the request would be for another path.
+  const dots = parts.find((part) => part === "." || part === "..");
+  if (dots !== undefined) return `A URL cannot have the segment "${dots}": it means another path.`;
+  if (!parts.every((part) => part.isWellFormed())) return "Half of a surrogate pair cannot be encoded.";
+  return undefined;
+}

@@ -1,0 +1,42 @@
+// Text in, the same text in the clipboard out, and a word about it on the button.
+import { button, element } from "./dom.ts";
+
+/** How long a button says what has happened. */
+const SHOWN = 1_500;
+
+/** A button that copies what it is told to. */
+export function copyButton(
+  label: string,
+  text: () => string,
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLButtonElement {
+  const created = button(label, () => void press(), attributes);
+  async function press(): Promise<void> {
+    created.textContent = (await copy(text())) ? "Copied" : "Not allowed";
+    setTimeout(() => {
+      created.textContent = label;
+    }, SHOWN);
+  }
+  return created;
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyByCommand(text); // a page at another address than localhost has no clipboard of its own
+  }
+}
+
+function copyByCommand(text: string): boolean {
+  const focused = document.activeElement;
+  const field = element("textarea", { readonly: "", "aria-hidden": "true", class: "spoken" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return copied;
+}

@@ -1,0 +1,43 @@
+// A close code in, what it means out (RFC 6455, section 7.4, and the IANA registry).
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  1000: "normal closure",
+  1001: "going away: the server shuts down, or the page is left",
+  1002: "protocol error",
+  1003: "unsupported data",
+  1005: "no code was given",
+  1006: "abnormal closure: the connection was lost without a close frame",
+  1007: "text that is not UTF-8, or data that does not fit its type",
+  1008: "policy violation",
+  1009: "message too big",
+  1010: "an extension is missing",
+  1011: "internal error of the server",
+  1012: "service restart: the server was built anew",
+  1013: "try again later",
+  1014: "bad gateway",
+  1015: "TLS handshake failed",
+};
+
+/** What a close code means, without a full stop. */
+export function meaningOf(code: number): string {
+  const known = MEANINGS[code];
+  if (known !== undefined) return known;
+  if (code >= 4000 && code <= 4999) return "a code of the application";
+  if (code >= 3000 && code <= 3999) return "a code of a library or framework";
+  return "a code without a registered meaning";
+}
+
+/** The longest reason of a close frame, in bytes of UTF-8. */
+const LONGEST_REASON = 123;
+
+/** What keeps a page from closing with a code and a reason; `undefined` where nothing does. */
+export function closeProblem(code: number | undefined, reason: string): string | undefined {
+  if (code === undefined && reason !== "") return "A reason needs a code, for example 1000.";
+  if (code !== undefined && code !== 1000 && !(Number.isInteger(code) && code >= 3000 && code <= 4999)) {
+    return "A page may close with 1000, or with 3000 to 4999.";
+  }
+  const bytes = new TextEncoder().encode(reason).byteLength;
+  return bytes > LONGEST_REASON
+    ? `A reason has at most ${LONGEST_REASON} bytes; this one has ${bytes}.`
+    : undefined;
+}

@@ -1,0 +1,133 @@
+// An entry of the log in, its line out, with the whole content below it once it is unfolded.
+import { copyButton } from "./clipboard.ts";
+import { button, element, type Part } from "./dom.ts";
+import { formatCount, formatTimeExactly } from "./format.ts";
+import type { Entry, Frame, Mark } from "./frames.ts";
+import { DUMPED, dumpOf, hexOf, kindOf, plainOf, prettyOf } from "./payload.ts";
+
+/** How much of a message its line holds, in characters. */
+const PREVIEW = 300;
+
+/** How much is unfolded at once, in characters; a button shows the rest. */
+const UNFOLDED = 20_000;
+
+/** The button of a line that the arrow keys move between. */
+export const TOGGLE = ".toggle";
+
+/** @param unfolded is told when a person looks into a message */
+export function createRow(entry: Entry, unfolded: () => void): Part<Entry> {
+  const node = entry.direction === "none" ? markRow(entry) : frameRow(entry, unfolded);
+  return { node, update: () => undefined };
+}
+
+function markRow({ at, text }: Mark): HTMLElement {
+  return element("li", { class: "mark" }, timeOf(at), element("span", {}, text));
+}
+
+function frameRow(frame: Frame, unfolded: () => void): HTMLElement {
+  const { direction, payload } = frame;
+  const detail = element("div", { class: "detail" });
+  detail.hidden = true;
+  const toggle = button("", press, {
+    class: "toggle",
+    tabindex: "-1",
+    "aria-expanded": "false",
+    "aria-label": "Details",
+  });
+  const preview = element("code", { class: "preview" }, previewOf(frame));
+  preview.addEventListener("click", () => {
+    if (getSelection()?.isCollapsed !== false) press();
+  });
+
+  function press(): void {
+    if (detail.childElementCount === 0) detail.append(...detailOf(frame));
+    detail.hidden = !detail.hidden;
+    toggle.setAttribute("aria-expanded", String(!detail.hidden));
+    if (!detail.hidden) unfolded();
+  }
+
+  return element(
+    "li",
+    { class: direction },
+    toggle,
+    element(
+      "span",
+      { class: "direction", title: direction },
+      element("span", { "aria-hidden": "true" }, direction === "sent" ? "↑" : "↓"),
+      element("span", { class: "spoken" }, direction),
+    ),
+    timeOf(frame.at),
+    preview,
+    element("span", { class: "kind" }, kindOf(payload)),
+    element("span", { class: "size" }, `${formatCount(frame.size)} B`),
+    copyButton("Copy", () => plainOf(payload), { class: "copy" }),
+    detail,
+  );
+}
+
+function timeOf(at: number): HTMLElement {
+  return element("time", {}, formatTimeExactly(at));
+}
+
+function previewOf({ payload }: Frame): string {
+  const text = plainOf(payload, PREVIEW / 3);
+  if (text === "") return "(empty)";
+  return text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text;
+}
+
+function detailOf(frame: Frame): readonly HTMLElement[] {
+  return typeof frame.payload === "string"
+    ? textDetail(frame.payload)
+    : binaryDetail(frame.payload, frame.at);
+}
+
+/** The text, at first pretty-printed where it is JSON. */
+function textDetail(text: string): readonly HTMLElement[] {
+  const pretty = kindOf(text) === "JSON" ? prettyOf(text) : undefined;
+  const block = element("pre", { tabindex: "0", "aria-label": "Content" });
+  let isPretty = pretty !== undefined;
+  let isWhole = false;
+  const form = button("", () => show(!isPretty, isWhole));
+  const whole = button("", () => show(isPretty, true));
+
+  function show(prettily: boolean, wholly: boolean): void {
+    isPretty = prettily;
+    isWhole = wholly;
+    const shown = prettily && pretty !== undefined ? pretty : text;
+    block.textContent = wholly ? shown : shown.slice(0, UNFOLDED);
+    form.textContent = prettily ? "Show as it is" : "Pretty-print";
+    whole.textContent = `Show all ${formatCount(shown.length)} characters`;
+    whole.hidden = wholly || shown.length <= UNFOLDED;
+    bar.hidden = form.hidden && whole.hidden;
+  }
+
+  form.hidden = pretty === undefined;
+  const bar = element("div", { class: "actions" }, form, whole);
+  show(isPretty, false);
+  return [bar, block];
+}
+
+function binaryDetail(payload: ArrayBuffer, at: number): readonly HTMLElement[] {
+  const save = element(
+    "a",
+    { download: `message-${formatTimeExactly(at).replaceAll(/\D/g, "")}.bin`, href: "#" },
+    "Save",
+  );
+  // A URL for each message would keep it in memory after the log has dropped it.
+  save.addEventListener("click", () => {
+    URL.revokeObjectURL(save.href);
+    save.href = URL.createObjectURL(new Blob([payload]));
+  });
+  const cut =
+    payload.byteLength > DUMPED ? [element("span", { class: "faint" }, `The first ${DUMPED} bytes`)] : [];
+  return [
+    element(
+      "div",
+      { class: "actions" },
+      save,
+      copyButton("Copy as hex", () => hexOf(payload)),
+      ...cut,
+    ),
+    element("pre", { tabindex: "0", "aria-label": "Content" }, dumpOf(payload)),
+  ];
+}

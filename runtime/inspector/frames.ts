@@ -1,0 +1,94 @@
+// What happens on the page's socket in, the latest entries of its log out: as many as a page can keep.
+import { plainOf, sizeOf, type Payload } from "./payload.ts";
+
+/** A message. */
+export interface Frame {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly direction: "sent" | "received";
+  readonly payload: Payload;
+  readonly size: number;
+}
+
+/** That the socket was opened or closed. */
+export interface Mark {
+  readonly id: number;
+  readonly at: number;
+  readonly direction: "none";
+  readonly text: string;
+}
+
+export type Entry = Frame | Mark;
+
+/** What the log shows. */
+export interface Filter {
+  readonly direction: "all" | "sent" | "received";
+  /** A part of the content, in either case. */
+  readonly search: string;
+}
+
+/** How many entries are kept. */
+export const MOST_ENTRIES = 5_000;
+
+/** How much content is kept; the newest message is, whatever its size. */
+export const MOST_BYTES = 64 * 1024 * 1024;
+
+/** The entries of the log, oldest first. */
+export interface Frames {
+  addFrame(direction: Frame["direction"], payload: Payload): void;
+  addMark(text: string): void;
+  clear(): void;
+  all(): readonly Entry[];
+  /** How many were dropped since the log was cleared. */
+  dropped(): number;
+}
+
+/** @param changed is told after every change */
+export function createFrames(changed: () => void): Frames {
+  const entries: Entry[] = [];
+  let nextId = 1;
+  let bytes = 0;
+  let dropped = 0;
+
+  function add(entry: Entry): void {
+    entries.push(entry);
+    bytes += bytesOf(entry);
+    while (entries.length > MOST_ENTRIES || (bytes > MOST_BYTES && entries.length > 1)) {
+      const oldest = entries.shift();
+      if (oldest !== undefined) bytes -= bytesOf(oldest);
+      dropped += 1;
+    }
+    nextId += 1;
+    changed();
+  }
+
+  return {
+    addFrame: (direction, payload) =>
+      add({ id: nextId, at: Date.now(), direction, payload, size: sizeOf(payload) }),
+    addMark: (text) => add({ id: nextId, at: Date.now(), direction: "none", text }),
+    clear() {
+      entries.length = 0;
+      bytes = 0;
+      dropped = 0;
+      changed();
+    },
+    all: () => entries,
+    dropped: () => dropped,
+  };
+}
+
+/** The entries that a filter lets through; that the socket was opened or closed is shown whenever nothing is sought. */
+export function filterEntries(entries: readonly Entry[], { direction, search }: Filter): readonly Entry[] {
+  if (direction === "all" && search === "") return entries;
+  const pattern = new RegExp(search.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`), "i");
+  return entries.filter((entry) => {
+    if (entry.direction === "none") return search === "" || pattern.test(entry.text);
+    if (direction !== "all" && direction !== entry.direction) return false;
+    return search === "" || pattern.test(plainOf(entry.payload));
+  });
+}
+
+function bytesOf(entry: Entry): number {
+  return entry.direction === "none" ? 0 : entry.size;
+}

@@ -1,0 +1,52 @@
+// The closing of the socket and the servers that say hello in, the moment to connect again out.
+import type { SocketState, Target } from "./socket.ts";
+
+/** Service restart: `bunbox dev` closes with it where a new build takes over. */
+const RESTART = 1012;
+
+/** Connects again when a new server is there. */
+export interface Rebuild {
+  /** Is told of every state of the socket. */
+  follow(state: SocketState): void;
+  /** Is told of every hello. */
+  greet(instance: string): void;
+  /** Whether a new server is awaited. */
+  waits(): boolean;
+  /** Forgets what it waits for. */
+  cancel(): void;
+}
+
+/**
+ * @param isWanted whether the person wants to be connected again
+ * @param connect is called with the target of the socket that the old server closed
+ */
+export function createRebuild(isWanted: () => boolean, connect: (target: Target) => void): Rebuild {
+  let instance: string | undefined;
+  // The server that the socket was opened to: the new one may say hello before the old one has closed.
+  let openedTo: string | undefined;
+  let lost: Target | undefined;
+
+  function reconnect(): void {
+    if (lost === undefined || instance === undefined || instance === openedTo) return;
+    const target = lost;
+    lost = undefined;
+    connect(target);
+  }
+
+  return {
+    follow(state) {
+      if (state.phase === "open") openedTo = instance;
+      const isRestart = state.phase === "closed" && state.wasOpen && state.code === RESTART;
+      lost = isRestart && isWanted() ? state.target : undefined;
+      reconnect();
+    },
+    greet(next) {
+      instance = next;
+      reconnect();
+    },
+    waits: () => lost !== undefined,
+    cancel() {
+      lost = undefined;
+    },
+  };
+}

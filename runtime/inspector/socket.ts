@@ -1,0 +1,119 @@
+// Where to connect in, one WebSocket at a time out, with its messages and every change of its state.
+import type { Payload } from "./payload.ts";
+
+/** Where to connect. */
+export interface Target {
+  /** The route's pattern. */
+  readonly route: string;
+  readonly url: string;
+  readonly protocols: readonly string[];
+}
+
+/** How a socket came to its end. */
+export interface Ended {
+  readonly phase: "closed";
+  readonly target: Target;
+  readonly at: number;
+  readonly code: number;
+  readonly reason: string;
+  /** Whether it had been open: without it, the handshake failed. */
+  readonly wasOpen: boolean;
+}
+
+export type SocketState =
+  | { readonly phase: "idle" }
+  | { readonly phase: "connecting"; readonly target: Target }
+  | { readonly phase: "open"; readonly target: Target; readonly since: number; readonly protocol: string }
+  | { readonly phase: "closing"; readonly target: Target }
+  | Ended;
+
+/** What is told of the socket. */
+export interface SocketListener {
+  readonly state: (state: SocketState) => void;
+  readonly received: (payload: Payload) => void;
+}
+
+/** The page's socket. */
+export interface PageSocket {
+  state(): SocketState;
+  /** Connects; a socket that is open is left with 1000 first. Throws where the browser does not take a subprotocol. */
+  connect(target: Target): void;
+  disconnect(code: number | undefined, reason: string): void;
+  /** Whether it was sent: the socket must be open. */
+  send(payload: Payload): boolean;
+}
+
+export function createSocket(listener: SocketListener): PageSocket {
+  let state: SocketState = { phase: "idle" };
+  let current: WebSocket | undefined;
+
+  function become(next: SocketState): void {
+    state = next;
+    listener.state(next);
+  }
+
+  function watch(socket: WebSocket, target: Target): void {
+    let wasOpen = false;
+    // One that was left for another has nothing more to say.
+    const hear = (act: () => void) => () => current === socket && act();
+    socket.addEventListener(
+      "open",
+      hear(() => {
+        wasOpen = true;
+        become({ phase: "open", target, since: Date.now(), protocol: socket.protocol });
+      }),
+    );
+    socket.addEventListener("message", ({ data }: MessageEvent<Payload>) => {
+      if (current === socket) listener.received(data);
+    });
+    socket.addEventListener("close", ({ code, reason }) =>
+      hear(() => {
+        current = undefined;
+        become({ phase: "closed", target, at: Date.now(), code, reason, wasOpen });
+      })(),
+    );
+  }
+
+  return {
+    state: () => state,
+    connect(target) {
+      const socket = new WebSocket(target.url, [...target.protocols]);
+      socket.binaryType = "arraybuffer";
+      const left = current;
+      current = socket;
+      if (left !== undefined && (state.phase === "open" || state.phase === "connecting")) {
+        left.close(1000);
+        const { target: from, phase } = state;
+        become({
+          phase: "closed",
+          target: from,
+          at: Date.now(),
+          code: 1000,
+          reason: "",
+          wasOpen: phase === "open",
+        });
+      }
+      watch(socket, target);
+      become({ phase: "connecting", target });
+    },
+    disconnect(code, reason) {
+      if (current === undefined || (state.phase !== "open" && state.phase !== "connecting")) return;
+      const { phase, target } = state;
+      const left = current;
+      if (phase === "connecting") {
+        // The browser calls this 1006, as it does a refusal, which it is not.
+        current = undefined;
+        left.close();
+        return become({ phase: "idle" });
+      }
+      if (code === undefined) left.close();
+      else left.close(code, reason);
+      become({ phase: "closing", target });
+    },
+    send(payload) {
+      if (current === undefined || state.phase !== "open") return false;
+      current.send(payload);
+      return true;
+    },
+  };
+}

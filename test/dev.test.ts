@@ -1,0 +1,168 @@
+// `bunbox dev` through what a day brings: always the right server, or the right message, and nothing left behind.
+import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { processesOf, type RunningDev, startDev } from "./support/dev.ts";
+import { createProject, type TestProject } from "./support/project.ts";
+
+const echo = (word: string): string => `
+  import type { ServerWebSocket } from "@ademattos/bunbox";
+  export function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(${JSON.stringify(word)} + ": " + message); }
+`;
+const ECHO = "app/ws/echo/route.ts";
+
+async function answerOf(dev: RunningDev, route = "/ws/echo"): Promise<string> {
+  using client = await dev.connect(route);
+  client.send("hi");
+  const answer = await Promise.race([client.text(), client.closed]);
+  return typeof answer === "string" ? answer : `closed with ${answer.code}`;
+}
+
+/** Writes files, and waits for what is said of it. */
+async function change(
+  project: TestProject,
+  dev: RunningDev,
+  files: Readonly<Record<string, string>>,
+  said: RegExp,
+): Promise<void> {
+  dev.mark();
+  await project.write(files);
+  await dev.said(said);
+}
+
+describe("bunbox dev", () => {
+  test("serves the last good build, whatever is saved", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    await using dev = startDev(project);
+    await dev.said(/types are right/);
+    expect(dev.log()).toMatch(
+      /serving 1 route at http:\/\/127\.0\.0\.1:\d+ after \d+ ms\n.*inspector at http/,
+    );
+    expect(await answerOf(dev)).toBe("one: hi");
+
+    using client = await dev.connect("/ws/echo");
+    await change(
+      project,
+      dev,
+      { [ECHO]: echo("two") },
+      /route\.ts changed: served again after \d+ ms; 1 socket closed with 1012/,
+    );
+    expect(await client.closed).toEqual({ code: 1012, reason: "Server rebuilt" });
+    expect(await answerOf(dev)).toBe("two: hi");
+
+    // What cannot be built is told, and changes nothing; nor does what throws while it loads.
+    await change(
+      project,
+      dev,
+      { [ECHO]: "export function onMessage( {" },
+      /not served, the server of the last good build goes on[^]*error\[[^]*route\.ts:1:/,
+    );
+    expect(await answerOf(dev)).toBe("two: hi");
+    await change(
+      project,
+      dev,
+      { [ECHO]: `${echo("three")}\nthrow new Error("while loading");` },
+      /while loading[^]*ended while it was loading/,
+    );
+    expect(await answerOf(dev)).toBe("two: hi");
+    await change(
+      project,
+      dev,
+      { "bunbox.config.ts": "export default { prot: 1 };", [ECHO]: echo("four") },
+      /error\[BBX3001\]/,
+    );
+    expect(await answerOf(dev)).toBe("two: hi");
+    await change(
+      project,
+      dev,
+      { "bunbox.config.ts": "export default {};" },
+      /served again[^]*types are right/,
+    );
+    expect(await answerOf(dev)).toBe("four: hi");
+
+    // A wrong type is told, and served all the same.
+    await change(
+      project,
+      dev,
+      { [ECHO]: `${echo("five")}\nexport const limit: number = "many";` },
+      /served again[^]*error\[TS2322\][^]*runs all the same/,
+    );
+    expect(await answerOf(dev)).toBe("five: hi");
+  });
+
+  test("follows folders that come, go and are renamed", async () => {
+    await using project = await createProject({ [ECHO]: echo("echo") });
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    await change(project, dev, { "app/ws/new/[id]/route.ts": echo("new") }, /served again/);
+    expect(await answerOf(dev, "/ws/new/1")).toBe("new: hi");
+    dev.mark();
+    await rename(path.join(project.root, "app/ws/new"), path.join(project.root, "app/ws/other"));
+    await dev.said(/served again/);
+    expect(await answerOf(dev, "/ws/other/1")).toBe("new: hi");
+    await expect(answerOf(dev, "/ws/new/1")).rejects.toThrow("404");
+    await change(project, dev, { "app/ws/other/[id]/route.ts": echo("newer") }, /served again/);
+    expect(await answerOf(dev, "/ws/other/1")).toBe("newer: hi");
+    dev.mark();
+    await rm(path.join(project.root, "app/ws/other"), { recursive: true });
+    await dev.said(/served again/);
+    await expect(answerOf(dev, "/ws/other/1")).rejects.toThrow("404");
+  });
+
+  test("ends fifty quick saves with the last of them, and leaves no process and no file", async () => {
+    await using project = await createProject({ [ECHO]: echo("0") });
+    const dev = startDev(project);
+    await dev.said(/serving/);
+    for (let save = 1; save <= 50; save += 1) {
+      await project.write({ [ECHO]: echo(String(save)) });
+      await Bun.sleep(save % 7);
+    }
+    for (let word = ""; word !== "50: hi";) {
+      word = await answerOf(dev).catch(() => ""); // the port is between two servers
+      await Bun.sleep(5);
+    }
+    dev.signal("SIGINT");
+    expect(await dev.exited).toBe(0);
+    expect(await processesOf(project)).toEqual([]);
+    const left = await readdir(path.join(project.root, ".bunbox"));
+    expect(left.filter((name) => !name.startsWith("last-"))).toEqual([".gitignore"]);
+  });
+
+  test("leaves nothing behind when it is killed", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    const dev = startDev(project);
+    await dev.said(/types are right/);
+    dev.signal("SIGKILL");
+    await dev.exited;
+    while ((await processesOf(project)).length > 0) await Bun.sleep(10);
+  });
+
+  test("says that a port is taken, and takes it at the next save", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    const other = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("other") });
+    await using dev = startDev(project, { PORT: String(other.port) }, ["--no-typecheck"]);
+    await dev.said(/cannot listen on [^]*ended while it was listening, see above; nothing is served/);
+    await other.stop(true);
+    await change(project, dev, { [ECHO]: echo("two") }, /serving 1 route/);
+    expect(await answerOf(dev)).toBe("two: hi");
+  });
+
+  test("answers to this machine's names alone, and a production build knows nothing of it", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    const port = new URL(dev.url()).port;
+    const statusOf = async (host: string, where = "/_bunbox"): Promise<number> =>
+      (await fetch(`${dev.url()}${where}`, { headers: { Host: host } })).status;
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `app.localhost:${port}`, `[::1]:${port}`])
+      expect([host, await statusOf(host)]).toEqual([host, 200]);
+    for (const host of ["evil.example", `localhost.evil.example:${port}`, "10.0.0.7"])
+      expect([host, await statusOf(host)]).toEqual([host, 403]);
+    expect(await statusOf("evil.example", "/healthz")).toBe(403);
+    await project.build();
+    const output = await Bun.file(path.join(project.root, "dist/server.js")).text();
+    expect(output).not.toContain("_bunbox");
+    expect(existsSync(path.join(project.root, "dist/server.js.map"))).toBe(false);
+  });
+});

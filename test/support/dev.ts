@@ -1,0 +1,67 @@
+// A running `bunbox dev`, with its output and its server at hand.
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { Client, type ClientOptions } from "./client.ts";
+import { collect } from "./collect.ts";
+import { COMMAND, type TestProject } from "./project.ts";
+
+/** A `bunbox dev` that is serving, or has said why not. */
+export interface RunningDev extends AsyncDisposable {
+  readonly pid: number;
+  /** Everything that it has printed. */
+  log(): string;
+  /** Resolves once what was printed since the last call of `mark` matches. */
+  said(pattern: RegExp): Promise<string>;
+  /** Forgets what has been printed. */
+  mark(): void;
+  /** `http://127.0.0.1:PORT`, once it serves. */
+  url(): string;
+  connect(path: string, options?: ClientOptions): Promise<Client>;
+  signal(name: NodeJS.Signals): void;
+  readonly exited: Promise<number>;
+}
+
+/** Starts `bunbox dev` on a free port. */
+export function startDev(
+  { root }: TestProject,
+  env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): RunningDev {
+  const child = Bun.spawn(["node", COMMAND, "dev", ...args], {
+    cwd: root,
+    env: { ...process.env, FORCE_COLOR: undefined, HOST: undefined, PORT: "0", ...env },
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const output = collect(child.stdout, child.stderr);
+  let from = 0;
+  const url = (): string => /http:\/\/[\w.[\]:]+:\d+/.exec(output.text())?.[0] ?? "";
+  return {
+    pid: child.pid,
+    log: () => output.text(),
+    said: (pattern) => output.matches(pattern, () => from),
+    mark() {
+      from = output.text().length;
+    },
+    url,
+    connect: (where, options) => Client.open(`${url().replace("http", "ws")}${where}`, options),
+    signal: (name) => child.kill(name),
+    exited: child.exited,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await child.exited;
+    },
+  };
+}
+
+/** Processes below this one that were started from within a project's cache folder, or check it. */
+export async function processesOf({ root }: TestProject): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const pid of await readdir("/proc")) {
+    if (!/^\d+$/.test(pid)) continue;
+    const file = Bun.file(path.join("/proc", pid, "cmdline"));
+    const command = await file.text().catch(() => ""); // it has ended
+    if (command.includes(root)) found.push(command.replaceAll("\0", " "));
+  }
+  return found;
+}
