@@ -8,10 +8,11 @@ import { check } from "./check.ts";
 import type { Command, Terminal } from "./command.ts";
 import { dev } from "./dev.ts";
 import { explain } from "./explain.ts";
+import { init } from "./init.ts";
 import { version } from "./package.ts";
 import { routes } from "./routes.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { dev, build, check, routes, explain };
+const COMMANDS: Readonly<Record<string, Command>> = { init, dev, build, check, routes, explain };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;

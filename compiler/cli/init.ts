@@ -1,0 +1,59 @@
+// `bunbox init DIR`: a new project that builds, type-checks, tests and runs.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { initialize } from "../init.ts";
+import { isRecord } from "../config/checks.ts";
+import { printable } from "../report/printable.ts";
+import type { Command } from "./command.ts";
+import { fileOf, version } from "./package.ts";
+
+export const init: Command = {
+  summary: "write a new project: bunbox init my-app",
+  flags: {},
+  operand: "DIR",
+  async run(_given, terminal, operand = ".") {
+    const folder = path.resolve(operand);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+      terminal.complain(`bunbox init: ${operand} is no folder`);
+      return 2;
+    }
+    const template = fileURLToPath(fileOf("fixtures/apps/starter"));
+    const done = initialize(folder, { template, dependency: dependency(folder) });
+    if ("existing" in done) {
+      terminal.complain(
+        `bunbox init: nothing was written, because ${operand} has ${done.existing.join(", ")} already`,
+      );
+      return 1;
+    }
+    const way = path.relative(process.cwd(), folder);
+    terminal.print(
+      [
+        `Created ${done.created.length} files in ${printable(operand)}. What next:`,
+        "",
+        ...(way === "" ? [] : [`  cd ${printable(way)}`]),
+        "  npm install",
+        "  npm run dev",
+        "",
+        "README.md there says what is where.",
+        "",
+      ].join("\n"),
+    );
+    return 0;
+  },
+};
+
+/** This version; where it was installed from a file, which no registry has, that file. */
+function dependency(folder: string): string {
+  const modules = path.resolve(fileURLToPath(fileOf(".")), "../..");
+  const lock = path.join(modules, ".package-lock.json");
+  const released = `^${version()}`;
+  if (!existsSync(lock)) return released;
+  const parsed: unknown = JSON.parse(readFileSync(lock, "utf8"));
+  const packages = isRecord(parsed) && isRecord(parsed["packages"]) ? parsed["packages"] : {};
+  const own = packages["node_modules/@ademattos/bunbox"];
+  const resolved = isRecord(own) && typeof own["resolved"] === "string" ? own["resolved"] : "";
+  if (!resolved.startsWith("file:")) return released;
+  const file = path.resolve(path.dirname(modules), resolved.slice("file:".length));
+  return `file:${path.relative(folder, file)}`;
+}
