@@ -10,8 +10,15 @@ const ROWS = 300;
 /** How near to its end the log counts as being there, in pixels. */
 const NEAR = 24;
 
-/** @returns what to call after every change of the entries */
-export function createFrameLog(framesOf: () => Frames): () => void {
+/** The log on the page. */
+export interface FrameLog {
+  /** Is called after every change of the entries. */
+  readonly render: () => void;
+  /** Shows the newest, also where a person has looked at others. */
+  readonly follow: () => void;
+}
+
+export function createFrameLog(framesOf: () => Frames): FrameLog {
   const log = find("log", HTMLElement);
   const search = find("log-search", HTMLInputElement);
   const direction = find("log-direction", HTMLSelectElement);
@@ -117,7 +124,7 @@ export function createFrameLog(framesOf: () => Frames): () => void {
 
   // Where something beside it takes more room, its end stays in sight.
   new ResizeObserver(render).observe(log);
-  return render;
+  return { render, follow: resume };
 }
 
 function countOf(matching: number, all: number): string {

@@ -19,8 +19,8 @@ import { createTabs } from "./tabs.ts";
 
 const NARROW = matchMedia("(max-width: 899px)");
 
-const frames = createFrames(() => renderLog());
-const renderLog = createFrameLog(() => frames);
+const frames = createFrames(() => log.render());
+const log = createFrameLog(() => frames);
 const live = createLive();
 const reports = createReports(showUnseen);
 const showBuild = createBuildBanner();
@@ -45,7 +45,11 @@ const rebuild = createRebuild(
 );
 const composer = createComposer((payload) => {
   const sent = socket.send(payload);
-  if (sent) frames.addFrame("sent", payload);
+  if (sent) {
+    frames.addFrame("sent", payload);
+    // Who sends wants to see the answer.
+    log.follow();
+  }
   return sent;
 });
 const form = createConnectionForm((target) => {

@@ -47,7 +47,8 @@ export function createReports(countUnseen: (count: number) => void): Reports {
   });
 
   function see(): void {
-    if (inView && document.visibilityState === "visible") unseen = 0;
+    // The observer tells of another tab only with the next picture.
+    if (inView && !panel.hidden && document.visibilityState === "visible") unseen = 0;
     countUnseen(unseen);
   }
 
@@ -105,7 +106,7 @@ function createReport({ notice, instance: from }: Known, instance: () => string)
             "p",
             { class: "facts" },
             element("code", {}, failure.handler),
-            "of",
+            " of ",
             pathElement(failure.route),
           ),
           element(
