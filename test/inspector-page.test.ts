@@ -128,6 +128,8 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     await rows.filter({ hasText: "message 9999" }).waitFor();
     await page.getByText("5,001 older entries were dropped").waitFor();
     expect(await rows.count()).toBe(300);
+    await page.evaluate("document.getElementById('log').scrollTop = 0");
+    await page.getByRole("button", { name: "Follow new messages" }).waitFor();
     await page.getByRole("button", { name: "Show 300 of 4,700 earlier messages" }).click();
     await rows.filter({ hasText: "message 9400" }).waitFor();
     await page.evaluate("document.getElementById('log').scrollTop = 0");
@@ -138,6 +140,16 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     expect((await long.getByLabel("Content").textContent())?.length).toBe(20_000);
     await press("Show all 1,000,000 characters");
     expect((await long.getByLabel("Content").textContent())?.length).toBe(1_000_000);
+  });
+
+  test("waits for the new server where the old one closes its socket first", async () => {
+    await using opened = await openConnected(browser);
+    const { server, state } = opened;
+    server.closeSockets(1012, "rebuilt");
+    await state(/Connects again when the new server is there/);
+    server.restart({ instance: "two", startedAt: 1, routes: [routeInfo("/ws/chat")] });
+    await state(/^Open since/);
+    expect(server.handshakes).toHaveLength(2);
   });
 
   test("fits a phone, also with 500 routes and long words", async () => {

@@ -1,6 +1,6 @@
 // What became of the last change in, a banner out where it needs a person's eye, else a quiet word in the header.
 import type { BuildNotice } from "../dev/feed.ts";
-import { find, setText } from "./dom.ts";
+import { element, find, setText } from "./dom.ts";
 import { formatTime } from "./format.ts";
 
 interface Look {
@@ -28,7 +28,7 @@ export function createBuildBanner(): (notice: BuildNotice) => void {
   const chip = find("build-chip", HTMLElement);
   return ({ state, report, at }) => {
     const { chip: word, title, tone } = LOOKS[state];
-    setText(chip, `${word} ${formatTime(at)}`);
+    chip.replaceChildren(word, element("span", { class: "when" }, formatTime(at)));
     chip.dataset["tone"] = tone;
     banner.dataset["tone"] = tone;
     banner.hidden = title === "";

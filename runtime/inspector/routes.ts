@@ -52,7 +52,7 @@ export function createRouteList(
     return {
       node,
       update(route) {
-        setText(file, route.file);
+        if (file.textContent !== route.file) file.replaceChildren(pathElement(route.file));
         setText(handlers, route.handlers.join(" · "));
         const connections = live.get(path) ?? 0;
         setText(count, connections === 0 ? "" : `${formatCount(connections)} live`);
