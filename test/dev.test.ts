@@ -108,6 +108,7 @@ describe("bunbox dev", () => {
     await rm(path.join(project.root, "app/ws/other"), { recursive: true });
     await dev.said(/served again/);
     await expect(answerOf(dev, "/ws/other/1")).rejects.toThrow("404");
+    expect(dev.log()).not.toContain("types are right"); // nobody has looked
   });
 
   test("ends fifty quick saves with the last of them, and leaves no process and no file", async () => {
@@ -127,6 +128,17 @@ describe("bunbox dev", () => {
     expect(await processesOf(project)).toEqual([]);
     const left = await readdir(path.join(project.root, ".bunbox"));
     expect(left.filter((name) => !name.startsWith("last-"))).toEqual([".gitignore"]);
+  });
+
+  test("ends at once where a module is still loading", async () => {
+    await using project = await createProject({
+      [ECHO]: `console.log("in a loop");\nfor (;;);\n${echo("one")}`,
+    });
+    const dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/in a loop/);
+    dev.signal("SIGINT");
+    expect(await dev.exited).toBe(0);
+    expect(await processesOf(project)).toEqual([]);
   });
 
   test("leaves nothing behind when it is killed", async () => {

@@ -7,6 +7,7 @@ import { printable } from "../report/printable.ts";
 import type { Terminal } from "./command.ts";
 
 type Serving = Extract<DevEvent, { kind: "serving" }>;
+type Checked = Extract<DevEvent, { kind: "checked" }>;
 
 /**
  * Prints events as they come.
@@ -36,11 +37,11 @@ export function createDevLog(
     line(`inspector at ${paint.bold(`${url}/_bunbox`)}`);
   }
 
-  function checked(result: BuildResult, served: boolean): void {
+  function checked({ result, served, types }: Checked): void {
     const failed = hasError(result.diagnostics);
     if (result.diagnostics.length > 0) print(`\n${format(result)}\n`);
     if (failed && served) line(paint.yellow("the server runs all the same; a build would stop here"));
-    else if (!failed && !clean) line(paint.green("types are right"));
+    else if (!failed && !clean && types) line(paint.green("types are right"));
     clean = !failed;
   }
 
@@ -49,7 +50,7 @@ export function createDevLog(
       case "serving":
         return serving(event);
       case "checked":
-        return checked(event.result, event.served);
+        return checked(event);
       case "failed":
         clean = false;
         return line(`${cause(event.changed)}${paint.red("not served")}, ${rest(event.serving)}`);

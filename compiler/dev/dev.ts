@@ -88,6 +88,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const built = await compileRunnable(project, { typecheck: false, development: true });
     if (stopped) return;
     last = built;
+    // A file can be gone between two looks at it: what is changing still is not judged.
+    if (built.code === null && changed.size > 0) return;
     watch.include(new Set([...built.files].map((file) => path.dirname(file)).filter(isOwn)));
     if (built.code === null) {
       tell({ kind: "failed", changed: batch, serving: stage.isServing() });
@@ -106,7 +108,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const checked = check === null ? found : await check.result;
     if (checked === null || stopped) return;
     const result = served || hasError(checked.diagnostics) ? checked : found;
-    tell({ kind: "checked", result, served });
+    tell({ kind: "checked", result, served, types: check !== null });
     const state = !served ? "failed" : hasError(result.diagnostics) ? "wrong" : "clean";
     notice(state, result.diagnostics.length === 0 ? "" : format(result));
   }

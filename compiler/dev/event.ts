@@ -23,8 +23,16 @@ export type DevEvent =
   | { readonly kind: "stillborn"; readonly while: "loading" | "listening"; readonly serving: boolean }
   /** A build's modules have not finished loading, and nobody knows whether they will. */
   | { readonly kind: "slow" }
-  /** All that is wrong with a build; `served` says that it is served all the same, as only its types can be wrong. */
-  | { readonly kind: "checked"; readonly result: BuildResult; readonly served: boolean }
+  /**
+   * All that is wrong with a build. `served` says that it is served all the same, as only its types can be wrong; `types`
+   * that they were checked.
+   */
+  | {
+      readonly kind: "checked";
+      readonly result: BuildResult;
+      readonly served: boolean;
+      readonly types: boolean;
+    }
   /** The server has ended by itself. */
   | { readonly kind: "ended"; readonly how: string }
   | { readonly kind: "watch-limit"; readonly reason: string };

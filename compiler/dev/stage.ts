@@ -48,6 +48,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
   let latest: BuildNotice | null = null;
   let impatient = false;
   let giveUp: (() => void) | null = null;
+  let loading: ServerProcess | null = null;
 
   function start(module: string, built: Served): ServerProcess {
     const HOST = process.env["HOST"] || "127.0.0.1";
@@ -73,6 +74,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
   async function load(server: ServerProcess): Promise<boolean | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     impatient = false;
+    loading = server;
     const givenUp = new Promise<null>((resolve) => {
       timer = setTimeout(() => {
         if (impatient) return resolve(null);
@@ -83,6 +85,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
     const loaded = await Promise.race([server.loaded, givenUp]);
     clearTimeout(timer);
     giveUp = null;
+    loading = null;
     return loaded;
   }
 
@@ -138,7 +141,8 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
     },
     async close() {
       closing = true;
-      giveUp?.();
+      // It hears nothing yet, and perhaps never will.
+      loading?.kill();
       const farewell = { code: 1001, reason: "Server shutting down" };
       for (const server of alive) void server.end(farewell);
       await Promise.all([...alive].map(({ ended }) => ended));
