@@ -51,12 +51,8 @@ export function createApp(definition: ServerDefinition): App {
   const connections = createConnections(routes);
   const callbacks = metrics?.instrument(connections.callbacks) ?? connections.callbacks;
   const isListed = originMatcher(options.origins);
-  // One for all sockets of a static route; a dynamic one has one per socket.
-  const contexts = new Map(
-    routes.flatMap((route) =>
-      route.topic === null ? [] : [[route, new Context(route, route.topic, NO_PARAMS)] as const],
-    ),
-  );
+  // One for all sockets of a static route, from the first of them on; a dynamic one has one per socket.
+  const shared = new Map<RouteEntry, Context>();
   let draining = false;
   const deciding = new Set<Request>();
   const complained = new Set<string>();
@@ -124,8 +120,12 @@ export function createApp(definition: ServerDefinition): App {
   }
 
   function contextOf({ route, params }: Match, path: string): Context {
-    const shared = params === undefined ? contexts.get(route) : undefined;
-    return shared ?? new Context(route, path, params ?? NO_PARAMS);
+    if (route.topic === null) return new Context(route, path, params ?? NO_PARAMS);
+    const known = shared.get(route);
+    if (known !== undefined) return known;
+    const context = new Context(route, route.topic, NO_PARAMS);
+    shared.set(route, context);
+    return context;
   }
 
   return {
