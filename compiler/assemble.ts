@@ -5,9 +5,10 @@ import type { RouteInfo } from "../runtime/route.ts";
 import type { BundleOptions } from "./bundle/bundle.ts";
 import { inOrder } from "./check/check.ts";
 import { withoutSilenced } from "./check/silenced.ts";
+import { clientOf } from "./client.ts";
 import { checkPaths } from "./configure.ts";
 import { judge } from "./judge.ts";
-import type { Bundle, Diagnostic, Outcome, Project, Settings } from "./model.ts";
+import type { Bundle, Client, Diagnostic, Outcome, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { survey } from "./survey.ts";
@@ -20,6 +21,8 @@ export interface Assembly {
   readonly diagnostics: readonly Diagnostic[];
   /** `null` where there is an error. */
   readonly bundle: Bundle | null;
+  /** `null` where there is an error, or none is wanted. */
+  readonly client: Client | null;
   /** Absolute paths of everything that was read. */
   readonly files: ReadonlySet<string>;
 }
@@ -60,10 +63,12 @@ export async function assemble(
   const clashes = await checkPaths(project, routes, settings);
   const mistakes = [...told, ...found.diagnostics, ...clashes, ...judged];
   const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
+  const failed = hasError(diagnostics);
   return {
     routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),
     diagnostics,
-    bundle: hasError(diagnostics) ? null : bundle,
+    bundle: failed ? null : bundle,
+    client: failed ? null : await clientOf(project, routes, settings, graph),
     files: new Set([
       ...routes.map(({ real }) => real),
       ...graph.reached.map((file) => path.join(project.root, file)),

@@ -2,7 +2,7 @@
 // verdicts, verdicts become a plan, the plan becomes one file.
 import path from "node:path";
 import { assemble, type Assembly } from "./assemble.ts";
-import { writeBundle } from "./bundle/write.ts";
+import { writeBundle, writeClient } from "./bundle/write.ts";
 import { prepareCache } from "./cache/folder.ts";
 import { type Answer, openMemory, type Question } from "./cache/memory.ts";
 import { inOrder } from "./check/check.ts";
@@ -58,13 +58,15 @@ async function run(options: CompileOptions): Promise<Answer> {
     development: false,
   } as const;
 
-  const memory = openMemory(project, writes ? "build" : "check", [outfile, `${outfile}.map`]);
+  const client = settings.client === null ? [] : [path.resolve(project.root, settings.client)];
+  const outputs = [outfile, `${outfile}.map`, ...client];
+  const memory = openMemory(project, writes ? "build" : "check", outputs);
   const question = async (): Promise<Question | null> => {
     const shown = (await types?.shown) ?? null;
     // A tsconfig that looks beyond the project sees what is not watched.
     if (shown?.output.includes('"../') === true) return null;
     const circumstances = [bundling, settings, withTypes, types?.typescript, shown, configured.diagnostics];
-    return { circumstances, outfile: writes ? outfile : null };
+    return { circumstances, outputs: writes ? outputs : [] };
   };
   const known = await memory.recall(question);
   if (known !== null) return known;
@@ -86,6 +88,7 @@ async function write(project: Project, outfile: string, assembly: Assembly): Pro
   const answer = answerOf(assembly);
   if (assembly.bundle === null) return answer;
   const { value: bytes, diagnostics } = await writeBundle(project, outfile, assembly.bundle);
-  if (diagnostics.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...diagnostics] };
+  const unwritten = diagnostics.length > 0 ? diagnostics : await writeClient(project, assembly.client);
+  if (unwritten.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...unwritten] };
   return { ...answer, output: { file: relativeTo(project, outfile), bytes } };
 }

@@ -63,6 +63,8 @@ export interface Settings {
   readonly outfile: string;
   /** Relative to the project. */
   readonly fallback: string | null;
+  /** Relative to the project. */
+  readonly client: string | null;
   readonly server: ServerOptions;
 }
 
@@ -201,6 +203,26 @@ export interface ServerPlan {
   readonly tree: MatchNode;
   readonly fallback: string | null;
   readonly options: ServerOptions;
+}
+
+/** The types by which a route describes its messages: what comes in from a client, and what goes out to it. */
+export const MESSAGE_TYPES = ["Incoming", "Outgoing"] as const;
+
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** What the typed client says of a route. */
+export interface ClientRoute extends Pick<Route, "path" | "segments"> {
+  /** How the client imports the route's module. */
+  readonly specifier: string;
+  /** The types of messages that it exports. */
+  readonly types: readonly MessageType[];
+}
+
+/** The typed client, not yet written. */
+export interface Client {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** The output, not yet written. */

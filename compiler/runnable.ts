@@ -6,7 +6,7 @@ import { assemble, type Assembly } from "./assemble.ts";
 import { prepareCache } from "./cache/folder.ts";
 import { inOrder } from "./check/check.ts";
 import { configure } from "./configure.ts";
-import type { Diagnostic, Project, Settings } from "./model.ts";
+import type { Client, Diagnostic, Project, Settings } from "./model.ts";
 import { openTypes } from "./typecheck/typecheck.ts";
 
 /** What to make of a project. */
@@ -22,6 +22,8 @@ export interface Runnable extends Pick<Assembly, "routes" | "diagnostics" | "fil
   readonly settings: Settings | null;
   /** The module's text; `null` where there is an error. */
   readonly code: string | null;
+  /** The typed client, which is for `bunbox dev` to write. */
+  readonly client: Client | null;
 }
 
 /** Compiles a project as a build does, and writes nothing. */
@@ -42,12 +44,12 @@ export async function compileRunnable(
     development,
   } as const;
   const assembly = await assemble(project, { ...configured, value: settings }, { bundling, types });
-  const { routes, diagnostics, files, bundle } = assembly;
-  return { routes, diagnostics, files, settings, code: bundle === null ? null : bundle.code };
+  const { routes, diagnostics, files, bundle, client } = assembly;
+  return { routes, diagnostics, files, settings, client, code: bundle === null ? null : bundle.code };
 }
 
 function failed(diagnostics: readonly Diagnostic[]): Runnable {
-  return { routes: [], diagnostics, files: new Set(), settings: null, code: null };
+  return { routes: [], diagnostics, files: new Set(), settings: null, code: null, client: null };
 }
 
 /** A module on disk, because Bun applies source maps to files alone. */

@@ -1,5 +1,5 @@
-// Writes the parts of the documentation that are made from tables of the code: docs/configuration.md, docs/errors.md
-// and the tables of README.md. `bun docs/generate.ts` writes them; the tests hold them fresh.
+// Writes the parts of the documentation that are made from tables of the code: docs/configuration.md and docs/errors.md.
+// `bun docs/generate.ts` writes them; the tests hold them fresh.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { OPTIONS } from "../compiler/config/options.ts";
@@ -13,7 +13,6 @@ export function generate(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/configuration.md", configuration()],
     ["docs/errors.md", errors()],
-    ["README.md", readme()],
   ]);
 }
 
@@ -71,19 +70,6 @@ function errors(): string {
     "",
     ...sections,
   ].join("\n");
-}
-
-/** README.md with the tables between its markers made anew. */
-function readme(): string {
-  const text = readFileSync(path.join(ROOT, "README.md"), "utf8");
-  const rows = Object.entries(OPTIONS).map(
-    ([name, option]) => `| \`${name}\` | ${option.type} | ${option.default} | ${option.description} |`,
-  );
-  const table = ["| option | | default | |", "| --- | --- | --- | --- |", ...rows].join("\n");
-  return text.replace(
-    /(<!-- options -->\n)[^]*?(<!-- \/options -->)/,
-    (_, start: string, end: string) => `${start}${table}\n${end}`,
-  );
 }
 
 if (import.meta.main) {

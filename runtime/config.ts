@@ -6,6 +6,8 @@ export interface Config {
   routes?: string;
   /** File that the build writes, relative to the project. */
   outfile?: string;
+  /** TypeScript module that the build writes for clients, relative to the project: typed paths and messages. */
+  client?: string;
   /** Port to listen on, 0 for any free one; the variable `PORT` overrides it. */
   port?: number;
   /** Address to listen on; the variable `HOST` overrides it. */

@@ -67,6 +67,9 @@ describe("an option", () => {
     ["tls", { cert: "a" }],
     ["tls", true],
     ["metrics", () => true],
+    ["client", "web/ws.gen.js"],
+    ["client", "web/ws.d.ts"],
+    ["client", "/web/ws.gen.ts"],
   ];
   for (const [name, value] of wrong) {
     test(`${name} may not be ${Bun.inspect(value)}`, () => {

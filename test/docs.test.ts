@@ -65,6 +65,16 @@ describe("README.md", () => {
     });
   });
 
+  test("shows options that there are", async () => {
+    const config = blockBelow("Options", "ts");
+    await using project = await createProject({
+      "app/ws/chat/route.ts": CHAT,
+      "app/pages.ts": "export default () => new Response();\n",
+      "bunbox.config.ts": config,
+    });
+    expect((await project.json(["check"])).diagnostics).toEqual([]);
+  });
+
   test("shows a route that works, and the switch that is written from it", async () => {
     const route = blockBelow("A route", "ts");
     await using project = await createProject({

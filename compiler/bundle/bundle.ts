@@ -26,7 +26,7 @@ export interface Bundled {
 }
 
 /** The first line of every output: only below it does Bun apply a source map. */
-export const FIRST_LINE = "// @bun\n";
+const FIRST_LINE = "// @bun\n";
 
 // A bundled CommonJS module may call `require` for what is not bundled.
 const BANNER = `${FIRST_LINE}const require = import.meta.require;`;

@@ -1,5 +1,5 @@
 // A run that has the same question as an earlier one, and finds everything as that one found it, has its answer.
-import { existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { BuildResult, Project } from "../model.ts";
@@ -10,8 +10,8 @@ import { listTree } from "./tree.ts";
 export interface Question {
   /** Flags, settings, and what TypeScript makes of the tsconfig: all that is no file. */
   readonly circumstances: unknown;
-  /** Absolute path of the output; `null` where none is written. */
-  readonly outfile: string | null;
+  /** Absolute paths of what a build writes; none where nothing is written. */
+  readonly outputs: readonly string[];
 }
 
 /** What a run ends with, but for the time that it took. */
@@ -22,7 +22,7 @@ interface Remembered {
   readonly tree: string;
   readonly evidence: Evidence;
   readonly answer: Answer;
-  readonly output: string | null;
+  readonly output: string;
 }
 
 /** The project's last run of one kind. */
@@ -61,7 +61,7 @@ export function openMemory(project: Project, name: "build" | "check", outputs: r
       if (known === null || known.tree !== names) return null;
       const question = await ask();
       if (question === null || known.circumstances !== keyOf(project, question.circumstances)) return null;
-      if (known.output !== outputOf(question.outfile)) return null;
+      if (known.output !== stateOf(question.outputs)) return null;
       return orNull(() => holds(project, known.evidence)) === true ? known.answer : null;
     },
     foresee(files) {
@@ -83,7 +83,7 @@ export function openMemory(project: Project, name: "build" | "check", outputs: r
         tree: names,
         evidence,
         answer,
-        output: outputOf(question.outfile),
+        output: stateOf(question.outputs),
       });
     },
   };
@@ -105,11 +105,9 @@ function keyOf({ runtime }: Project, circumstances: unknown): string {
   return hashOf(JSON.stringify([circumstances, hashOf(manifest), ino, ctimeMs]));
 }
 
-/** The output, and its source map where that is a file, must still be what was written. */
-function outputOf(outfile: string | null): string | null {
-  if (outfile === null) return null;
-  const written = [outfile, `${outfile}.map`].filter((file) => existsSync(file));
-  return written.map((file) => hashOf(readFileSync(file))).join(" ");
+/** The outputs, as far as they are there, must still be what was written. */
+function stateOf(outputs: readonly string[]): string {
+  return outputs.map(contentOf).join(" ");
 }
 
 function read(file: string): Remembered | null {

@@ -17,6 +17,11 @@ export const file: Check = (value) =>
 export const within: Check = (value) =>
   file(value) ?? (/^(?:[\\/]|[A-Za-z]:)/.test(String(value)) ? "a path relative to the project" : null);
 
+/** The option `client`. */
+export const client: Check = (value) =>
+  within(value) ??
+  (/(?<!\.d)\.m?ts$/.test(String(value)) ? null : "the path of a TypeScript module, such as `web/ws.gen.ts`");
+
 /** A whole number within bounds, both included. */
 export function integer(least: number, most: number, unit = ""): Check {
   const expected = `a whole number${unit} from ${least} to ${most}`;

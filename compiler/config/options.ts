@@ -1,7 +1,8 @@
-// The table of options: docs/configuration.md, the README's table and the check of bunbox.config.ts are made from it.
+// The table of options: docs/configuration.md and the check of bunbox.config.ts are made from it.
 import type { Config } from "../../runtime/config.ts";
 import {
   type Check,
+  client,
   compression,
   file,
   flag,
@@ -42,6 +43,13 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
     default: "`dist/server.js`",
     description: "File that the build writes, relative to the project.",
     check: file,
+  },
+  client: {
+    type: "path",
+    default: "",
+    description:
+      "TypeScript module that the build writes for clients, relative to the project: [typed paths and messages](clients.md).",
+    check: client,
   },
   port: {
     type: "0–65535",

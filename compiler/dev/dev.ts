@@ -1,8 +1,9 @@
 // A project in, a server that is always that of its last good build out: builds, replaces, checks types beside.
 import path from "node:path";
 import { hasError } from "../assemble.ts";
+import { writeClient } from "../bundle/write.ts";
 import type { BuildNotice } from "../../runtime/dev/feed.ts";
-import type { BuildResult, Project } from "../model.ts";
+import type { BuildResult, Diagnostic, Project } from "../model.ts";
 import { relativeTo } from "../project.ts";
 import { compileRunnable, type Runnable } from "../runnable.ts";
 import { type Check, startCheck } from "./check-process.ts";
@@ -65,7 +66,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
   /** Whether a change can matter; after a failure, what was missing may be of any kind. */
   function isRelevant(file: string, folder: boolean): boolean {
     if (last === null || last.code === null) return true;
-    if (last.settings !== null && file === path.resolve(project.root, last.settings.outfile)) return false;
+    if (writtenBy(project, last).includes(file)) return false;
     const name = path.basename(file);
     return folder || last.files.has(file) || SOURCE.test(name) || MANIFEST.test(name) || isEnvironment(name);
   }
@@ -91,23 +92,25 @@ export function startDev(project: Project, options: DevOptions): Dev {
     // A file can be gone between two looks at it: what is changing still is not judged.
     if (built.code === null && changed.size > 0) return;
     watch.include(new Set([...built.files].map((file) => path.dirname(file)).filter(isOwn)));
+    const unwritten = await writeClient(project, built.client);
     if (built.code === null) {
       tell({ kind: "failed", changed: batch, serving: stage.isServing() });
       notice("failed", format(resultOf(built, since(began))));
     } else if (!(await stage.replace({ ...built, code: built.code }, batch, () => since(began)))) {
       return;
     }
-    if (!stopped) void judge(built, resultOf(built, since(began)));
+    if (!stopped) void judge(built, resultOf(built, since(began)), unwritten);
   }
 
-  /** Tells what is wrong, once: the check finds what the build has found, and more. */
-  async function judge(built: Runnable, found: BuildResult): Promise<void> {
+  /** Tells what is wrong, once: the check finds what the build has found, and more, but writes nothing. */
+  async function judge(built: Runnable, found: BuildResult, unwritten: readonly Diagnostic[]): Promise<void> {
     const served = built.code !== null;
     if (served) notice("checking", "");
     check = options.typecheck ? startCheck(project) : null;
     const checked = check === null ? found : await check.result;
     if (checked === null || stopped) return;
-    const result = served || hasError(checked.diagnostics) ? checked : found;
+    const told = served || hasError(checked.diagnostics) ? checked : found;
+    const result = { ...told, diagnostics: [...told.diagnostics, ...unwritten] };
     tell({ kind: "checked", result, served, types: check !== null });
     const state = !served ? "failed" : hasError(result.diagnostics) ? "wrong" : "clean";
     notice(state, result.diagnostics.length === 0 ? "" : format(result));
@@ -130,6 +133,13 @@ export function startDev(project: Project, options: DevOptions): Dev {
       void check?.stop();
     },
   };
+}
+
+/** What a build of the project writes, which is no change of it. */
+function writtenBy({ root }: Project, { settings }: Runnable): readonly string[] {
+  if (settings === null) return [];
+  const { outfile, client } = settings;
+  return [outfile, ...(client === null ? [] : [client])].map((file) => path.resolve(root, file));
 }
 
 function since(began: number): number {

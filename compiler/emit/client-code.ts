@@ -1,0 +1,117 @@
+// The part of the typed client that is the same for all routes: what builds a URL, and what the types of a socket are.
+
+/** TypeScript for browsers, for Bun and for Node; it needs the interface `Routes` above it, and nothing else. */
+export const CLIENT_CODE = `\
+/** The path of a route, as its folders write it. */
+export type Path = keyof Routes;
+
+/** A segment of a path. It is percent-encoded; it cannot be empty, \`.\` or \`..\`, which no URL would carry. */
+export type Segment = string | number;
+
+/** The text that \`stringify\` makes of a T, and of which \`parse\` makes a T again. */
+export type Json<T> = string & { readonly [json]: T };
+declare const json: unique symbol;
+
+/** Where and how to connect. */
+export interface ConnectOptions {
+  /** An address of the server, such as \`https://example.com\`: its host counts. By default it is the page's own. */
+  readonly url?: string | URL | undefined;
+  /** The part of the URL after \`?\`. */
+  readonly query?: Record<string, string> | URLSearchParams | undefined;
+  /** The subprotocols to offer (RFC 6455, section 1.9). */
+  readonly protocols?: string | string[] | undefined;
+}
+
+/** What a socket of this route sends. */
+export type Sends<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
+
+/** What a message event of this route has as its \`data\`. */
+export type Receives<P extends Path> = Routes[P] extends { outgoing: infer T }
+  ? Wire<T, Blob | ArrayBuffer>
+  : MessageEvent["data"];
+
+/** The browser's own WebSocket; only its type knows the route. */
+export interface Socket<P extends Path> extends WebSocket {
+  send(data: Sends<P>): void;
+  onmessage: ((this: WebSocket, event: MessageEvent<Receives<P>>) => any) | null;
+  addEventListener(
+    type: "message",
+    listener: (this: WebSocket, event: MessageEvent<Receives<P>>) => any,
+    options?: Parameters<WebSocket["addEventListener"]>[2],
+  ): void;
+  addEventListener(
+    type: "close",
+    listener: (this: WebSocket, event: CloseEvent) => any,
+    options?: Parameters<WebSocket["addEventListener"]>[2],
+  ): void;
+  addEventListener(
+    type: "open" | "error",
+    listener: (this: WebSocket, event: Event) => any,
+    options?: Parameters<WebSocket["addEventListener"]>[2],
+  ): void;
+}
+
+/** The arguments after the path: parameters can be left out where the path has none that it needs. */
+type Arguments<P extends Path> = {} extends Routes[P]["params"]
+  ? [params?: Routes[P]["params"], options?: ConnectOptions]
+  : [params: Routes[P]["params"], options?: ConnectOptions];
+
+type AnySendable = Parameters<WebSocket["send"]>[0];
+type Sendable = Exclude<AnySendable, string>;
+type Bytes = ArrayBuffer | ArrayBufferView | Blob;
+
+/** Text is itself, bytes are what this side calls bytes, and everything else is JSON. */
+type Wire<T, Binary> =
+  | Extract<T, string>
+  | ([Extract<T, Bytes>] extends [never] ? never : Binary)
+  | ([Exclude<T, string | Bytes>] extends [never] ? never : Json<Exclude<T, string | Bytes>>);
+
+/**
+ * Connects to a route.
+ *
+ * @throws TypeError where a parameter is missing, or cannot be part of a URL
+ */
+export function connect<P extends Path>(path: P, ...[params, options]: Arguments<P>): Socket<P> {
+  return new WebSocket(urlWith(path, params, options), options?.protocols) as unknown as Socket<P>;
+}
+
+/** The URL that \`connect\` connects to: for a library that makes sockets of its own. */
+export function urlOf<P extends Path>(path: P, ...[params, options]: Arguments<P>): string {
+  return urlWith(path, params, options);
+}
+
+/** \`JSON.stringify\`, with the type kept. */
+export function stringify<T>(value: T): Json<T> {
+  return JSON.stringify(value) as Json<T>;
+}
+
+/** \`JSON.parse\`, with the type kept. It is the server's word for it: nothing is checked. */
+export function parse<T>(text: Json<T>): T {
+  return JSON.parse(text);
+}
+
+function urlWith(path: string, params: object = {}, { url, query }: ConnectOptions = {}): string {
+  const { location } = globalThis as { location?: { href: string } };
+  const base = url ?? location?.href;
+  if (base === undefined) throw new TypeError("there is no page here: say where the server is, { url }");
+  const target = new URL(base);
+  target.protocol = target.protocol.replace("http", "ws");
+  target.username = target.password = target.hash = "";
+  target.pathname = path.split("/").flatMap((part) => segments(path, part, params)).join("/");
+  target.search = new URLSearchParams(query).toString();
+  return target.href;
+}
+
+function segments(path: string, part: string, params: object): readonly string[] {
+  const [, several, name] = /^\\[{1,2}(\\.\\.\\.)?(.+?)\\]{1,2}$/.exec(part) ?? [];
+  if (name === undefined) return [encodeURIComponent(part)];
+  const value: unknown = Object.entries(params).find(([key]) => key === name)?.[1];
+  const list: unknown[] = several === undefined ? [value] : Array.isArray(value) ? value : [];
+  if (list.length === 0 && !part.startsWith("[[")) throw new TypeError(\`\${path}: \${name} is missing\`);
+  return list.map((each) => {
+    if ((typeof each !== "string" && typeof each !== "number") || /^\\.{0,2}$/.test(String(each)))
+      throw new TypeError(\`\${path}: \${name} cannot be \${JSON.stringify(each)}\`);
+    return encodeURIComponent(each);
+  });
+}
+`;

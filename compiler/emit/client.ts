@@ -1,0 +1,44 @@
+// Routes and the message types that they export in, the text of the typed client for browsers out.
+import type { ClientRoute, MessageType } from "../model.ts";
+import { CLIENT_CODE } from "./client-code.ts";
+import { propertyKey, quote } from "./quote.ts";
+
+/** The module that the option `client` names: types of the routes, and the code that is the same for all. */
+export function emitClient(routes: readonly ClientRoute[]): string {
+  return [
+    "// Written by bunbox from the routes; changes are lost.",
+    "/* eslint-disable */",
+    ...routes.flatMap(emitImport),
+    "",
+    "/** Every route: its parameters, and the types of its messages where it exports them. */",
+    "export interface Routes {",
+    ...routes.map(emitRoute),
+    "}",
+    "",
+    CLIENT_CODE,
+  ].join("\n");
+}
+
+function emitImport({ types, specifier }: ClientRoute, index: number): readonly string[] {
+  if (types.length === 0) return [];
+  const names = types.map((type) => `${type} as ${nameOf(type, index)}`);
+  return [`import type { ${names.join(", ")} } from ${quote(specifier)};`];
+}
+
+function emitRoute({ path, segments, types }: ClientRoute, index: number): string {
+  const params = segments.flatMap(({ kind, name }) => {
+    const key = propertyKey(name);
+    if (kind === "param") return [`readonly ${key}: Segment`];
+    if (kind === "rest") return [`readonly ${key}: readonly [Segment, ...Segment[]]`];
+    return kind === "optional" ? [`readonly ${key}?: readonly Segment[]`] : [];
+  });
+  const fields = [
+    `params: ${params.length === 0 ? "Record<string, never>" : `{ ${params.join("; ")} }`}`,
+    ...types.map((type) => `${type.toLowerCase()}: ${nameOf(type, index)}`),
+  ];
+  return `  ${quote(path)}: { ${fields.join("; ")} };`;
+}
+
+function nameOf(type: MessageType, index: number): string {
+  return `${type}${index}`;
+}

@@ -1,0 +1,183 @@
+// The typed client: its types refuse mistakes, its URLs arrive, its file is written when it has changed.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { readFile, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { COMPILER_OPTIONS, RIGHT, ROUTES, WRONG } from "./client/uses.ts";
+import { startDev } from "./support/dev.ts";
+import { createProject, REPOSITORY, type TestProject } from "./support/project.ts";
+
+const CONFIG = 'export default { client: "web/ws.gen.ts" };';
+const CLIENT = "web/ws.gen.ts";
+
+let project: TestProject;
+
+beforeAll(async () => {
+  project = await createProject({
+    ...ROUTES,
+    "package.json": '{ "type": "module" }',
+    "bunbox.config.ts": CONFIG,
+  });
+  await project.build();
+}, 60_000);
+
+afterAll(() => project[Symbol.asyncDispose]());
+
+/** What the project's tsc says of some files. */
+async function complaints(
+  files: Readonly<Record<string, string>>,
+  typescript = "typescript",
+): Promise<string> {
+  await project.write(files);
+  const tsc = path.join(REPOSITORY, "node_modules", typescript, "lib/tsc.js");
+  const child = Bun.spawn(["node", tsc, "-p", "web"], { cwd: project.root, stdout: "pipe" });
+  return await new Response(child.stdout).text();
+}
+
+function tsconfig(options: object): string {
+  return JSON.stringify({ compilerOptions: { ...COMPILER_OPTIONS, ...options }, include: ["."] });
+}
+
+/** What the generated module exports, as far as these tests call it. */
+interface Generated {
+  readonly connect: (path: string, params?: object, options?: object) => WebSocket;
+  readonly urlOf: (path: string, params?: object, options?: object) => string;
+}
+
+const load = (): Promise<Generated> => import(path.join(project.root, CLIENT));
+const read = (): Promise<string> => readFile(path.join(project.root, CLIENT), "utf8");
+const inode = async (): Promise<number> => (await stat(path.join(project.root, CLIENT))).ino;
+
+describe("the types", () => {
+  for (const [name, options, typescript] of [
+    ["a browser's bundler", { module: "preserve" }, "typescript"],
+    ["node's resolution", { module: "nodenext" }, "typescript"],
+    ["a browser's bundler", { module: "preserve" }, "typescript-5.9"],
+  ] as const) {
+    test(`take what is right with ${name}, by ${typescript}`, async () => {
+      const files = { "web/tsconfig.json": tsconfig(options), "web/use.ts": RIGHT };
+      expect(await complaints(files, typescript)).toBe("");
+    });
+  }
+
+  test("take what is right in a program for Bun", async () => {
+    const bun = tsconfig({ module: "preserve", lib: ["esnext"], types: ["bun"] });
+    expect(await complaints({ "web/tsconfig.json": bun, "web/use.ts": RIGHT })).toBe("");
+  });
+
+  for (const [what, use] of Object.entries(WRONG)) {
+    test(`refuse ${what}`, async () => {
+      const files = {
+        "web/tsconfig.json": tsconfig({ module: "preserve" }),
+        "web/use.ts": `import { connect, parse, stringify } from "./ws.gen.ts";\n${use}\n`,
+      };
+      expect(await complaints(files)).toMatch(/^web\/use\.ts\(2,\d+\): error TS\d+: [^\n]*\n(?: [^\n]*\n)*$/);
+    });
+  }
+});
+
+describe("the socket", () => {
+  test("reaches the route with its parameters, whatever is in them", async () => {
+    const { connect } = await load();
+    await using server = await project.serve();
+    for (const [route, params] of [
+      ["/ws/é/[id]", { id: "a/b c%20?#é\u{1f600}" }],
+      ["/ws/é/[id]", { id: 7 }],
+      ["/ws/files/[...path]", { path: ["a", "..b", "c/d"] }],
+      ["/ws/docs/[[...page]]", { page: ["x"] }],
+      ["/ws/docs/[[...page]]", {}],
+      ["/ws/[constructor]/[__proto__]", { constructor: "c", ["__proto__"]: "p" }],
+    ] as const) {
+      const socket = connect(route, params, { url: `${server.url}/some?page#here`, query: { q: "1 2" } });
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      socket.addEventListener("message", ({ data }) => resolve(JSON.parse(String(data))));
+      const text = JSON.stringify(params).replaceAll(/\b7\b/g, '"7"');
+      const wanted = JSON.parse(text.replace("{}", '{"page":[]}'));
+      expect(await promise).toEqual({ path: route, params: wanted, query: "?q=1+2" });
+      socket.close();
+    }
+  });
+
+  test("offers subprotocols, and is the platform's own", async () => {
+    const { connect } = await load();
+    await using server = await project.serve();
+    const socket = connect("/ws/chosen", {}, { url: server.url, protocols: ["v1", "v2"] });
+    expect(socket).toBeInstanceOf(WebSocket);
+    await new Promise((resolve) => socket.addEventListener("open", resolve));
+    expect(socket.protocol).toBe("v2");
+    socket.close();
+  });
+
+  test("is not made where a parameter cannot be part of a URL", async () => {
+    const { urlOf } = await load();
+    const url = "https://user:secret@example.com:8443";
+    expect(urlOf("/ws/é/[id]", { id: "..." }, { url })).toBe("wss://example.com:8443/ws/%C3%A9/...");
+    for (const id of ["", ".", "..", undefined, null, {}, ["a"]]) {
+      expect(() => urlOf("/ws/é/[id]", { id }, { url })).toThrow(TypeError);
+    }
+    expect(() => urlOf("/ws/files/[...path]", { path: [] }, { url })).toThrow("path is missing");
+    expect(() => urlOf("/ws/files/[...path]", { path: ["a", ".."] }, { url })).toThrow('cannot be ".."');
+    expect(() => urlOf("/ws/chosen")).toThrow("say where the server is");
+  });
+});
+
+describe("the file", () => {
+  test("is written where it has changed, and only then", async () => {
+    const before = await inode();
+    const text = await read();
+    await project.write({ "app/ws/chosen/route.ts": `${ROUTES["app/ws/chosen/route.ts"]}\n// more` });
+    await project.build();
+    expect([await inode(), await read()]).toEqual([before, text]);
+    await project.write({ "app/ws/new/route.ts": "export function onMessage() {}" });
+    expect((await project.json(["check"])).exitCode).toBe(0);
+    expect(await read()).toBe(text);
+    await project.build();
+    expect(await read()).toContain('"/ws/new": { params: Record<string, never> };');
+    await rm(path.join(project.root, "app/ws/new"), { recursive: true });
+    await project.build();
+    expect(await read()).toBe(text);
+    // A run that remembers the last one sees that the file is gone.
+    await project.build();
+    await rm(path.join(project.root, CLIENT));
+    await project.build();
+    expect(await read()).toBe(text);
+  });
+
+  test("replaces no other", async () => {
+    await project.write({
+      "web/mine.ts": "export {};\n",
+      "bunbox.config.ts": CONFIG.replace("ws.gen", "mine"),
+    });
+    const { diagnostics, exitCode } = await project.json(["build"]);
+    expect([exitCode, diagnostics]).toEqual([
+      1,
+      [
+        expect.objectContaining({
+          code: "BBX4002",
+          message: expect.stringMatching(/^web\/mine\.ts cannot be written/),
+        }),
+      ],
+    ]);
+    expect(diagnostics[0]?.hint).toContain("the option `client`");
+    expect(await readFile(path.join(project.root, "web/mine.ts"), "utf8")).toBe("export {};\n");
+    await project.write({ "bunbox.config.ts": CONFIG });
+  });
+
+  test("may lie outside the project", async () => {
+    await using outside = await createProject({
+      "server/app/ws/echo/route.ts": "export type Incoming = string;\nexport function onMessage() {}",
+      "server/bunbox.config.ts": 'export default { client: "../web/ws.gen.ts" };',
+    });
+    await outside.build("--cwd", "server");
+    const text = await readFile(path.join(outside.root, CLIENT), "utf8");
+    expect(text).toContain('import type { Incoming as Incoming0 } from "../server/app/ws/echo/route.js";');
+  });
+
+  test("is kept by bunbox dev", async () => {
+    await using fresh = await createProject({ ...ROUTES, "bunbox.config.ts": CONFIG });
+    await using dev = startDev(fresh);
+    await dev.said(/serving 8 routes/);
+    await fresh.write({ "app/ws/new/route.ts": "export function onMessage() {}" });
+    await dev.said(/served again/);
+    expect(await readFile(path.join(fresh.root, CLIENT), "utf8")).toContain('"/ws/new"');
+  });
+});

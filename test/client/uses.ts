@@ -1,0 +1,119 @@
+// Routes of every kind, and what a program may and may not do with their typed client.
+
+/** Tells the client its route, its parameters and its query. */
+const tell = (route: string): string => `
+import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";
+export function upgrade(req: Request) { return { data: new URL(req.url).search }; }
+export function onOpen(ws: ServerWebSocket<string>, ctx: WebSocketContext) {
+  ws.send(JSON.stringify({ path: ${JSON.stringify(route)}, params: ctx.params, query: ws.data }));
+}
+`;
+
+const NOTHING = "export function onMessage() {}\n";
+
+export const ROUTES = {
+  "app/ws/é/[id]/route.ts": tell("/ws/é/[id]"),
+  "app/ws/files/[...path]/route.ts": tell("/ws/files/[...path]"),
+  "app/ws/docs/[[...page]]/route.ts": tell("/ws/docs/[[...page]]"),
+  "app/ws/[constructor]/[__proto__]/route.ts": tell("/ws/[constructor]/[__proto__]"),
+  "app/ws/chosen/route.ts": 'export function upgrade() { return { data: 1, protocol: "v2" }; }\n',
+  "app/ws/room/[name]/route.mts": `
+    export interface Incoming { readonly say: string }
+    export type Outgoing = { readonly said: string } | { readonly here: number };
+    ${NOTHING}`,
+  "app/ws/mixed/route.ts": `
+    export type { Incoming } from "../../messages.ts";
+    export * from "../../more.ts";
+    ${NOTHING}`,
+  "app/messages.ts": 'export type Incoming = "ping" | Uint8Array;\n',
+  "app/more.ts": 'export const more = 1;\nexport type Outgoing = "pong" | ArrayBuffer | number[];\n',
+  // None of these is an exported type.
+  "app/ws/none/route.ts": `
+    type Incoming = { no: true };
+    // export type Outgoing = { no: true };
+    const text = \`
+export type Incoming = { no: true };
+\`;
+    export const Outgoing = text as unknown as Incoming;
+    ${NOTHING}`,
+};
+
+export const COMPILER_OPTIONS = {
+  strict: true,
+  target: "esnext",
+  lib: ["esnext", "dom"],
+  types: [],
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noImplicitOverride: true,
+  verbatimModuleSyntax: true,
+  erasableSyntaxOnly: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+export const RIGHT = `
+import { connect, type Json, parse, type Path, type Receives, type Sends, type Socket, stringify, urlOf } from "./ws.gen.ts";
+
+const paths: Path[] = ["/ws/chosen", "/ws/room/[name]", "/ws/\\u00e9/[id]"];
+connect("/ws/chosen");
+connect("/ws/chosen", {}, { protocols: ["v1"], query: { a: "1" }, url: new URL("https://example.com") });
+connect("/ws/files/[...path]", { path: ["a", 2] });
+connect("/ws/docs/[[...page]]");
+connect("/ws/docs/[[...page]]", { page: [] });
+connect("/ws/[constructor]/[__proto__]", { constructor: "a", ["__proto__"]: 1 });
+export const url: string = urlOf("/ws/\\u00e9/[id]", { id: 7 }, { query: new URLSearchParams("a=1") });
+
+const room: Socket<"/ws/room/[name]"> = connect("/ws/room/[name]", { name: "kitchen" });
+export const plain: WebSocket = room;
+room.send(stringify({ say: "hi" }));
+room.onmessage = ({ data }) => told(data);
+room.addEventListener("message", (event) => told(event.data), { once: true });
+room.addEventListener("close", ({ code, reason }) => console.log(code.toFixed(), reason.trim()));
+room.addEventListener("open", () => room.close(1000, "done"));
+
+function told(data: Json<{ readonly said: string } | { readonly here: number }>): void {
+  const message = parse(data);
+  console.log("said" in message ? message.said.trim() : message.here.toFixed(), data.length);
+}
+
+const mixed = connect("/ws/mixed");
+mixed.send("ping");
+mixed.send(new Uint8Array([1]));
+mixed.onmessage = ({ data }) => {
+  if (data === "pong") console.log("pong");
+  else if (typeof data === "string") console.log(parse(data).map((each) => each.toFixed()));
+  else if (data instanceof ArrayBuffer) console.log(data.byteLength);
+  else console.log(data.size);
+};
+export const sent: Sends<"/ws/mixed"> = "ping";
+export const received: Receives<"/ws/mixed"> = "pong";
+
+// A route without the types is as loose as a WebSocket is.
+const none = connect("/ws/none");
+none.send("anything");
+none.onmessage = ({ data }) => console.log(data.anything, paths);
+`;
+
+export const WRONG: Readonly<Record<string, string>> = {
+  "a path that no route has": 'connect("/ws/rooms/[name]", { name: "a" }); stringify; parse;',
+  "a missing parameter": 'connect("/ws/room/[name]"); stringify; parse;',
+  "a parameter of another name": 'connect("/ws/room/[name]", { room: "a" }); stringify; parse;',
+  "a parameter of another type": 'connect("/ws/room/[name]", { name: ["a"] }); stringify; parse;',
+  "an empty list for [...path]": 'connect("/ws/files/[...path]", { path: [] }); stringify; parse;',
+  "a parameter where there is none": 'connect("/ws/chosen", { name: "a" }); stringify; parse;',
+  "an object that nobody made text of":
+    'connect("/ws/room/[name]", { name: "a" }).send({ say: "a" }); stringify; parse;',
+  "text that is no JSON of the type":
+    'connect("/ws/room/[name]", { name: "a" }).send("a"); stringify; parse;',
+  "a message of another type":
+    'connect("/ws/room/[name]", { name: "a" }).send(stringify({ says: "a" })); parse;',
+  "a message that the server does not send":
+    'connect("/ws/room/[name]", { name: "a" }).onmessage = ({ data }) => parse(data).saying; stringify;',
+  "a listener for another message":
+    'connect("/ws/room/[name]", { name: "a" }).addEventListener("message", ({ data }) => parse(data).saying); stringify;',
+  "text where bytes and one word are taken": 'connect("/ws/mixed").send("pong"); stringify; parse;',
+};
