@@ -73,11 +73,16 @@ export interface Accepted<Data = unknown> {
 /** `true` or an object accepts; a `Response` refuses with it; `false` refuses with 403. */
 export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
 
-/** Decides whether a client may connect. Runs once per valid handshake, before the socket exists. */
+/**
+ * Decides whether a client may connect. Runs once per valid handshake, before the socket exists. What accepts must bring
+ * the data, unless `Data` takes `undefined` too: the handlers rely on it.
+ */
 export type Upgrade<Params = RouteParams, Data = unknown> = (
   req: Request,
   ctx: UpgradeContext<Params>,
-) => Awaitable<UpgradeResult<Data>>;
+) => Awaitable<
+  boolean | Response | (undefined extends Data ? Accepted<Data> : Accepted<Data> & { data: Data })
+>;
 
 /** Runs once the socket is open and subscribed to `ctx.topic`; the first message waits until it has settled. */
 export type OnOpen<Data = unknown, Params = RouteParams> = (
