@@ -4,6 +4,7 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { COMMAND, REPOSITORY } from "../test/support/project.ts";
 import { OUT } from "./app.ts";
+import { timeEdits } from "./dev.ts";
 import { type Built, writeBuilds } from "./report.ts";
 import { foldersOf, writeProject } from "./routes.ts";
 import { median } from "./statistics.ts";
@@ -78,7 +79,9 @@ async function measure(routes: number): Promise<Built> {
   }));
   for (const { name, wall, ratio } of rows)
     console.error(`${routes}: ${name} ${wall.toFixed(0)} ms, ${ratio.toFixed(2)}`);
-  return { routes, rows };
+  const edits = await timeEdits(root, routes);
+  console.error(`${routes}: an edit under bunbox dev ${edits.median.toFixed(0)} ms`);
+  return { routes, rows, edits };
 }
 
 const builds: Built[] = [];

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { REPOSITORY } from "../test/support/project.ts";
 import type { Comparison } from "./compare.ts";
+import type { Edits } from "./dev.ts";
 import { draw } from "./plot.ts";
 
 const PAGE = path.join(REPOSITORY, "docs/performance.md");
@@ -46,6 +47,7 @@ export interface Built {
     /** Its time over that of tsc and bun build. */
     readonly ratio: number;
   }[];
+  readonly edits: Edits;
 }
 
 /** Writes the first half of the page, and its plots. */
@@ -116,6 +118,17 @@ export async function writeBuilds(builds: readonly Built[], pairs: number): Prom
         ({ name, wall, cpu, memory, ratio }) =>
           `| ${whole(routes)} | ${name} | ${(wall / 1000).toFixed(2)} | **${ratio.toFixed(2)}** | ${(cpu / 1000).toFixed(2)} | ${whole(memory / 1024 / 1024)} MiB |`,
       ),
+    ),
+    "",
+    "### An edit under `bunbox dev`",
+    "",
+    "From the save of one route until a new connection to it is answered by the new code; the types are checked beside.",
+    "",
+    "| routes | ms | middle half |",
+    "| --: | --: | --: |",
+    ...builds.map(
+      ({ routes, edits: { median, spread } }) =>
+        `| ${whole(routes)} | **${whole(median)}** | ${spread.map(whole).join("–")} |`,
     ),
     "",
   ];

@@ -1,0 +1,67 @@
+// What an edit under `bunbox dev` costs: from the save to the answer of a new connection by the new code.
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { startDev } from "../test/support/dev.ts";
+import { openProject } from "../test/support/project.ts";
+import { foldersOf } from "./routes.ts";
+import { median, quantile } from "./statistics.ts";
+
+const EDITS = 15;
+
+/** Milliseconds from a save to an answer. */
+export interface Edits {
+  readonly median: number;
+  /** The middle half. */
+  readonly spread: readonly [number, number];
+}
+
+/** Edits the first route of a project again and again, while all is at rest between. */
+export async function timeEdits(root: string, routes: number): Promise<Edits> {
+  const [folder = ""] = foldersOf(routes);
+  const file = path.join(root, "app/ws", folder, "route.ts");
+  await using dev = startDev(openProject(root));
+  await dev.said(/types are right/);
+  const times: number[] = [];
+  for (let edit = 0; edit < EDITS; edit += 1) {
+    const word = `edit ${edit}`;
+    dev.mark();
+    const began = performance.now();
+    await writeFile(file, sourceOf(word));
+    await dev.said(/served again/);
+    using client = await dev.connect(`/ws/${folder}`);
+    client.send("?");
+    if ((await client.text()) !== word) throw new Error("the old code has answered");
+    times.push(performance.now() - began);
+    // The check of the types runs beside, and would meet the next edit.
+    await untilChecked(dev.pid);
+  }
+  return { median: median(times), spread: [quantile(times, 0.25), quantile(times, 0.75)] };
+}
+
+function sourceOf(word: string): string {
+  return `import type { ServerWebSocket } from "@ademattos/bunbox";
+
+export function onMessage(ws: ServerWebSocket) {
+  ws.send(${JSON.stringify(word)});
+}
+`;
+}
+
+/** A check that finds nothing new says nothing: it is over when its process is. */
+async function untilChecked(pid: number): Promise<void> {
+  for (;;) {
+    const children = await Bun.file(`/proc/${pid}/task/${pid}/children`).text();
+    const commands = await Promise.all(
+      children
+        .trim()
+        .split(" ")
+        .map((child) =>
+          Bun.file(`/proc/${child}/cmdline`)
+            .text()
+            .catch(() => ""),
+        ),
+    );
+    if (!commands.some((command) => command.includes("check-process"))) return;
+    await Bun.sleep(20);
+  }
+}
