@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { generate } from "../docs/generate.ts";
+import { paintMistake } from "../docs/pictures.ts";
 import { codeBlocks } from "./support/markdown.ts";
 import { createProject, REPOSITORY } from "./support/project.ts";
 
@@ -28,6 +29,11 @@ describe("the documentation", () => {
     }
   });
 
+  test("shows a mistake as it is painted: `npm run pictures`", async () => {
+    const file = path.join(REPOSITORY, "docs/pictures/mistake.svg");
+    expect(await Bun.file(file).text()).toBe(await paintMistake());
+  });
+
   test("links to files that exist", async () => {
     const pages = (await readdir(path.join(REPOSITORY, "docs"))).filter((name) => name.endsWith(".md"));
     for (const page of [
@@ -39,7 +45,7 @@ describe("the documentation", () => {
       ...pages.map((name) => `docs/${name}`),
     ]) {
       const text = await Bun.file(path.join(REPOSITORY, page)).text();
-      for (const [, target = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      for (const [, target = ""] of text.matchAll(/(?:\]\(|\bsrc(?:set)?=")(?!https?:|#)([^)#"]+)/g)) {
         const file = path.join(REPOSITORY, path.dirname(page), target);
         expect([page, target, await Bun.file(file).exists()]).toEqual([page, target, true]);
       }

@@ -1,0 +1,73 @@
+// Makes the pictures of the documentation anew: a diagnostic as a terminal shows it, and the inspector in Chromium.
+// `npm run pictures` runs it; the README's own route and mistake are what is shown.
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { launchChromium } from "../test/support/chromium.ts";
+import { startDev } from "../test/support/dev.ts";
+import { codeBlocks } from "../test/support/markdown.ts";
+import { createProject, REPOSITORY } from "../test/support/project.ts";
+import { drawTerminal } from "./terminal.ts";
+
+const FOLDER = path.join(REPOSITORY, "docs/pictures");
+const ROUTE = "app/ws/rooms/[room]/route.ts";
+
+const README = await Bun.file(path.join(REPOSITORY, "README.md")).text();
+const route = codeBlocks(README).find(({ file }) => file === ROUTE)?.text ?? "";
+
+/** The README's mistake, as the command paints it. */
+export async function paintMistake(): Promise<string> {
+  await using project = await createProject({
+    [ROUTE]: route.replace("message: string | Buffer", "message: string"),
+  });
+  const { stdout } = await project.bunbox(["build"], { env: { FORCE_COLOR: "1" } });
+  // How long it took is another time another.
+  return drawTerminal(stdout.replace(/ in \d+ ms/, ""));
+}
+
+async function takeInspector(): Promise<void> {
+  await using project = await createProject({
+    [ROUTE]: route.replace(
+      "  ctx.broadcastJSON",
+      '  if (message === "lights out") throw new Error("no such lamp");\n  ctx.broadcastJSON',
+    ),
+    "app/ws/chat/route.ts": "export function onMessage() {}\n",
+    "app/ws/files/[...path]/route.ts": "export function onMessage() {}\n",
+  });
+  await using dev = startDev(project);
+  await dev.said(/types are right/);
+  const browser = await launchChromium();
+  try {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 720 }, colorScheme });
+      using bob = await dev.connect("/ws/rooms/kitchen?name=bob");
+      await visit(page, dev.url());
+      for (const line of ["hello", "is the kettle on?"]) bob.send(line);
+      await page.getByRole("log").getByText("is the kettle on?").waitFor();
+      await page.getByRole("textbox", { name: "Message" }).fill("lights out");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("tab", { name: /Errors.*1/ }).waitFor();
+      await page.getByRole("textbox", { name: "Message" }).fill("it is");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("log").getByText('"it is"').waitFor();
+      await page.screenshot({ path: path.join(FOLDER, `inspector-${colorScheme}.png`) });
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Opens the inspector, and connects as Ada. */
+async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/_bunbox`);
+  await page.getByRole("option", { name: "/ws/rooms/[room]" }).click();
+  await page.getByLabel("[room]", { exact: true }).fill("kitchen");
+  await page.getByLabel("Query string").fill("name=ada");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await page.getByText("2 subscribers").waitFor();
+}
+
+if (import.meta.main) {
+  await Bun.write(path.join(FOLDER, "mistake.svg"), await paintMistake());
+  await takeInspector();
+}
