@@ -61,7 +61,7 @@ async function untilChecked(pid: number): Promise<void> {
             .catch(() => ""),
         ),
     );
-    if (!commands.some((command) => command.includes("check-process"))) return;
+    if (!commands.some((command) => command.includes("run-check"))) return;
     await Bun.sleep(20);
   }
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Project } from "./model.ts";
 
-// Built, this file is dist/compiler/project.js; the runtime lies beside the compiler.
+// Built, this is part of dist/compiler/chunk-….js; the runtime lies beside the compiler.
 const RUNTIME = fileURLToPath(new URL("../runtime", import.meta.url));
 
 /**

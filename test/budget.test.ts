@@ -39,14 +39,19 @@ const ECHO = `
 
 const TOOLS = ["esbuild", "fast-glob", "ts-morph"];
 
-/** Which of the tools a run of the command has loaded, as V8 itself counts scripts. */
-async function toolsLoadedBy(project: TestProject, ...args: readonly string[]): Promise<readonly string[]> {
+/** What a run of the command has loaded, as V8 itself counts scripts. */
+async function coverageOf(project: TestProject, ...args: readonly string[]): Promise<readonly string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "bunbox-loaded-"));
   const { exitCode, stderr } = await project.bunbox(args, { env: { NODE_V8_COVERAGE: folder } });
   expect([exitCode, stderr]).toEqual([0, ""]);
   const files = await readdir(folder);
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")));
   await rm(folder, { recursive: true });
+  return texts;
+}
+
+async function toolsLoadedBy(project: TestProject, ...args: readonly string[]): Promise<readonly string[]> {
+  const texts = await coverageOf(project, ...args);
   return TOOLS.filter((tool) => texts.some((text) => text.includes(`/node_modules/${tool}/`)));
 }
 
@@ -64,6 +69,14 @@ describe("a run loads no more than it needs", () => {
     // It is loaded where there is a question.
     await project.write({ "app/ws/echo/route.ts": `${ECHO}export function message() {}` });
     expect(await toolsLoadedBy(project, "check")).toEqual(TOOLS);
+  });
+
+  test("the command is a handful of files", async () => {
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
+    const texts = await coverageOf(project, "build");
+    const own = texts.flatMap((text) => text.match(/\/dist\/compiler\/[\w/-]+\.js/g) ?? []);
+    expect(new Set(own).size).toBeGreaterThan(1);
+    expect(new Set(own).size).toBeLessThan(8);
   });
 
   test("no tool is loaded to print the version", async () => {

@@ -181,7 +181,7 @@ describe("code", () => {
 
   test("prints and ends the process in the command alone", () => {
     // These are processes of their own, which a build and `bunbox dev` start.
-    const processes = new Set(["compiler/config/evaluate.ts", "compiler/dev/check-process.ts"]);
+    const processes = new Set(["compiler/config/evaluate.ts", "compiler/dev/run-check.ts"]);
     const others = COMPILER.filter(({ file }) => phaseOf(file) !== "cli" && !processes.has(file));
     expect(matching(others, /\bconsole\.|process\.(?:exit|exitCode|stdout|stderr)\b/)).toEqual([]);
   });

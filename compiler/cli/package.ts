@@ -9,7 +9,7 @@ export function version(): string {
     : "?";
 }
 
-/** A file of the package, by its path from the package's root; built, this one is dist/compiler/cli/package.js. */
+/** A file of the package, by its path from the package's root; built, this one is part of dist/compiler/cli/main.js. */
 export function fileOf(relative: string): URL {
   return new URL(`../../../${relative}`, import.meta.url);
 }

@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Project, Settings } from "../model.ts";
 import type { Verdict } from "./evaluate.ts";
 import { settingsOf } from "./settings.ts";
@@ -34,10 +33,11 @@ export function defaultSettings(): Settings {
  *
  * @param module absolute path of the bundled configuration; removed afterwards
  */
-export async function loadConfig({ root }: Project, module: string): Promise<LoadedConfig> {
+export async function loadConfig({ root, runtime }: Project, module: string): Promise<LoadedConfig> {
   const verdictFile = `${module}.json`;
   try {
-    const ending = await run(root, module, verdictFile);
+    const script = path.join(runtime, "../compiler/config/evaluate.js");
+    const ending = await run(root, [script, module, verdictFile, String(process.pid)]);
     const verdict = await readVerdict(verdictFile);
     if (verdict === null) return { failure: ending };
     if (verdict.kind === "failed") return { failure: verdict.reason };
@@ -60,12 +60,10 @@ function missingFiles(root: string, { fallback }: Settings): readonly OptionProb
 }
 
 /** Resolves with why there may be no verdict. */
-function run(root: string, module: string, verdict: string): Promise<string> {
-  const script = fileURLToPath(new URL("./evaluate.js", import.meta.url));
+function run(root: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     // What it prints would spoil `--format json`; what it throws is in the verdict.
-    const args = [script, module, verdict, String(process.pid)];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });
+    const child = spawn(process.execPath, [...args], { cwd: root, stdio: "ignore" });
     const timer = setTimeout(() => child.kill("SIGKILL"), TIME_LIMIT);
     child.on("error", (error) => resolve(error.message));
     child.on("close", (exitCode, signal) => {

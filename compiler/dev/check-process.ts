@@ -1,8 +1,7 @@
 // The type check beside a running server: a process of its own, so that a rebuild waits for nothing, and can end it.
 import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import { removeLeftoversOf } from "../cache/folder.ts";
-import { compile } from "../compile.ts";
 import type { BuildResult, Project } from "../model.ts";
 
 /** A check on its way. */
@@ -13,12 +12,11 @@ export interface Check {
   stop(): Promise<void>;
 }
 
-const SCRIPT = fileURLToPath(import.meta.url);
-
 /** Checks a project as `bunbox check` does. */
 export function startCheck(project: Project): Check {
   // A group of its own, so that tsc, which it starts, ends with it.
-  const child = fork(SCRIPT, [project.root], { detached: true });
+  const script = path.join(project.runtime, "../compiler/dev/run-check.js");
+  const child = fork(script, [project.root], { detached: true });
   let stopped = false;
   const ended = new Promise<void>((resolve) => {
     child.on("error", () => resolve());
@@ -40,18 +38,11 @@ export function startCheck(project: Project): Check {
   };
 }
 
-function endGroup(pid: number): void {
+/** Ends a process, and what it has started. */
+export function endGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
     // It has ended by itself.
   }
-}
-
-const [, script, root] = process.argv;
-if (script === SCRIPT && root !== undefined) {
-  // Whoever asked is gone.
-  process.on("disconnect", () => endGroup(process.pid));
-  const found = await compile({ cwd: root, write: false });
-  process.send?.(found, () => process.exit(0));
 }
