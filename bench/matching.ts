@@ -44,6 +44,7 @@ function time(match: Match, paths: readonly string[]): number {
 const rows = [10, 100, 1000, 10_000].map((count) => {
   const match = compile(count);
   const paths = pathsOf(count);
+  const lookup = new Map(paths.map((path) => [path, { path }]));
   return {
     routes: count,
     static: time(
@@ -59,6 +60,8 @@ const rows = [10, 100, 1000, 10_000].map((count) => {
       paths.map((path) => `${path.slice(0, -1)}!`),
     ),
     canonical: time(canonicalPath, paths),
+    // What a server by hand would do, if it had no parameters.
+    lookup: time((path) => lookup.get(path), paths),
   };
 });
 console.log(JSON.stringify(rows));
