@@ -130,6 +130,17 @@ describe("bunbox dev", () => {
     expect(left.filter((name) => !name.startsWith("last-"))).toEqual([".gitignore"]);
   });
 
+  test("runs under bun as well", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    await using dev = startDev(project, {}, [], process.execPath);
+    await dev.said(/types are right/);
+    await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+    expect(await answerOf(dev)).toBe("two: hi");
+    dev.signal("SIGINT");
+    expect(await dev.exited).toBe(0);
+    expect(await processesOf(project)).toEqual([]);
+  });
+
   test("ends at once where a module is still loading", async () => {
     await using project = await createProject({
       [ECHO]: `console.log("in a loop");\nfor (;;);\n${echo("one")}`,

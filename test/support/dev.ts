@@ -26,8 +26,9 @@ export function startDev(
   { root }: TestProject,
   env: Readonly<Record<string, string>> = {},
   args: readonly string[] = [],
+  runtime = "node",
 ): RunningDev {
-  const child = Bun.spawn(["node", COMMAND, "dev", ...args], {
+  const child = Bun.spawn([runtime, COMMAND, "dev", ...args], {
     cwd: root,
     env: { ...process.env, FORCE_COLOR: undefined, HOST: undefined, PORT: "0", ...env },
     stdout: "pipe",
