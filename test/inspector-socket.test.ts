@@ -52,6 +52,25 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     expect(await page.getByLabel("URL").textContent()).toEndWith("/ws/docs");
   });
 
+  test("copies a message whole, with and without the clipboard's permission", async () => {
+    await using opened = await openConnected(browser);
+    const { page, field, press, rows } = opened;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const text = `first line\nsecond line, ${"long ".repeat(200)}`;
+    await field("Message").fill(text);
+    await press("Send");
+    const copy = rows.filter({ hasText: "received" }).getByRole("button", { name: "Copy", exact: true });
+    await copy.click();
+    await rows.getByText("Copied").waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(text);
+    // The page's other way, which a page at another address than this machine's has alone.
+    await page.evaluate("navigator.clipboard.writeText('something else')");
+    await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no permission'))");
+    await copy.click();
+    await rows.getByText("Copied").waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(text);
+  });
+
   test("sends text, JSON and a file, and shows what comes back", async () => {
     await using opened = await openConnected(browser);
     const { page, field, press, rows, server } = opened;

@@ -35,7 +35,14 @@ function copyByCommand(text: string): boolean {
   field.value = text;
   document.body.append(field);
   field.select();
+  // By itself Chromium makes a space at the end a no-break one.
+  const replace = (event: ClipboardEvent): void => {
+    event.clipboardData?.setData("text/plain", text);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", replace);
   const copied = document.execCommand("copy");
+  document.removeEventListener("copy", replace);
   field.remove();
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   return copied;
