@@ -1,35 +1,9 @@
 // `bunbox dev` through what a day brings: always the right server, or the right message, and nothing left behind.
 import { describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
 import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { processesOf, type RunningDev, startDev } from "./support/dev.ts";
-import { createProject, type TestProject } from "./support/project.ts";
-
-const echo = (word: string): string => `
-  import type { ServerWebSocket } from "@ademattos/bunbox";
-  export function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(${JSON.stringify(word)} + ": " + message); }
-`;
-const ECHO = "app/ws/echo/route.ts";
-
-async function answerOf(dev: RunningDev, route = "/ws/echo"): Promise<string> {
-  using client = await dev.connect(route);
-  client.send("hi");
-  const answer = await Promise.race([client.text(), client.closed]);
-  return typeof answer === "string" ? answer : `closed with ${answer.code}`;
-}
-
-/** Writes files, and waits for what is said of it. */
-async function change(
-  project: TestProject,
-  dev: RunningDev,
-  files: Readonly<Record<string, string>>,
-  said: RegExp,
-): Promise<void> {
-  dev.mark();
-  await project.write(files);
-  await dev.said(said);
-}
+import { answerOf, change, ECHO, echo, processesOf, startDev } from "./support/dev.ts";
+import { createProject } from "./support/project.ts";
 
 describe("bunbox dev", () => {
   test("serves the last good build, whatever is saved", async () => {
@@ -130,6 +104,21 @@ describe("bunbox dev", () => {
     expect(left.filter((name) => !name.startsWith("last-"))).toEqual([".gitignore"]);
   });
 
+  test("runs the configuration again where it has changed, and not at every save", async () => {
+    const config =
+      'import { appendFileSync } from "node:fs";\nappendFileSync("runs", "x");\nexport default {};';
+    await using project = await createProject({ [ECHO]: echo("one"), "bunbox.config.ts": config });
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    const runs = (): Promise<string> => Bun.file(path.join(project.root, "runs")).text();
+    await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+    expect(await runs()).toBe("x");
+    const other = config.replace("{}", '{ health: "/ok" }');
+    await change(project, dev, { "bunbox.config.ts": other }, /served again/);
+    expect(await runs()).toBe("xx");
+    expect((await fetch(`${dev.url()}/ok`)).status).toBe(200);
+  });
+
   test("runs under bun as well", async () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     await using dev = startDev(project, {}, [], process.execPath);
@@ -159,33 +148,5 @@ describe("bunbox dev", () => {
     dev.signal("SIGKILL");
     await dev.exited;
     while ((await processesOf(project)).length > 0) await Bun.sleep(10);
-  });
-
-  test("says that a port is taken, and takes it at the next save", async () => {
-    await using project = await createProject({ [ECHO]: echo("one") });
-    const other = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("other") });
-    await using dev = startDev(project, { PORT: String(other.port) }, ["--no-typecheck"]);
-    await dev.said(/cannot listen on [^]*ended while it was listening, see above; nothing is served/);
-    await other.stop(true);
-    await change(project, dev, { [ECHO]: echo("two") }, /serving 1 route/);
-    expect(await answerOf(dev)).toBe("two: hi");
-  });
-
-  test("answers to this machine's names alone, and a production build knows nothing of it", async () => {
-    await using project = await createProject({ [ECHO]: echo("one") });
-    await using dev = startDev(project, {}, ["--no-typecheck"]);
-    await dev.said(/serving/);
-    const port = new URL(dev.url()).port;
-    const statusOf = async (host: string, where = "/_bunbox"): Promise<number> =>
-      (await fetch(`${dev.url()}${where}`, { headers: { Host: host } })).status;
-    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `app.localhost:${port}`, `[::1]:${port}`])
-      expect([host, await statusOf(host)]).toEqual([host, 200]);
-    for (const host of ["evil.example", `localhost.evil.example:${port}`, "10.0.0.7"])
-      expect([host, await statusOf(host)]).toEqual([host, 403]);
-    expect(await statusOf("evil.example", "/healthz")).toBe(403);
-    await project.build();
-    const output = await Bun.file(path.join(project.root, "dist/server.js")).text();
-    expect(output).not.toContain("_bunbox");
-    expect(existsSync(path.join(project.root, "dist/server.js.map"))).toBe(false);
   });
 });

@@ -1,6 +1,4 @@
-// bunbox.config.ts in, a JavaScript module that node and bun can import out.
-import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+// bunbox.config.ts in, the text of a module that node and bun can import out.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Outcome, Project } from "../model.ts";
@@ -11,7 +9,7 @@ import { toDiagnostics } from "./messages.ts";
  * Bundles the configuration with the project's own files that it imports; packages stay imports.
  *
  * @param file relative to the project
- * @returns the absolute path of the module in the cache folder, to be removed after use; `null` where it has errors
+ * @returns `null` where it has errors
  */
 export async function bundleConfig(project: Project, file: string): Promise<Outcome<string | null>> {
   const source = path.join(project.root, file);
@@ -30,9 +28,7 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
         "import.meta.filename": JSON.stringify(source),
       },
     });
-    const written = path.join(project.cache, `config-${process.pid}-${randomUUID()}.mjs`);
-    await writeFile(written, outputFiles[0]?.text ?? "");
-    return { value: written, diagnostics: [] };
+    return { value: outputFiles[0]?.text ?? "", diagnostics: [] };
   } catch (error) {
     if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;
     const diagnostics = toDiagnostics(error.errors).map((each) => ({ ...each, code: "BBX3003" }));

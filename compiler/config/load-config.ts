@@ -1,7 +1,8 @@
 // The project in, its settings out; the mistakes in bunbox.config.ts still without their places.
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Project, Settings } from "../model.ts";
 import type { Verdict } from "./evaluate.ts";
@@ -18,38 +19,46 @@ export function findConfig({ root }: Project): string | null {
   return NAMES.find((name) => existsSync(path.join(root, name))) ?? null;
 }
 
-/** The settings, or why there are none. */
-export type LoadedConfig =
-  /** What is wrong has its default, so that the rest of the project can be judged all the same. */
-  { readonly settings: Settings; readonly problems: readonly OptionProblem[] } | { readonly failure: string };
-
 /** The settings of a project without a configuration. */
 export function defaultSettings(): Settings {
   return settingsOf({});
 }
 
+/** The options that are right, and what is wrong with the others. */
+export type Evaluated = Extract<Verdict, { kind: "config" }>;
+
 /**
  * Runs the bundled configuration in a process of its own, and checks what it exports.
  *
- * @param module absolute path of the bundled configuration; removed afterwards
+ * @param text the bundled configuration
+ * @returns why there are no options, or the options
  */
-export async function loadConfig({ root, runtime }: Project, module: string): Promise<LoadedConfig> {
+export async function evaluateConfig(project: Project, text: string): Promise<Evaluated | string> {
+  const module = path.join(project.cache, `config-${process.pid}-${randomUUID()}.mjs`);
   const verdictFile = `${module}.json`;
   try {
-    const script = path.join(runtime, "../compiler/config/evaluate.js");
-    const ending = await run(root, [script, module, verdictFile, String(process.pid)]);
+    await writeFile(module, text);
+    const script = path.join(project.runtime, "../compiler/config/evaluate.js");
+    const ending = await run(project.root, [script, module, verdictFile, String(process.pid)]);
     const verdict = await readVerdict(verdictFile);
-    if (verdict === null) return { failure: ending };
-    if (verdict.kind === "failed") return { failure: verdict.reason };
-    const settings = settingsOf(verdict.config);
-    const missing = missingFiles(root, settings);
-    return {
-      settings: missing.length > 0 ? { ...settings, fallback: null } : settings,
-      problems: [...verdict.problems, ...missing],
-    };
+    if (verdict === null) return ending;
+    return verdict.kind === "failed" ? verdict.reason : verdict;
   } finally {
     await Promise.all([rm(module, { force: true }), rm(verdictFile, { force: true })]);
   }
+}
+
+/** The settings of a configuration: what is wrong has its default, so that the rest of the project can be judged all the same. */
+export function settle(
+  { root }: Project,
+  { config, problems }: Evaluated,
+): { readonly settings: Settings; readonly problems: readonly OptionProblem[] } {
+  const settings = settingsOf(config);
+  const missing = missingFiles(root, settings);
+  return {
+    settings: missing.length > 0 ? { ...settings, fallback: null } : settings,
+    problems: [...problems, ...missing],
+  };
 }
 
 function missingFiles(root: string, { fallback }: Settings): readonly OptionProblem[] {

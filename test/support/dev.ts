@@ -55,6 +55,33 @@ export function startDev(
   };
 }
 
+/** A route that answers with a word and the message. */
+export const echo = (word: string): string => `
+  import type { ServerWebSocket } from "@ademattos/bunbox";
+  export function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(${JSON.stringify(word)} + ": " + message); }
+`;
+export const ECHO = "app/ws/echo/route.ts";
+
+/** What a route answers to `hi`. */
+export async function answerOf(dev: RunningDev, route = "/ws/echo"): Promise<string> {
+  using client = await dev.connect(route);
+  client.send("hi");
+  const answer = await Promise.race([client.text(), client.closed]);
+  return typeof answer === "string" ? answer : `closed with ${answer.code}`;
+}
+
+/** Writes files, and waits for what is said of it. */
+export async function change(
+  project: TestProject,
+  dev: RunningDev,
+  files: Readonly<Record<string, string>>,
+  said: RegExp,
+): Promise<void> {
+  dev.mark();
+  await project.write(files);
+  await dev.said(said);
+}
+
 /** Processes below this one that were started from within a project's cache folder, or check it. */
 export async function processesOf({ root }: TestProject): Promise<readonly string[]> {
   const found: string[] = [];
