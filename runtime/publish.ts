@@ -22,14 +22,14 @@ export function addPublisher(server: Publisher): void {
  *
  * @param topic `ctx.topic` of a route, or any topic that sockets subscribed to
  * @param data text or bytes
- * @param compress whether to compress it for the clients that negotiated permessage-deflate (RFC 7692)
+ * @param compress whether to compress it for the clients that negotiated permessage-deflate (RFC 7692); Bun 1.4 would by itself
  * @returns what Bun's `publish` returns: bytes sent; -1 where it waits for a slow client; 0 where nobody is there, or
  * where it was dropped for one, whatever the others got; 0 until a server has a socket
  * @throws TypeError where `data` is `undefined` (Bun 1.4 would send the text "undefined")
  * @example
  * setInterval(() => publish("ws-clock", new Date().toISOString()), 1000);
  */
-export function publish(topic: string, data: Payload, compress?: boolean): number {
+export function publish(topic: string, data: Payload, compress = false): number {
   if (data === undefined) throw new TypeError("publish: data is undefined");
   let status = 0;
   for (const server of publishers) {
