@@ -1,5 +1,6 @@
 // A folder in, a new project in it out: a copy of the starter, which comes with the package.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** What became of it: the files that were written, or those that were there already, and then nothing was written. */
@@ -13,8 +14,8 @@ export interface Starter {
   readonly dependency: string;
 }
 
-// npm leaves a file of this name out of packages.
-const RENAMED: Readonly<Record<string, string>> = { _gitignore: ".gitignore" };
+// npm leaves a file of the first name out of packages; one of the second would be read where the template is tried out.
+const RENAMED: Readonly<Record<string, string>> = { _gitignore: ".gitignore", _env: ".env" };
 
 /**
  * Writes a new project. Nothing is overwritten: where one file is in the way, none is written.
@@ -34,6 +35,10 @@ export function initialize(folder: string, { template, dependency }: Starter): I
   }
   const manifest = path.join(folder, "package.json");
   writeFileSync(manifest, named(readFileSync(manifest, "utf8"), nameOf(folder), dependency));
+  const environment = path.join(folder, ".env");
+  const secret = randomBytes(32).toString("hex");
+  writeFileSync(environment, readFileSync(environment, "utf8").replace("…", secret));
+  chmodSync(environment, 0o600);
   return { created: files.map(({ target }) => target) };
 }
 

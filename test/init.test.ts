@@ -17,6 +17,7 @@ test("a new project builds, type-checks, passes its tests and runs", async () =>
   const manifest = JSON.parse(await readFile(path.join(project.root, "package.json"), "utf8"));
   expect(manifest.name).toBe("my-app");
   expect(await readdir(project.root)).toContain(".gitignore");
+  expect(await readFile(path.join(project.root, ".env"), "utf8")).toMatch(/^SESSION_SECRET=[\da-f]{64}$/m);
 
   await installBunbox(project.root);
   const report = await project.json(["build"]);
