@@ -1,6 +1,14 @@
 // A folder in, a new project in it out: a copy of the starter, which comes with the package.
 import { randomBytes } from "node:crypto";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 
 /** What became of it: the files that were written, or those that were there already, and then nothing was written. */
