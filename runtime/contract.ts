@@ -1,5 +1,5 @@
 // What bunbox's type check measures a route against. Types only; user code has no need of them.
-import type { Awaitable, UpgradeContext, UpgradeData, UpgradeResult } from "./types.ts";
+import type { UpgradeData } from "./types.ts";
 
 export type {
   Awaitable,
@@ -8,13 +8,11 @@ export type {
   OnMessage,
   OnOpen,
   ServerWebSocket,
+  Upgrade,
   UpgradeContext,
   UpgradeResult,
   WebSocketContext,
 } from "./types.ts";
-
-/** `Upgrade` with any data, written out: TypeScript compares two of the name by their arguments, and finds them different. */
-export type AnyUpgrade<Params> = (req: Request, ctx: UpgradeContext<Params>) => Awaitable<UpgradeResult>;
 
 /** `ws.data` of a route module: what its `upgrade` returns under `data`, `undefined` where it has none. */
 export type ModuleData<Module> = Module extends { upgrade: infer Handler } ? UpgradeData<Handler> : undefined;

@@ -80,9 +80,11 @@ export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
 export type Upgrade<Params = RouteParams, Data = unknown> = (
   req: Request,
   ctx: UpgradeContext<Params>,
-) => Awaitable<
-  boolean | Response | (undefined extends Data ? Accepted<Data> : Accepted<Data> & { data: Data })
->;
+) => Awaitable<boolean | Response | Answer<Data>>;
+
+/** A mapped type, because TypeScript takes two conditional ones of different `Data` for unrelated. */
+type Answer<Data> = { [Key in keyof AnswerOf<Data>]: AnswerOf<Data>[Key] };
+type AnswerOf<Data> = undefined extends Data ? Accepted<Data> : Accepted<Data> & { data: Data };
 
 /** Runs once the socket is open and subscribed to `ctx.topic`; the first message waits until it has settled. */
 export type OnOpen<Data = unknown, Params = RouteParams> = (

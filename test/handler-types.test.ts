@@ -19,6 +19,9 @@ export const onMessage: OnMessage<Data, Params> = async (ws, message, { broadcas
 };
 export const onClose: OnClose<Data, Params> = (ws, ctx, code, reason) => console.log(code.toFixed(), reason.trim(), ctx.topic);
 export const onDrain: OnDrain = (ws) => console.log(ws.getBufferedAmount());
+// Whatever its data, it is an Upgrade.
+export const wide: Upgrade<Params> = upgrade;
+export const guards: Upgrade<Params>[] = [() => true, () => ({ protocol: "v1" }), upgrade];
 `;
 
 /** Where «» stand, tsc marks the beginning. */
@@ -48,9 +51,9 @@ beforeAll(async () => {
 
 afterAll(() => project[Symbol.asyncDispose]());
 
-async function tsc(route: string): Promise<string> {
+async function tsc(route: string, typescript = "typescript"): Promise<string> {
   await project.write({ "app/ws/[room]/route.ts": IMPORT + route.replaceAll(/[«»]/g, "") });
-  const child = Bun.spawn(["node", path.join(REPOSITORY, "node_modules/typescript/lib/tsc.js")], {
+  const child = Bun.spawn(["node", path.join(REPOSITORY, "node_modules", typescript, "lib/tsc.js")], {
     cwd: project.root,
     stdout: "pipe",
   });
@@ -58,9 +61,11 @@ async function tsc(route: string): Promise<string> {
 }
 
 describe("tsc alone", () => {
-  test("has nothing to say where all is right", async () => {
-    expect(await tsc(RIGHT)).toBe("");
-  });
+  for (const typescript of ["typescript", "typescript-5.4"]) {
+    test(`has nothing to say where all is right: ${typescript}`, async () => {
+      expect(await tsc(RIGHT, typescript)).toBe("");
+    });
+  }
 
   for (const [what, route] of Object.entries(WRONG)) {
     test(`marks ${what}`, async () => {

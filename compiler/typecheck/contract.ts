@@ -126,7 +126,7 @@ function write(
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { AnyUpgrade, Awaitable, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { Awaitable, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
   ];
   const lines = new Map<number, Line>();
   for (const [index, route] of routes.entries()) {
