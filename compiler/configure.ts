@@ -24,13 +24,14 @@ export async function configure(
   if (file === null) return { value: defaultSettings(), diagnostics: [] };
   const module = await bundleConfig(project, file);
   if (module.value === null) return { value: null, diagnostics: module.diagnostics };
-  const evaluated = evaluations.get(module.value) ?? (await evaluateConfig(project, module.value));
+  const { text, packages } = module.value;
+  const evaluated = evaluations.get(text) ?? (await evaluateConfig(project, text));
   if (typeof evaluated === "string") {
     const message = `${file} cannot be loaded: ${evaluated}`;
     return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
   }
   evaluations.clear();
-  evaluations.set(module.value, evaluated);
+  if (!packages) evaluations.set(text, evaluated);
   const { settings, problems } = settle(project, evaluated);
   if (problems.length === 0) return { value: settings, diagnostics: [] };
   const analysis = await openSyntax(project, new Map());

@@ -1,6 +1,6 @@
 // `bunbox dev` through what a day brings: always the right server, or the right message, and nothing left behind.
 import { describe, expect, test } from "bun:test";
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, change, ECHO, echo, processesOf, startDev } from "./support/dev.ts";
 import { createProject } from "./support/project.ts";
@@ -117,6 +117,22 @@ describe("bunbox dev", () => {
     await change(project, dev, { "bunbox.config.ts": other }, /served again/);
     expect(await runs()).toBe("xx");
     expect((await fetch(`${dev.url()}/ok`)).status).toBe(200);
+  });
+
+  test("runs a configuration that imports a package at every save", async () => {
+    const health = (where: string): string => `export const health = ${JSON.stringify(where)};`;
+    await using project = await createProject({
+      [ECHO]: echo("one"),
+      "packages/settings/index.js": health("/one"),
+      "packages/settings/package.json": '{ "name": "settings", "type": "module", "exports": "./index.js" }',
+      "bunbox.config.ts": 'import { health } from "settings";\nexport default { health };',
+    });
+    const link = path.join(project.root, "node_modules/settings");
+    await symlink(path.join(project.root, "packages/settings"), link);
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    await change(project, dev, { "packages/settings/index.js": health("/two") }, /served again/);
+    expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
   });
 
   test("runs under bun as well", async () => {

@@ -2,19 +2,26 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Outcome, Project } from "../model.ts";
-import { commonOptions, runEsbuild } from "./esbuild.ts";
+import { commonOptions, PACKAGE, runEsbuild } from "./esbuild.ts";
 import { toDiagnostics } from "./messages.ts";
+
+/** A configuration that can be run. */
+export interface BundledConfig {
+  readonly text: string;
+  /** Whether it imports packages, which are not in the text. */
+  readonly packages: boolean;
+}
 
 /**
  * Bundles the configuration with the project's own files that it imports; packages stay imports.
  *
  * @param file relative to the project
- * @returns `null` where it has errors
+ * @returns the module's text, and whether it imports packages; `null` where it has errors
  */
-export async function bundleConfig(project: Project, file: string): Promise<Outcome<string | null>> {
+export async function bundleConfig(project: Project, file: string): Promise<Outcome<BundledConfig | null>> {
   const source = path.join(project.root, file);
   try {
-    const { outputFiles } = await runEsbuild({
+    const { outputFiles, metafile } = await runEsbuild({
       ...commonOptions(project, project.root),
       // As text, because a `*` in the path of an entry point would be a pattern.
       stdin: {
@@ -28,7 +35,9 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
         "import.meta.filename": JSON.stringify(source),
       },
     });
-    return { value: outputFiles[0]?.text ?? "", diagnostics: [] };
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+    const packages = imports.some((each) => each.path !== PACKAGE && !each.path.startsWith("node:"));
+    return { value: { text: outputFiles[0]?.text ?? "", packages }, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;
     const diagnostics = toDiagnostics(error.errors).map((each) => ({ ...each, code: "BBX3003" }));
