@@ -5,7 +5,7 @@ import type { RouteInfo } from "../runtime/route.ts";
 import type { BundleOptions } from "./bundle/bundle.ts";
 import { inOrder } from "./check/check.ts";
 import { withoutSilenced } from "./check/silenced.ts";
-import { clientOf } from "./client.ts";
+import { checkClient, clientOf } from "./client.ts";
 import { checkPaths } from "./configure.ts";
 import { judge } from "./judge.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Project, Settings } from "./model.ts";
@@ -32,6 +32,8 @@ export interface AssemblyOptions {
   readonly bundling: BundleOptions;
   /** TypeScript, started already; `null` leaves it out. */
   readonly types: Types | null;
+  /** Whether the typed client will be written: describing its messages takes the syntax. */
+  readonly wantsClient: boolean;
   /** Told what runs because of the routes, relative to the project, while tsc still checks it. */
   readonly onReached?: (files: readonly string[]) => void;
 }
@@ -40,7 +42,7 @@ export interface AssemblyOptions {
 export async function assemble(
   project: Project,
   { value: settings, diagnostics: told }: Outcome<Settings>,
-  { bundling, types, onReached }: AssemblyOptions,
+  { bundling, types, wantsClient, onReached }: AssemblyOptions,
 ): Promise<Assembly> {
   const found = findRoutes(project, settings.routes);
   const routes = found.value;
@@ -61,14 +63,15 @@ export async function assemble(
   const surveyedGraph = { value: graph, diagnostics: surveyed.diagnostics };
   const judged = await judge(project, routes, settings, surveyedGraph, typed);
   const clashes = await checkPaths(project, routes, settings);
-  const mistakes = [...told, ...found.diagnostics, ...clashes, ...judged];
+  const circles = checkClient(project, settings, graph);
+  const mistakes = [...told, ...found.diagnostics, ...clashes, ...circles, ...judged];
   const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
   const failed = hasError(diagnostics);
   return {
     routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),
     diagnostics,
     bundle: failed ? null : bundle,
-    client: failed ? null : await clientOf(project, routes, settings, graph),
+    client: failed || !wantsClient ? null : await clientOf(project, routes, settings),
     files: new Set([
       ...routes.map(({ real }) => real),
       ...graph.reached.map((file) => path.join(project.root, file)),

@@ -2,28 +2,51 @@
 import path from "node:path";
 import { openSyntax } from "./configure.ts";
 import { emitClient } from "./emit/client.ts";
-import { type Client, type Graph, MESSAGE_TYPES, type Project, type Route, type Settings } from "./model.ts";
+import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
+import type { Client, Diagnostic, Graph, Project, Route, Settings } from "./model.ts";
 
 /** The client of a project without errors; `null` where none is wanted. */
 export async function clientOf(
   project: Project,
   routes: readonly Route[],
   { client }: Settings,
-  { imports }: Graph,
 ): Promise<Client | null> {
   if (client === null) return null;
   const file = path.resolve(project.root, client);
   const typed = routes.filter(({ file: source, text }) => mayExportTypes(source, text));
-  const syntax = typed.length === 0 ? null : await openSyntax(project, imports);
+  const syntax = typed.length === 0 ? null : await openSyntax(project, new Map());
   const described = routes.map((route) => {
-    const exports = typed.includes(route) ? (syntax?.factsOf(route, []).exports ?? []) : [];
-    const types = MESSAGE_TYPES.filter((name) =>
-      exports.some((each) => each.name === name && each.form === "type"),
-    );
-    const specifier = specifierOf(path.dirname(file), path.join(project.root, route.file));
-    return { path: route.path, segments: route.segments, specifier, types };
+    const messages = typed.includes(route) ? (syntax?.messagesOf(route.file) ?? []) : [];
+    return {
+      path: route.path,
+      segments: route.segments,
+      messages: messages.map(({ type, name, file: source }) => ({
+        type,
+        name,
+        specifier: specifierOf(path.dirname(file), path.join(project.root, source)),
+      })),
+    };
   });
   return { file, text: emitClient(described) };
+}
+
+/** A route cannot import what is written from the routes: it would always be that of the build before. */
+export function checkClient(
+  { root }: Project,
+  { client }: Settings,
+  { imports }: Graph,
+): readonly Diagnostic[] {
+  if (client === null) return [];
+  const written = path.relative(root, path.resolve(root, client)).split(path.sep).join("/");
+  return [...imports]
+    .filter(([, targets]) => [...targets.values()].includes(written))
+    .map(([importer]) =>
+      diagnostic(
+        "BBX4008",
+        fileStart(importer),
+        `${importer} imports the client ${written}, which is written from the routes`,
+      ),
+    );
 }
 
 /** Asking the syntax takes 0.3 s, and most routes do not mention a message's type. */

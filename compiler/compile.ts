@@ -2,7 +2,7 @@
 // verdicts, verdicts become a plan, the plan becomes one file.
 import path from "node:path";
 import { assemble, type Assembly } from "./assemble.ts";
-import { writeBundle, writeClient } from "./bundle/write.ts";
+import { writeBuild } from "./bundle/write.ts";
 import { prepareCache } from "./cache/folder.ts";
 import { type Answer, openMemory, type Question } from "./cache/memory.ts";
 import { inOrder } from "./check/check.ts";
@@ -73,7 +73,7 @@ async function run(options: CompileOptions): Promise<Answer> {
   const assembly = await assemble(
     project,
     { ...configured, value: settings },
-    { bundling, types, onReached: (files) => memory.foresee(files) },
+    { bundling, types, wantsClient: writes, onReached: (files) => memory.foresee(files) },
   );
   const answer = writes ? await write(project, outfile, assembly) : answerOf(assembly);
   await memory.record(question, answer, assembly.files);
@@ -87,8 +87,7 @@ function answerOf({ routes, diagnostics }: Assembly): Answer {
 async function write(project: Project, outfile: string, assembly: Assembly): Promise<Answer> {
   const answer = answerOf(assembly);
   if (assembly.bundle === null) return answer;
-  const { value: bytes, diagnostics } = await writeBundle(project, outfile, assembly.bundle);
-  const unwritten = diagnostics.length > 0 ? diagnostics : await writeClient(project, assembly.client);
-  if (unwritten.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...unwritten] };
+  const { value: bytes, diagnostics } = await writeBuild(project, outfile, assembly.bundle, assembly.client);
+  if (diagnostics.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...diagnostics] };
   return { ...answer, output: { file: relativeTo(project, outfile), bytes } };
 }

@@ -210,12 +210,19 @@ export const MESSAGE_TYPES = ["Incoming", "Outgoing"] as const;
 
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
+/** A type of a route's messages, and where it is declared: a file of types alone keeps the route out of the client. */
+export interface MessageSource {
+  readonly type: MessageType;
+  /** Relative to the project. */
+  readonly file: string;
+  /** The name that the file exports it by. */
+  readonly name: string;
+}
+
 /** What the typed client says of a route. */
 export interface ClientRoute extends Pick<Route, "path" | "segments"> {
-  /** How the client imports the route's module. */
-  readonly specifier: string;
-  /** The types of messages that it exports. */
-  readonly types: readonly MessageType[];
+  /** The types of its messages, each with how the client imports the module that has it. */
+  readonly messages: readonly (Omit<MessageSource, "file"> & { readonly specifier: string })[];
 }
 
 /** The typed client, not yet written. */

@@ -45,7 +45,15 @@ export async function compileRunnable(
     sourcemap: "inline",
     development,
   } as const;
-  const assembly = await assemble(project, { ...configured, value: settings }, { bundling, types });
+  const assembly = await assemble(
+    project,
+    { ...configured, value: settings },
+    {
+      bundling,
+      types,
+      wantsClient: development,
+    },
+  );
   const { routes, diagnostics, files, bundle, client } = assembly;
   return { routes, diagnostics, files, settings, client, code: bundle === null ? null : bundle.code };
 }

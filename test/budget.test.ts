@@ -71,6 +71,15 @@ describe("a run loads no more than it needs", () => {
     expect(await toolsLoadedBy(project, "check")).toEqual(TOOLS);
   });
 
+  test("a check does not describe the messages of a client that it does not write", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": `${ECHO}export type Incoming = string;\n`,
+      "bunbox.config.ts": 'export default { client: "web/ws.gen.ts" };\n',
+    });
+    expect(await toolsLoadedBy(project, "check")).toEqual(["esbuild", "fast-glob"]);
+    expect(await toolsLoadedBy(project, "build")).toEqual(TOOLS);
+  });
+
   test("the command is a handful of files", async () => {
     await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
     const texts = await coverageOf(project, "build");

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { build } from "esbuild";
+import { COMPILER_OPTIONS } from "./client/uses.ts";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "./support/chromium.ts";
 import { codeBlocks } from "./support/markdown.ts";
 import { createProject, REPOSITORY } from "./support/project.ts";
@@ -11,6 +12,7 @@ describe.skipIf(!HAS_CHROMIUM)(`docs/clients.md, in Chromium${WHY_SKIPPED}`, () 
     const blocks = codeBlocks(await Bun.file(path.join(REPOSITORY, "docs/clients.md")).text());
     expect(blocks.map(({ file }) => file)).toEqual([
       "bunbox.config.ts",
+      "app/ws/rooms/[room]/messages.ts",
       "app/ws/rooms/[room]/route.ts",
       "web/page.ts",
     ]);
@@ -26,6 +28,14 @@ describe.skipIf(!HAS_CHROMIUM)(`docs/clients.md, in Chromium${WHY_SKIPPED}`, () 
     const config = (blocks[0]?.text ?? "").replace("{ client", '{ fallback: "app/pages.ts", client');
     await shown.write({ "bunbox.config.ts": config });
     await shown.build();
+    // The page's own TypeScript meets nothing of the server, whose globals and settings are others.
+    await shown.write({ "web/tsconfig.json": JSON.stringify({ compilerOptions: COMPILER_OPTIONS }) });
+    const tsc = path.join(REPOSITORY, "node_modules/typescript/lib/tsc.js");
+    const child = Bun.spawn(["node", tsc, "-p", "web", "--listFiles"], { cwd: shown.root, stdout: "pipe" });
+    const read = (await new Response(child.stdout).text()).trim().split("\n");
+    expect(
+      read.filter((line) => !/\/lib\.[\w.]+\.d\.ts$/.test(line)).map((line) => path.basename(line)),
+    ).toEqual(["messages.ts", "ws.gen.ts", "page.ts"]);
     const bundled = await build({
       entryPoints: [path.join(shown.root, "web/page.ts")],
       outfile: path.join(shown.root, "web/page.js"),

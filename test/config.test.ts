@@ -69,6 +69,9 @@ describe("an option", () => {
     ["metrics", () => true],
     ["client", "web/ws.gen.js"],
     ["client", "web/ws.d.ts"],
+    ["client", "app/ws/clock/route.ts"],
+    ["client", "web\\ws.gen.ts"],
+    ["client", ".bunbox/ws.gen.ts"],
     ["client", "/web/ws.gen.ts"],
   ];
   for (const [name, value] of wrong) {

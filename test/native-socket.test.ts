@@ -8,6 +8,7 @@ let server: ServedRoutes;
 beforeAll(async () => {
   server = await serveRoutes({
     native: `
+      const contexts = new Set<WebSocketContext>();
       export function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: WebSocketContext) {
         if (Buffer.isBuffer(message)) { ws.send(message); return; }
         switch (message) {
@@ -23,6 +24,7 @@ beforeAll(async () => {
           case "JSON, compressed": ctx.broadcastJSON("x".repeat(10_000), true); break;
           case "anywhere": publish(ctx.topic, "x".repeat(10_000)); break;
           case "anywhere, compressed": publish(ctx.topic, "x".repeat(10_000), true); break;
+          case "context": contexts.add(ctx); ws.send(String(contexts.size)); break;
           case "close": ws.close(4001, "bye"); break;
         }
       }
@@ -50,6 +52,11 @@ describe("the native socket", () => {
     expect(await one.next()).toEqual(Buffer.from([1, 2, 3]));
     one.send("cork");
     expect([await one.text(), await one.text(), await one.text()]).toEqual(["1", "2", "3"]);
+    // A static route has one context for all of its sockets.
+    for (const client of [one, two]) {
+      client.send("context");
+      expect(await client.text()).toBe("1");
+    }
     one.send("close");
     expect(await one.closed).toEqual({ code: 4001, reason: "bye" });
   });

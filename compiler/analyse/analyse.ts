@@ -1,5 +1,15 @@
 // What the other tools have found in, the syntax that it hangs on out. Loaded only where a run asks for it.
-import type { Diagnostic, Graph, Hazard, Place, Project, Route, RouteFacts } from "../model.ts";
+import type {
+  Diagnostic,
+  Graph,
+  Hazard,
+  MessageSource,
+  Place,
+  Project,
+  Route,
+  RouteFacts,
+} from "../model.ts";
+import { messageTypes } from "./message-types.ts";
 import { findExports, findUnexported } from "./exports.ts";
 import { fileHazards } from "./file-hazards.ts";
 import { optionPlace, toToken } from "./places.ts";
@@ -14,6 +24,8 @@ export interface Analysis {
   hazardsOf(file: string): readonly Hazard[];
   /** A diagnostic of tsc, which has no end, with the end of its token. */
   withEnd(diagnostic: Diagnostic): Diagnostic;
+  /** Where the types of a route's messages are declared. */
+  messagesOf(file: string): readonly MessageSource[];
   /** Where an option stands, by the keys that lead to it. */
   optionPlace(file: string, path: readonly string[]): Place;
 }
@@ -48,6 +60,9 @@ export function analyse(project: Project, imports: Graph["imports"]): Analysis {
       return diagnostic.place === null
         ? diagnostic
         : { ...diagnostic, place: toToken(trees, diagnostic.place) };
+    },
+    messagesOf(file) {
+      return messageTypes(trees, file);
     },
     optionPlace(file, path) {
       return optionPlace(trees, file, path);

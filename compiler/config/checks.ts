@@ -20,7 +20,11 @@ export const within: Check = (value) =>
 /** The option `client`. */
 export const client: Check = (value) =>
   within(value) ??
-  (/(?<!\.d)\.m?ts$/.test(String(value)) ? null : "the path of a TypeScript module, such as `web/ws.gen.ts`");
+  (/^(?!.*(?:^|\/)(?:\.bunbox|node_modules)\/)(?:[^\\]*\/)?(?!route\.m?ts$)[^\\/]+(?<!\.d)\.m?ts$/.test(
+    String(value),
+  )
+    ? null
+    : "the path of a TypeScript module that is no route, such as `web/ws.gen.ts`");
 
 /** A whole number within bounds, both included. */
 export function integer(least: number, most: number, unit = ""): Check {

@@ -14,7 +14,7 @@ declare const json: unique symbol;
 
 /** Where and how to connect. */
 export interface ConnectOptions {
-  /** An address of the server, such as \`https://example.com\`: its host counts. By default it is the page's own. */
+  /** An http or ws address of the server, such as \`https://example.com\`: its host counts. By default it is the page's own. */
   readonly url?: string | URL | undefined;
   /** The part of the URL after \`?\`. */
   readonly query?: Record<string, string> | URLSearchParams | undefined;
@@ -25,31 +25,28 @@ export interface ConnectOptions {
 /** What a socket of this route sends. */
 export type Sends<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
 
-/** What a message event of this route has as its \`data\`. */
-export type Receives<P extends Path> = Routes[P] extends { outgoing: infer T }
-  ? Wire<T, Blob | ArrayBuffer>
-  : MessageEvent["data"];
+/** What a message event of this route has as its \`data\`; bytes are an ArrayBuffer, because \`connect\` asks for it. */
+export type Receives<P extends Path> = Routes[P] extends { outgoing: infer T } ? Wire<T, ArrayBuffer> : any;
 
-/** The browser's own WebSocket; only its type knows the route. */
-export interface Socket<P extends Path> extends WebSocket {
+/** The platform's own WebSocket; only its type knows the route. */
+export type Socket<P extends Path> = P extends Path ? SocketOf<P> : never;
+
+interface SocketOf<P extends Path> extends WebSocket {
   send(data: Sends<P>): void;
-  onmessage: ((this: WebSocket, event: MessageEvent<Receives<P>>) => any) | null;
-  addEventListener(
-    type: "message",
-    listener: (this: WebSocket, event: MessageEvent<Receives<P>>) => any,
-    options?: Parameters<WebSocket["addEventListener"]>[2],
-  ): void;
-  addEventListener(
-    type: "close",
-    listener: (this: WebSocket, event: CloseEvent) => any,
-    options?: Parameters<WebSocket["addEventListener"]>[2],
-  ): void;
-  addEventListener(
-    type: "open" | "error",
-    listener: (this: WebSocket, event: Event) => any,
-    options?: Parameters<WebSocket["addEventListener"]>[2],
-  ): void;
+  onmessage: ((this: WebSocket, event: Message<P>) => any) | null;
+  addEventListener(type: "message", listener: Listener<Message<P>>, options?: ListenerOptions): void;
+  addEventListener(type: "close", listener: Listener<EventOf<"onclose">>, options?: ListenerOptions): void;
+  addEventListener(type: "open", listener: Listener<EventOf<"onopen">>, options?: ListenerOptions): void;
+  addEventListener(type: "error", listener: Listener<EventOf<"onerror">>, options?: ListenerOptions): void;
 }
+
+/** The events, as the platform's types have them: browsers, Bun and Node differ. */
+type EventOf<Name extends "onopen" | "onmessage" | "onerror" | "onclose"> = Parameters<
+  NonNullable<WebSocket[Name]>
+>[0];
+type Message<P extends Path> = Omit<EventOf<"onmessage">, "data"> & { readonly data: Receives<P> };
+type Listener<E> = ((this: WebSocket, event: E) => any) | { handleEvent(event: E): any };
+type ListenerOptions = Parameters<WebSocket["addEventListener"]>[2];
 
 /** The arguments after the path: parameters can be left out where the path has none that it needs. */
 type Arguments<P extends Path> = {} extends Routes[P]["params"]
@@ -69,10 +66,12 @@ type Wire<T, Binary> =
 /**
  * Connects to a route.
  *
- * @throws TypeError where a parameter is missing, or cannot be part of a URL
+ * @throws TypeError where a parameter is missing, or cannot be part of a URL; URIError for half of a surrogate pair
  */
 export function connect<P extends Path>(path: P, ...[params, options]: Arguments<P>): Socket<P> {
-  return new WebSocket(urlWith(path, params, options), options?.protocols) as unknown as Socket<P>;
+  const socket = new WebSocket(urlWith(path, params, options), options?.protocols);
+  socket.binaryType = "arraybuffer"; // a browser would give a Blob, and Bun a Buffer
+  return socket as unknown as Socket<P>;
 }
 
 /** The URL that \`connect\` connects to: for a library that makes sockets of its own. */
@@ -95,6 +94,7 @@ function urlWith(path: string, params: object = {}, { url, query }: ConnectOptio
   const base = url ?? location?.href;
   if (base === undefined) throw new TypeError("there is no page here: say where the server is, { url }");
   const target = new URL(base);
+  if (!/^(?:http|ws)s?:$/.test(target.protocol)) throw new TypeError(\`\${base} is no address of a server\`);
   target.protocol = target.protocol.replace("http", "ws");
   target.username = target.password = target.hash = "";
   target.pathname = path.split("/").flatMap((part) => segments(path, part, params)).join("/");

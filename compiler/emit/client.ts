@@ -19,13 +19,14 @@ export function emitClient(routes: readonly ClientRoute[]): string {
   ].join("\n");
 }
 
-function emitImport({ types, specifier }: ClientRoute, index: number): readonly string[] {
-  if (types.length === 0) return [];
-  const names = types.map((type) => `${type} as ${nameOf(type, index)}`);
-  return [`import type { ${names.join(", ")} } from ${quote(specifier)};`];
+function emitImport({ messages }: ClientRoute, index: number): readonly string[] {
+  return messages.map(
+    ({ type, name, specifier }) =>
+      `import type { ${name} as ${nameOf(type, index)} } from ${quote(specifier)};`,
+  );
 }
 
-function emitRoute({ path, segments, types }: ClientRoute, index: number): string {
+function emitRoute({ path, segments, messages }: ClientRoute, index: number): string {
   const params = segments.flatMap(({ kind, name }) => {
     const key = propertyKey(name);
     if (kind === "param") return [`readonly ${key}: Segment`];
@@ -34,7 +35,7 @@ function emitRoute({ path, segments, types }: ClientRoute, index: number): strin
   });
   const fields = [
     `params: ${params.length === 0 ? "Record<string, never>" : `{ ${params.join("; ")} }`}`,
-    ...types.map((type) => `${type.toLowerCase()}: ${nameOf(type, index)}`),
+    ...messages.map(({ type }) => `${type.toLowerCase()}: ${nameOf(type, index)}`),
   ];
   return `  ${quote(path)}: { ${fields.join("; ")} };`;
 }

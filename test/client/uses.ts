@@ -22,10 +22,13 @@ export const ROUTES = {
     export type Outgoing = { readonly said: string } | { readonly here: number };
     ${NOTHING}`,
   "app/ws/mixed/route.ts": `
-    export type { Incoming } from "../../messages.ts";
+    export type { Ping as Incoming } from "../../messages.ts";
     export * from "../../more.ts";
     ${NOTHING}`,
-  "app/messages.ts": 'export type Incoming = "ping" | Uint8Array;\n',
+  "app/ws/starred/route.ts": `export type * from "../../more.ts";\n${NOTHING}`,
+  "app/ws/imported/route.ts": `import type { Ping } from "../../messages.ts";\nexport type { Ping as Incoming };\n${NOTHING}`,
+  "app/ws/declared/route.ts": `export class Incoming { readonly on = true; }\nexport interface Outgoing { readonly on: boolean }\n${NOTHING}`,
+  "app/messages.ts": 'export type Ping = "ping" | Uint8Array;\n',
   "app/more.ts": 'export const more = 1;\nexport type Outgoing = "pong" | ArrayBuffer | number[];\n',
   // None of these is an exported type.
   "app/ws/none/route.ts": `
@@ -36,6 +39,7 @@ export type Incoming = { no: true };
 \`;
     export const Outgoing = text as unknown as Incoming;
     ${NOTHING}`,
+  "app/ws/generic/route.ts": `export type Incoming<T> = T;\nconst Outgoing = 1;\nexport { Outgoing };\n${NOTHING}`,
 };
 
 export const COMPILER_OPTIONS = {
@@ -86,11 +90,18 @@ mixed.send(new Uint8Array([1]));
 mixed.onmessage = ({ data }) => {
   if (data === "pong") console.log("pong");
   else if (typeof data === "string") console.log(parse(data).map((each) => each.toFixed()));
-  else if (data instanceof ArrayBuffer) console.log(data.byteLength);
-  else console.log(data.size);
+  else console.log(data.byteLength);
 };
 export const sent: Sends<"/ws/mixed"> = "ping";
 export const received: Receives<"/ws/mixed"> = "pong";
+
+connect("/ws/starred").onmessage = ({ data }) => console.log(data === "pong");
+connect("/ws/imported").send("ping");
+connect("/ws/declared").send(stringify({ on: true }));
+
+// Either of two routes takes what both take.
+connect("/ws/mixed" as "/ws/mixed" | "/ws/imported").send("ping");
+room.addEventListener("message", { handleEvent: ({ data }) => told(data) });
 
 // A route without the types is as loose as a WebSocket is.
 const none = connect("/ws/none");
@@ -115,5 +126,9 @@ export const WRONG: Readonly<Record<string, string>> = {
     'connect("/ws/room/[name]", { name: "a" }).onmessage = ({ data }) => parse(data).saying; stringify;',
   "a listener for another message":
     'connect("/ws/room/[name]", { name: "a" }).addEventListener("message", ({ data }) => parse(data).saying); stringify;',
+  "what a route behind a star does not send":
+    'connect("/ws/starred").onmessage = ({ data }) => { const text: "ping" = data; console.log(text); }; stringify; parse;',
+  "what one of two routes does not take":
+    'connect("/ws/mixed" as "/ws/mixed" | "/ws/room/[name]", { name: "a" } as never).send("ping"); stringify; parse;',
   "text where bytes and one word are taken": 'connect("/ws/mixed").send("pong"); stringify; parse;',
 };

@@ -52,4 +52,12 @@ export const BUILD = {
       "A native add-on cannot be bundled: it stays where it is, and the server looks for it from its own place.",
     remedy: "Deploy the add-on with the server, at the same place relative to it.",
   },
+  BBX4008: {
+    severity: "error",
+    name: "client-in-server",
+    label: "imports the client",
+    meaning:
+      "The module that the option `client` names is written from the routes once they are right, so what a route imports would be that of the build before.",
+    remedy: "Connect by `new WebSocket`, or take the client from another project.",
+  },
 } as const satisfies Record<string, Entry>;
