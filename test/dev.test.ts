@@ -120,10 +120,9 @@ describe("bunbox dev", () => {
   });
 
   test("runs a configuration that imports a package at every save", async () => {
-    const health = (where: string): string => `export const health = ${JSON.stringify(where)};`;
     await using project = await createProject({
       [ECHO]: echo("one"),
-      "packages/settings/index.js": health("/one"),
+      "packages/settings/index.js": 'export const health = "/one";',
       "packages/settings/package.json": '{ "name": "settings", "type": "module", "exports": "./index.js" }',
       "bunbox.config.ts": 'import { health } from "settings";\nexport default { health };',
     });
@@ -131,7 +130,8 @@ describe("bunbox dev", () => {
     await symlink(path.join(project.root, "packages/settings"), link);
     await using dev = startDev(project, {}, ["--no-typecheck"]);
     await dev.said(/serving/);
-    await change(project, dev, { "packages/settings/index.js": health("/two") }, /served again/);
+    const two = { "packages/settings/index.js": 'export const health = "/two";' };
+    await change(project, dev, two, /served again/);
     expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
   });
 
