@@ -63,7 +63,7 @@ export async function assemble(
   const surveyedGraph = { value: graph, diagnostics: surveyed.diagnostics };
   const judged = await judge(project, routes, settings, surveyedGraph, typed);
   const clashes = await checkPaths(project, routes, settings);
-  const circles = checkClient(project, settings, graph);
+  const circles = await checkClient(project, settings, graph);
   const mistakes = [...told, ...found.diagnostics, ...clashes, ...circles, ...judged];
   const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
   const failed = hasError(diagnostics);

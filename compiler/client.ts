@@ -2,8 +2,9 @@
 import path from "node:path";
 import { openSyntax } from "./configure.ts";
 import { emitClient } from "./emit/client.ts";
-import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
+import { diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Client, Diagnostic, Graph, Project, Route, Settings } from "./model.ts";
+import { relativeTo } from "./project.ts";
 
 /** The client of a project without errors; `null` where none is wanted. */
 export async function clientOf(
@@ -31,22 +32,25 @@ export async function clientOf(
 }
 
 /** A route cannot import what is written from the routes: it would always be that of the build before. */
-export function checkClient(
-  { root }: Project,
+export async function checkClient(
+  project: Project,
   { client }: Settings,
   { imports }: Graph,
-): readonly Diagnostic[] {
+): Promise<readonly Diagnostic[]> {
   if (client === null) return [];
-  const written = path.relative(root, path.resolve(root, client)).split(path.sep).join("/");
-  return [...imports]
-    .filter(([, targets]) => [...targets.values()].includes(written))
-    .map(([importer]) =>
-      diagnostic(
-        "BBX4008",
-        fileStart(importer),
-        `${importer} imports the client ${written}, which is written from the routes`,
-      ),
-    );
+  const written = relativeTo(project, path.resolve(project.root, client));
+  const mentions = [...imports].flatMap(([importer, targets]) =>
+    [...targets].flatMap(([specifier, target]) => (target === written ? [{ importer, specifier }] : [])),
+  );
+  if (mentions.length === 0) return [];
+  const syntax = await openSyntax(project, imports);
+  return mentions.map(({ importer, specifier }) =>
+    diagnostic(
+      "BBX4008",
+      syntax.specifierPlace(importer, specifier),
+      `${importer} imports the client ${written}, which is written from the routes`,
+    ),
+  );
 }
 
 /** Asking the syntax takes 0.3 s, and most routes do not mention a message's type. */

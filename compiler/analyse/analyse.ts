@@ -12,7 +12,7 @@ import type {
 import { messageTypes } from "./message-types.ts";
 import { findExports, findUnexported } from "./exports.ts";
 import { fileHazards } from "./file-hazards.ts";
-import { optionPlace, toToken } from "./places.ts";
+import { optionPlace, specifierPlace, toToken } from "./places.ts";
 import { routeHazards } from "./route-hazards.ts";
 import { openTrees } from "./source.ts";
 
@@ -26,6 +26,8 @@ export interface Analysis {
   withEnd(diagnostic: Diagnostic): Diagnostic;
   /** Where the types of a route's messages are declared. */
   messagesOf(file: string): readonly MessageSource[];
+  /** Where a file first mentions a module. */
+  specifierPlace(file: string, specifier: string): Place;
   /** Where an option stands, by the keys that lead to it. */
   optionPlace(file: string, path: readonly string[]): Place;
 }
@@ -63,6 +65,9 @@ export function analyse(project: Project, imports: Graph["imports"]): Analysis {
     },
     messagesOf(file) {
       return messageTypes(trees, file);
+    },
+    specifierPlace(file, specifier) {
+      return specifierPlace(trees, file, specifier);
     },
     optionPlace(file, path) {
       return optionPlace(trees, file, path);

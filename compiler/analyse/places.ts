@@ -27,6 +27,13 @@ function endOnLine(tree: SourceFile, start: number, end: number): number {
   return newline < 0 ? end : start + newline;
 }
 
+/** The place of the first mention of a module: `"./x.ts"` in an import, an `export … from` or an `import()`. */
+export function specifierPlace(trees: Trees, file: string, specifier: string): Place {
+  const literals = trees.get(file)?.getImportStringLiterals() ?? [];
+  const found = literals.find((literal) => literal.getLiteralValue() === specifier);
+  return found === undefined ? fileStart(file) : placeOf(file, found);
+}
+
 /** The place of an option in the configuration's object literal, by the keys that lead to it. */
 export function optionPlace(trees: Trees, file: string, path: readonly string[]): Place {
   const tree = trees.get(file);
