@@ -20,10 +20,13 @@ export function emitClient(routes: readonly ClientRoute[]): string {
 }
 
 function emitImport({ messages }: ClientRoute, index: number): readonly string[] {
-  return messages.map(
-    ({ type, name, specifier }) =>
-      `import type { ${name} as ${nameOf(type, index)} } from ${quote(specifier)};`,
-  );
+  const modules = new Set(messages.map(({ specifier }) => specifier));
+  return [...modules].map((module) => {
+    const names = messages
+      .filter(({ specifier }) => specifier === module)
+      .map(({ type, name }) => `${name} as ${nameOf(type, index)}`);
+    return `import type { ${names.join(", ")} } from ${quote(module)};`;
+  });
 }
 
 function emitRoute({ path, segments, messages }: ClientRoute, index: number): string {
