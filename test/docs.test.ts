@@ -34,6 +34,19 @@ describe("the documentation", () => {
     expect(await Bun.file(file).text()).toBe(await paintMistake());
   });
 
+  test("shows a configuration that is right: docs/configuration.md", async () => {
+    const page = await Bun.file(path.join(REPOSITORY, "docs/configuration.md")).text();
+    const [block, ...others] = codeBlocks(page);
+    expect(others).toEqual([]);
+    await using project = await createProject({
+      "app/ws/chat/route.ts": CHAT,
+      "bunbox.config.ts": block?.text ?? "",
+    });
+    await project.build();
+    const output = await Bun.file(path.join(project.root, "dist/server.js")).text();
+    expect(output).toContain("port: 8080,");
+  });
+
   test("links to files that exist", async () => {
     const pages = (await readdir(path.join(REPOSITORY, "docs"))).filter((name) => name.endsWith(".md"));
     for (const page of [
