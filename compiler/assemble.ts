@@ -67,14 +67,15 @@ export async function assemble(
   const mistakes = [...told, ...found.diagnostics, ...clashes, ...circles, ...judged];
   const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
   const failed = hasError(diagnostics);
+  const client = failed || !wantsClient ? null : await clientOf(project, routes, settings);
   return {
     routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),
     diagnostics,
     bundle: failed ? null : bundle,
-    client: failed || !wantsClient ? null : await clientOf(project, routes, settings),
+    client,
     files: new Set([
       ...routes.map(({ real }) => real),
-      ...graph.reached.map((file) => path.join(project.root, file)),
+      ...[...graph.reached, ...(client?.sources ?? [])].map((file) => path.join(project.root, file)),
       ...typed.value.files,
     ]),
   };

@@ -28,7 +28,7 @@ export async function clientOf(
       })),
     };
   });
-  return { file, text: emitClient(described) };
+  return { file, text: emitClient(described), sources: syntax?.read() ?? [] };
 }
 
 /** A route cannot import what is written from the routes: it would always be that of the build before. */

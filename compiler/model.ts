@@ -230,6 +230,8 @@ export interface Client {
   /** Absolute path. */
   readonly file: string;
   readonly text: string;
+  /** What was read for it beside the routes: files of types, which nothing that runs reaches. Relative to the project. */
+  readonly sources: readonly string[];
 }
 
 /** The output, not yet written. */

@@ -1,20 +1,13 @@
 // The types of the typed client: they take what is right on every platform, and refuse mistakes.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
-import { COMPILER_OPTIONS, RIGHT, ROUTES, WRONG } from "./client/uses.ts";
+import { COMPILER_OPTIONS, CONFIG, createUses, RIGHT, WRONG } from "./client/uses.ts";
 import { createProject, REPOSITORY, type TestProject } from "./support/project.ts";
-
-const CONFIG = 'export default { client: "web/ws.gen.ts" };';
 
 let project: TestProject;
 
 beforeAll(async () => {
-  project = await createProject({
-    ...ROUTES,
-    "package.json": '{ "type": "module" }',
-    "bunbox.config.ts": CONFIG,
-  });
-  await project.build();
+  project = await createUses();
 }, 60_000);
 
 afterAll(() => project[Symbol.asyncDispose]());

@@ -2,22 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { ROUTES } from "./client/uses.ts";
+import { CLIENT, CONFIG, createUses, ROUTES } from "./client/uses.ts";
 import { startDev } from "./support/dev.ts";
-import { createProject, type TestProject } from "./support/project.ts";
-
-const CONFIG = 'export default { client: "web/ws.gen.ts" };';
-const CLIENT = "web/ws.gen.ts";
+import { createProject, settle, type TestProject } from "./support/project.ts";
 
 let project: TestProject;
 
 beforeAll(async () => {
-  project = await createProject({
-    ...ROUTES,
-    "package.json": '{ "type": "module" }',
-    "bunbox.config.ts": CONFIG,
-  });
-  await project.build();
+  project = await createUses();
 }, 60_000);
 
 afterAll(() => project[Symbol.asyncDispose]());
@@ -106,6 +98,26 @@ describe("the file", () => {
       await project.build();
       expect(await read()).toBe(text);
     }
+  });
+
+  test("follows types in files that only it reads, also where a build remembers", async () => {
+    await using other = await createProject({
+      "app/ws/a/route.ts": 'export type * from "../../between.ts";\nexport function onMessage() {}\n',
+      "app/between.ts": 'export type * from "./words.ts";\n',
+      "bunbox.config.ts": CONFIG,
+      "app/words.ts": "export type Incoming = string;\nexport type Outgoing = string;\n",
+    });
+    const text = async (): Promise<string> => {
+      await settle(other.root);
+      await other.build("--no-typecheck");
+      return readFile(path.join(other.root, CLIENT), "utf8");
+    };
+    expect(await text()).toContain("Outgoing0");
+    expect(await text()).toContain("Outgoing0");
+    await other.write({ "app/words.ts": "export type Incoming = string;\n" });
+    expect(await text()).not.toContain("Outgoing0");
+    await other.write({ "app/between.ts": "export {};\n" });
+    expect(await text()).not.toContain("Incoming0");
   });
 
   test("replaces no other", async () => {

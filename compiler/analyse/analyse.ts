@@ -26,6 +26,8 @@ export interface Analysis {
   withEnd(diagnostic: Diagnostic): Diagnostic;
   /** Where the types of a route's messages are declared. */
   messagesOf(file: string): readonly MessageSource[];
+  /** The files that have been read for the questions so far. */
+  read(): readonly string[];
   /** Where a file first mentions a module. */
   specifierPlace(file: string, specifier: string): Place;
   /** Where an option stands, by the keys that lead to it. */
@@ -66,6 +68,7 @@ export function analyse(project: Project, imports: Graph["imports"]): Analysis {
     messagesOf(file) {
       return messageTypes(trees, file);
     },
+    read: () => trees.read(),
     specifierPlace(file, specifier) {
       return specifierPlace(trees, file, specifier);
     },

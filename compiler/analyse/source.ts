@@ -8,6 +8,8 @@ import type { Place, Project } from "../model.ts";
 export interface Trees {
   /** `undefined` where the file cannot be read. */
   get(file: string): SourceFile | undefined;
+  /** The files that have been read so far. */
+  read(): readonly string[];
 }
 
 /** Opens the project's files for their syntax; types are tsc's business. */
@@ -25,6 +27,7 @@ export function openTrees({ root }: Project): Trees {
       if (!trees.has(file)) trees.set(file, parse(sources, path.join(root, file), trees.size));
       return trees.get(file);
     },
+    read: () => [...trees].flatMap(([file, tree]) => (tree === undefined ? [] : [file])),
   };
 }
 

@@ -1,4 +1,5 @@
 // Routes of every kind, and what a program may and may not do with their typed client.
+import { createProject, type TestProject } from "../support/project.ts";
 
 /** Tells the client its route, its parameters and its query. */
 const tell = (route: string): string => `
@@ -41,6 +42,21 @@ export type Incoming = { no: true };
     ${NOTHING}`,
   "app/ws/generic/route.ts": `export type Incoming<T> = T;\nconst Outgoing = 1;\nexport { Outgoing };\n${NOTHING}`,
 };
+
+/** Where the client is, and the configuration that says so. */
+export const CLIENT = "web/ws.gen.ts";
+export const CONFIG = 'export default { client: "web/ws.gen.ts" };';
+
+/** A project of all these routes, built. */
+export async function createUses(): Promise<TestProject> {
+  const project = await createProject({
+    ...ROUTES,
+    "package.json": '{ "type": "module" }',
+    "bunbox.config.ts": CONFIG,
+  });
+  await project.build();
+  return project;
+}
 
 export const COMPILER_OPTIONS = {
   strict: true,
