@@ -20,6 +20,7 @@ import {
   checkPrivatePaths,
   checkSilence,
   enterFrom,
+  upstream,
 } from "./way.ts";
 
 const CADDY = findProgram("caddy");
@@ -68,10 +69,6 @@ async function startCaddy(site: Site, values: Readonly<Record<string, string>>):
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
-}
-
-function upstream(port: number): Record<string, string> {
-  return { "127.0.0.1:3000": `127.0.0.1:${port}` };
 }
 
 export function describeCaddy(site: () => Site): void {

@@ -22,6 +22,7 @@ import {
   checkPrivatePaths,
   checkSilence,
   enterFrom,
+  upstream,
 } from "./way.ts";
 
 export const NGINX = findProgram("nginx");
@@ -68,11 +69,6 @@ export async function startNginx(
   const entrance = stack.use(await enterFrom(site, port));
   const all = stack.move();
   return { daemon, port, entrance, [Symbol.asyncDispose]: () => all.disposeAsync() };
-}
-
-/** What the page's upstream becomes. */
-export function upstream(port: number): Record<string, string> {
-  return { "127.0.0.1:3000": `127.0.0.1:${port}` };
 }
 
 export function describeNginx(site: () => Site): void {

@@ -14,6 +14,11 @@ export function enterFrom(site: Site, port: number, address = BROWSER): Promise<
   return enter(port, { site: SITE, ca: site.certificate.pem, address });
 }
 
+/** What the page's upstream becomes. */
+export function upstream(port: number): Record<string, string> {
+  return { "127.0.0.1:3000": `127.0.0.1:${port}` };
+}
+
 /** Messages go both ways, small and large, and bring the client's own address with them, whatever it says of itself. */
 export async function checkMessages(entrance: Entrance): Promise<void> {
   const forged = { "X-Forwarded-For": "192.0.2.1" };
