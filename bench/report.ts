@@ -111,7 +111,7 @@ function tableOf(rows: readonly Row[]): readonly string[] {
 export async function writeBuilds(builds: readonly Built[], pairs: number): Promise<void> {
   const text = [
     `Measured ${machine()}, in ${pairs} rounds; medians. **Ratio** is the time over that of \`tsc --noEmit\` followed by \`bun build\` on the`,
-    "same files in the same round. *Again* is a run in which nothing has changed.",
+    "same files in the same round.",
     "",
     "| routes | | seconds | ratio | CPU seconds | largest process |",
     "| --: | --- | --: | --: | --: | --: |",

@@ -34,15 +34,13 @@ export interface AssemblyOptions {
   readonly types: Types | null;
   /** Whether the typed client will be written: describing its messages takes the syntax. */
   readonly wantsClient: boolean;
-  /** Told what runs because of the routes, relative to the project, while tsc still checks it. */
-  readonly onReached?: (files: readonly string[]) => void;
 }
 
 /** Compiles a project. Settings that were found wrong have told so already; their diagnostics are the first. */
 export async function assemble(
   project: Project,
   { value: settings, diagnostics: told }: Outcome<Settings>,
-  { bundling, types, wantsClient, onReached }: AssemblyOptions,
+  { bundling, types, wantsClient }: AssemblyOptions,
 ): Promise<Assembly> {
   const found = findRoutes(project, settings.routes);
   const routes = found.value;
@@ -54,10 +52,7 @@ export async function assemble(
     settings.fallback,
     async () => (await surveying).value.graph,
   );
-  const surveying = survey(project, routes, settings, bundling).then((outcome) => {
-    onReached?.(outcome.value.graph.reached);
-    return outcome;
-  });
+  const surveying = survey(project, routes, settings, bundling);
   const [surveyed, typed] = await Promise.all([surveying, typing]);
   const { graph, bundle } = surveyed.value;
   const surveyedGraph = { value: graph, diagnostics: surveyed.diagnostics };

@@ -3,8 +3,7 @@
 import path from "node:path";
 import { assemble, type Assembly } from "./assemble.ts";
 import { writeBuild } from "./bundle/write.ts";
-import { prepareCache } from "./cache/folder.ts";
-import { type Answer, openMemory, type Question } from "./cache/memory.ts";
+import { prepareCache } from "./cache-folder.ts";
 import { inOrder } from "./check/check.ts";
 import { configure } from "./configure.ts";
 import type { BuildResult, Project } from "./model.ts";
@@ -25,6 +24,9 @@ export interface CompileOptions {
   readonly write?: boolean;
 }
 
+/** What a run ends with, but for the time that it took. */
+type Answer = Omit<BuildResult, "durationMs">;
+
 /**
  * Compiles a project: finds its routes, checks them, and writes the server where there is no error.
  *
@@ -43,8 +45,7 @@ async function run(options: CompileOptions): Promise<Answer> {
   const unwritable = await prepareCache(project);
   if (unwritable !== null) return { routes: [], diagnostics: [unwritable], output: null };
 
-  const withTypes = options.typecheck ?? true;
-  const types = withTypes ? openTypes(project) : null;
+  const types = (options.typecheck ?? true) ? openTypes(project) : null;
   const configured = await configure(project);
   if (configured.value === null)
     return { routes: [], diagnostics: inOrder(configured.diagnostics), output: null };
@@ -57,27 +58,12 @@ async function run(options: CompileOptions): Promise<Answer> {
     sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
     development: false,
   } as const;
-
-  const client = settings.client === null ? [] : [path.resolve(project.root, settings.client)];
-  const outputs = [outfile, `${outfile}.map`, ...client];
-  const memory = openMemory(project, writes ? "build" : "check", outputs);
-  const question = async (): Promise<Question | null> => {
-    const shown = (await types?.shown) ?? null;
-    // A tsconfig that looks beyond the project sees what is not watched.
-    if (shown?.output.includes('"../') === true) return null;
-    const circumstances = [bundling, settings, withTypes, types?.typescript, shown, configured.diagnostics];
-    return { circumstances, outputs: writes ? outputs : [] };
-  };
-  const known = await memory.recall(question);
-  if (known !== null) return known;
   const assembly = await assemble(
     project,
     { ...configured, value: settings },
-    { bundling, types, wantsClient: writes, onReached: (files) => memory.foresee(files) },
+    { bundling, types, wantsClient: writes },
   );
-  const answer = writes ? await write(project, outfile, assembly) : answerOf(assembly);
-  await memory.record(question, answer, assembly.files);
-  return answer;
+  return writes ? write(project, outfile, assembly) : answerOf(assembly);
 }
 
 function answerOf({ routes, diagnostics }: Assembly): Answer {

@@ -1,7 +1,7 @@
 // A project in, its settings out: the first chapter of the pipeline.
 import type { Analysis } from "./analyse/analyse.ts";
 import { bundleConfig } from "./bundle/bundle-config.ts";
-import { defaultSettings, type Evaluated, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
+import { defaultSettings, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
 import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
 import { healthConflict } from "./check/paths.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Settings } from "./model.ts";
@@ -12,26 +12,21 @@ export async function openSyntax(project: Project, imports: Graph["imports"]): P
   return analyse(project, imports);
 }
 
-/** What a configuration has evaluated to, by its bundled text: whoever builds again and again runs it once. */
-export type Evaluations = Map<string, Evaluated>;
-
-/** The settings of bunbox.config.ts, or the defaults; `null` where the file is wrong. */
-export async function configure(
-  project: Project,
-  evaluations: Evaluations = new Map(),
-): Promise<Outcome<Settings | null>> {
+/**
+ * Runs bunbox.config.ts, at every build anew, because it may read anything. Without one, the defaults hold.
+ *
+ * @returns the settings; `null` if the file is wrong
+ */
+export async function configure(project: Project): Promise<Outcome<Settings | null>> {
   const file = findConfig(project);
   if (file === null) return { value: defaultSettings(), diagnostics: [] };
   const module = await bundleConfig(project, file);
   if (module.value === null) return { value: null, diagnostics: module.diagnostics };
-  const { text, packages } = module.value;
-  const evaluated = evaluations.get(text) ?? (await evaluateConfig(project, text));
+  const evaluated = await evaluateConfig(project, module.value);
   if (typeof evaluated === "string") {
     const message = `${file} cannot be loaded: ${evaluated}`;
     return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
   }
-  evaluations.clear();
-  if (!packages) evaluations.set(text, evaluated);
   const { settings, problems } = settle(project, evaluated);
   if (problems.length === 0) return { value: settings, diagnostics: [] };
   const analysis = await openSyntax(project, new Map());

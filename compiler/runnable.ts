@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { assemble, type Assembly } from "./assemble.ts";
-import { prepareCache } from "./cache/folder.ts";
+import { prepareCache } from "./cache-folder.ts";
 import { inOrder } from "./check/check.ts";
-import { configure, type Evaluations } from "./configure.ts";
+import { configure } from "./configure.ts";
 import type { Client, Diagnostic, Project, Settings } from "./model.ts";
 import { openTypes } from "./typecheck/typecheck.ts";
 
@@ -14,8 +14,6 @@ export interface RunnableOptions {
   readonly typecheck: boolean;
   /** Whether `bunbox dev` runs it, and not the program that imports it. */
   readonly development: boolean;
-  /** What is known of the configuration. */
-  readonly evaluations?: Evaluations;
 }
 
 /** A compiled project. */
@@ -31,12 +29,12 @@ export interface Runnable extends Pick<Assembly, "routes" | "diagnostics" | "fil
 /** Compiles a project as a build does, and writes nothing. */
 export async function compileRunnable(
   project: Project,
-  { typecheck, development, evaluations }: RunnableOptions,
+  { typecheck, development }: RunnableOptions,
 ): Promise<Runnable> {
   const unwritable = await prepareCache(project);
   if (unwritable !== null) return failed([unwritable]);
   const types = typecheck ? openTypes(project) : null;
-  const configured = await configure(project, evaluations);
+  const configured = await configure(project);
   const settings = configured.value;
   if (settings === null) return failed(inOrder(configured.diagnostics));
   const bundling = {

@@ -16,10 +16,7 @@ describe("a build", () => {
     expect((await project.json(["build"])).exitCode).toBe(1);
     expect(await outputOf(project.root)).toBe(before);
     expect(await readdir(path.join(project.root, "dist"))).toEqual(["server.js"]);
-    expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([
-      ".gitignore",
-      "last-build.json",
-    ]);
+    expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([".gitignore"]);
     expect((await readdir(project.root)).toSorted()).toEqual([
       ".bunbox",
       "app",

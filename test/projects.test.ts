@@ -119,10 +119,7 @@ describe("a project", () => {
     const before = await readdir(modules);
     await project.build();
     expect(await readdir(modules)).toEqual(before);
-    expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([
-      ".gitignore",
-      "last-build.json",
-    ]);
+    expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([".gitignore"]);
   });
 
   test("that is JavaScript is compiled too, with its JSDoc types where checkJs asks for it", async () => {

@@ -120,10 +120,7 @@ describe("the disk", () => {
     await mkdir(left, { recursive: true });
     await utimes(left, new Date(0), new Date(0));
     await project.build();
-    expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([
-      ".gitignore",
-      "last-build.json",
-    ]);
+    expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([".gitignore"]);
   });
 
   test("may have a `*` in the path of the project", async () => {

@@ -1,7 +1,7 @@
 // The type check beside a running server: a process of its own, so that a rebuild waits for nothing, and can end it.
 import { fork } from "node:child_process";
 import path from "node:path";
-import { removeLeftoversOf } from "../cache/folder.ts";
+import { removeLeftoversOf } from "../cache-folder.ts";
 import type { BuildResult, Project } from "../model.ts";
 
 /** A check on its way. */

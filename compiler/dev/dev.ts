@@ -2,7 +2,6 @@
 import path from "node:path";
 import { hasError } from "../assemble.ts";
 import { writeClient } from "../bundle/write.ts";
-import type { Evaluations } from "../configure.ts";
 import type { BuildNotice } from "../../runtime/dev/feed.ts";
 import type { BuildResult, Diagnostic, Project } from "../model.ts";
 import { relativeTo } from "../project.ts";
@@ -43,7 +42,6 @@ export function startDev(project: Project, options: DevOptions): Dev {
   const { tell, format } = options;
   const stage = createStage(project, options);
   const changed = new Set<string>();
-  const evaluations: Evaluations = new Map();
   let changedAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
@@ -88,7 +86,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const began = changedAt;
     await check?.stop();
     notice("building", "");
-    const built = await compileRunnable(project, { typecheck: false, development: true, evaluations });
+    const built = await compileRunnable(project, { typecheck: false, development: true });
     if (stopped) return;
     last = built;
     // A file can be gone between two looks at it: what is changing still is not judged.

@@ -1,6 +1,6 @@
 // A project in a folder of its own under the system's temporary one, with bunbox installed the way npm would.
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, realpath, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BuildResult } from "../../compiler/index.ts";
@@ -94,16 +94,6 @@ export async function copyFixture(fixture: string): Promise<TestProject> {
   await installBunbox(root);
   await cp(path.join(REPOSITORY, "fixtures", fixture), root, { recursive: true, verbatimSymlinks: true });
   return openProject(root);
-}
-
-/** Lets the clock of the file system move on: a run does not remember what changed while it began. */
-export async function settle(root: string): Promise<void> {
-  const clock = path.join(root, ".clock");
-  await writeFile(clock, "");
-  const began = (await stat(clock)).ctimeMs;
-  for (let now = began; now - began < 20; now = (await stat(clock)).ctimeMs)
-    await writeFile(clock, String(now));
-  await rm(clock);
 }
 
 /** Links bunbox and its types into a project's node_modules. */

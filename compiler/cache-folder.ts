@@ -2,9 +2,8 @@
 import { constants } from "node:fs";
 import { access, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Diagnostic, Project } from "../model.ts";
-import { isMemory } from "./memory.ts";
+import { diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Diagnostic, Project } from "./model.ts";
 
 /** The cache folder is the project's own, also where node_modules is shared or read-only, and ignores itself. */
 export async function prepareCache({ cache }: Project): Promise<Diagnostic | null> {
@@ -33,7 +32,7 @@ const LEFTOVER_AGE = 10 * 60 * 1000;
 
 async function removeLeftovers(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
-    if (name === ".gitignore" || isMemory(name)) continue;
+    if (name === ".gitignore") continue;
     const file = path.join(cache, name);
     const found = await stat(file).catch(() => null); // another run may have removed it
     if (found === null || Date.now() - found.mtimeMs < LEFTOVER_AGE) continue;
