@@ -1,41 +1,102 @@
-// The project's cache folder: made, made to ignore itself, and rid of what killed runs have left.
+// Prepares the project's cache folder, and removes what killed runs left in it.
 import { constants } from "node:fs";
-import { access, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { access, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Diagnostic, Project } from "./model.ts";
 
-/** The cache folder is the project's own, also where node_modules is shared or read-only, and ignores itself. */
+/** The names that bunbox gives to files and folders in the cache folder: what it is, the process, and a UUID. */
+const OWN_NAME =
+  /^(?:check|config|output|server)-(?<pid>\d+)-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.m?js|\.mjs\.json)?$/;
+
+const IGNORE = ".gitignore";
+
+/** How old a leftover must be, in milliseconds: its process may run in another container, where nobody sees it. */
+const LEFTOVER_AGE = 10 * 60 * 1000;
+
+/**
+ * Makes the project's cache folder, which ignores itself in git. Everything in it that does not have one of bunbox's own
+ * names belongs to somebody else and stays as it is.
+ *
+ * @returns why the folder cannot be used
+ */
 export async function prepareCache({ cache }: Project): Promise<Diagnostic | null> {
-  const ignore = path.join(cache, ".gitignore");
   try {
+    const refusal = await refusalOf(cache);
+    if (refusal !== null) return refusal;
     await mkdir(cache, { recursive: true });
-    await access(ignore).catch(() => writeFile(ignore, "*\n"));
     await access(cache, constants.W_OK);
-    await removeLeftovers(cache);
+    const names = await readdir(cache);
+    if (names.every(isOwn)) await ignoreItself(cache);
+    await Promise.all(names.map((name) => removeLeftover(cache, name)));
     return null;
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const reason = codeOf(error) ?? String(error);
     return diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason });
   }
 }
 
-/** Removes what a run has left that this one has killed; the names of its files have its process in them. */
-export async function removeLeftoversOf({ cache }: Project, pid: number): Promise<void> {
-  const names = await readdir(cache).catch(() => []); // the folder may be deleted at any time
-  const left = names.filter((name) => name.split("-")[1] === String(pid));
-  await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
+/** A link leads to a folder that is not bunbox's. */
+async function refusalOf(cache: string): Promise<Diagnostic | null> {
+  const found = await lstat(cache).catch(() => null); // it does not exist yet, or mkdir says why it cannot
+  if (found === null || found.isDirectory()) return null;
+  const [what, hint] = found.isSymbolicLink()
+    ? [
+        "is a link; bunbox writes into a folder of its own only",
+        "Remove the link; bunbox makes the folder itself.",
+      ]
+    : ["is not a folder", "Move the file; bunbox makes a folder of this name."];
+  return diagnostic("BBX4002", null, `The cache folder .bunbox ${what}`, { hint });
 }
 
-/** How long what a killed run has left stays, in milliseconds: longer than any run takes. */
-const LEFTOVER_AGE = 10 * 60 * 1000;
-
-async function removeLeftovers(cache: string): Promise<void> {
-  for (const name of await readdir(cache)) {
-    if (name === ".gitignore") continue;
-    const file = path.join(cache, name);
-    const found = await stat(file).catch(() => null); // another run may have removed it
-    if (found === null || Date.now() - found.mtimeMs < LEFTOVER_AGE) continue;
-    await rm(file, { recursive: true, force: true });
+/** Writes the .gitignore; a run at the same time may have done so. */
+async function ignoreItself(cache: string): Promise<void> {
+  try {
+    // "x" writes neither over a file nor through a link.
+    await writeFile(path.join(cache, IGNORE), "*\n", { flag: "wx" });
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
   }
+}
+
+function isOwn(name: string): boolean {
+  return OWN_NAME.test(name);
+}
+
+/** Removes what a run left that this process has killed. */
+export async function removeLeftoversOf({ cache }: Project, pid: number): Promise<void> {
+  const names = await readdir(cache).catch(() => []); // the folder may be deleted at any time
+  await Promise.all(names.filter((name) => processOf(name) === pid).map((name) => remove(cache, name)));
+}
+
+/** The process that made a file of bunbox's own; `null` for other files. */
+function processOf(name: string): number | null {
+  const pid = OWN_NAME.exec(name)?.groups?.["pid"];
+  return pid === undefined ? null : Number(pid);
+}
+
+async function removeLeftover(cache: string, name: string): Promise<void> {
+  const pid = processOf(name);
+  if (pid !== null && !isRunning(pid)) await remove(cache, name, LEFTOVER_AGE);
+}
+
+/** Removes what bunbox made, if it is at least as old as this; bunbox does not make links. */
+async function remove(cache: string, name: string, age = Number.NEGATIVE_INFINITY): Promise<void> {
+  const file = path.join(cache, name);
+  const found = await lstat(file).catch(() => null); // another run may have removed it
+  if (found === null || found.isSymbolicLink() || Date.now() - found.mtimeMs < age) return;
+  await rm(file, { recursive: true, force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== "ESRCH"; // it may be another user's
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }

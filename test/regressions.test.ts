@@ -1,6 +1,5 @@
 // What was wrong once, in the words of those who met it.
 import { describe, expect, test } from "bun:test";
-import { mkdir, readdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { createProject, runBunbox, type TestProject } from "./support/project.ts";
 
@@ -112,15 +111,6 @@ describe("the disk", () => {
     }
     await project.build();
     await project.build();
-  });
-
-  test("is rid of what a killed run has left", async () => {
-    await using project = await createProject({ "app/ws/a/route.ts": ECHO });
-    const left = path.join(project.root, ".bunbox/check-left");
-    await mkdir(left, { recursive: true });
-    await utimes(left, new Date(0), new Date(0));
-    await project.build();
-    expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([".gitignore"]);
   });
 
   test("may have a `*` in the path of the project", async () => {
