@@ -14,16 +14,23 @@ const IGNORE = ".gitignore";
 /** How old a leftover must be, in milliseconds: its process may run in another container, where nobody sees it. */
 const LEFTOVER_AGE = 10 * 60 * 1000;
 
+/** Why a cache folder cannot be used. */
+export interface Refusal {
+  readonly diagnostic: Diagnostic;
+  /** Nothing but permissions is in the way: another folder would do. */
+  readonly unwritable: boolean;
+}
+
 /**
  * Makes the project's cache folder, which ignores itself in git. Everything in it that does not have one of bunbox's own
  * names belongs to somebody else and stays as it is.
  *
  * @returns why the folder cannot be used
  */
-export async function prepareCache({ cache }: Project): Promise<Diagnostic | null> {
+export async function prepareCache({ cache }: Project): Promise<Refusal | null> {
   try {
-    const refusal = await refusalOf(cache);
-    if (refusal !== null) return refusal;
+    const taken = await takenBy(cache);
+    if (taken !== null) return { diagnostic: taken, unwritable: false };
     await mkdir(cache, { recursive: true });
     await access(cache, constants.W_OK);
     const names = await readdir(cache);
@@ -32,12 +39,15 @@ export async function prepareCache({ cache }: Project): Promise<Diagnostic | nul
     return null;
   } catch (error) {
     const reason = codeOf(error) ?? String(error);
-    return diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason });
+    return {
+      diagnostic: diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason }),
+      unwritable: ["EACCES", "EPERM", "EROFS"].includes(reason),
+    };
   }
 }
 
-/** A link leads to a folder that is not bunbox's. */
-async function refusalOf(cache: string): Promise<Diagnostic | null> {
+/** What is in the folder's place; a link leads to a folder that is not bunbox's. */
+async function takenBy(cache: string): Promise<Diagnostic | null> {
   const found = await lstat(cache).catch(() => null); // it does not exist yet, or mkdir says why it cannot
   if (found === null || found.isDirectory()) return null;
   const [what, hint] = found.isSymbolicLink()

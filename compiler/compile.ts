@@ -8,6 +8,7 @@ import { inOrder } from "./check/check.ts";
 import { configure } from "./configure.ts";
 import type { BuildResult, Project } from "./model.ts";
 import { openProject, relativeTo } from "./project.ts";
+import { relocateCache } from "./temporary-cache.ts";
 import { openTypes } from "./typecheck/typecheck.ts";
 
 /** What to compile, and how far. */
@@ -42,9 +43,16 @@ export async function compile(options: CompileOptions = {}): Promise<BuildResult
 
 async function run(options: CompileOptions): Promise<Answer> {
   const project = await openProject(options.cwd ?? ".");
-  const unwritable = await prepareCache(project);
-  if (unwritable !== null) return { routes: [], diagnostics: [unwritable], output: null };
+  const refusal = await prepareCache(project);
+  if (refusal === null) return compileProject(project, options);
+  if (!refusal.unwritable || options.write !== false)
+    return { routes: [], diagnostics: [refusal.diagnostic], output: null };
+  // Who writes nothing can check a project that cannot be written.
+  await using relocated = await relocateCache(project);
+  return await compileProject(relocated.project, options);
+}
 
+async function compileProject(project: Project, options: CompileOptions): Promise<Answer> {
   const types = (options.typecheck ?? true) ? openTypes(project) : null;
   const configured = await configure(project);
   if (configured.value === null)

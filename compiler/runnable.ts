@@ -31,8 +31,8 @@ export async function compileRunnable(
   project: Project,
   { typecheck, development }: RunnableOptions,
 ): Promise<Runnable> {
-  const unwritable = await prepareCache(project);
-  if (unwritable !== null) return failed([unwritable]);
+  const refusal = await prepareCache(project);
+  if (refusal !== null) return failed([refusal.diagnostic]);
   const types = typecheck ? openTypes(project) : null;
   const configured = await configure(project);
   const settings = configured.value;
