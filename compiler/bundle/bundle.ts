@@ -4,6 +4,7 @@ import type { BuildOptions } from "esbuild";
 import type { Bundle, Graph, Outcome, Project } from "../model.ts";
 import { type Built, commonOptions, ENTRY, runEsbuild } from "./esbuild.ts";
 import { graphOf } from "./graph.ts";
+import { BANNER } from "./mark.ts";
 import { toDiagnostics } from "./messages.ts";
 import { hasForeignCode, portableEdits, portableNames } from "./portable.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
@@ -24,12 +25,6 @@ export interface Bundled {
   readonly bundle: Bundle;
   readonly graph: Graph;
 }
-
-/** The first line of every output: only below it does Bun apply a source map. */
-const FIRST_LINE = "// @bun\n";
-
-// A bundled CommonJS module may call `require` for what is not bundled.
-const BANNER = `${FIRST_LINE}const require = import.meta.require;`;
 
 /**
  * Bundles the entry.

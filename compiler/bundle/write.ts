@@ -1,21 +1,24 @@
-// A bundle or a client in, the file on disk out: whole or not at all.
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+// Writes the server and the client to the disk: whole or not at all, and over nothing that bunbox did not write.
 import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Project } from "../model.ts";
+import { markMap, occupantOf, type OutputKind } from "./mark.ts";
 
 /** A file that is to be written. */
 interface Output {
+  readonly kind: OutputKind;
   /** Absolute path. */
   readonly file: string;
   readonly text: string;
-  /** What to change where it cannot be written. */
+  /** What to change if it cannot be written. */
   readonly chosenBy: string;
 }
 
 /**
- * Writes the server, and the client where there is one. Each is complete in the cache folder before one rename puts it in
+ * Writes the server, and the client if there is one. Each is complete in the cache folder before one rename puts it in
  * place, and the server comes last, so that a build which fails or is killed leaves the earlier one as it was.
  *
  * @returns the size of the server in bytes
@@ -26,29 +29,46 @@ export async function writeBuild(
   { code, map }: Bundle,
   client: Client | null,
 ): Promise<Outcome<number>> {
-  const server = { file: outfile, text: code, chosenBy: "--outfile" };
-  const sourceMap = map === null ? [] : [{ ...server, file: `${outfile}.map`, text: map }];
+  const server: Output = { kind: "server", file: outfile, text: code, chosenBy: "--outfile" };
+  const outputs: readonly Output[] = [
+    ...(client === null ? [] : [outputOf(client)]),
+    ...(map === null ? [] : [mapOf(server, map)]),
+    server,
+  ];
   const value = Buffer.byteLength(code);
   if (client !== null && [outfile, `${outfile}.map`].includes(client.file))
     return { value, diagnostics: [refused(project, outputOf(client), "it is the server, too")] };
-  const refusal = await refusalOf(project, server);
-  if (refusal !== null) return { value, diagnostics: [refused(project, server, refusal)] };
+  for (const output of outputs) {
+    const refusal = await refusalOf(project, output, outfile);
+    if (refusal !== null) return { value, diagnostics: [refused(project, output, refusal)] };
+  }
   const unwritten = await writeClient(project, client);
   if (unwritten.length > 0) return { value, diagnostics: unwritten };
-  return { value, diagnostics: await writeAll(project, [...sourceMap, server]) };
+  return {
+    value,
+    diagnostics: await writeAll(
+      project,
+      outputs.filter(({ kind }) => kind !== "client"),
+    ),
+  };
 }
 
 /** Writes the client, unless it is there already: who watches the file is not woken for nothing. */
 export async function writeClient(project: Project, client: Client | null): Promise<readonly Diagnostic[]> {
   if (client === null) return [];
   const output = outputOf(client);
-  if ((await readFile(output.file, "utf8").catch(() => null)) === output.text) return [];
-  const refusal = await refusalOf(project, output);
-  return refusal === null ? writeAll(project, [output]) : [refused(project, output, refusal)];
+  const refusal = await refusalOf(project, output, client.file);
+  if (refusal !== null) return [refused(project, output, refusal)];
+  const there = await readFile(output.file, "utf8").catch(() => null); // most likely it does not exist yet
+  return there === output.text ? [] : writeAll(project, [output]);
 }
 
-function outputOf(client: Client): Output {
-  return { ...client, chosenBy: "the option `client`" };
+function mapOf(server: Output, map: string): Output {
+  return { ...server, kind: "map", file: `${server.file}.map`, text: markMap(map) };
+}
+
+function outputOf({ file, text }: Client): Output {
+  return { kind: "client", file, text, chosenBy: "the option `client`" };
 }
 
 async function writeAll(project: Project, outputs: readonly Output[]): Promise<readonly Diagnostic[]> {
@@ -63,11 +83,9 @@ async function writeAll(project: Project, outputs: readonly Output[]): Promise<r
   return [];
 }
 
-/** Why a file must not be written: only nothing, or what an earlier build has written, gives way. */
-async function refusalOf(project: Project, { file, text }: Output): Promise<string | null> {
+async function refusalOf(project: Project, { kind, file }: Output, server: string): Promise<string | null> {
   try {
-    if (await isFolder(file)) return "it is a folder";
-    return (await isForeign(file, text)) ? "it exists, and was not written by bunbox" : null;
+    return await occupantOf(file, kind, server);
   } catch (error) {
     return reasonOf(project, error);
   }
@@ -92,7 +110,7 @@ async function replace({ cache }: Project, file: string, text: string): Promise<
     // Another file system: copy beside the output first, so that the last step is a rename there too.
     const beside = `${file}.${randomUUID()}`;
     try {
-      await copyFile(temporary, beside);
+      await copyFile(temporary, beside, constants.COPYFILE_EXCL);
       await rename(beside, file);
     } finally {
       await rm(beside, { force: true });
@@ -100,22 +118,4 @@ async function replace({ cache }: Project, file: string, text: string): Promise<
   } finally {
     await rm(temporary, { force: true });
   }
-}
-
-async function isFolder(file: string): Promise<boolean> {
-  return stat(file).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-}
-
-/** Whether a file is there that does not begin as what is to be written: a source, say, that is named by mistake. */
-async function isForeign(file: string, text: string): Promise<boolean> {
-  const there = await readFile(file, "latin1").catch(() => null); // there is none, or the rename will tell
-  return there !== null && there !== "" && firstLine(there) !== firstLine(text);
-}
-
-/** Whatever git makes of the line ends. */
-function firstLine(text: string): string {
-  return text.split(/\r?\n/, 1)[0] ?? "";
 }

@@ -1,0 +1,71 @@
+// The marks by which a build knows what an earlier build wrote, and may replace.
+import { lstat, open } from "node:fs/promises";
+
+/** What an output is: each kind has a mark of its own. */
+export type OutputKind = "server" | "map" | "client";
+
+const WRITTEN = "// Written by bunbox from the routes; changes are lost.";
+
+// A bundled CommonJS module may call `require` for what is not bundled. In version 0.1 this was the second line.
+const REQUIRE = "const require = import.meta.require;";
+
+/** The beginning of every server. Bun applies a source map only if the first line is `// @bun`. */
+export const BANNER = `// @bun\n${WRITTEN}\n${REQUIRE}`;
+
+/** A source map with its mark, as an extension field (ECMA-426, section 9). */
+export function markMap(map: string): string {
+  return map.replace("{", '{"x_written_by":"bunbox",');
+}
+
+/** No mark lies farther from the beginning of a file, in bytes. */
+const HEAD = 512;
+
+/**
+ * Why a file must not be written: only nothing, or what an earlier build wrote, gives way.
+ *
+ * @param server the server that a source map belongs to
+ * @returns `null` if it may be written
+ * @throws Error if the file cannot be read
+ */
+export async function occupantOf(file: string, kind: OutputKind, server: string): Promise<string | null> {
+  const found = await lstat(file).catch(ignoreAbsence);
+  if (found === null) return null;
+  if (found.isSymbolicLink()) return "it is a link";
+  if (found.isDirectory()) return "it is a folder";
+  if (!found.isFile()) return "it is not a file";
+  const head = await headOf(file);
+  if (isMarked(head, kind) || (kind === "map" && (await isOfFirstVersion(head, server)))) return null;
+  return "it exists, and was not written by bunbox";
+}
+
+function isMarked(head: string, kind: OutputKind): boolean {
+  if (kind === "map") return /^\s*\{\s*"x_written_by"\s*:\s*"bunbox"/.test(head);
+  // Whatever git makes of the line ends.
+  const [first, second] = head.split(/\r?\n/);
+  if (kind === "client") return first === WRITTEN;
+  return first === "// @bun" && (second === WRITTEN || second === REQUIRE);
+}
+
+/** Version 0.1 did not mark its maps; its server beside them tells. */
+async function isOfFirstVersion(head: string, server: string): Promise<boolean> {
+  const found = await lstat(server).catch(ignoreAbsence);
+  if (found === null || !found.isFile()) return false;
+  return head.startsWith('{"version":3,"sources":[') && (await headOf(server)).split(/\r?\n/)[1] === REQUIRE;
+}
+
+async function headOf(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(HEAD), position: 0 });
+    return buffer.toString("latin1", 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function ignoreAbsence(error: unknown): null {
+  // A file in the place of a folder: making the folder says so.
+  if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+    return null;
+  throw error;
+}
