@@ -6,7 +6,7 @@ import { writeBuild } from "./bundle/write.ts";
 import { prepareCache } from "./cache-folder.ts";
 import { inOrder } from "./check/check.ts";
 import { configure } from "./configure.ts";
-import type { BuildResult, Project } from "./model.ts";
+import type { BuildResult, Diagnostic, Project } from "./model.ts";
 import { openProject, relativeTo } from "./project.ts";
 import { relocateCache } from "./temporary-cache.ts";
 import { openTypes } from "./typecheck/typecheck.ts";
@@ -25,8 +25,14 @@ export interface CompileOptions {
   readonly write?: boolean;
 }
 
+/** A result, and the absolute paths of the files that it comes from. */
+export interface Compiled {
+  readonly result: BuildResult;
+  readonly files: ReadonlySet<string>;
+}
+
 /** What a run ends with, but for the time that it took. */
-type Answer = Omit<BuildResult, "durationMs">;
+type Answer = Omit<BuildResult, "durationMs"> & Pick<Compiled, "files">;
 
 /**
  * Compiles a project: finds its routes, checks them, and writes the server where there is no error.
@@ -36,17 +42,21 @@ type Answer = Omit<BuildResult, "durationMs">;
  * const { diagnostics, output } = await compile({ cwd: "examples/chat" });
  */
 export async function compile(options: CompileOptions = {}): Promise<BuildResult> {
+  return (await compileWithFiles(options)).result;
+}
+
+/** Compiles a project, and says which files it has read. */
+export async function compileWithFiles(options: CompileOptions): Promise<Compiled> {
   const started = performance.now();
-  const result = await run(options);
-  return { ...result, durationMs: Math.round(performance.now() - started) };
+  const { files, ...result } = await run(options);
+  return { result: { ...result, durationMs: Math.round(performance.now() - started) }, files };
 }
 
 async function run(options: CompileOptions): Promise<Answer> {
   const project = await openProject(options.cwd ?? ".");
   const refusal = await prepareCache(project);
   if (refusal === null) return compileProject(project, options);
-  if (!refusal.unwritable || options.write !== false)
-    return { routes: [], diagnostics: [refusal.diagnostic], output: null };
+  if (!refusal.unwritable || options.write !== false) return failed([refusal.diagnostic]);
   // Who writes nothing can check a project that cannot be written.
   await using relocated = await relocateCache(project);
   return await compileProject(relocated.project, options);
@@ -55,8 +65,7 @@ async function run(options: CompileOptions): Promise<Answer> {
 async function compileProject(project: Project, options: CompileOptions): Promise<Answer> {
   const types = (options.typecheck ?? true) ? openTypes(project) : null;
   const configured = await configure(project);
-  if (configured.value === null)
-    return { routes: [], diagnostics: inOrder(configured.diagnostics), output: null };
+  if (configured.value === null) return failed(inOrder(configured.diagnostics));
   const settings = configured.value;
   const writes = options.write ?? true;
   const outfile = path.resolve(project.root, options.outfile ?? settings.outfile);
@@ -74,8 +83,12 @@ async function compileProject(project: Project, options: CompileOptions): Promis
   return writes ? write(project, outfile, assembly) : answerOf(assembly);
 }
 
-function answerOf({ routes, diagnostics }: Assembly): Answer {
-  return { routes, diagnostics, output: null };
+function answerOf({ routes, diagnostics, files }: Assembly): Answer {
+  return { routes, diagnostics, files, output: null };
+}
+
+function failed(diagnostics: readonly Diagnostic[]): Answer {
+  return { routes: [], diagnostics, files: new Set(), output: null };
 }
 
 async function write(project: Project, outfile: string, assembly: Assembly): Promise<Answer> {

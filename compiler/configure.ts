@@ -1,6 +1,7 @@
 // A project in, its settings out: the first chapter of the pipeline.
+import path from "node:path";
 import type { Analysis } from "./analyse/analyse.ts";
-import { bundleConfig } from "./bundle/bundle-config.ts";
+import { bundleConfig, filesOfConfig } from "./bundle/bundle-config.ts";
 import { defaultSettings, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
 import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
 import { healthConflict } from "./check/paths.ts";
@@ -12,29 +13,40 @@ export async function openSyntax(project: Project, imports: Graph["imports"]): P
   return analyse(project, imports);
 }
 
+/** The settings of a project; `null` if its configuration is wrong. */
+export interface Configured extends Outcome<Settings | null> {
+  /** Absolute paths of the configuration and of the files that it imports. */
+  readonly files: readonly string[];
+}
+
 /**
  * Runs bunbox.config.ts, at every build anew, because it may read anything. Without one, the defaults hold.
  *
- * @returns the settings; `null` if the file is wrong
+ * @param listsPackages whether `files` has those of the packages that it imports
  */
-export async function configure(project: Project): Promise<Outcome<Settings | null>> {
+export async function configure(project: Project, listsPackages = false): Promise<Configured> {
   const file = findConfig(project);
-  if (file === null) return { value: defaultSettings(), diagnostics: [] };
+  if (file === null) return { value: defaultSettings(), diagnostics: [], files: [] };
   const module = await bundleConfig(project, file);
-  if (module.value === null) return { value: null, diagnostics: module.diagnostics };
-  const evaluated = await evaluateConfig(project, module.value);
+  if (module.value === null)
+    return { value: null, diagnostics: module.diagnostics, files: [path.join(project.root, file)] };
+  const { text, packages, files: own } = module.value;
+  const listing = packages && listsPackages ? filesOfConfig(project, file) : [];
+  const [evaluated, installed] = await Promise.all([evaluateConfig(project, text), listing]);
+  const files = [...own, ...installed];
   if (typeof evaluated === "string") {
     const message = `${file} cannot be loaded: ${evaluated}`;
-    return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)] };
+    return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)], files };
   }
   const { settings, problems } = settle(project, evaluated);
-  if (problems.length === 0) return { value: settings, diagnostics: [] };
+  if (problems.length === 0) return { value: settings, diagnostics: [], files };
   const analysis = await openSyntax(project, new Map());
   const diagnostics = problems.map(({ code, path: keys, message, hint }) =>
     diagnostic(code, analysis.optionPlace(file, keys), message, hint === undefined ? {} : { hint }),
   );
   // Without the folder of the routes there is nothing more to judge.
-  return { value: problems.some(({ path: [name] }) => name === "routes") ? null : settings, diagnostics };
+  const known = !problems.some(({ path: [name] }) => name === "routes");
+  return { value: known ? settings : null, diagnostics, files };
 }
 
 /** A path that the settings give to something, and a route has too. */

@@ -32,11 +32,11 @@ export async function compileRunnable(
   { typecheck, development }: RunnableOptions,
 ): Promise<Runnable> {
   const refusal = await prepareCache(project);
-  if (refusal !== null) return failed([refusal.diagnostic]);
+  if (refusal !== null) return failed([refusal.diagnostic], []);
   const types = typecheck ? openTypes(project) : null;
-  const configured = await configure(project);
+  const configured = await configure(project, development);
   const settings = configured.value;
-  if (settings === null) return failed(inOrder(configured.diagnostics));
+  if (settings === null) return failed(inOrder(configured.diagnostics), configured.files);
   const bundling = {
     outfile: path.join(project.cache, "server.js"),
     minify: false,
@@ -52,12 +52,13 @@ export async function compileRunnable(
       wantsClient: development,
     },
   );
-  const { routes, diagnostics, files, bundle, client } = assembly;
+  const { routes, diagnostics, bundle, client } = assembly;
+  const files = new Set([...configured.files, ...assembly.files]);
   return { routes, diagnostics, files, settings, client, code: bundle === null ? null : bundle.code };
 }
 
-function failed(diagnostics: readonly Diagnostic[]): Runnable {
-  return { routes: [], diagnostics, files: new Set(), settings: null, code: null, client: null };
+function failed(diagnostics: readonly Diagnostic[], files: readonly string[]): Runnable {
+  return { routes: [], diagnostics, files: new Set(files), settings: null, code: null, client: null };
 }
 
 /** A module on disk, because Bun applies source maps to files alone. */

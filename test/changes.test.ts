@@ -1,9 +1,10 @@
 // Whatever changes between two builds, the second one's verdict and output are those of a copy that was never built.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Edits, PROJECT } from "./changes/project.ts";
+import { apply } from "./changes/apply.ts";
+import { PROJECT } from "./changes/project.ts";
 import { CHANGES } from "./changes/table.ts";
 import { createProject, openProject, runBunbox } from "./support/project.ts";
 
@@ -49,16 +50,4 @@ async function build(root: string, flags: readonly string[]): Promise<Built> {
     server: await read("dist/server.js"),
     client: await read("web/ws.gen.ts"),
   };
-}
-
-async function apply(root: string, edits: Edits, sameTimes = false): Promise<void> {
-  for (const [name, edit] of Object.entries(edits)) {
-    const file = path.join(root, name);
-    const times = sameTimes ? await stat(file) : null;
-    await mkdir(path.dirname(file), { recursive: true });
-    if (typeof edit === "string") await writeFile(file, edit);
-    else await rm(file, { recursive: true, force: true });
-    if (edit !== null && typeof edit !== "string") await symlink(edit.link, file);
-    if (times !== null) await utimes(file, times.atime, times.mtime);
-  }
 }

@@ -1,26 +1,31 @@
 // Bundles bunbox.config.ts into the text of a module that node and bun can import.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { BuildFailure, BuildOptions, Metafile } from "esbuild";
 import type { Outcome, Project } from "../model.ts";
-import { commonOptions, runEsbuild } from "./esbuild.ts";
+import { commonOptions, PACKAGE, runEsbuild } from "./esbuild.ts";
 import { toDiagnostics } from "./messages.ts";
+
+/** A configuration that can be run. */
+export interface BundledConfig {
+  readonly text: string;
+  /** Absolute paths of the project's own files that are in the text. */
+  readonly files: readonly string[];
+  /** Whether it imports packages, which are not in the text. */
+  readonly packages: boolean;
+}
 
 /**
  * Bundles the configuration with the project's own files that it imports; packages stay imports.
  *
  * @param file relative to the project
- * @returns the module's text; `null` if it has errors
+ * @returns `null` if it has errors
  */
-export async function bundleConfig(project: Project, file: string): Promise<Outcome<string | null>> {
+export async function bundleConfig(project: Project, file: string): Promise<Outcome<BundledConfig | null>> {
   const source = path.join(project.root, file);
   try {
-    const { outputFiles } = await runEsbuild({
-      ...commonOptions(project, project.root),
-      // As text, because a `*` in the path of an entry point would be a pattern.
-      stdin: {
-        contents: `import * as config from ${JSON.stringify(`./${file}`)};\nexport default config.default;`,
-        resolveDir: project.root,
-      },
+    const { outputFiles, metafile } = await runEsbuild({
+      ...entryOf(project, file),
       packages: "external",
       define: {
         "import.meta.url": JSON.stringify(pathToFileURL(source).href),
@@ -28,10 +33,45 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
         "import.meta.filename": JSON.stringify(source),
       },
     });
-    return { value: outputFiles[0]?.text ?? "", diagnostics: [] };
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+    const packages = imports.some((each) => each.path !== PACKAGE && !each.path.startsWith("node:"));
+    return {
+      value: { text: outputFiles[0]?.text ?? "", files: inputsOf(project, metafile), packages },
+      diagnostics: [],
+    };
   } catch (error) {
-    if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;
+    if (!isFailure(error)) throw error;
     const diagnostics = toDiagnostics(error.errors).map((each) => ({ ...each, code: "BBX3003" }));
     return { value: null, diagnostics };
   }
+}
+
+/** Every file that the configuration imports, those of packages too, as far as esbuild finds them. */
+export async function filesOfConfig(project: Project, file: string): Promise<readonly string[]> {
+  try {
+    const { metafile } = await runEsbuild(entryOf(project, file));
+    return inputsOf(project, metafile);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return []; // a package that node imports and esbuild does not
+  }
+}
+
+function entryOf(project: Project, file: string): BuildOptions {
+  return {
+    ...commonOptions(project, project.root),
+    // As text, because a `*` in the path of an entry point would be a pattern.
+    stdin: {
+      contents: `import * as config from ${JSON.stringify(`./${file}`)};\nexport default config.default;`,
+      resolveDir: project.root,
+    },
+  };
+}
+
+function inputsOf({ root }: Project, { inputs }: Metafile): readonly string[] {
+  return Object.keys(inputs).map((input) => path.resolve(root, input));
+}
+
+function isFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }

@@ -4,10 +4,17 @@ import path from "node:path";
 import { removeLeftoversOf } from "../cache-folder.ts";
 import type { BuildResult, Project } from "../model.ts";
 
+/** What a check sends when it has ended. */
+export interface Checked {
+  readonly result: BuildResult;
+  /** Absolute paths of the files that it has read, those that only TypeScript reads too. */
+  readonly files: readonly string[];
+}
+
 /** A check on its way. */
 export interface Check {
-  /** What it found; `null` where it was stopped, or failed. */
-  readonly result: Promise<BuildResult | null>;
+  /** What it found; `null` if it was stopped, or failed. */
+  readonly result: Promise<Checked | null>;
   /** Resolves once it is gone, and nothing of it is left. */
   stop(): Promise<void>;
 }
@@ -22,8 +29,8 @@ export function startCheck(project: Project): Check {
     child.on("error", () => resolve());
     child.on("exit", () => resolve());
   });
-  const result = new Promise<BuildResult | null>((resolve) => {
-    child.on("message", (message: BuildResult) => resolve(message));
+  const result = new Promise<Checked | null>((resolve) => {
+    child.on("message", (message: Checked) => resolve(message));
     void ended.then(() => resolve(null));
   });
   return {

@@ -8,8 +8,10 @@ import { relativeTo } from "../project.ts";
 import { compileRunnable, type Runnable } from "../runnable.ts";
 import { type Check, startCheck } from "./check-process.ts";
 import type { DevEvent } from "./event.ts";
+import { mergeReads, type Reads, readsOf } from "./reads.ts";
+import { digestOf, isEnvironment, isRelevant, type LastBuild } from "./relevance.ts";
 import { createStage } from "./stage.ts";
-import { watchProject } from "./watch.ts";
+import { type Hint, watchProject } from "./watch.ts";
 
 /** How to develop a project. */
 export interface DevOptions {
@@ -34,28 +36,31 @@ export interface Dev {
 /** How long nothing must change before it is built, in milliseconds: an editor writes a file in several steps. */
 const QUIET = 10;
 
-const SOURCE = /\.[cm]?[jt]sx?$/;
-const MANIFEST = /^(?:tsconfig|jsconfig|package).*\.json$/;
-
 /** Builds, serves, and goes on until it is stopped. */
 export function startDev(project: Project, options: DevOptions): Dev {
   const { tell, format } = options;
   const stage = createStage(project, options);
-  const changed = new Set<string>();
+  const changed = new Map<string, Hint["change"]>();
+  const digests = new Map<string, string | null>();
   let changedAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
   let stopped = false;
-  let last: Runnable | null = null;
   let check: Check | null = null;
+  // What the last build depends on.
+  let built: ReadonlySet<string> = new Set();
+  let typed: readonly string[] = [];
+  let latest: Reads | null = null;
+  let last: LastBuild | null = null;
+  // Whether the last build had something new to look at.
+  let hadNews = true;
 
   const watch = watchProject(project.root, {
-    onHint(file, folder) {
-      if (!isRelevant(file, folder)) return;
+    onHint(hint) {
+      if (last !== null && !isRelevant(project, hint, last)) return;
       if (changed.size === 0) changedAt = performance.now();
-      changed.add(relativeTo(project, file));
-      // The environment is read when a server starts.
-      if (isEnvironment(path.basename(file))) stage.forget();
+      changed.set(hint.file, hint.change);
+      if (isEnvironment(path.basename(hint.file))) stage.forget();
       stage.interrupt();
       clearTimeout(timer);
       timer = setTimeout(() => void work(), QUIET);
@@ -63,53 +68,73 @@ export function startDev(project: Project, options: DevOptions): Dev {
     onLimit: (reason) => tell({ kind: "watch-limit", reason }),
   });
 
-  /** Whether a change can matter; after a failure, what was missing may be of any kind. */
-  function isRelevant(file: string, folder: boolean): boolean {
-    if (last === null || last.code === null) return true;
-    if (writtenBy(project, last).includes(file)) return false;
-    const name = path.basename(file);
-    return folder || last.files.has(file) || SOURCE.test(name) || MANIFEST.test(name) || isEnvironment(name);
+  /** Takes down what the last build depends on, and watches it. */
+  function remember(failure: LastBuild["failure"], outputs: ReadonlySet<string>): void {
+    const fresh = readsOf(project, [...built, ...typed], watch.links());
+    const reads = latest === null ? fresh : mergeReads(latest, fresh);
+    latest = fresh;
+    last = { reads, outputs, failure };
+    watch.include(reads.folders);
   }
 
   async function work(): Promise<void> {
     if (busy) return;
     busy = true;
-    const batch = [...changed].toSorted();
+    const batch = [...changed];
     changed.clear();
-    await turn(batch);
+    const news = batch.length === 0 || batch.filter(([file, change]) => isNews(file, change)).length > 0;
+    // A configuration or a module may write a source whenever it runs; one more build sees what came between.
+    if (news || hadNews) {
+      hadNews = news;
+      await turn(batch.map(([file]) => relativeTo(project, file)).toSorted());
+    }
     busy = false;
     // What has changed meanwhile has waited long enough.
     if (changed.size > 0 && !stopped) void work();
+  }
+
+  /** Whether a file is other than it was when it last changed. */
+  function isNews(file: string, change: Hint["change"]): boolean {
+    const digest = digestOf(file);
+    const same = change === "changed" && digest !== null && digests.get(file) === digest;
+    digests.set(file, digest);
+    return !same;
   }
 
   async function turn(batch: readonly string[]): Promise<void> {
     const began = changedAt;
     await check?.stop();
     notice("building", "");
-    const built = await compileRunnable(project, { typecheck: false, development: true });
+    const next = await compileRunnable(project, { typecheck: false, development: true });
     if (stopped) return;
-    last = built;
+    // What a failed build would have read is not known.
+    built = next.code === null ? new Set([...built, ...next.files]) : next.files;
+    remember(
+      next.code === null ? next.diagnostics : null,
+      outputsOf(project, next) ?? last?.outputs ?? new Set(),
+    );
     // A file can be gone between two looks at it: what is changing still is not judged.
-    if (built.code === null && changed.size > 0) return;
-    watch.include(new Set([...built.files].map((file) => path.dirname(file)).filter(isOwn)));
-    const unwritten = await writeClient(project, built.client);
-    if (built.code === null) {
+    if (next.code === null && changed.size > 0 && hadNews) return;
+    const unwritten = await writeClient(project, next.client);
+    if (next.code === null) {
       tell({ kind: "failed", changed: batch, serving: stage.isServing() });
-      notice("failed", format(resultOf(built, since(began))));
-    } else if (!(await stage.replace({ ...built, code: built.code }, batch, () => since(began)))) {
+      notice("failed", format(resultOf(next, since(began))));
+    } else if (!(await stage.replace({ ...next, code: next.code }, batch, () => since(began)))) {
       return;
     }
-    if (!stopped) void judge(built, resultOf(built, since(began)), unwritten);
+    if (!stopped) void judge(next, resultOf(next, since(began)), unwritten);
   }
 
   /** Tells what is wrong, once: the check finds what the build has found, and more, but writes nothing. */
-  async function judge(built: Runnable, found: BuildResult, unwritten: readonly Diagnostic[]): Promise<void> {
-    const served = built.code !== null;
+  async function judge(next: Runnable, found: BuildResult, unwritten: readonly Diagnostic[]): Promise<void> {
+    const served = next.code !== null;
     if (served) notice("checking", "");
     check = options.typecheck ? startCheck(project) : null;
-    const checked = check === null ? found : await check.result;
+    const checked = check === null ? { result: found, files: [] } : await check.result;
     if (checked === null || stopped) return;
-    const told = served || hasError(checked.diagnostics) ? checked : found;
+    typed = checked.files;
+    if (last !== null) remember(last.failure, last.outputs);
+    const told = served || hasError(checked.result.diagnostics) ? checked.result : found;
     const result = { ...told, diagnostics: [...told.diagnostics, ...unwritten] };
     tell({ kind: "checked", result, served, types: check !== null });
     const state = !served ? "failed" : hasError(result.diagnostics) ? "wrong" : "clean";
@@ -135,11 +160,12 @@ export function startDev(project: Project, options: DevOptions): Dev {
   };
 }
 
-/** What a build of the project writes, which is no change of it. */
-function writtenBy({ root }: Project, { settings }: Runnable): readonly string[] {
-  if (settings === null) return [];
+/** What a build of the project writes, which is not a change of it; `null` if nobody knows. */
+function outputsOf({ root }: Project, { settings }: Runnable): ReadonlySet<string> | null {
+  if (settings === null) return null;
   const { outfile, client } = settings;
-  return [outfile, ...(client === null ? [] : [client])].map((file) => path.resolve(root, file));
+  const files = [outfile, `${outfile}.map`, ...(client === null ? [] : [client])];
+  return new Set(files.map((file) => path.resolve(root, file)));
 }
 
 function since(began: number): number {
@@ -148,13 +174,4 @@ function since(began: number): number {
 
 function resultOf({ routes, diagnostics }: Runnable, durationMs: number): BuildResult {
   return { routes, diagnostics, output: null, durationMs };
-}
-
-function isEnvironment(name: string): boolean {
-  return name.startsWith(".env");
-}
-
-/** A package changes when it is installed, and then its lock file does too. */
-function isOwn(folder: string): boolean {
-  return !folder.includes(`${path.sep}node_modules${path.sep}`);
 }

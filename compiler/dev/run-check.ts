@@ -1,9 +1,10 @@
 // The process that `check-process.ts` starts. Its argument is the root of the project.
-import { compile } from "../compile.ts";
-import { endGroup } from "./check-process.ts";
+import { compileWithFiles } from "../compile.ts";
+import { type Checked, endGroup } from "./check-process.ts";
 
 const [, , root] = process.argv;
 // Whoever asked is gone.
 process.on("disconnect", () => endGroup(process.pid));
-const found = await compile({ cwd: root ?? ".", write: false });
-process.send?.(found, () => process.exit(0));
+const { result, files } = await compileWithFiles({ cwd: root ?? ".", write: false });
+const checked: Checked = { result, files: [...files] };
+process.send?.(checked, () => process.exit(0));

@@ -1,29 +1,46 @@
-// Folders in, a hint for every change below them out. A hint says where to look, and not what has happened.
-import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
+// Watches folders, and gives a hint for every change in them. A hint says where to look.
+import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from "node:fs";
 import path from "node:path";
+
+/** A change. */
+export interface Hint {
+  /** Absolute path. */
+  readonly file: string;
+  /** A folder or a link that another one has replaced is `added`. */
+  readonly change: "added" | "removed" | "changed";
+  /** Whether it is a folder, or was one. */
+  readonly folder: boolean;
+}
 
 /** A watch over a project. */
 export interface Watch extends Disposable {
-  /** Watches some folders beside the project's own, without what is below them. */
-  include(folders: Iterable<string>): void;
+  /** Watches these folders beside the project's own, without what is below them, and no longer those of the last call. */
+  include(folders: readonly string[]): void;
+  /** Absolute paths of the links in the watched folders. */
+  links(): readonly string[];
 }
 
-/** What a watch tells. */
+/** What a watch reports. */
 export interface WatchListener {
-  /**
-   * @param file absolute path of what is new, other or gone
-   * @param folder whether it is a folder, or was one
-   */
-  readonly onHint: (file: string, folder: boolean) => void;
-  /** The system watches no more; from now on the project is looked at every second. */
+  readonly onHint: (hint: Hint) => void;
+  /** The system watches no more; from now on there is a hint for the project every second. */
   readonly onLimit: (reason: string) => void;
 }
 
-/** How often is looked, in milliseconds, where the system does not tell. */
+/** How often there is a hint, in milliseconds, if the system does not watch. */
 const INTERVAL = 1000;
 
-// What installs, commits and builds write.
-const IGNORED = new Set(["node_modules", ".git", ".bunbox"]);
+/** How many folders beside the project's own are watched: systems have a limit for all that a user watches. */
+const MOST_BESIDE = 2000;
+
+// What commits and bunbox write.
+const IGNORED = new Set([".git", ".bunbox"]);
+
+interface Watched {
+  readonly watcher: FSWatcher;
+  /** The names in the folder, and which of them are links. */
+  readonly names: Map<string, boolean>;
+}
 
 /**
  * Watches every folder of a project by itself: Node's own recursive watch misses what is made at once in a new folder
@@ -32,20 +49,22 @@ const IGNORED = new Set(["node_modules", ".git", ".bunbox"]);
  * @param root absolute path
  */
 export function watchProject(root: string, { onHint, onLimit }: WatchListener): Watch {
-  const watchers = new Map<string, FSWatcher>();
+  const watched = new Map<string, Watched>();
+  let beside: ReadonlySet<string> = new Set();
   let timer: ReturnType<typeof setInterval> | undefined;
 
   function add(folder: string): void {
-    if (watchers.has(folder) || timer !== undefined) return;
+    if (watched.has(folder) || timer !== undefined) return;
     try {
-      const watcher = watch(folder, (_event, name) => notice(folder, name));
+      const watcher = watch(folder, (event, name) => notice(folder, event === "rename", name));
       watcher.on("error", () => remove(folder));
-      watchers.set(folder, watcher);
+      watched.set(folder, { watcher, names: namesIn(folder) });
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code === "ENOENT" || code === "ENOTDIR") return; // gone since it was found
+      // Gone since it was found, or not to be read: nothing in it was read.
+      if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return;
       onLimit(error instanceof Error ? error.message : String(error));
-      timer = setInterval(onHint, INTERVAL, root, true);
+      timer = setInterval(onHint, INTERVAL, { file: root, change: "added", folder: true });
     }
   }
 
@@ -55,41 +74,80 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
   }
 
   function remove(folder: string): void {
-    watchers.get(folder)?.close();
-    watchers.delete(folder);
+    watched.get(folder)?.watcher.close();
+    watched.delete(folder);
   }
 
-  function notice(folder: string, name: string | null): void {
-    if (name === null) return onHint(folder, true);
+  function notice(folder: string, renamed: boolean, name: string | null): void {
+    if (name === null) return onHint({ file: folder, change: "added", folder: true });
     if (IGNORED.has(name)) return;
     const file = path.join(folder, name);
-    const known = watchers.has(file);
-    const there = isFolder(file);
-    if (there && isBelow(root, folder)) addTree(file);
-    if (!there && known) for (const each of watchers.keys()) if (isBelow(file, each)) remove(each);
-    onHint(file, there || known);
+    if (renamed && name === path.basename(folder) && isLink(file) === null) return noticeSelf(folder);
+    const names = watched.get(folder)?.names;
+    const known = names?.has(name) ?? false;
+    const link = isLink(file);
+    const there = link !== null;
+    if (there) names?.set(name, link);
+    else names?.delete(name);
+    const wasFolder = watched.has(file);
+    const isNow = isFolder(file);
+    const replaced = renamed && (isNow || wasFolder || link === true);
+    if (replaced || !there) for (const each of watched.keys()) if (isBelow(file, each)) remove(each);
+    if (replaced && isNow && link === false && isOwn(file)) addTree(file);
+    if (replaced) for (const each of beside) if (isBelow(file, each)) add(each);
+    const change = !there ? "removed" : replaced || !known ? "added" : "changed";
+    onHint({ file, change, folder: isNow || wasFolder });
+  }
+
+  /** The folder itself is gone, and perhaps another has its place. */
+  function noticeSelf(folder: string): void {
+    remove(folder);
+    const there = isFolder(folder);
+    if (there) add(folder);
+    onHint({ file: folder, change: there ? "added" : "removed", folder: true });
+  }
+
+  /** Whether a folder is one of the project's own, which are watched whether anything in them is read or not. */
+  function isOwn(folder: string): boolean {
+    return isBelow(root, folder) && !path.relative(root, folder).split(path.sep).includes("node_modules");
   }
 
   addTree(root);
   return {
     include(folders) {
-      for (const folder of folders) if (!isBelow(root, folder)) add(folder);
+      beside = new Set(folders.filter((folder) => !isOwn(folder)).slice(0, MOST_BESIDE));
+      for (const folder of watched.keys()) if (!isOwn(folder) && !beside.has(folder)) remove(folder);
+      for (const folder of beside) add(folder);
     },
+    links: () =>
+      [...watched].flatMap(([folder, { names }]) =>
+        [...names].flatMap(([name, link]) => (link ? [path.join(folder, name)] : [])),
+      ),
     [Symbol.dispose]() {
       clearInterval(timer);
-      for (const folder of watchers.keys()) remove(folder);
+      for (const folder of watched.keys()) remove(folder);
     },
   };
+}
+
+function namesIn(folder: string): Map<string, boolean> {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return new Map(entries.map((entry) => [entry.name, entry.isSymbolicLink()]));
 }
 
 function foldersIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !IGNORED.has(entry.name))
+      .filter((entry) => entry.isDirectory() && !IGNORED.has(entry.name) && entry.name !== "node_modules")
       .map(({ name }) => path.join(folder, name));
   } catch {
     return []; // gone, or not to be read: nothing in it can be a source
   }
+}
+
+/** `null` if there is nothing of this name. */
+function isLink(file: string): boolean | null {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? null;
 }
 
 function isFolder(file: string): boolean {

@@ -8,7 +8,8 @@ export type Edits = Readonly<Record<string, Edit>>;
 export const TSCONFIG = `{
   "extends": ["@base/tsconfig/tsconfig.json", "./config/base.json"],
   "compilerOptions": { "strict": true, "paths": { "guard": ["./app/guard.ts"] } },
-  "include": ["app"]
+  // A comment, and a comma at the end.
+  "include": ["app"],
 }
 `;
 

@@ -1,0 +1,146 @@
+// Works out what a build depends on, from the files that its tools have read: links, packages, manifests, tsconfigs.
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import path from "node:path";
+import type { Project } from "../model.ts";
+import { tsconfigsOf } from "./tsconfigs.ts";
+
+/** What a build depends on. Every path is absolute. */
+export interface Reads {
+  /** Files and links. */
+  readonly files: ReadonlySet<string>;
+  /** The folders above them. */
+  readonly above: ReadonlySet<string>;
+  /** The `node_modules` in which packages were looked for. */
+  readonly modules: ReadonlySet<string>;
+  /** The names of the packages that were read. */
+  readonly packages: ReadonlySet<string>;
+  /** What to watch beside the project's own folders, the most telling ones first. */
+  readonly folders: readonly string[];
+}
+
+const LOCK_FILES = ["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yaml", "yarn.lock"];
+
+/**
+ * Adds to the files that were read everything that led to them.
+ *
+ * @param read with links resolved
+ * @param links the links in the project
+ */
+export function readsOf(project: Project, read: Iterable<string>, links: readonly string[]): Reads {
+  // bunbox's own files do not change while it runs.
+  const own = [path.dirname(project.runtime), project.cache].map((folder) => folder + path.sep);
+  const real = [...read].filter((file) => !own.some((folder) => file.startsWith(folder)));
+  const root = foldersOf([path.join(project.root, "package.json")]);
+  const sources = foldersOf(real.filter((file) => !isInstalled(file)));
+  const configs = [...tsconfigsOf(new Set([...root, ...sources]))];
+  const above = foldersOf([...real, ...configs, path.join(project.root, "package.json")]);
+  const all = new Set(real);
+  const isRead = (target: string | null): boolean =>
+    target !== null && (all.has(target) || above.has(target));
+
+  const modules = new Set([...above].flatMap(modulesOf));
+  const linked = [...modules].flatMap(linksIn).filter((link) => isRead(targetOf(link)));
+  const files = new Set([
+    ...real,
+    ...configs,
+    ...[...above].flatMap((folder) => existingIn(folder, ["package.json"])),
+    ...[...root].flatMap((folder) => existingIn(folder, LOCK_FILES)),
+    ...links.filter((link) => isRead(targetOf(link))),
+  ]);
+  const beside = [...files].filter((file) => isInstalled(file) || !file.startsWith(project.root + path.sep));
+  return {
+    files,
+    above,
+    modules,
+    packages: new Set([...real, ...linked].flatMap(packageOf)),
+    folders: [
+      ...new Set([...modules, ...linked.map((link) => path.dirname(link)), ...beside.flatMap(placesOf)]),
+    ],
+  };
+}
+
+/** What two looks at a project found: a link may have been missing during one of them, on its way to another target. */
+export function mergeReads(one: Reads, other: Reads): Reads {
+  return {
+    files: new Set([...one.files, ...other.files]),
+    above: new Set([...one.above, ...other.above]),
+    modules: new Set([...one.modules, ...other.modules]),
+    packages: new Set([...one.packages, ...other.packages]),
+    folders: [...new Set([...other.folders, ...one.folders])],
+  };
+}
+
+/** The folders of some files, and all folders above. */
+function foldersOf(files: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let folder = path.dirname(file); !folders.has(folder); folder = path.dirname(folder))
+      folders.add(folder);
+  }
+  return folders;
+}
+
+/** Whether a file belongs to an installed package. */
+export function isInstalled(file: string): boolean {
+  return file.includes(`${path.sep}node_modules${path.sep}`);
+}
+
+function modulesOf(folder: string): readonly string[] {
+  if (path.basename(folder) === "node_modules") return [folder];
+  return existingIn(folder, ["node_modules"]);
+}
+
+function existingIn(folder: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => path.join(folder, name)).filter((file) => existsSync(file));
+}
+
+/** The links in a `node_modules`, in those of its scopes too. */
+function linksIn(modules: string): readonly string[] {
+  return entriesOf(modules).flatMap((entry) => {
+    const file = path.join(modules, entry.name);
+    if (entry.isSymbolicLink()) return [file];
+    if (!entry.name.startsWith("@")) return [];
+    return entriesOf(file).flatMap((scoped) =>
+      scoped.isSymbolicLink() ? [path.join(file, scoped.name)] : [],
+    );
+  });
+}
+
+function entriesOf(folder: string): ReturnType<typeof readEntries> {
+  try {
+    return readEntries(folder);
+  } catch {
+    return []; // it is gone, or cannot be read: nothing was found in it
+  }
+}
+
+function readEntries(folder: string): readonly import("node:fs").Dirent[] {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+function targetOf(link: string): string | null {
+  try {
+    return realpathSync(link);
+  } catch {
+    return null; // it leads nowhere
+  }
+}
+
+/** The name of the package that a file below a `node_modules` belongs to. */
+function packageOf(file: string): readonly string[] {
+  const inside = file.split(`${path.sep}node_modules${path.sep}`).at(-1) ?? "";
+  const [first = "", second = ""] = inside.split(path.sep);
+  return isInstalled(file) ? [first.startsWith("@") ? `${first}/${second}` : first] : [];
+}
+
+/** A file's folder, and those above it that a package manager or a build of the package may replace. */
+function placesOf(file: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = path.dirname(file); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    folders.push(folder);
+    if (path.basename(folder) === "node_modules") return folders;
+    if (existsSync(path.join(folder, "package.json")) && !isInstalled(folder))
+      return [...folders, path.dirname(folder)];
+  }
+  return folders.slice(0, 1);
+}

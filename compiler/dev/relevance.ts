@@ -1,0 +1,81 @@
+// Decides whether a change in or beside a project can change what a build makes of it.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Diagnostic, Project } from "../model.ts";
+import { isInstalled, type Reads } from "./reads.ts";
+import type { Hint } from "./watch.ts";
+
+/** What is known of the last build. */
+export interface LastBuild {
+  readonly reads: Reads;
+  /** Absolute paths of what it writes. */
+  readonly outputs: ReadonlySet<string>;
+  /** What is wrong with it; `null` if nothing is. */
+  readonly failure: readonly Diagnostic[] | null;
+}
+
+// Any source may become a route, be included by the tsconfig, or be found before another.
+const SOURCE = /\.[cm]?[jt]sx?$/;
+const MANIFESTS = new Set(["package.json", "tsconfig.json", "jsconfig.json"]);
+
+/** Whether a hint can matter. */
+export function isRelevant(project: Project, hint: Hint, last: LastBuild): boolean {
+  const { file, change, folder } = hint;
+  const { reads, outputs, failure } = last;
+  if (outputs.has(file)) return false;
+  if (reads.files.has(file) || isPackage(file, reads)) return true;
+  const name = path.basename(file);
+  if (change !== "changed" && (reads.above.has(file) || name === "node_modules")) return true;
+  if (failure !== null && change === "added" && mentions(failure, name)) return true;
+  if (isInstalled(file) || !file.startsWith(project.root + path.sep)) return false;
+  if (folder) return change === "added" && hasSources(file, outputs);
+  return SOURCE.test(name) || MANIFESTS.has(name) || isEnvironment(name);
+}
+
+/** Whether a file is read when the server starts. */
+export function isEnvironment(name: string): boolean {
+  return name.startsWith(".env");
+}
+
+/** A package that was read, or one of the same name that would be found before it; or a scope of such packages. */
+function isPackage(file: string, { modules, packages }: Reads): boolean {
+  const above = path.dirname(file);
+  const name = path.basename(file);
+  if (modules.has(above)) {
+    if (packages.has(name)) return true;
+    return name.startsWith("@") && [...packages].some((each) => each.startsWith(`${name}/`));
+  }
+  return modules.has(path.dirname(above)) && packages.has(`${path.basename(above)}/${name}`);
+}
+
+/** Whether the report of a failure names what has just come: `Could not resolve "./data.json"`. */
+function mentions(failure: readonly Diagnostic[], name: string): boolean {
+  const [stem = ""] = name.split(".");
+  return stem !== "" && failure.some(({ message, reason = "" }) => `${message}\n${reason}`.includes(stem));
+}
+
+/** Whether a folder that came brings sources with it, or links that may lead to some. */
+function hasSources(folder: string, outputs: ReadonlySet<string>): boolean {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).some((entry) => {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name !== "node_modules" && hasSources(file, outputs);
+      return (
+        entry.isSymbolicLink() ||
+        ((SOURCE.test(entry.name) || MANIFESTS.has(entry.name)) && !outputs.has(file))
+      );
+    });
+  } catch {
+    return false; // it is gone again, or cannot be read
+  }
+}
+
+/** What is in a file, shortened; `null` for what is not a file. */
+export function digestOf(file: string): string | null {
+  try {
+    return createHash("sha1").update(readFileSync(file)).digest("base64");
+  } catch {
+    return null; // it is gone, or a folder
+  }
+}

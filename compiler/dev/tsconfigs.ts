@@ -1,0 +1,109 @@
+// Finds every tsconfig that a project's build reads: the nearest ones, what they extend, and what they refer to.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { type Expression, type ObjectExpression, parseSync } from "oxc-parser";
+
+/**
+ * Follows the tsconfigs of some folders.
+ *
+ * @param folders absolute paths of folders that may have one
+ * @returns absolute paths, also of files that are extended and do not exist
+ */
+export function tsconfigsOf(folders: Iterable<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const follow = (file: string): void => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const next of mentionsOf(file)) follow(next);
+  };
+  for (const folder of folders) {
+    for (const name of ["tsconfig.json", "jsconfig.json"]) {
+      const file = path.join(folder, name);
+      if (existsSync(file)) follow(file);
+    }
+  }
+  return found;
+}
+
+function mentionsOf(file: string): readonly string[] {
+  const config = parse(file);
+  if (config === null) return [];
+  const bases = textsOf(valueOf(config, "extends")).flatMap((base) => baseOf(file, base));
+  const references = elementsOf(valueOf(config, "references"))
+    .flatMap((each) => (each.type === "ObjectExpression" ? textsOf(valueOf(each, "path")) : []))
+    .map((reference) => path.resolve(path.dirname(file), reference))
+    .map((target) => (target.endsWith(".json") ? target : path.join(target, "tsconfig.json")));
+  return [...bases, ...references];
+}
+
+/** The file that `extends` names, as TypeScript and esbuild look for it. */
+function baseOf(file: string, base: string): readonly string[] {
+  if (/^\.{0,2}\//.test(base) || path.isAbsolute(base) || base === "." || base === "..") {
+    const target = path.resolve(path.dirname(file), base);
+    return [base.endsWith(".json") || isFile(target) ? target : `${target}.json`];
+  }
+  const require = createRequire(file);
+  const [first = null] = [...namedBy(require, base), base, `${base}.json`, `${base}/tsconfig.json`].flatMap(
+    (each) => {
+      const target = resolve(require, each);
+      return target?.endsWith(".json") === true ? [target] : [];
+    },
+  );
+  return first === null ? [] : [first];
+}
+
+/** The tsconfig that a package's package.json names, with the package.json itself. */
+function namedBy(require: NodeJS.Require, base: string): readonly string[] {
+  const manifest = resolve(require, `${base}/package.json`);
+  const config = manifest === null ? null : parse(manifest);
+  if (manifest === null || config === null) return [];
+  return textsOf(valueOf(config, "tsconfig")).map((name) => path.resolve(path.dirname(manifest), name));
+}
+
+function resolve(require: NodeJS.Require, name: string): string | null {
+  try {
+    return require.resolve(name);
+  } catch {
+    return null; // another form of the name may lead to a file
+  }
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** The object in a JSON file with comments; `null` if there is none. */
+function parse(file: string): ObjectExpression | null {
+  try {
+    const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+    const [statement] = parseSync("tsconfig.ts", `(${text}\n)`).program.body;
+    if (statement?.type !== "ExpressionStatement") return null;
+    const { expression } = statement;
+    const inner = expression.type === "ParenthesizedExpression" ? expression.expression : expression;
+    return inner.type === "ObjectExpression" ? inner : null;
+  } catch {
+    return null; // it is gone, or cannot be read
+  }
+}
+
+function valueOf({ properties }: ObjectExpression, name: string): Expression | null {
+  for (const property of properties) {
+    if (property.type !== "Property") continue;
+    if (property.key.type === "Literal" && property.key.value === name) return property.value;
+  }
+  return null;
+}
+
+function elementsOf(value: Expression | null): readonly Expression[] {
+  if (value?.type !== "ArrayExpression") return [];
+  return value.elements.flatMap((each) => (each === null || each.type === "SpreadElement" ? [] : [each]));
+}
+
+/** A string, or an array of them. */
+function textsOf(value: Expression | null): readonly string[] {
+  const all = value?.type === "ArrayExpression" ? elementsOf(value) : value === null ? [] : [value];
+  return all.flatMap((each) =>
+    each.type === "Literal" && typeof each.value === "string" ? [each.value] : [],
+  );
+}
