@@ -39,11 +39,18 @@ export async function prepareCache({ cache }: Project): Promise<Refusal | null> 
     return null;
   } catch (error) {
     const reason = codeOf(error) ?? String(error);
-    return {
-      diagnostic: diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason }),
-      unwritable: ["EACCES", "EPERM", "EROFS"].includes(reason),
-    };
+    return { diagnostic: unwritten(reason), unwritable: ["EACCES", "EPERM", "EROFS"].includes(reason) };
   }
+}
+
+function unwritten(reason: string): Diagnostic {
+  return diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason });
+}
+
+/** The diagnostic for an error in the middle of a run because the disk is full; `null` for any other error. */
+export function diskFull(error: unknown): Diagnostic | null {
+  const code = codeOf(error);
+  return code === "ENOSPC" || code === "EDQUOT" ? unwritten(code) : null;
 }
 
 /** What is in the folder's place; a link leads to a folder that is not bunbox's. */

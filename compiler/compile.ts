@@ -3,7 +3,7 @@
 import path from "node:path";
 import { assemble, type Assembly } from "./assemble.ts";
 import { writeBuild } from "./bundle/write.ts";
-import { prepareCache } from "./cache-folder.ts";
+import { diskFull, prepareCache } from "./cache-folder.ts";
 import { inOrder } from "./check/check.ts";
 import { configure } from "./configure.ts";
 import type { BuildResult, Diagnostic, Project } from "./model.ts";
@@ -48,7 +48,11 @@ export async function compile(options: CompileOptions = {}): Promise<BuildResult
 /** Compiles a project, and says which files it has read. */
 export async function compileWithFiles(options: CompileOptions): Promise<Compiled> {
   const started = performance.now();
-  const { files, ...result } = await run(options);
+  const { files, ...result } = await run(options).catch((error: unknown) => {
+    const full = diskFull(error);
+    if (full === null) throw error;
+    return failed([full]);
+  });
   return { result: { ...result, durationMs: Math.round(performance.now() - started) }, files };
 }
 

@@ -2,9 +2,20 @@
 import { describe, expect, test } from "bun:test";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { lstat, mkdir, readdir, readFile, readlink, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
-import { createProject, type TestProject } from "./support/project.ts";
+import { createProject, openProject, type TestProject } from "./support/project.ts";
 
 const ROUTE = { "app/ws/route.ts": "export function onMessage() {}\n" };
 
@@ -34,6 +45,26 @@ async function refusalOf(project: TestProject, command: string): Promise<string>
   expect([exitCode, diagnostics.map(({ code }) => code)]).toEqual([1, ["BBX4002"]]);
   return diagnostics[0]?.message ?? "";
 }
+
+// Only root can make a file system of this size.
+test.if(process.getuid?.() === 0)("a full disk is a diagnostic, not a crash", async () => {
+  await using place = await createProject({});
+  const disk = path.join(place.root, "disk");
+  await mkdir(disk);
+  const mounted = Bun.spawnSync(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", disk]);
+  if (mounted.exitCode !== 0) return; // in a container without the right to
+  try {
+    const project = openProject(disk);
+    await project.write({ ...ROUTE, "package.json": '{ "type": "module" }' });
+    // All but one page.
+    await writeFile(path.join(disk, "fill"), "x".repeat(1_000_000)).catch(() => undefined);
+    await truncate(path.join(disk, "fill"), (await lstat(path.join(disk, "fill"))).size - 4096);
+    const { exitCode, diagnostics } = await project.json(["build"]);
+    expect([exitCode, diagnostics.map(({ code }) => code)]).toEqual([1, ["BBX4002"]]);
+  } finally {
+    Bun.spawnSync(["umount", disk]);
+  }
+});
 
 describe("a cache folder", () => {
   test.each(["build", "check"])(
