@@ -2,19 +2,19 @@
 import type { App } from "./app.ts";
 import { addressOf, listen } from "./listen.ts";
 import { reportStray } from "./report.ts";
-import { createGuests, shutDown } from "./shutdown.ts";
+import { createShutdown } from "./shutdown.ts";
 
 /** Serves the app until SIGTERM or SIGINT; a port that cannot be had is one line and exit 1. */
 export async function serve(app: App): Promise<void> {
-  const guests = createGuests(app.websocket);
-  const server = await listen(app, guests.websocket);
+  const shutdown = createShutdown(app.websocket);
+  const server = await listen(app, shutdown.websocket);
   surviveStrays();
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as a shell would say
     stopping = true;
     const farewell = { code: 1001, reason: "Server shutting down" };
-    void shutDown(app, server, guests, farewell).finally(() => process.exit(0));
+    void shutdown.run(app, server, farewell).finally(() => process.exit(0));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

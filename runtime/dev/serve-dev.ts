@@ -2,7 +2,7 @@
 import type { App } from "../app.ts";
 import { addressOf, listen } from "../listen.ts";
 import { surviveStrays } from "../serve.ts";
-import { createGuests, shutDown } from "../shutdown.ts";
+import { createShutdown } from "../shutdown.ts";
 import { createInspection } from "./inspection.ts";
 import { isLocal, strangerRefused } from "./local.ts";
 import type { Order, Word } from "./orders.ts";
@@ -12,7 +12,7 @@ type Server = Bun.Server<unknown>;
 /** Says that the build could be loaded, and waits for orders. */
 export function serveDev(built: App): void {
   const inspection = createInspection(built);
-  const guests = createGuests(inspection.websocket);
+  const shutdown = createShutdown(inspection.websocket);
   let server: Server | undefined;
   let leaving = false;
   // A browser cannot reach a Unix socket.
@@ -34,7 +34,7 @@ export function serveDev(built: App): void {
       case "listen":
         inspection.page = order.page;
         leaving = false;
-        server = await listen(app, guests.websocket);
+        server = await listen(app, shutdown.websocket);
         return say({ kind: "listening", url: addressOf(server, options), port: server.port ?? 0 });
       case "leave":
         leaving = true;
@@ -45,7 +45,7 @@ export function serveDev(built: App): void {
       case "end":
         say({ kind: "ending", sockets: built.connections.live.size });
         inspection.end();
-        if (server !== undefined) await shutDown(app, server, guests, order.farewell);
+        if (server !== undefined) await shutdown.run(app, server, order.farewell);
         process.exit(0);
     }
   }

@@ -4,6 +4,8 @@
 export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly protocols?: readonly string[];
+  /** Whether the server has a certificate that nobody has signed. */
+  readonly selfSigned?: boolean;
 }
 
 /** How a connection ended. */
@@ -33,8 +35,13 @@ export class Client implements Disposable {
   }
 
   /** Connects; rejects with the server's status where it refuses. */
-  static async open(url: string, { headers = {}, protocols = [] }: ClientOptions = {}): Promise<Client> {
-    const socket = new WebSocket(url, { headers: { ...headers }, protocols: [...protocols] });
+  static async open(url: string, options: ClientOptions = {}): Promise<Client> {
+    const { headers = {}, protocols = [], selfSigned = false } = options;
+    const socket = new WebSocket(url, {
+      headers: { ...headers },
+      protocols: [...protocols],
+      ...(selfSigned && { tls: { rejectUnauthorized: false } }),
+    });
     const client = new Client(socket);
     await new Promise<void>((resolve, reject) => {
       socket.addEventListener("open", () => resolve());

@@ -1,0 +1,98 @@
+// Closes sockets once their clients have received what was sent to them.
+//
+// After `ws.close`, Bun 1.4 no longer says what a socket has queued. And an empty queue is not enough: when the process
+// ends, the kernel drops what it still holds for a client that goes on sending. So a ping is sent behind everything else,
+// and its pong proves that the client has received it all (RFC 6455, section 5.5.3).
+import { reportStray } from "./report.ts";
+
+type Socket = Bun.ServerWebSocket<unknown>;
+
+/** What the sockets are closed with. */
+export interface Farewell {
+  /** RFC 6455, section 7.4.1, and the registry of close codes at IANA. */
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** The sockets of a server that are being closed. */
+export interface Delivery {
+  /** Bun's callback. */
+  pong(ws: Socket, data: Buffer): void;
+  /** A socket has closed. */
+  forget(ws: Socket): void;
+  /**
+   * Closes each socket when its client has received everything, and all of them after `limit` milliseconds.
+   *
+   * @returns whether data was still queued for one of them: it is sent for as long as the process lives
+   */
+  close(sockets: Iterable<Socket>, farewell: Farewell, limit: number): Promise<boolean>;
+}
+
+/** Tells the pong apart from those that answer Bun's own pings. */
+const PROBE = "bunbox shutdown";
+
+/** How long to wait for a pong if the kernel has taken everything: such a client is likely to be gone. */
+const PATIENCE = 1000;
+
+/** Nobody is being closed yet. */
+export function createDelivery(): Delivery {
+  // Sockets without a pong so far, and whether data is queued for them.
+  const waiting = new Map<Socket, boolean>();
+  // Those whose ping was dropped, because more than `backpressureLimit` is queued.
+  const unasked = new Set<Socket>();
+  let farewell: Farewell = { code: 1001, reason: "" };
+
+  function ask(ws: Socket): void {
+    try {
+      if (ws.ping(PROBE) === 0) unasked.add(ws);
+      else unasked.delete(ws);
+      waiting.set(ws, ws.getBufferedAmount() > 0);
+    } catch (error) {
+      reportStray("a socket cannot be pinged", error);
+      end(ws);
+    }
+  }
+
+  function forget(ws: Socket): void {
+    waiting.delete(ws);
+    unasked.delete(ws);
+  }
+
+  function end(ws: Socket): void {
+    forget(ws);
+    closeSocket(ws, farewell);
+  }
+
+  return {
+    forget,
+    pong(ws, data) {
+      if (!waiting.has(ws) || data.toString() !== PROBE) return;
+      // What handlers have sent since then would stand before the close frame.
+      if (ws.getBufferedAmount() > 0) ask(ws);
+      else end(ws);
+    },
+    async close(sockets, said, limit) {
+      farewell = said;
+      const began = performance.now();
+      for (const ws of sockets) ask(ws);
+      for (let elapsed = 0; waiting.size > 0 && elapsed < limit; elapsed = performance.now() - began) {
+        await Bun.sleep(5);
+        for (const ws of unasked) ask(ws);
+        if (elapsed < PATIENCE) continue;
+        for (const [ws, queued] of waiting) if (!queued) end(ws);
+      }
+      const unread = [...waiting.keys()].some((ws) => ws.getBufferedAmount() > 0);
+      for (const ws of waiting.keys()) end(ws);
+      return unread;
+    },
+  };
+}
+
+/** User code can have put anything in the place of a socket's `close`. */
+export function closeSocket(ws: Socket, { code, reason }: Farewell): void {
+  try {
+    ws.close(code, reason);
+  } catch (error) {
+    reportStray("a socket cannot be closed", error);
+  }
+}
