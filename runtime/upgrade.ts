@@ -44,7 +44,7 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
 /** Reads what the user returned, which may throw at every step. */
 function conclude(handshake: Handshake, result: unknown): Answer {
   if (result === true) return accept(handshake, {});
-  if (result instanceof Response) return unsent(handshake, result);
+  if (result instanceof Response) return refusal(handshake, result);
   if (isAccepted(result)) return accept(handshake, result);
   if (result !== false) {
     const { path } = Context.route(handshake.context);
@@ -56,8 +56,16 @@ function conclude(handshake: Handshake, result: unknown): Answer {
   return refuse(403, "upgrade");
 }
 
-/** A body can be sent once: a response that a module keeps and returns again is a mistake, and Bun would say so itself. */
-function unsent(handshake: Handshake, response: Response): Response {
+/**
+ * A 101 by hand would look like an open socket, and `Response.error()` has status 0. A body can be sent once: a response
+ * that a module keeps and returns again is a mistake, and Bun would say so itself.
+ */
+function refusal(handshake: Handshake, response: Response): Response {
+  const { status } = response;
+  if (status < 200) {
+    const remedy = "return true or { data } to accept";
+    return fail(handshake, new Error(`a Response of status ${status} does not refuse: ${remedy}`));
+  }
   if (!response.bodyUsed) return response;
   return fail(handshake, new Error("the Response has been sent before: return a new one each time"));
 }

@@ -1,6 +1,6 @@
 // What `upgrade` may return, and what each answer does to the handshake.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { exchange, handshake, headerOf } from "./support/raw.ts";
+import { exchange, handshake, headerOf, statusOf } from "./support/raw.ts";
 import { type ServedRoutes, serveRoutes } from "./support/served-routes.ts";
 
 let server: ServedRoutes;
@@ -37,6 +37,8 @@ beforeAll(async () => {
           case "map": return new Map();
           case "misspelt": return { dta: 1 };
           case "response": return new Response("pay first", { status: 402, headers: { "x-why": "money" } });
+          case "switching": return new Response("you may", { status: 101 });
+          case "error-response": return Response.error();
           case "throw": throw new Error("secret of the server");
           case "calls": return new Response(String(calls));
           case "headers": return { headers: { "x-hello": "world", "set-cookie": "a=1", Connection: "close", "Sec-WebSocket-Accept": "forged", "Content-Length": "7", "Sec-WebSocket-Version": "99" } };
@@ -63,6 +65,8 @@ describe("upgrade", () => {
     ["misspelt", 403],
     ["response", 402],
     ["throw", 500],
+    ["switching", 500],
+    ["error-response", 500],
   ];
   for (const [kind, status] of refusals) {
     test(`${kind} refuses with ${status}`, async () => {
@@ -90,6 +94,15 @@ describe("upgrade", () => {
     await server.logged(
       /upgrade of \/ws\/upgrade\/\[kind\] failed at app\/ws\/upgrade\/\[kind\]\/route\.ts:\d+:\d+: Error: secret of the server/,
     );
+  });
+
+  test("a Response that does not refuse is a failure, and says what to return", async () => {
+    expect(statusOf(await exchange(server.port, handshake("/ws/upgrade/switching")))).toBe(500);
+    await server.logged(
+      /upgrade of \/ws\/upgrade\/\[kind\] failed at .*: Error: a Response of status 101 does not refuse: return true/,
+    );
+    expect(statusOf(await exchange(server.port, handshake("/ws/upgrade/error-response")))).toBe(500);
+    await server.logged(/Error: a Response of status 0 does not refuse/);
   });
 
   test("an object with a key too many refuses, and says which", async () => {
