@@ -114,7 +114,11 @@ export function createApp(definition: ServerDefinition): App {
     if (!(answer instanceof Promise)) return answer;
     // A client that is being decided on counts, until the decision or its going.
     deciding.add(req);
-    const decided = (): boolean => deciding.delete(req);
+    const decided = (): void => {
+      deciding.delete(req);
+      // Else each open socket would keep its request.
+      req.signal.removeEventListener("abort", decided);
+    };
     req.signal.addEventListener("abort", decided);
     return answer.finally(decided);
   }
