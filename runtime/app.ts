@@ -7,6 +7,7 @@ import type { Metrics } from "./metrics.ts";
 import type { ServerOptions } from "./options.ts";
 import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";
+import { claimPublishers } from "./publish.ts";
 import { refuse } from "./refuse.ts";
 import { log } from "./report.ts";
 import type { HandlerName, Match, Matcher, RouteEntry, RouteInfo } from "./route.ts";
@@ -44,6 +45,9 @@ const EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
 const MOST_COMPLAINTS = 100;
 
 const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
+
+// Not in createApp: a route's module may publish while it is loaded, which is before.
+claimPublishers();
 
 /** Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. */
 export function createApp(definition: ServerDefinition): App {

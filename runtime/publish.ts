@@ -1,4 +1,7 @@
 // Publishing from anywhere in the program, through every server that has upgraded a socket of ours.
+//
+// A process may hold several copies of this module: one in each dist/server.js, and one in node_modules for the program
+// that mounts them. A copy with an app reaches the servers of that app. A copy without one reaches those of all.
 import type { Payload } from "./types.ts";
 
 /** The part of Bun's server that publishing needs. */
@@ -8,17 +11,44 @@ export interface Publisher {
   readonly pendingWebSockets: number;
 }
 
+/**
+ * The property of `globalThis` that all copies share, of whatever version: a `Set` of Bun's own servers, and nothing else.
+ * Each copy adds its servers before their sockets open, and may remove any that has no sockets.
+ */
+const SHARED = Symbol.for("@ademattos/bunbox/servers");
+
 // One server in nearly every program; several where an app mounts the exports in more than one Bun.serve.
-let publishers: Publisher[] = [];
+let own: Publisher[] | undefined;
+
+/** From now on this copy has an app, and reaches the servers of that app alone. */
+export function claimPublishers(): void {
+  own ??= [];
+}
 
 /** Remembers a server; called before each of its sockets opens, and forgets those that have none (stopped ones). */
 export function addPublisher(server: Publisher): void {
-  if (publishers.includes(server)) return;
-  publishers = [...publishers.filter(({ pendingWebSockets }) => pendingWebSockets > 0), server];
+  const all = shared();
+  // Another copy may have removed it while it had no sockets.
+  if (own?.includes(server) && all.has(server)) return;
+  own = [...(own ?? []).filter((each) => each !== server && isOpen(each)), server];
+  for (const each of all) if (!isOpen(each)) all.delete(each);
+  all.add(server);
+}
+
+function isOpen({ pendingWebSockets }: Publisher): boolean {
+  return pendingWebSockets > 0;
+}
+
+function shared(): Set<Publisher> {
+  const known: unknown = Reflect.get(globalThis, SHARED);
+  if (known instanceof Set) return known;
+  const all = new Set<Publisher>();
+  Reflect.set(globalThis, SHARED, all);
+  return all;
 }
 
 /**
- * Sends to everyone subscribed to `topic`, from a handler, a timer, a queue.
+ * Sends to everyone subscribed to `topic`, from a handler, a timer, a queue, or the program that mounts the server.
  *
  * @param topic `ctx.topic` of a route, or any topic that sockets subscribed to
  * @param data text or bytes
@@ -32,7 +62,7 @@ export function addPublisher(server: Publisher): void {
 export function publish(topic: string, data: Payload, compress = false): number {
   if (data === undefined) throw new TypeError("publish: data is undefined");
   let status = 0;
-  for (const server of publishers) {
+  for (const server of own ?? shared()) {
     const sent = server.publish(topic, data, compress);
     // Backpressure anywhere is what the caller must hear of; otherwise the bytes add up.
     status = sent < 0 || status < 0 ? -1 : status + sent;
@@ -43,6 +73,6 @@ export function publish(topic: string, data: Payload, compress = false): number 
 /** How many sockets are subscribed to `topic` now. */
 export function subscriberCount(topic: string): number {
   let count = 0;
-  for (const server of publishers) count += server.subscriberCount(topic);
+  for (const server of own ?? shared()) count += server.subscriberCount(topic);
   return count;
 }
