@@ -2,6 +2,7 @@
 import { type Connections, createConnections } from "./connection.ts";
 import { Context } from "./context.ts";
 import type { Fallback } from "./fallback.ts";
+import { faultsOf, handlersOf } from "./handlers.ts";
 import { hasToken, isKey } from "./handshake.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ServerOptions } from "./options.ts";
@@ -10,7 +11,7 @@ import { canonicalPath, pathOf } from "./path.ts";
 import { claimPublishers } from "./publish.ts";
 import { refuse } from "./refuse.ts";
 import { log } from "./report.ts";
-import type { HandlerName, Match, Matcher, RouteEntry, RouteInfo } from "./route.ts";
+import type { Match, Matcher, RouteEntry, RouteInfo } from "./route.ts";
 import type { RouteParams } from "./types.ts";
 import { type Answer, decide } from "./upgrade.ts";
 
@@ -21,6 +22,8 @@ export interface ServerDefinition {
   readonly routes: readonly RouteEntry[];
   readonly match: Matcher;
   readonly options: ServerOptions;
+  /** Whether the output is run, and not imported. */
+  readonly main: boolean;
   /** Where the option names one. */
   readonly fallback?: Fallback;
   /** Where the option is on. */
@@ -38,7 +41,6 @@ export interface App {
   drain(): void;
 }
 
-const HANDLERS: readonly HandlerName[] = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"];
 /** The Prometheus text format. */
 const EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
 /** How many foreign origins are logged. */
@@ -49,9 +51,18 @@ const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
 // Not in createApp: a route's module may publish while it is loaded, which is before.
 claimPublishers();
 
-/** Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. */
+/**
+ * Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. A handler that is not a function
+ * ends the process if the output is run, and is an error for the program that imports it.
+ */
 export function createApp(definition: ServerDefinition): App {
-  const { routes, match, options, fallback, metrics } = definition;
+  const { routes, match, options, main, fallback, metrics } = definition;
+  const faults = routes.flatMap(faultsOf);
+  if (faults.length > 0) {
+    if (!main) throw new Error(faults.join("\n"));
+    for (const fault of faults) log("error", fault);
+    process.exit(1);
+  }
   const connections = createConnections(routes);
   const callbacks = metrics?.instrument(connections.callbacks) ?? connections.callbacks;
   const isListed = originMatcher(options.origins);
@@ -155,5 +166,5 @@ function plainText(req: Request, text: string, type: string): Response {
 
 function infoOf(route: RouteEntry): RouteInfo {
   const { path, file, topic, params } = route;
-  return { path, file, topic, params, handlers: HANDLERS.filter((name) => route[name] !== undefined) };
+  return { path, file, topic, params, handlers: handlersOf(route) };
 }

@@ -2,6 +2,7 @@
 //
 // Bun runs `open` inside `server.upgrade` (Bun 1.4). So a variable set just before the upgrade hands the context over.
 import { Context } from "./context.ts";
+import { assertAbsent, hasHandler } from "./handlers.ts";
 import type { UpgradeOptions } from "./handshake.ts";
 import { contextOf, LINK, type Linked } from "./link.ts";
 import { GIVE_UP_AFTER, Opening } from "./opening.ts";
@@ -63,15 +64,15 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     live.add(ws);
     ws.subscribe(context.topic);
     const route = Context.route(context);
-    const { onOpen } = route;
-    if (onOpen === undefined) {
+    if (!hasHandler(route, "onOpen")) {
       ws[LINK] = context;
       return;
     }
     const opening = new Opening(context);
     ws[LINK] = opening;
     try {
-      const result = onOpen(ws, context);
+      const { onOpen } = route;
+      const result = onOpen === undefined ? assertAbsent(route, "onOpen") : onOpen(ws, context);
       if (isThenable(result)) {
         void Promise.resolve(result)
           .catch((error: unknown) => failOpen(ws, route, error))
@@ -116,9 +117,9 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
 
   function runClose(ws: Socket, context: Context, code: number, reason: string): void {
     const route = Context.route(context);
-    const { onClose } = route;
-    if (onClose === undefined) return;
     try {
+      const { onClose } = route;
+      if (onClose === undefined) return assertAbsent(route, "onClose");
       const result = onClose(ws, context, code, reason);
       if (!isThenable(result)) return;
       const settled = watch(result, route, "onClose");
@@ -150,7 +151,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   }
 
   const callbacks: Callbacks = { open, message, close };
-  if (routes.some((route) => route.onDrain !== undefined)) callbacks.drain = drain;
+  if (routes.some((route) => hasHandler(route, "onDrain"))) callbacks.drain = drain;
   return { callbacks, live, adopt, closed, hurry };
 }
 
@@ -168,9 +169,9 @@ function message(ws: Linked, data: string | Buffer): void {
 
 function receive(ws: Socket, context: Context, data: string | Buffer): void {
   const route = Context.route(context);
-  const { onMessage } = route;
-  if (onMessage === undefined) return;
   try {
+    const { onMessage } = route;
+    if (onMessage === undefined) return assertAbsent(route, "onMessage");
     const result = onMessage(ws, data, context);
     if (isThenable(result)) void watch(result, route, "onMessage");
   } catch (error) {
@@ -182,9 +183,9 @@ function drain(ws: Linked): void {
   const context = contextOf(ws);
   if (context === undefined) return;
   const route = Context.route(context);
-  const { onDrain } = route;
-  if (onDrain === undefined) return;
   try {
+    const { onDrain } = route;
+    if (onDrain === undefined) return assertAbsent(route, "onDrain");
     const result = onDrain(ws, context);
     if (isThenable(result)) void watch(result, route, "onDrain");
   } catch (error) {

@@ -18,7 +18,11 @@ export interface RouteInfo {
   readonly handlers: readonly HandlerName[];
 }
 
-/** One row of the generated table. The handlers take the `Data` and `Params` that the build has checked. */
+/**
+ * One row of the generated table. It has an own property for each handler that the build has found, and no other: a
+ * value, or a getter where the module may assign to it. The handlers take the `Data` and `Params` that the build has
+ * checked.
+ */
 export interface RouteEntry {
   readonly path: string;
   readonly file: string;

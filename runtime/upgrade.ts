@@ -1,6 +1,7 @@
 // A valid handshake and its route in, an open socket or a refusal out.
 import type { Connections } from "./connection.ts";
 import { Context } from "./context.ts";
+import { hasHandler } from "./handlers.ts";
 import { handshakeHeaders } from "./handshake.ts";
 import { addPublisher } from "./publish.ts";
 import { refuse } from "./refuse.ts";
@@ -28,9 +29,12 @@ export interface Handshake {
  */
 export function decide(handshake: Handshake, isDraining: () => boolean): Answer | Promise<Answer> {
   const { context, req, server } = handshake;
-  const { upgrade } = Context.route(context);
-  if (upgrade === undefined) return accept(handshake, {});
+  const route = Context.route(context);
+  if (!hasHandler(route, "upgrade")) return accept(handshake, {});
   try {
+    const { upgrade } = route;
+    if (typeof upgrade !== "function")
+      throw new TypeError(`upgrade is ${kindOf(upgrade)} by now; it must stay a function`);
     const result: unknown = upgrade(req, new PendingContext(context, req, server));
     if (!isThenable(result)) return conclude(handshake, result);
     return Promise.resolve(result)

@@ -1,5 +1,5 @@
 // The plan in, the text of the server's entry out: named imports, one table, one switch.
-import type { RouteInfo } from "../../runtime/route.ts";
+import type { HandlerName, RouteInfo } from "../../runtime/route.ts";
 import type { ServerPlan } from "../model.ts";
 import { emitMatch } from "./match.ts";
 import { indent } from "./nodes.ts";
@@ -45,7 +45,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
 
 /** What the app is made of: code that no route and no option needs is not in the output. */
 function definition({ fallback, options }: ServerPlan): string {
-  const parts = ["routes: table", "match", "options"];
+  const parts = ["routes: table", "match", "options", "main: import.meta.main"];
   if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback)`);
   if (options.metrics) parts.push("metrics: createMetrics(table)");
   return parts.join(", ");
@@ -57,13 +57,24 @@ function emitImport({ file, handlers }: RouteInfo, index: number): readonly stri
   return [`import { ${names.join(", ")} } from ${quote(`./${file}`)};`];
 }
 
-function emitRow({ path, file, topic, params, handlers }: RouteInfo, index: number): string {
+/** A route, and the handlers that its module may assign to: their bindings are read anew each time. */
+interface EmittedRoute extends RouteInfo {
+  readonly live?: ReadonlySet<HandlerName>;
+}
+
+/** The row of the table of one route (see RouteEntry in runtime/route.ts). */
+export function emitRow(route: EmittedRoute, index: number): string {
+  const { path, file, topic, params, handlers, live } = route;
   const fields = [
     `path: ${quote(path)}`,
     `file: ${quote(file)}`,
     `topic: ${literal(topic)}`,
     `params: ${literal(params)}`,
-    ...handlers.map((handler) => `${handler}: ${handler}${index}`),
+    ...handlers.map((handler) =>
+      live?.has(handler)
+        ? `get ${handler}() { return ${handler}${index}; }`
+        : `${handler}: ${handler}${index}`,
+    ),
   ];
   return `{ ${fields.join(", ")} },`;
 }
