@@ -122,6 +122,7 @@ export function createApp(definition: ServerDefinition): App {
 
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
     metrics?.watch(server);
+    if (connections.isMiswired(server)) return refuse(500, "error");
     const { maxConnections } = options;
     if (maxConnections !== null && connections.live.size + deciding.size >= maxConnections)
       return refuse(503, "full");

@@ -2,13 +2,15 @@
 //
 // Bun runs `open` inside `server.upgrade` (Bun 1.4). So a variable set just before the upgrade hands the context over.
 import { Context } from "./context.ts";
+import { drain, failOpen, receive, watch } from "./handle.ts";
 import { assertAbsent, hasHandler } from "./handlers.ts";
 import type { UpgradeOptions } from "./handshake.ts";
-import { contextOf, LINK, type Linked } from "./link.ts";
+import { LINK, type Linked } from "./link.ts";
 import { GIVE_UP_AFTER, Opening } from "./opening.ts";
 import { reportFailure } from "./report.ts";
-import type { HandlerName, RouteEntry } from "./route.ts";
+import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
+import { createWiring } from "./wiring.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
@@ -25,6 +27,8 @@ export interface Connections {
   readonly callbacks: Callbacks;
   /** The open sockets. */
   readonly live: ReadonlySet<Socket>;
+  /** Whether the server calls another `open` than ours, so that no handshake with it can give a socket. */
+  isMiswired(server: Bun.Server<unknown>): boolean;
   /** Calls `server.upgrade` so that the socket which it opens belongs to `context`; `false` where there is none. */
   adopt(context: Context, server: Bun.Server<unknown>, req: Request, options: UpgradeOptions): boolean;
   /** From now on a pending `onOpen` of a closed socket is waited for this many milliseconds at most. */
@@ -36,6 +40,7 @@ export interface Connections {
 /** Builds the callbacks for a table of routes; one that no route needs is left out. */
 export function createConnections(routes: readonly RouteEntry[]): Connections {
   const live = new Set<Socket>();
+  const wiring = createWiring();
   let adopting: Context | undefined;
   let closing = 0;
   let giveUpAfter = GIVE_UP_AFTER;
@@ -51,15 +56,27 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   ): boolean {
     adopting = context;
     try {
-      return server.upgrade(req, options);
+      if (!server.upgrade(req, options)) return false;
+      if (isAdopting()) wiring.missed(server, Context.route(context).path, options.data);
+      else wiring.took(server);
+      return true;
     } finally {
       adopting = undefined;
     }
   }
 
+  function isAdopting(): boolean {
+    return adopting !== undefined;
+  }
+
+  function isMiswired(server: Bun.Server<unknown>): boolean {
+    wiring.sweep(live);
+    return wiring.isBroken(server);
+  }
+
   function open(ws: Linked): void {
     const context = adopting;
-    if (context === undefined) return;
+    if (context === undefined) return wiring.meet(ws);
     adopting = undefined;
     live.add(ws);
     ws.subscribe(context.topic);
@@ -103,9 +120,20 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     }
   }
 
+  function message(ws: Linked, data: string | Buffer): void {
+    const link = ws[LINK];
+    if (link === undefined) return wiring.meet(ws);
+    if (!(link instanceof Opening)) return receive(ws, link, data);
+    if (!link.keep(data)) ws.close(1008, "Too many messages before the connection was ready");
+  }
+
   function close(ws: Linked, code: number, reason: string): void {
     const link = ws[LINK];
-    if (link === undefined) return;
+    if (link === undefined) {
+      // The app's own `open` has closed it, or has thrown: it needs no handler.
+      adopting = undefined;
+      return wiring.forget(ws);
+    }
     live.delete(ws);
     if (!(link instanceof Opening)) return runClose(ws, link, code, reason);
     link.waiting.length = 0;
@@ -152,47 +180,5 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
 
   const callbacks: Callbacks = { open, message, close };
   if (routes.some((route) => hasHandler(route, "onDrain"))) callbacks.drain = drain;
-  return { callbacks, live, adopt, closed, hurry };
-}
-
-function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
-  reportFailure(route, "onOpen", error);
-  ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
-}
-
-function message(ws: Linked, data: string | Buffer): void {
-  const link = ws[LINK];
-  if (link === undefined) return;
-  if (!(link instanceof Opening)) return receive(ws, link, data);
-  if (!link.keep(data)) ws.close(1008, "Too many messages before the connection was ready");
-}
-
-function receive(ws: Socket, context: Context, data: string | Buffer): void {
-  const route = Context.route(context);
-  try {
-    const { onMessage } = route;
-    if (onMessage === undefined) return assertAbsent(route, "onMessage");
-    const result = onMessage(ws, data, context);
-    if (isThenable(result)) void watch(result, route, "onMessage");
-  } catch (error) {
-    reportFailure(route, "onMessage", error);
-  }
-}
-
-function drain(ws: Linked): void {
-  const context = contextOf(ws);
-  if (context === undefined) return;
-  const route = Context.route(context);
-  try {
-    const { onDrain } = route;
-    if (onDrain === undefined) return assertAbsent(route, "onDrain");
-    const result = onDrain(ws, context);
-    if (isThenable(result)) void watch(result, route, "onDrain");
-  } catch (error) {
-    reportFailure(route, "onDrain", error);
-  }
-}
-
-function watch(result: PromiseLike<unknown>, route: RouteEntry, handler: HandlerName): Promise<unknown> {
-  return Promise.resolve(result).then(undefined, (error: unknown) => reportFailure(route, handler, error));
+  return { callbacks, live, isMiswired, adopt, closed, hurry };
 }

@@ -76,3 +76,10 @@ export function subscriberCount(topic: string): number {
   for (const server of own ?? shared()) count += server.subscriberCount(topic);
   return count;
 }
+
+/** How many sockets the servers of this copy's app have, the app's own included. */
+export function socketCount(): number {
+  let count = 0;
+  for (const { pendingWebSockets } of own ?? []) count += pendingWebSockets;
+  return count;
+}

@@ -76,6 +76,8 @@ function refusal(handshake: Handshake, response: Response): Response {
 
 function accept(handshake: Handshake, accepted: Accepted): Answer {
   const { req, server, context, connections } = handshake;
+  // Found out during an asynchronous `upgrade`.
+  if (connections.isMiswired(server)) return refuse(500, "error");
   const { path } = Context.route(context);
   const { data } = accepted;
   const headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), path);
