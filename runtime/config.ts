@@ -38,7 +38,7 @@ export interface Config {
   publishToSelf?: boolean;
   /** Largest number of open sockets; more are refused with 503. */
   maxConnections?: number;
-  /** Seconds that a shutdown waits for every `onClose`. */
+  /** Seconds that a shutdown waits until clients have received what was sent to them, and for every `onClose`. */
   shutdownTimeout?: number;
   /** Whether `GET /metrics` answers in the Prometheus text format. */
   metrics?: boolean;

@@ -4,7 +4,7 @@ import { cp } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { Client } from "./support/client.ts";
-import { OPCODE, frame } from "./support/frames.ts";
+import { closing, OPCODE, frame } from "./support/frames.ts";
 import { createProject, type TestProject } from "./support/project.ts";
 import { handshake } from "./support/raw.ts";
 import type { RunningServer } from "./support/server.ts";
@@ -121,6 +121,25 @@ test("a client that never reads is given up at the timeout, and its onClose is w
   expect(server.stdout().match(/closed/g)).toHaveLength(2);
   expect(await reader.closed).toEqual(GOING_AWAY);
   idle.destroy();
+});
+
+test("a client that begins to read after its onClose has run receives everything within the timeout", async () => {
+  await using server = await project.serve();
+  const late = await openRaw(server.port);
+  late.write(frame(OPCODE.text, "48"));
+  await server.printed(/closed/);
+  let size = 0;
+  let last = Buffer.alloc(0);
+  late.on("data", (data: Buffer) => {
+    size += data.length;
+    last = Buffer.concat([last, data]).subarray(-64);
+  });
+  const ended = new Promise((resolve) => late.once("end", resolve));
+  late.resume();
+  await ended;
+  expect(size).toBeGreaterThan(48 * 256 * 1024);
+  expect(last.toString("latin1")).toEndWith(closing(1001, GOING_AWAY.reason).toString("latin1"));
+  expect(await server.exited).toBe(0);
 });
 
 test("a client that answers no ping, with nothing queued, does not take the whole timeout", async () => {
