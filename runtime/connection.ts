@@ -1,9 +1,8 @@
 // The socket callbacks that Bun.serve gets, and who is connected.
-//
-// Bun runs `open` inside `server.upgrade` (Bun 1.4). So a variable set just before the upgrade hands the context over.
 import { Context } from "./context.ts";
 import { drain, failOpen, receive, watch } from "./handle.ts";
 import { assertAbsent, hasHandler } from "./handlers.ts";
+import { Handoff } from "./handoff.ts";
 import type { UpgradeOptions } from "./handshake.ts";
 import { LINK, type Linked } from "./link.ts";
 import { GIVE_UP_AFTER, Opening } from "./opening.ts";
@@ -41,7 +40,6 @@ export interface Connections {
 export function createConnections(routes: readonly RouteEntry[]): Connections {
   const live = new Set<Socket>();
   const wiring = createWiring();
-  let adopting: Context | undefined;
   let closing = 0;
   let giveUpAfter = GIVE_UP_AFTER;
   // Closed sockets whose onOpen is still pending.
@@ -54,19 +52,13 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     req: Request,
     options: UpgradeOptions,
   ): boolean {
-    adopting = context;
-    try {
-      if (!server.upgrade(req, options)) return false;
-      if (isAdopting()) wiring.missed(server, Context.route(context).path, options.data);
-      else wiring.took(server);
-      return true;
-    } finally {
-      adopting = undefined;
-    }
-  }
-
-  function isAdopting(): boolean {
-    return adopting !== undefined;
+    const handoff = new Handoff(context, options.data);
+    if (!server.upgrade(req, { ...options, data: handoff })) return false;
+    if (handoff.state === "waiting") {
+      handoff.state = "missed";
+      wiring.missed(server, Context.route(context).path);
+    } else wiring.took(server);
+    return true;
   }
 
   function isMiswired(server: Bun.Server<unknown>): boolean {
@@ -75,9 +67,12 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   }
 
   function open(ws: Linked): void {
-    const context = adopting;
-    if (context === undefined) return wiring.meet(ws);
-    adopting = undefined;
+    const handoff = ws.data;
+    if (!(handoff instanceof Handoff)) return;
+    if (handoff.state === "missed") return wiring.meet(ws);
+    const { context } = handoff;
+    handoff.state = "taken";
+    ws.data = handoff.data;
     live.add(ws);
     ws.subscribe(context.topic);
     const route = Context.route(context);
@@ -131,8 +126,8 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     const link = ws[LINK];
     if (link === undefined) {
       // The app's own `open` has closed it, or has thrown: it needs no handler.
-      adopting = undefined;
-      return wiring.forget(ws);
+      if (ws.data instanceof Handoff) ws.data.state = "taken";
+      return;
     }
     live.delete(ws);
     if (!(link instanceof Opening)) return runClose(ws, link, code, reason);

@@ -35,6 +35,17 @@ export type Parameter<Handler, Index extends number> = Handler extends (...args:
 /** What a function returns. */
 export type Result<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
 
+/** What calling a handler does: a generator's call runs nothing of its body. */
+export type Calling<Handler> = Handler extends (...args: never[]) => infer Returned
+  ? 0 extends 1 & Returned
+    ? "runs"
+    : [Returned] extends [never]
+      ? "runs"
+      : [Returned] extends [Generator<unknown, unknown, never> | AsyncGenerator<unknown, unknown, never>]
+        ? "generates"
+        : "runs"
+  : "runs";
+
 /** The keys of what `upgrade` returns that the server does not know, and refuses; `never` where there are none. */
 export type UnknownKeys<Handler> = Handler extends (...args: never[]) => infer Returned
   ? UnknownKeysOf<Awaited<Returned>>

@@ -1,8 +1,7 @@
 // Which handlers a route has, and whether they are functions.
+import { HANDLERS } from "./facts.ts";
 import { kindOf } from "./report.ts";
 import type { HandlerName, RouteEntry } from "./route.ts";
-
-const HANDLERS: readonly HandlerName[] = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"];
 
 /** Whether the build has found the handler; its value says nothing of that. */
 export function hasHandler(route: RouteEntry, name: HandlerName): boolean {

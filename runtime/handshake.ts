@@ -1,23 +1,10 @@
 // What RFC 6455 asks of an opening handshake, and what a route may add to its answer.
+import { RESERVED_FIELDS } from "./facts.ts";
 import { log } from "./report.ts";
 import type { Accepted } from "./types.ts";
 
 // Base64 of 16 bytes: 21 free characters, one that carries 2 bits, padding (RFC 6455, section 4.2.1).
 const KEY = /^[A-Za-z\d+/]{21}[AQgw]==$/;
-
-/** Fields that belong to the handshake or to the framing of the response, and not to a route. */
-const RESERVED = [
-  "connection",
-  "content-length",
-  "keep-alive",
-  "sec-websocket-accept",
-  "sec-websocket-extensions",
-  "sec-websocket-key",
-  "sec-websocket-version",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-];
 
 /** What Bun's `upgrade` takes. */
 export interface UpgradeOptions {
@@ -56,7 +43,7 @@ export function handshakeHeaders(
     return offered === null ? undefined : new Headers({ "Sec-WebSocket-Protocol": "" });
   }
   const headers = new Headers(accepted.headers);
-  for (const name of RESERVED) {
+  for (const name of RESERVED_FIELDS) {
     if (!headers.has(name)) continue;
     headers.delete(name);
     log("warning", `upgrade of ${path} returned the header ${name}, which belongs to the handshake: dropped`);

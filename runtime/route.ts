@@ -1,8 +1,9 @@
 // What the generated table says of a route, and what a path matches.
+import type { HANDLERS } from "./facts.ts";
 import type { OnClose, OnDrain, OnMessage, OnOpen, RouteParams, Upgrade } from "./types.ts";
 
 /** The names of the five exports of a route, in the order in which they run. */
-export type HandlerName = "upgrade" | "onOpen" | "onMessage" | "onClose" | "onDrain";
+export type HandlerName = (typeof HANDLERS)[number];
 
 /** A route as `bunbox routes --json` shows it and `dist/server.js` exports it. */
 export interface RouteInfo {

@@ -1,6 +1,7 @@
 // A valid handshake and its route in, an open socket or a refusal out.
 import type { Connections } from "./connection.ts";
 import { Context } from "./context.ts";
+import { RESULT_KEYS } from "./facts.ts";
 import { hasHandler } from "./handlers.ts";
 import { handshakeHeaders } from "./handshake.ts";
 import { addPublisher } from "./publish.ts";
@@ -104,7 +105,7 @@ function isAccepted(value: unknown): value is Accepted {
   if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Error)
     return false;
   const keys = Object.keys(value);
-  if (!keys.every((key) => key === "data" || key === "headers" || key === "protocol")) return false;
+  if (!keys.every((key) => RESULT_KEYS.some((known) => known === key))) return false;
   // A Map or a Date has no keys at all, and does not mean yes.
   const prototype: unknown = Object.getPrototypeOf(value);
   return keys.length > 0 || prototype === Object.prototype || prototype === null;

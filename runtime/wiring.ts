@@ -2,6 +2,7 @@
 //
 // Bun runs `open` inside `server.upgrade` (Bun 1.4). If ours has not run by then, another stands in its place, and no
 // handler can run for the socket. Nothing but a callback hands that socket over, so it is closed at the next one.
+import { Handoff } from "./handoff.ts";
 import { socketCount } from "./publish.ts";
 import { log } from "./report.ts";
 
@@ -12,20 +13,15 @@ type Socket = Bun.ServerWebSocket<unknown>;
 export interface Wiring {
   /** Our `open` has run for a socket of this server, within its upgrade. */
   took(server: Server): void;
-  /** Our `open` has not run for a socket of this server, whose `data` is this. */
-  missed(server: Server, path: string, data: unknown): void;
+  /** Our `open` has not run for a socket of this server. */
+  missed(server: Server, path: string): void;
   /** Whether none of this server's handshakes can give a socket: our `open` has never run when it should have. */
   isBroken(server: Server): boolean;
   /** Closes a socket that went past our `open`; one that the app upgraded by itself is left alone. */
   meet(ws: Socket): void;
-  /** A socket that may have gone past our `open` has closed. */
-  forget(ws: Socket): void;
   /** Removes the sockets that have closed without our `close`. */
   sweep(live: Set<Socket>): void;
 }
-
-/** How many sockets are remembered that went past our `open`. */
-const MOST_MISSED = 100;
 
 const SPREAD = "pass on all of `websocket` to Bun.serve";
 
@@ -33,20 +29,11 @@ const SPREAD = "pass on all of `websocket` to Bun.serve";
 export function createWiring(): Wiring {
   const working = new WeakSet<Server>();
   const broken = new WeakSet<Server>();
-  // Before an own `open` hands one over, its `data` is all that tells it from a socket of the app's own.
-  const missed: unknown[] = [];
   let saidClose = false;
-
-  function take({ data }: Socket): boolean {
-    const index = missed.indexOf(data);
-    if (index >= 0) missed.splice(index, 1);
-    return index >= 0;
-  }
 
   return {
     took: (server) => void working.add(server),
-    missed(server, path, data) {
-      if (missed.length < MOST_MISSED) missed.push(data);
+    missed(server, path) {
       if (broken.has(server)) return;
       broken.add(server);
       log(
@@ -56,10 +43,8 @@ export function createWiring(): Wiring {
     },
     isBroken: (server) => broken.has(server) && !working.has(server),
     meet(ws) {
-      if (!take(ws)) return;
-      ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
+      if (ws.data instanceof Handoff) ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
     },
-    forget: (ws) => void take(ws),
     sweep(live) {
       if (live.size <= socketCount()) return; // as nearly always: there is nothing to look for
       for (const ws of live) {

@@ -1,7 +1,6 @@
 // A handler is a function when the server starts, and what becomes of one that is not later.
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
 import path from "node:path";
-import { emitRow } from "../compiler/emit/entry.ts";
 import { createApp } from "../runtime/app.ts";
 import type { ServerOptions } from "../runtime/options.ts";
 import type { RouteEntry } from "../runtime/route.ts";
@@ -155,9 +154,26 @@ describe("a handler that stops being a function", () => {
   });
 });
 
-test("the generated table has a getter for what may be assigned to", () => {
-  const route = { ...ROW, handlers: ["upgrade", "onMessage"], live: new Set(["upgrade"] as const) } as const;
-  expect(emitRow(route, 3)).toBe(
-    '{ path: "/ws", file: "app/ws/route.ts", topic: "ws", params: [], get upgrade() { return upgrade3; }, onMessage: onMessage3 },',
-  );
+test("a handler that is assigned while the server runs is called as it is then, also from another file", async () => {
+  await using project = await createProject({
+    "app/lib/handlers.ts": `import type { ServerWebSocket } from "@ademattos/bunbox";
+      export let answer = (ws: ServerWebSocket) => ws.send("first");
+      export function change() { answer = (ws) => ws.send("second"); }`,
+    "app/ws/own/route.ts": `import type { ServerWebSocket } from "@ademattos/bunbox";
+      export let onMessage = (ws: ServerWebSocket) => ws.send("first");
+      export function onOpen() { onMessage = (ws) => ws.send("second"); }`,
+    "app/ws/function/route.js": `export function onMessage(ws) { ws.send("first"); }
+      export function onOpen() { onMessage = (ws) => ws.send("second"); }`,
+    "app/ws/other/route.ts": `export { answer as onMessage } from "../../lib/handlers.ts";
+      import { change } from "../../lib/handlers.ts";
+      export function onOpen() { change(); }`,
+  });
+  await project.build();
+  await using server = await project.serve();
+  for (const where of ["/ws/own", "/ws/function", "/ws/other"]) {
+    const client = await Client.open(`${server.url.replace("http", "ws")}${where}`);
+    client.send("?");
+    expect(await client.next()).toBe("second");
+    client.close(1000);
+  }
 });
