@@ -1,0 +1,235 @@
+// Gathers what a route exports, how each export is written, and where.
+import type { Node } from "oxc-parser";
+import type { HandlerName } from "../../runtime/route.ts";
+import { type ExportFact, HANDLERS, type Place, type Route, type RouteFacts } from "../model.ts";
+import { exportsNamed, type Meaning, meaningOf, type Modules, starsOf } from "./exports.ts";
+import { formOf, functionOf, isSettled } from "./forms.ts";
+import { type Binding, declaredIn } from "./scope.ts";
+import type { ModuleExport, Range, Source } from "./source.ts";
+import { mayAssign, mayMention } from "./words.ts";
+import { type FunctionNode, indexOf, isFunction, returnsOf, unwrap } from "./tree.ts";
+
+/** The handlers that a route may have when it runs, by its own `export` statements: a `*` may bring any of them. */
+export function mayExport(source: Source | undefined): readonly HandlerName[] {
+  if (source === undefined) return [];
+  // Of a file without a tree, esbuild alone says what it exports.
+  if (source.failure !== null) return HANDLERS;
+  const stars = starsOf(source).some(({ isType }) => !isType);
+  return HANDLERS.filter((handler) => stars || exportsNamed(source, handler).some(({ isType }) => !isType));
+}
+
+/** The handlers that a route's `export` statements name or may bring, as values or as types. */
+export function handlersNamedBy(
+  source: Source | undefined,
+): readonly { readonly name: HandlerName; readonly mayGenerate: boolean }[] {
+  if (source === undefined) return [];
+  const stars = starsOf(source).length > 0 || source.failure !== null;
+  return HANDLERS.flatMap((name) => {
+    const own = exportsNamed(source, name);
+    if (!stars && own.length === 0) return [];
+    return [{ name, mayGenerate: own.length === 0 || !own.every(({ isPlainFunction }) => isPlainFunction) }];
+  });
+}
+
+function isHandler(name: string | null): boolean {
+  return HANDLERS.some((handler) => handler === name);
+}
+
+/**
+ * What a route exports, if its `export` statements alone say all of it: functions that are declared under a handler's name,
+ * and types under others.
+ *
+ * @returns `null` if there is a question that only the tree answers
+ */
+export function plainFacts(source: Source, route: Route, names: readonly string[]): RouteFacts | null {
+  const { exports, text } = source;
+  const plain = exports.every(({ name, isType, isPlainFunction }) =>
+    isHandler(name) ? isPlainFunction && !isType : isType && name !== null,
+  );
+  const own = exports.filter(({ name }) => isHandler(name));
+  if (!plain || own.length !== names.length || own.length === 0) return null;
+  const known = new Set(own.map(({ name }) => name));
+  if (known.size < own.length || own.some(({ name }) => mayAssign(text, name ?? ""))) return null;
+  // A handler that is declared and not exported.
+  const others = HANDLERS.filter((handler) => !known.has(handler));
+  if (mayMention(text, others)) return null;
+  return {
+    route,
+    names,
+    exports: own.map(({ name, range }) => ({
+      name: name ?? "",
+      form: "function",
+      get place() {
+        return source.placeOf(range);
+      },
+      settled: true,
+    })),
+    unexported: [],
+  };
+}
+
+/**
+ * What a route exports.
+ *
+ * @param names the handlers that exist at run time, by esbuild's account
+ */
+export function factsOf(modules: Modules, route: Route, names: readonly string[]): RouteFacts {
+  const source = modules.sources.get(route.file);
+  if (source === undefined || source.failure !== null) return { route, names, exports: [], unexported: [] };
+  indexOf(source.program);
+  const exports = exportedNames(modules, source).flatMap((name) => factOf(modules, source, name) ?? []);
+  return { route, names, exports, unexported: findUnexported(modules, source) };
+}
+
+/** The names that a module exports: its own, and those that its stars bring, as far as they can be known. */
+function exportedNames(modules: Modules, source: Source): readonly string[] {
+  const names = new Set<string>(source.exports.flatMap(({ name }) => name ?? []));
+  // What may hide behind a star is asked for by name.
+  if (starsOf(source).length > 0) for (const handler of HANDLERS) names.add(handler);
+  for (const name of starNames(modules, source, new Set([source.file]))) names.add(name);
+  return [...names];
+}
+
+function starNames(modules: Modules, source: Source, seen: Set<string>): readonly string[] {
+  return starsOf(source).flatMap(({ from }) => {
+    const target = modules.resolve(source.file, from);
+    if (target.kind !== "file" || seen.has(target.file)) return [];
+    seen.add(target.file);
+    const other = modules.sources.get(target.file);
+    if (other === undefined || other.failure !== null) return [];
+    const own = other.exports.flatMap(({ name }) => name ?? []).filter((name) => name !== "default");
+    return [...own, ...starNames(modules, other, seen)];
+  });
+}
+
+function factOf(modules: Modules, source: Source, name: string): ExportFact | undefined {
+  const meaning = meaningOf(modules, source, name);
+  const [own] = exportsNamed(source, name);
+  // Behind a star, a name that is nowhere is not exported.
+  if (own === undefined && (meaning.kind === "absent" || meaning.kind === "unknown")) return undefined;
+  const form = formOf(modules, meaning);
+  // TypeScript blames the name that the other module lacks, and not what it is exported as.
+  const lacking = form === "absent" ? own?.importedRange : undefined;
+  const exportedAt = source.placeOf(lacking ?? own?.range ?? starOf(modules, source, name, meaning).range);
+  const declared = name === "default" ? undefined : declaredPlace(meaning);
+  const place = declared ?? (own?.isDefault === true ? defaultPlace(source) : exportedAt);
+  const written = functionOf(modules, meaning);
+  const elsewhere = place.file !== source.file;
+  const renamed = own !== undefined && !own.isDefault && !samePlace(place, exportedAt);
+  return {
+    name,
+    form,
+    place,
+    settled: isConstant(meaning),
+    ...(own === undefined ? { star: true } : {}),
+    ...(elsewhere ? { via: exportedAt } : {}),
+    ...(renamed ? { exportedAt } : {}),
+    ...(name === "default" ? localNameOf(source, own) : {}),
+    ...(written === undefined || written.source.file !== place.file
+      ? {}
+      : writtenParts(written.source, written.node)),
+  };
+}
+
+/** The star that brings a name. */
+function starOf(modules: Modules, source: Source, name: string, meaning: Meaning): ModuleExport {
+  const stars = starsOf(source);
+  const bringing = stars.filter(({ from }) => {
+    const target = modules.resolve(source.file, from);
+    if (target.kind === "dynamic") return meaning.kind === "dynamic";
+    const other = target.kind === "file" ? modules.sources.get(target.file) : undefined;
+    return other !== undefined && meaningOf(modules, other, name).kind !== "absent";
+  });
+  const found = bringing.at(-1) ?? stars[0];
+  if (found === undefined) throw new Error(`${source.file} has no export * that could bring ${name}`);
+  return found;
+}
+
+/** Whether an export has one value for as long as the program runs. */
+function isConstant(meaning: Meaning): boolean {
+  if (meaning.kind === "binding") return isSettled(meaning.source, meaning.binding);
+  return meaning.kind === "expression";
+}
+
+/** Where a name is declared; `undefined` if that is in a package, whose code is not the user's to change. */
+function declaredPlace(meaning: Meaning): Place | undefined {
+  if (meaning.kind !== "binding" || meaning.source.file.includes("node_modules/")) return undefined;
+  return meaning.source.placeOf(idOf(meaning.binding));
+}
+
+/** The name alone: a parameter's or variable's identifier has its type annotation within its range. */
+function idOf({ id, name }: Binding): Range {
+  const typed = id.type === "Identifier" && id.typeAnnotation !== null && id.typeAnnotation !== undefined;
+  return typed ? { start: id.start, end: id.start + name.length } : id;
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}
+
+function defaultExpression(source: Source): Node | undefined {
+  return indexOf(source.program).of("ExportDefaultDeclaration").at(-1)?.declaration;
+}
+
+function defaultPlace(source: Source): Place {
+  const node = defaultExpression(source);
+  if (node === undefined) return source.placeOf({ start: 0, end: 0 });
+  const named = isFunction(node) || node.type === "ClassDeclaration" ? node.id : null;
+  return source.placeOf(named ?? node);
+}
+
+/** What the module itself calls its default export. */
+function localNameOf(source: Source, own: ModuleExport | undefined): { readonly localName?: string } {
+  const given = own?.from === null ? own.local : own?.imported;
+  if (given !== null && given !== undefined) return { localName: given };
+  const node = defaultExpression(source);
+  const inner = node === undefined ? undefined : unwrap(node);
+  if (inner?.type === "Identifier") return { localName: inner.name };
+  const id = isFunction(inner) || inner?.type === "ClassDeclaration" ? inner.id : null;
+  return id === null ? {} : { localName: id.name };
+}
+
+/** The parameters of a function, and where it says what it returns. */
+function writtenParts(source: Source, fn: FunctionNode): Pick<ExportFact, "parameters" | "returns"> {
+  const [first] = fn.params;
+  const own = first?.type === "Identifier" && first.name === "this" ? fn.params.slice(1) : fn.params;
+  const returns = returnRange(fn);
+  const overloaded = fn.type === "FunctionDeclaration" && fn.id !== null && isOverloaded(source, fn.id.name);
+  return {
+    ...(overloaded ? {} : { parameters: own.map((each) => source.placeOf(each)) }),
+    ...(returns === undefined || overloaded ? {} : { returns: source.placeOf(returns) }),
+  };
+}
+
+/** With overloads no parameter of the implementation is what a caller sees. */
+function isOverloaded(source: Source, name: string): boolean {
+  const declared = declaredIn(source.program).get(name) ?? [];
+  return declared.filter(({ kind }) => kind === "function").length > 1;
+}
+
+/** The annotated return type; without one, the body of an arrow function, or the expression of the only `return`. */
+function returnRange(fn: FunctionNode): Range | undefined {
+  if (fn.returnType !== null && fn.returnType !== undefined) return fn.returnType.typeAnnotation;
+  if (fn.body === null) return undefined;
+  if (fn.body.type !== "BlockStatement") return fn.body;
+  const [only, ...others] = returnsOf(fn);
+  const last = fn.body.body.at(-1);
+  // A body that ends otherwise than with its only return falls off its end.
+  return only === undefined || others.length > 0 || last?.type !== "ReturnStatement" || last.argument !== only
+    ? undefined
+    : only;
+}
+
+/** Functions of a handler's name that a module declares, and exports under no name. */
+function findUnexported(modules: Modules, source: Source): readonly ExportFact[] {
+  const exported = new Set(source.exports.flatMap(({ from, local }) => (from === null ? (local ?? []) : [])));
+  const byDefault = localNameOf(source, undefined).localName;
+  return HANDLERS.flatMap((name) => {
+    const binding = (declaredIn(source.program).get(name) ?? []).findLast(({ typeOnly }) => !typeOnly);
+    if (binding === undefined || binding.kind === "import" || exported.has(name) || name === byDefault)
+      return [];
+    const form = formOf(modules, { kind: "binding", source, binding });
+    if (form !== "function" && form !== "elsewhere") return [];
+    return [{ name, form, place: source.placeOf(idOf(binding)), settled: true }];
+  });
+}

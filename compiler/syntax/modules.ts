@@ -1,0 +1,41 @@
+// Joins the parsed files with what esbuild says that their imports lead to.
+import path from "node:path";
+import type { Graph } from "../model.ts";
+import type { Modules, Target } from "./exports.ts";
+import { isScript, type Sources } from "./source.ts";
+
+/**
+ * The project's modules, as esbuild has linked them.
+ *
+ * @param leadsTo a route that is a link → the file that it leads to, from where its imports are found
+ */
+export function openModules(
+  sources: Sources,
+  graph: Pick<Graph, "imports" | "commonjs">,
+  leadsTo: ReadonlyMap<string, string>,
+): Modules {
+  return {
+    sources,
+    resolve(importer, specifier): Target {
+      const file = leadsTo.get(importer) ?? importer;
+      const found = graph.imports.get(file)?.get(specifier);
+      if (found === undefined) return guess(sources, file, specifier);
+      if (found === null) return { kind: "builtin" };
+      if (graph.commonjs.has(found) || !isScript(found)) return { kind: "dynamic" };
+      return { kind: "file", file: found };
+    },
+  };
+}
+
+/** esbuild does not follow an import of types; if it is relative, the file is where TypeScript would find it. */
+function guess(sources: Sources, file: string, specifier: string): Target {
+  if (/^(?:node|bun):|^bun$/.test(specifier)) return { kind: "builtin" };
+  if (!/^\.\.?(?:\/|$)/.test(specifier)) return { kind: "unknown" };
+  const target = path.posix.join(path.posix.dirname(file), specifier);
+  const source = target.replace(/\.([cm]?)jsx?$/, ".$1ts");
+  const candidates = [target, source, source.replace(/\.ts$/, ".tsx")].concat(
+    [".ts", ".tsx", ".d.ts", "/index.ts"].map((ending) => target + ending),
+  );
+  const found = candidates.find((candidate) => sources.get(candidate) !== undefined);
+  return found === undefined ? { kind: "unknown" } : { kind: "file", file: found };
+}

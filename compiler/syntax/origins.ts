@@ -1,0 +1,112 @@
+// Follows a value back to the parameter that it comes from, through names, properties, patterns and calls within the file.
+import type { Node } from "oxc-parser";
+import { keyOf } from "./constants.ts";
+import { bindingAt, keyText } from "./scope.ts";
+import { type FunctionNode, indexOf, isFunction, programOf, unwrap } from "./tree.ts";
+
+/** A parameter, and the keys that lead from it to a value. */
+export interface Origin {
+  readonly fn: FunctionNode;
+  /** The number of the parameter, `this` not counted. */
+  readonly index: number;
+  readonly path: readonly string[];
+}
+
+/** The parameters that a value can come from. A function's own parameter counts, and what the file calls it with. */
+export function originsOf(expression: Node, seen: ReadonlySet<Node> = new Set()): readonly Origin[] {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case "Identifier": {
+      const binding = bindingAt(node, node.name);
+      return binding === undefined ? [] : originsOfTarget(binding.id, seen);
+    }
+    case "MemberExpression": {
+      const key = keyOf(node);
+      return key === undefined ? [] : extend(originsOf(node.object, seen), key);
+    }
+    case "ConditionalExpression":
+      return [...originsOf(node.consequent, seen), ...originsOf(node.alternate, seen)];
+    case "LogicalExpression":
+      return [...originsOf(node.left, seen), ...originsOf(node.right, seen)];
+    default:
+      return [];
+  }
+}
+
+/** Where the value comes from that a declared name or pattern gets. */
+export function originsOfTarget(target: Node, seen: ReadonlySet<Node> = new Set()): readonly Origin[] {
+  if (seen.has(target)) return [];
+  const next = new Set([...seen, target]);
+  const { parent } = target;
+  if (parent === undefined || parent === null) return [];
+  switch (parent.type) {
+    case "VariableDeclarator":
+      return parent.id !== target || parent.init === null ? [] : originsOf(parent.init, next);
+    case "AssignmentExpression":
+      return parent.left === target ? originsOf(parent.right, next) : [];
+    case "AssignmentPattern":
+      return parent.left === target ? originsOfTarget(parent, next) : [];
+    case "Property": {
+      const key = keyText(parent.key, parent.computed);
+      const pattern = parent.parent;
+      if (parent.value !== target || key === undefined || pattern?.type !== "ObjectPattern") return [];
+      return extend(originsOfTarget(pattern, next), key);
+    }
+    case "RestElement":
+      // What is left of an object has the same keys.
+      return parent.parent?.type === "ObjectPattern" ? originsOfTarget(parent.parent, next) : [];
+    default:
+      return isFunction(parent) ? originsOfParameter(parent, target, next) : [];
+  }
+}
+
+function originsOfParameter(fn: FunctionNode, target: Node, seen: ReadonlySet<Node>): readonly Origin[] {
+  const parameters = parametersOf(fn);
+  const index = parameters.findIndex((each) => each === target);
+  if (index < 0) return [];
+  const given = callsOf(fn).flatMap((call) => {
+    const argument = call.arguments[index];
+    const spread = call.arguments.slice(0, index + 1).some(({ type }) => type === "SpreadElement");
+    return argument === undefined || spread ? [] : originsOf(argument, seen);
+  });
+  return [{ fn, index, path: [] }, ...given];
+}
+
+/** The parameters of a function but `this`, which only its type knows. */
+export function parametersOf({ params }: FunctionNode): readonly Node[] {
+  const [first] = params;
+  return first?.type === "Identifier" && first.name === "this" ? params.slice(1) : params;
+}
+
+function extend(origins: readonly Origin[], key: string): readonly Origin[] {
+  return origins.map((origin) => ({ ...origin, path: [...origin.path, key] }));
+}
+
+type Call = Extract<Node, { type: "CallExpression" }>;
+
+/** The calls of a function within its own file. */
+function callsOf(fn: FunctionNode): readonly Call[] {
+  const index = indexOf(programOf(fn));
+  if (index.calls === undefined) {
+    const found = new Map<Node, Call[]>();
+    for (const call of index.of("CallExpression")) {
+      const called = calledFunction(call);
+      if (called !== undefined) found.set(called, [...(found.get(called) ?? []), call]);
+    }
+    index.calls = found;
+  }
+  return index.calls.get(fn) ?? [];
+}
+
+/** The function of the same file that a call runs. */
+export function calledFunction({ callee }: Call): FunctionNode | undefined {
+  const name = unwrap(callee);
+  if (isFunction(name)) return name;
+  if (name.type !== "Identifier") return undefined;
+  const binding = bindingAt(name, name.name);
+  const declaration = binding?.declaration;
+  if (binding?.kind === "function" && isFunction(declaration)) return declaration;
+  if (declaration?.type !== "VariableDeclarator" || declaration.init === null) return undefined;
+  const value = unwrap(declaration.init);
+  return isFunction(value) && declaration.id.type === "Identifier" ? value : undefined;
+}

@@ -1,0 +1,93 @@
+// Finds where in a file something is that another tool named only roughly.
+import type { Node } from "oxc-parser";
+import { fileStart } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../model.ts";
+import { declaredValue } from "./constants.ts";
+import { keyText } from "./scope.ts";
+import type { Range, Source, Sources } from "./source.ts";
+import { indexOf, unwrap } from "./tree.ts";
+
+/** tsc prints where an error begins; it ends with the token there. */
+export function withEnd(sources: Sources, diagnostic: Diagnostic): Diagnostic {
+  const { place } = diagnostic;
+  if (place === null || place.endLine !== place.line || place.endColumn !== place.column) return diagnostic;
+  const source = sources.get(place.file);
+  if (source === undefined) return diagnostic;
+  const start = source.offsetOf(place);
+  const end = Math.min(tokenEnd(source, start), lineEnd(source.text, start));
+  return end <= start ? diagnostic : { ...diagnostic, place: source.placeOf({ start, end }) };
+}
+
+const LEAVES = ["Identifier", "Literal", "PrivateIdentifier", "JSXIdentifier", "JSXText"] as const;
+
+/** The end of a name or literal is the parser's; a keyword or a mark between them only has a width to underline. */
+function tokenEnd(source: Source, start: number): number {
+  const leaves = LEAVES.flatMap((type) =>
+    indexOf(source.program)
+      .of(type)
+      .filter((each) => each.start === start),
+  );
+  const [leaf] = leaves;
+  // An identifier's range has its type annotation within it.
+  if (leaf !== undefined) return leaf.type === "Identifier" ? start + leaf.name.length : leaf.end;
+  const word = /[\p{ID_Continue}$]+|\S/uy;
+  word.lastIndex = start;
+  return start + (word.exec(source.text)?.[0].length ?? 0);
+}
+
+/** A token of several lines, a template say, is marked on its first. */
+function lineEnd(text: string, start: number): number {
+  const end = text.slice(start).search(/[\r\n]/);
+  return end < 0 ? text.length : start + end;
+}
+
+/** The place of the first mention of a module: `"./x.ts"` in an import, an `export … from` or an `import()`. */
+export function specifierPlace(sources: Sources, file: string, specifier: string): Place {
+  const source = sources.get(file);
+  if (source === undefined) return fileStart(file);
+  const index = indexOf(source.program);
+  const mentions = [
+    ...index.of("ImportDeclaration"),
+    ...index.of("ExportNamedDeclaration"),
+    ...index.of("ExportAllDeclaration"),
+    ...index.of("ImportExpression"),
+  ].flatMap(({ source: literal }) =>
+    literal?.type === "Literal" && literal.value === specifier ? [literal] : [],
+  );
+  const calls = index
+    .of("CallExpression")
+    .flatMap((call) => call.arguments.filter((each) => each.type === "Literal" && each.value === specifier));
+  const [first] = [...mentions, ...calls].toSorted((a, b) => a.start - b.start);
+  return first === undefined ? fileStart(file) : source.placeOf(first);
+}
+
+/** The place of an option in the configuration's object literal, by the keys that lead to it. */
+export function optionPlace(sources: Sources, file: string, path: readonly string[]): Place {
+  const source = sources.get(file);
+  if (source === undefined) return fileStart(file);
+  const exported = indexOf(source.program).of("ExportDefaultDeclaration").at(-1)?.declaration;
+  let literal = exported === undefined ? undefined : objectIn(exported);
+  let range: Range | undefined;
+  for (const key of path) {
+    const found = literal?.properties.find(
+      (each) => each.type === "Property" && keyText(each.key, each.computed) === key,
+    );
+    if (found?.type !== "Property") break;
+    range = found.key;
+    literal = objectIn(found.value);
+  }
+  return range === undefined ? fileStart(file) : source.placeOf(range);
+}
+
+/** The object literal of `{…}`, `defineConfig({…})`, `{…} satisfies Config`, or of a constant that holds one. */
+function objectIn(expression: Node): Extract<Node, { type: "ObjectExpression" }> | undefined {
+  const node = unwrap(expression);
+  if (node.type === "ObjectExpression") return node;
+  if (node.type === "CallExpression") {
+    const [argument] = node.arguments;
+    return argument === undefined ? undefined : objectIn(argument);
+  }
+  if (node.type !== "Identifier") return undefined;
+  const value = declaredValue(node, node.name);
+  return value === undefined ? undefined : objectIn(value);
+}

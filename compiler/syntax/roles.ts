@@ -1,0 +1,99 @@
+// Says which parameter is a socket, a context or a request: by the handler, by its declared type, by its function's type.
+import type { Node } from "oxc-parser";
+import type { HandlerName } from "../../runtime/route.ts";
+import { HANDLERS, type RouteFacts } from "../model.ts";
+import { meaningOf, type Modules } from "./exports.ts";
+import { functionOf } from "./forms.ts";
+import { type Origin, parametersOf } from "./origins.ts";
+import { bindingsAt } from "./scope.ts";
+import type { FunctionNode } from "./tree.ts";
+
+/** What a handler's parameter is. */
+export type Role = "request" | "socket" | "message" | "context" | "code" | "reason";
+
+const PARAMETERS: Readonly<Record<HandlerName, readonly Role[]>> = {
+  upgrade: ["request", "context"],
+  onOpen: ["socket", "context"],
+  onMessage: ["socket", "message", "context"],
+  onClose: ["socket", "context", "code", "reason"],
+  onDrain: ["socket", "context"],
+};
+
+const TYPES: ReadonlyMap<string, Role> = new Map([
+  ["ServerWebSocket", "socket"],
+  ["WebSocketContext", "context"],
+  ["UpgradeContext", "context"],
+]);
+
+/** The functions of handlers; one function can be several. */
+export type Handlers = ReadonlyMap<FunctionNode, readonly HandlerName[]>;
+
+/** The handlers of a route that are written in the project, and not in a package. */
+export function handlerFunctions(
+  modules: Modules,
+  { route, names }: Pick<RouteFacts, "route" | "names">,
+): Handlers {
+  const source = modules.sources.get(route.file);
+  const handlers = new Map<FunctionNode, readonly HandlerName[]>();
+  for (const handler of HANDLERS) {
+    if (source === undefined || source.failure !== null || !names.includes(handler)) continue;
+    const fn = functionOf(modules, meaningOf(modules, source, handler));
+    if (fn === undefined || fn.source.file.includes("node_modules/")) continue;
+    handlers.set(fn.node, [...(handlers.get(fn.node) ?? []), handler]);
+  }
+  return handlers;
+}
+
+/** Whether the parameter at an origin's root plays a role. */
+export function hasRole({ fn, index }: Origin, role: Role, handlers: Handlers): boolean {
+  const known = handlers.get(fn) ?? handlerByType(fn);
+  if (known.length > 0) return known.some((handler) => PARAMETERS[handler][index] === role);
+  const parameter = parametersOf(fn)[index];
+  const name = parameter === undefined ? undefined : typeName(annotationOf(parameter));
+  return name !== undefined && TYPES.get(name) === role;
+}
+
+/** `const end: OnMessage = (ws) => …`, and the same with `satisfies`. */
+function handlerByType(fn: FunctionNode): readonly HandlerName[] {
+  const { parent } = fn;
+  const type =
+    parent?.type === "VariableDeclarator"
+      ? annotationOf(parent.id)
+      : parent?.type === "TSSatisfiesExpression" || parent?.type === "TSAsExpression"
+        ? parent.typeAnnotation
+        : undefined;
+  const name = typeName(type);
+  return HANDLERS.filter((handler) => name === `${handler[0]?.toUpperCase()}${handler.slice(1)}`);
+}
+
+/** The type that a parameter or variable is declared with. */
+export function annotationOf(target: Node): Node | undefined {
+  if (target.type === "AssignmentPattern") return annotationOf(target.left);
+  if (target.type === "TSParameterProperty") return annotationOf(target.parameter);
+  if (target.type !== "Identifier" && target.type !== "ObjectPattern" && target.type !== "ArrayPattern")
+    return undefined;
+  return target.typeAnnotation?.typeAnnotation;
+}
+
+/** The name of a type, as the module that declares it calls it; aliases of the file are followed. */
+function typeName(type: Node | undefined, depth = 0): string | undefined {
+  if (type?.type !== "TSTypeReference" || depth > 8) return undefined;
+  const { typeName: name } = type;
+  if (name.type === "TSQualifiedName") return name.right.name;
+  if (name.type !== "Identifier") return undefined;
+  for (const { declaration, id } of bindingsAt(type, name.name)) {
+    if (declaration.type === "TSTypeAliasDeclaration") return typeName(declaration.typeAnnotation, depth + 1);
+    if (declaration.type !== "ImportDeclaration") continue;
+    const specifier = declaration.specifiers.find(({ local }) => local === id);
+    if (specifier?.type === "ImportSpecifier" && specifier.imported.type === "Identifier")
+      return specifier.imported.name;
+  }
+  return name.name;
+}
+
+/** Whether TypeScript knows what is in a parameter: its type is written out, or has type arguments. */
+export function isTyped(parameter: Node): boolean {
+  const type = annotationOf(parameter);
+  if (type === undefined || type.type === "TSAnyKeyword" || type.type === "TSUnknownKeyword") return false;
+  return type.type !== "TSTypeReference" || type.typeArguments !== null;
+}

@@ -1,0 +1,267 @@
+// Parses the project's files, each once per run. oxc-parser is the one parser of user code.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { Comment, Node, ParseResult, Program, StaticExportEntry } from "oxc-parser";
+import type { Place, Project } from "../model.ts";
+import { canBeParsed } from "./depth.ts";
+import { dropIndex, indexOf, programOf } from "./tree.ts";
+
+/** A range of a file's text, as offsets in UTF-16 units. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One name that a module exports, or one `export * from`. */
+export interface ModuleExport {
+  /** `null` for `export *`. */
+  readonly name: string | null;
+  /** The module that it is exported from, if that is another. */
+  readonly from: string | null;
+  /** What that module calls it; `null` for the module as a whole. */
+  readonly imported: string | null;
+  /** What this module calls it; `null` for an expression. */
+  readonly local: string | null;
+  /** Whether it is erased: `export type`, an import of a type, a declaration. */
+  readonly isType: boolean;
+  /** Whether it is written as `export default`. */
+  readonly isDefault: boolean;
+  /** The exported name, or the whole of `export *`. */
+  readonly range: Range;
+  /** What the other module calls it, where that is written. */
+  readonly importedRange: Range | null;
+  /** Whether the statement is `export function name` or `export async function name`: a function, and not a generator. */
+  readonly isPlainFunction: boolean;
+}
+
+/** A parsed file. The tree is read from the parser when it is first asked for. */
+export interface Source {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** What `export` statements name. */
+  readonly exports: readonly ModuleExport[];
+  /** Where its `import` statements are. */
+  readonly imports: readonly Range[];
+  /** Whether it has an `import()` or an `import.meta`. */
+  readonly isDynamic: boolean;
+  readonly program: Program;
+  readonly comments: readonly Comment[];
+  /** Why there is no tree, if there is none. */
+  readonly failure: ParseFailure | null;
+  /** Lets go of the tree; the next question about it parses the file again. */
+  release(): void;
+  placeOf(range: Range): Place;
+  /** The offset of a place's beginning; the end of the text if the file is shorter. */
+  offsetOf(place: Place): number;
+}
+
+/** The parsed files, by their path relative to the project. */
+export interface Sources {
+  /** `undefined` if the file cannot be read or is not JavaScript or TypeScript. */
+  get(file: string): Source | undefined;
+  /** Gives the text of a file that has been read already. */
+  add(file: string, text: string): void;
+}
+
+/** Opens a project's files; nothing is read until it is asked for. */
+export function openSources({ root }: Project): Sources {
+  const texts = new Map<string, string>();
+  const sources = new Map<string, Source | undefined>();
+  return {
+    get(file) {
+      if (!sources.has(file)) {
+        const text =
+          isScript(file) || isJson(file) ? (texts.get(file) ?? read(path.join(root, file))) : undefined;
+        sources.set(
+          file,
+          text === undefined ? undefined : isJson(file) ? parseJson(file, text) : parse(file, text),
+        );
+      }
+      return sources.get(file);
+    },
+    add(file, text) {
+      texts.set(file, text);
+    },
+  };
+}
+
+/** Whether a file is JavaScript or TypeScript, by its ending. */
+export function isScript(file: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(file);
+}
+
+function isJson(file: string): boolean {
+  return /\.jsonc?$/.test(file);
+}
+
+/** JSON with comments is an expression of JavaScript; the parenthesis stands where a file may have a mark. */
+export function parseJson(file: string, text: string): Source {
+  return parse(file, `(${text.replace(/^\uFEFF/, "")}\n)`, "json.js");
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined; // gone since it was found: tsc and esbuild say so
+  }
+}
+
+/** Loads the parser at its first use, which takes 20 ms: tsc reads the tsconfig meanwhile. */
+const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
+
+/** Why there is no tree. */
+export interface ParseFailure {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** Parses a text; the ending of `name` says in which language it is written. */
+export function parse(file: string, withMark: string, name = path.basename(file)): Source {
+  const text = withMark.replace(/^\uFEFF/, "");
+  const deep = !canBeParsed(name, text);
+  let parsed: ParseResult | undefined;
+  const result = (): ParseResult => (parsed ??= load().parseSync(name, deep ? "" : text, OPTIONS));
+  let exports: readonly ModuleExport[] | undefined;
+  let starts: readonly number[] | undefined;
+  let program: Program | undefined;
+  let failure: ParseFailure | null | undefined;
+  let dynamic: boolean | undefined;
+  let imports: readonly Range[] | undefined;
+  const lineStarts = (): readonly number[] => (starts ??= lineStartsOf(text));
+  const source: Source = {
+    file,
+    text,
+    get exports() {
+      return (exports ??= result().module.staticExports.flatMap(({ entries }) =>
+        entries.map((entry) => exportOf(entry, text)),
+      ));
+    },
+    get imports() {
+      return (imports ??= result().module.staticImports.map(({ start, end }) => ({ start, end })));
+    },
+    get isDynamic() {
+      return (dynamic ??= isDynamic(result()));
+    },
+    get program() {
+      if (program === undefined) {
+        ({ program } = result());
+        indexOf(program);
+        trees.set(program, source);
+      }
+      return program;
+    },
+    release() {
+      if (program !== undefined) {
+        trees.delete(program);
+        dropIndex(program);
+      }
+      parsed = undefined;
+      program = undefined;
+    },
+    get comments() {
+      return result().comments; // the parser's own getter keeps what it has read
+    },
+    get failure() {
+      if (failure === undefined)
+        failure = deep
+          ? { message: "it nests too deep", range: { start: 0, end: 0 } }
+          : failureOf(text, result());
+      return failure;
+    },
+    placeOf({ start, end }) {
+      const from = positionOf(lineStarts(), start);
+      const to = positionOf(lineStarts(), end);
+      return { file, ...from, endLine: to.line, endColumn: to.column };
+    },
+    offsetOf({ line, column }) {
+      const start = lineStarts()[line - 1];
+      return start === undefined ? text.length : Math.min(start + column - 1, text.length);
+    },
+  };
+  return source;
+}
+
+function isDynamic({ module: { dynamicImports, importMetas } }: ParseResult): boolean {
+  return dynamicImports.length + importMetas.length > 0;
+}
+
+const OPTIONS = { preserveParens: false, astType: "ts", sourceType: "module" } as const;
+
+function exportOf(entry: StaticExportEntry, text: string): ModuleExport {
+  const { exportName, importName, localName, moduleRequest, isType } = entry;
+  const isDefault = isKind(exportName.kind, "Default");
+  const isWhole = isKind(importName.kind, "All") || isKind(importName.kind, "AllButDefault");
+  return {
+    name: isDefault ? "default" : exportName.name,
+    from: moduleRequest?.value ?? null,
+    imported: moduleRequest === null || isWhole ? null : (importName.name ?? "default"),
+    local: localName.name,
+    isType,
+    isDefault,
+    range: rangeOf(exportName) ?? rangeOf(localName) ?? { start: entry.start, end: entry.end },
+    importedRange: rangeOf(importName),
+    isPlainFunction: PLAIN_FUNCTION.has(text.slice(entry.start, exportName.start ?? entry.start)),
+  };
+}
+
+/** What can stand between the beginning of a statement and the name, where the parser has said that both are. */
+const PLAIN_FUNCTION: ReadonlySet<string> = new Set(["function ", "async function "]);
+
+/** The parser declares its kinds as enums, and has no values for them. */
+function isKind(kind: string, name: string): boolean {
+  return kind === name;
+}
+
+function rangeOf({
+  start,
+  end,
+}: {
+  readonly start: number | null;
+  readonly end: number | null;
+}): Range | null {
+  return start === null || end === null ? null : { start, end };
+}
+
+const trees = new WeakMap<Program, Source>();
+
+/** The file that a node is written in. */
+export function sourceOf(node: Node): Source {
+  const source = trees.get(programOf(node));
+  if (source === undefined) throw new Error(`a ${node.type} of no file`);
+  return source;
+}
+
+/** The place of a node in its file. */
+export function placeOf(node: Node): Place {
+  return sourceOf(node).placeOf(node);
+}
+
+/** A parser that gives up returns an empty tree; with a tree, what is wrong is for tsc and esbuild to say. */
+function failureOf(text: string, parsed: ParseResult): ParseFailure | null {
+  const [first] = parsed.errors;
+  // The tree is read from the parser only if there is a question about it.
+  if (first === undefined || parsed.program.body.length > 0 || text.trim() === "") return null;
+  return { message: first.message.replace(/\.$/, ""), range: first.labels[0] ?? { start: 0, end: 0 } };
+}
+
+/** Where lines begin, by the line terminators of ECMAScript (section 12.3). */
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  return starts;
+}
+
+function positionOf(starts: readonly number[], offset: number): { line: number; column: number } {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}

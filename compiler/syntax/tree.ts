@@ -1,0 +1,163 @@
+// Walks syntax trees: children, parents, and the nodes of a type.
+import { createRequire } from "node:module";
+import type { Node, Program } from "oxc-parser";
+import type { Binding } from "./scope.ts";
+
+/** The nodes of a tree by their type, in the order of the text, and what has been found out about them. */
+export interface Index {
+  of<Type extends Node["type"]>(type: Type): readonly Extract<Node, { type: Type }>[];
+  /** What each scope declares (scope.ts). */
+  readonly scopes: Map<Node, ReadonlyMap<string, readonly Binding[]>>;
+  /** The `var` declarations that belong to each function (scope.ts). */
+  hoisted?: ReadonlyMap<Node, readonly Binding[]>;
+  /** The calls of each function (origins.ts). */
+  calls?: ReadonlyMap<Node, readonly Extract<Node, { type: "CallExpression" }>[]>;
+}
+
+// V8 keeps what a weak map holds through minor collections: a tree that is let go of is taken out.
+const indexes = new WeakMap<Program, Index>();
+
+/** Forgets a tree that nobody will ask about. */
+export function dropIndex(program: Program): void {
+  indexes.delete(program);
+}
+
+/** Indexes a tree, and sets the `parent` of every node; the second call for one tree costs nothing. */
+export function indexOf(program: Program): Index {
+  const known = indexes.get(program);
+  if (known !== undefined) return known;
+  const byType = new Map<string, Node[]>();
+  // A stack and no recursion: generated code nests deep.
+  const stack: Node[] = [program];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const same = byType.get(node.type);
+    if (same === undefined) byType.set(node.type, [node]);
+    else same.push(node);
+    const children = childrenOf(node);
+    for (let at = children.length - 1; at >= 0; at -= 1) {
+      const child = children[at];
+      if (child === undefined) continue;
+      setParent(child, node);
+      stack.push(child);
+    }
+  }
+  const index: Index = {
+    of(type) {
+      const nodes: readonly Node[] = byType.get(type) ?? [];
+      return areOf(nodes, type) ? nodes : [];
+    },
+    scopes: new Map(),
+  };
+  indexes.set(program, index);
+  return index;
+}
+
+/** Nodes are kept by their type. */
+function areOf<Type extends Node["type"]>(
+  nodes: readonly Node[],
+  type: Type,
+): nodes is readonly Extract<Node, { type: Type }>[] {
+  return nodes[0] === undefined || nodes[0].type === type;
+}
+
+/** The nodes of some types within a node, in the order of their types. */
+export function within<Type extends Node["type"]>(
+  node: Node,
+  types: readonly Type[],
+): readonly Extract<Node, { type: Type }>[] {
+  const index = indexOf(programOf(node));
+  return types.flatMap((type) =>
+    index.of(type).filter(({ start, end }) => start >= node.start && end <= node.end),
+  );
+}
+
+/** The tree that a node is part of. */
+export function programOf(node: Node): Program {
+  let top: Node = node;
+  while (top.parent !== undefined && top.parent !== null) top = top.parent;
+  if (top.type !== "Program") throw new Error(`a ${node.type} of no file`);
+  return top;
+}
+
+function setParent(node: { parent?: Node | null }, parent: Node): void {
+  node.parent = parent;
+}
+
+/** The parser's own table: under which keys a node of a type has its children. */
+const keysOf = (type: string): readonly string[] => (tables.keys ??= load().visitorKeys)[type] ?? [];
+const tables: { keys?: Readonly<Record<string, readonly string[]>> } = {};
+const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
+
+/** The nodes directly below a node. */
+export function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  for (const key of keysOf(node.type)) {
+    const value: unknown = Reflect.get(node, key);
+    if (Array.isArray(value)) {
+      for (const each of value) if (isNode(each)) children.push(each);
+    } else if (isNode(value)) children.push(value);
+  }
+  return children;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value;
+}
+
+/** A function that has a body, or had one if it were not only declared. */
+export type FunctionNode = Extract<
+  Node,
+  {
+    type:
+      | "ArrowFunctionExpression"
+      | "FunctionDeclaration"
+      | "FunctionExpression"
+      | "TSDeclareFunction"
+      | "TSEmptyBodyFunctionExpression";
+  }
+>;
+
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  switch (node?.type) {
+    case "ArrowFunctionExpression":
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "TSDeclareFunction":
+    case "TSEmptyBodyFunctionExpression":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The innermost function around a node, not the node itself. */
+export function functionAround(node: Node): FunctionNode | undefined {
+  for (let above = node.parent; above !== undefined && above !== null; above = above.parent)
+    if (isFunction(above)) return above;
+  return undefined;
+}
+
+/** The expression inside `f as T`, `f satisfies T`, `<T>f`, `f!`, `f<T>` and an optional chain; parentheses are not in the tree. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+    case "TSTypeAssertion":
+    case "TSNonNullExpression":
+    case "TSInstantiationExpression":
+    case "ChainExpression":
+      return unwrap(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** The expressions that a function returns itself: of each `return`, or the body of an arrow function. */
+export function returnsOf(fn: FunctionNode): readonly Node[] {
+  const { body } = fn;
+  if (body === null) return [];
+  if (body.type !== "BlockStatement") return [body];
+  return within(fn, ["ReturnStatement"]).flatMap((each) =>
+    each.argument !== null && functionAround(each) === fn ? [each.argument] : [],
+  );
+}

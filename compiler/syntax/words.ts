@@ -1,0 +1,18 @@
+// Says what a file's text cannot mention, so that its tree need not be read: reading it takes longer than parsing.
+//
+// A name is in the tree only if it is in the text, or an escape spells it otherwise. Nothing else is decided here.
+
+/** Whether a file may mention one of some names as an identifier. */
+export function mayMention(text: string, names: readonly string[]): boolean {
+  return text.includes("\\u") || names.some((name) => text.includes(name));
+}
+
+/** Whether a function that is declared once may be given another value: every mention but `typeof name` may do so. */
+export function mayAssign(text: string, name: string): boolean {
+  if (text.includes("\\u")) return true;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const before = text.slice(Math.max(0, at - "function ".length), at);
+    if (!before.endsWith("function ") && !before.endsWith("typeof ")) return true;
+  }
+  return false;
+}
