@@ -1,0 +1,84 @@
+// BBX4006: `__dirname`, `import.meta.url` and the like, which name the place of the server once the code is bundled.
+import type { Node } from "oxc-parser";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import { keyOf } from "../syntax/constants.ts";
+import { bindingAt, keyText } from "../syntax/scope.ts";
+import type { Range, Source } from "../syntax/source.ts";
+import { indexOf, unwrap } from "../syntax/tree.ts";
+import type { FileRule } from "./subject.ts";
+
+const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
+const GLOBALS = new Set(["__dirname", "__filename"]);
+
+export const relocated: FileRule = ({ source }) =>
+  [...ofImportMeta(source), ...ofGlobals(source)].map((range) => {
+    const subject = source.text.slice(range.start, range.end);
+    return diagnostic(
+      "BBX4006",
+      source.placeOf(range),
+      `\`${subject}\` names the place of the server once this is bundled`,
+      {
+        hint: "Take the path from the configuration or the environment.",
+      },
+    );
+  });
+
+function ofImportMeta({ program }: Source): readonly Range[] {
+  return indexOf(program)
+    .of("MetaProperty")
+    .filter(({ meta }) => meta.name === "import")
+    .flatMap((meta): readonly Range[] => {
+      const { parent } = meta;
+      if (parent?.type === "MemberExpression" && parent.object === meta) {
+        const key = keyOf(parent);
+        return key !== undefined && PROPERTIES.has(key) && !isForRequire(parent) ? [parent] : [];
+      }
+      if (parent?.type !== "VariableDeclarator" || parent.id.type !== "ObjectPattern") return [];
+      return parent.id.properties.flatMap((each) => {
+        const key = each.type === "Property" ? keyText(each.key, each.computed) : undefined;
+        return each.type === "Property" && key !== undefined && PROPERTIES.has(key) ? [each.key] : [];
+      });
+    });
+}
+
+/** What `createRequire` resolves by it is bundled, or not there at all. */
+function isForRequire({ parent }: Node): boolean {
+  if (parent?.type !== "CallExpression") return false;
+  const callee = unwrap(parent.callee);
+  if (callee.type === "MemberExpression") return keyOf(callee) === "createRequire";
+  return callee.type === "Identifier" && callee.name === "createRequire";
+}
+
+/** A file may declare these names itself, as ES modules do. */
+function ofGlobals({ program }: Source): readonly Range[] {
+  return indexOf(program)
+    .of("Identifier")
+    .filter(
+      (each) => GLOBALS.has(each.name) && isReference(each) && bindingAt(each, each.name) === undefined,
+    );
+}
+
+/** Whether an identifier is a value, and not the name of a property, a label or an export. */
+function isReference(node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case "MemberExpression":
+      return parent.object === node || parent.computed;
+    case "Property":
+      return parent.value === node || parent.computed;
+    case "MethodDefinition":
+    case "PropertyDefinition":
+      return parent.value === node || parent.computed;
+    case "TSPropertySignature":
+    case "TSMethodSignature":
+    case "TSEnumMember":
+    case "ExportSpecifier":
+    case "ImportSpecifier":
+    case "LabeledStatement":
+    case "BreakStatement":
+    case "ContinueStatement":
+      return false;
+    default:
+      return true;
+  }
+}

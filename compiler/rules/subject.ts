@@ -1,0 +1,89 @@
+// What the rules look at: a file that the routes reach, or a route with the functions of its handlers.
+import type { Node } from "oxc-parser";
+import type { HandlerName } from "../../runtime/route.ts";
+import type { Diagnostic, Route } from "../model.ts";
+import { type Constant, constantsOf, keyOf } from "../syntax/constants.ts";
+import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
+import { type Origin, originsOf } from "../syntax/origins.ts";
+import { type Handlers, hasRole, type Role } from "../syntax/roles.ts";
+import { bindingAt } from "../syntax/scope.ts";
+import { type Source, sourceOf } from "../syntax/source.ts";
+import { type FunctionNode, indexOf, unwrap } from "../syntax/tree.ts";
+
+/** A file, and how to get from it to others. */
+export interface FileSubject {
+  readonly source: Source;
+  readonly modules: Modules;
+  /** The handlers of any route that are written in the file. */
+  readonly handlers: Handlers;
+}
+
+/** A route, and the functions of its handlers, wherever they are written in the project. */
+export interface RouteSubject {
+  readonly route: Route;
+  /** All routes, this one included. */
+  readonly routes: readonly Route[];
+  readonly modules: Modules;
+  readonly handlers: Handlers;
+}
+
+export type FileRule = (subject: FileSubject) => readonly Diagnostic[];
+export type RouteRule = (subject: RouteSubject) => readonly Diagnostic[];
+
+export type Call = Extract<Node, { type: "CallExpression" }>;
+
+/** The values that an expression can have; constants of other files are followed. */
+export function valuesOf(modules: Modules, expression: Node): readonly Constant[] {
+  return constantsOf(expression, (identifier, name) => {
+    const meaning = meaningOfLocal(modules, sourceOf(identifier), name, identifier);
+    if (meaning.kind !== "binding") return undefined;
+    const { declaration, path } = meaning.binding;
+    if (declaration.type === "TSEnumDeclaration") return declaration;
+    if (declaration.type !== "VariableDeclarator" || path === null || path.length > 0) return undefined;
+    const constant =
+      declaration.parent?.type === "VariableDeclaration" && declaration.parent.kind === "const";
+    return constant ? (declaration.init ?? undefined) : undefined;
+  });
+}
+
+/** Whether a value comes from what plays a role in a handler, by these keys. */
+export function isRole(origin: Origin, role: Role, handlers: Handlers, path: readonly string[]): boolean {
+  return origin.path.join("\0") === path.join("\0") && hasRole(origin, role, handlers);
+}
+
+/** The calls of a method of a socket, however the socket and the method are named: `ws.close()`, `const { close } = ws`. */
+export function socketCalls(source: Source, handlers: Handlers, methods: readonly string[]): readonly Call[] {
+  return indexOf(source.program)
+    .of("CallExpression")
+    .filter(({ callee }) => {
+      const called = unwrap(callee);
+      if (!mayBe(called, methods)) return false;
+      return originsOf(called).some((origin) =>
+        methods.some((method) => isRole(origin, "socket", handlers, [method])),
+      );
+    });
+}
+
+/** Whether a callee can be one of these methods at all: most calls are told apart by their name. */
+function mayBe(called: Node, methods: readonly string[]): boolean {
+  if (called.type === "MemberExpression") return methods.includes(keyOf(called) ?? "");
+  if (called.type !== "Identifier") return false;
+  const kind = bindingAt(called, called.name)?.kind;
+  return kind === "variable" || kind === "parameter";
+}
+
+/** The argument of a call, unless a spread before it hides which it is. */
+export function argumentOf(call: Call, index: number): Node | undefined {
+  const before = call.arguments.slice(0, index + 1);
+  return before.some(({ type }) => type === "SpreadElement") ? undefined : call.arguments[index];
+}
+
+/** The function of one handler. */
+export function handlerNamed(handlers: Handlers, name: HandlerName): FunctionNode | undefined {
+  return [...handlers].find(([, names]) => names.includes(name))?.[0];
+}
+
+/** The files in which the handlers of a route are written. */
+export function sourcesOf(handlers: Handlers): readonly Source[] {
+  return [...new Set([...handlers.keys()].map(sourceOf))];
+}

@@ -1,0 +1,48 @@
+// BBX4005, BBX4006: what means something else once it is bundled.
+import type { RuleTable } from "./table.ts";
+
+export const COMPUTED_IMPORT: RuleTable = {
+  code: "BBX4005",
+  wrong: {
+    name: "export function onOpen(ws) { return import(«ws.data»); }",
+    "a comment before it": "export function onOpen(ws) { return import(/* now */ «ws.data»); }",
+    "a template without a beginning": "export function onOpen(ws) { return import(«`${ws.data}.ts`»); }",
+    "a constant": 'const FILE = "./a.ts";\nexport function onOpen() { return import(«FILE»); }',
+    "a call": "export function onOpen(ws) { return import(«String(ws)»); }",
+    "a sum that begins unknown": 'export function onOpen(ws) { return import(«ws.data + ".ts"»); }',
+    "one branch": 'export function onOpen(ws) { return import(«ws ? "./a.ts" : ws.data»); }',
+  },
+  right: {
+    literal: 'export function onOpen() { return import("./a.ts"); }',
+    "a beginning": "export function onOpen(ws) { return import(`./locales/${ws.data}.ts`); }",
+    "a sum": 'export function onOpen(ws) { return import("./locales/" + ws.data); }',
+    both: 'export function onOpen(ws) { return import(ws ? "./a.ts" : "./b.ts"); }',
+    comment: "export function onOpen(ws) { // import(ws.data)\n ws.send('import(x)'); }",
+    method: "export function onOpen(ws) { ws.data.import(ws.data); }",
+  },
+};
+
+export const RELOCATED: RuleTable = {
+  code: "BBX4006",
+  wrong: {
+    __dirname: "export function onOpen(ws) { ws.send(«__dirname»); }",
+    __filename: "export function onOpen(ws) { ws.send(«__filename» + '/x'); }",
+    url: "export function onOpen(ws) { ws.send(«import.meta.url»); }",
+    dir: "export function onOpen(ws) { ws.send(«import.meta.dir»); }",
+    index: 'export function onOpen(ws) { ws.send(«import.meta["dirname"]»); }',
+    spaced: "export function onOpen(ws) { ws.send(«import . meta /* x */ . path»); }",
+    "in a URL": 'export function onOpen(ws) { ws.send(new URL("./x", «import.meta.url»).href); }',
+    destructured: "const { «dir» } = import.meta;\nexport function onOpen(ws) { ws.send(dir); }",
+    shorthand: "export function onOpen(ws) { ws.send(JSON.stringify({ «__dirname» })); }",
+  },
+  right: {
+    "other properties": "export function onOpen(ws) { ws.send(String(import.meta.main) + import.meta.env); }",
+    declared: 'const __dirname = "x";\nexport function onOpen(ws) { ws.send(__dirname); }',
+    "a local name": "export function onOpen(ws) { const __filename = 1; ws.send(__filename); }",
+    "a property": "export function onOpen(ws) { ws.send(ws.data.__dirname); ws.data = { __dirname: 1 }; }",
+    "for require":
+      'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nexport function onOpen() { require("node:fs"); }',
+    text: "export function onOpen(ws) { ws.send('import.meta.url'); ws.send(`__dirname`); /* __dirname */ }",
+    "new.target": "export function onOpen() { return new.target; }",
+  },
+};
