@@ -1,9 +1,9 @@
-// Settings in, every mistake and the server in memory out: what a build, a rebuild and a test have in common.
-import { readFileSync } from "node:fs";
+// Compiles a project in memory: what a build, a rebuild and a test have in common.
 import path from "node:path";
 import type { RouteInfo } from "../runtime/route.ts";
 import type { BundleOptions } from "./bundle/bundle.ts";
 import { inOrder } from "./check/check.ts";
+import { nearNames } from "./check/handlers.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { checkClient, clientOf } from "./client.ts";
 import { checkPaths } from "./configure.ts";
@@ -12,6 +12,8 @@ import type { Bundle, Client, Diagnostic, Outcome, Project, Settings } from "./m
 import { routeInfo } from "./plan/plan.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { survey } from "./survey.ts";
+import { handlersNamedBy } from "./syntax/facts.ts";
+import { openSources } from "./syntax/source.ts";
 import { typecheck, type Types } from "./typecheck/typecheck.ts";
 
 /** A project, compiled and not written. */
@@ -36,33 +38,39 @@ export interface AssemblyOptions {
   readonly wantsClient: boolean;
 }
 
-/** Compiles a project. Settings that were found wrong have told so already; their diagnostics are the first. */
+/** Compiles a project. What is wrong with its settings comes first. */
 export async function assemble(
   project: Project,
-  { value: settings, diagnostics: told }: Outcome<Settings>,
+  { value: settings, diagnostics: wrongSettings }: Outcome<Settings>,
   { bundling, types, wantsClient }: AssemblyOptions,
 ): Promise<Assembly> {
-  const found = findRoutes(project, settings.routes);
+  const found = await findRoutes(project, settings.routes);
   const routes = found.value;
+  const sources = openSources(project);
+  for (const { file, text } of routes) sources.add(file, text);
   // tsc takes longest and is started first; esbuild finds what runs and bundles it meanwhile.
-  const typing = typecheck(
-    project,
-    types,
+  const typing = typecheck(project, types, {
     routes,
-    settings.fallback,
-    async () => (await surveying).value.graph,
-  );
-  const surveying = survey(project, routes, settings, bundling);
+    handlersOf: ({ file }) => handlersNamedBy(sources.get(file)),
+    fallback: settings.fallback,
+    async bundled() {
+      const { value } = await surveying;
+      return { graph: value.graph, near: new Map(value.facts.map((each) => [each.route, nearNames(each)])) };
+    },
+  });
+  const surveying = survey(project, routes, settings, sources, bundling);
   const [surveyed, typed] = await Promise.all([surveying, typing]);
   const { graph, bundle } = surveyed.value;
-  const surveyedGraph = { value: graph, diagnostics: surveyed.diagnostics };
-  const judged = await judge(project, routes, settings, surveyedGraph, typed);
-  const clashes = await checkPaths(project, routes, settings);
-  const circles = await checkClient(project, settings, graph);
-  const mistakes = [...told, ...found.diagnostics, ...clashes, ...circles, ...judged];
-  const diagnostics = withoutSilenced(inOrder(mistakes), (file, line) => lineOf(project, file, line));
+  const mistakes = [
+    ...wrongSettings,
+    ...found.diagnostics,
+    ...checkPaths(project, routes, settings),
+    ...checkClient(project, settings, graph, sources),
+    ...judge(routes, settings, surveyed, typed),
+  ];
+  const diagnostics = withoutSilenced(inOrder(mistakes), sources);
   const failed = hasError(diagnostics);
-  const client = failed || !wantsClient ? null : await clientOf(project, routes, settings);
+  const client = failed || !wantsClient ? null : await clientOf(project, routes, settings, sources);
   return {
     routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),
     diagnostics,
@@ -79,12 +87,4 @@ export async function assemble(
 /** Whether a build must stop. */
 export function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
-}
-
-function lineOf({ root }: Project, file: string, line: number): string | undefined {
-  try {
-    return readFileSync(path.join(root, file), "utf8").split(/\r?\n/)[line - 1];
-  } catch {
-    return undefined; // gone since: nothing in it silences anything
-  }
 }

@@ -1,23 +1,34 @@
-// Routes in, the typed client for browsers out, where the option `client` asks for one.
+// Describes the routes for the typed client, if the option `client` asks for one.
 import path from "node:path";
-import { openSyntax } from "./configure.ts";
 import { emitClient } from "./emit/client.ts";
 import { diagnostic } from "./diagnostics/diagnostic.ts";
-import type { Client, Diagnostic, Graph, Project, Route, Settings } from "./model.ts";
+import {
+  type Client,
+  type Diagnostic,
+  type Graph,
+  MESSAGE_TYPES,
+  type Project,
+  type Route,
+  type Settings,
+} from "./model.ts";
 import { relativeTo } from "./project.ts";
+import { exportsNamed, starsOf } from "./syntax/exports.ts";
+import { specifierPlace } from "./syntax/places.ts";
+import type { Source, Sources } from "./syntax/source.ts";
 
 /** The client of a project without errors; `null` where none is wanted. */
 export async function clientOf(
   project: Project,
   routes: readonly Route[],
   { client }: Settings,
+  sources: Sources,
 ): Promise<Client | null> {
   if (client === null) return null;
   const file = path.resolve(project.root, client);
-  const typed = routes.filter(({ file: source, text }) => mayExportTypes(source, text));
-  const syntax = typed.length === 0 ? null : await openSyntax(project, new Map());
+  const typed = routes.filter((route) => mayExportTypes(sources.get(route.file)));
+  const types = typed.length === 0 ? null : (await import("./message-types.ts")).openMessageTypes(project);
   const described = routes.map((route) => {
-    const messages = typed.includes(route) ? (syntax?.messagesOf(route.file) ?? []) : [];
+    const messages = typed.includes(route) ? (types?.of(route.file) ?? []) : [];
     return {
       path: route.path,
       segments: route.segments,
@@ -28,34 +39,34 @@ export async function clientOf(
       })),
     };
   });
-  return { file, text: emitClient(described), sources: syntax?.read() ?? [] };
+  return { file, text: emitClient(described), sources: types?.read() ?? [] };
 }
 
 /** A route cannot import what is written from the routes: it would always be that of the build before. */
-export async function checkClient(
+export function checkClient(
   project: Project,
   { client }: Settings,
   { imports }: Graph,
-): Promise<readonly Diagnostic[]> {
+  sources: Sources,
+): readonly Diagnostic[] {
   if (client === null) return [];
   const written = relativeTo(project, path.resolve(project.root, client));
   const mentions = [...imports].flatMap(([importer, targets]) =>
     [...targets].flatMap(([specifier, target]) => (target === written ? [{ importer, specifier }] : [])),
   );
-  if (mentions.length === 0) return [];
-  const syntax = await openSyntax(project, imports);
   return mentions.map(({ importer, specifier }) =>
     diagnostic(
       "BBX4008",
-      syntax.specifierPlace(importer, specifier),
+      specifierPlace(sources, importer, specifier),
       `${importer} imports the client ${written}, which is written from the routes`,
     ),
   );
 }
 
-/** Asking the syntax takes 0.3 s, and most routes do not mention a message's type. */
-function mayExportTypes(file: string, text: string): boolean {
-  return /\.[cm]?tsx?$/.test(file) && /\b(?:Incoming|Outgoing)\b|\bexport\s+(?:type\s+)?\*/.test(text);
+/** Whether a route exports a type of its messages, or a `*` may bring one: loading ts-morph takes 0.3 s. */
+function mayExportTypes(source: Source | undefined): boolean {
+  if (source === undefined || !/\.[cm]?tsx?$/.test(source.file)) return false;
+  return starsOf(source).length > 0 || MESSAGE_TYPES.some((type) => exportsNamed(source, type).length > 0);
 }
 
 /** TypeScript finds `route.ts` as `route.js` with every setting of `moduleResolution`, and as `route.ts` with few. */

@@ -1,17 +1,12 @@
-// A project in, its settings out: the first chapter of the pipeline.
+// Finds out the settings of a project: the first chapter of the pipeline.
 import path from "node:path";
-import type { Analysis } from "./analyse/analyse.ts";
 import { bundleConfig, filesOfConfig } from "./bundle/bundle-config.ts";
 import { defaultSettings, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
 import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
 import { healthConflict } from "./check/paths.ts";
-import type { Diagnostic, Graph, Outcome, Project, Route, Settings } from "./model.ts";
-
-/** Loads ts-morph, which most runs have no question for. */
-export async function openSyntax(project: Project, imports: Graph["imports"]): Promise<Analysis> {
-  const { analyse } = await import("./analyse/analyse.ts");
-  return analyse(project, imports);
-}
+import type { Diagnostic, Outcome, Project, Route, Settings } from "./model.ts";
+import { optionPlace } from "./syntax/places.ts";
+import { openSources } from "./syntax/source.ts";
 
 /** The settings of a project; `null` if its configuration is wrong. */
 export interface Configured extends Outcome<Settings | null> {
@@ -40,9 +35,9 @@ export async function configure(project: Project, listsPackages = false): Promis
   }
   const { settings, problems } = settle(project, evaluated);
   if (problems.length === 0) return { value: settings, diagnostics: [], files };
-  const analysis = await openSyntax(project, new Map());
+  const sources = openSources(project);
   const diagnostics = problems.map(({ code, path: keys, message, hint }) =>
-    diagnostic(code, analysis.optionPlace(file, keys), message, hint === undefined ? {} : { hint }),
+    diagnostic(code, optionPlace(sources, file, keys), message, hint === undefined ? {} : { hint }),
   );
   // Without the folder of the routes there is nothing more to judge.
   const known = !problems.some(({ path: [name] }) => name === "routes");
@@ -50,15 +45,15 @@ export async function configure(project: Project, listsPackages = false): Promis
 }
 
 /** A path that the settings give to something, and a route has too. */
-export async function checkPaths(
+export function checkPaths(
   project: Project,
   routes: readonly Route[],
   settings: Settings,
-): Promise<readonly Diagnostic[]> {
+): readonly Diagnostic[] {
   const owner = healthConflict(routes, settings);
   if (owner === null) return [];
   const file = findConfig(project);
-  const place = file === null ? null : (await openSyntax(project, new Map())).optionPlace(file, ["health"]);
+  const place = file === null ? null : optionPlace(openSources(project), file, ["health"]);
   const message = `The path of the health check, ${settings.server.health}, is that of ${owner} too`;
   return [diagnostic("BBX3004", place, message, { hint: "Choose another path for `health`, or `false`." })];
 }

@@ -1,63 +1,36 @@
-// What the tools have said of the routes in, every mistake in them out: the third chapter of the pipeline.
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { asynchronousIn, isOrdinary, staysInPlace } from "./analyse/ordinary.ts";
-import {
-  checkAddons,
-  checkFallback,
-  checkFile,
-  checkRoutes,
-  withoutEchoes,
-  withoutTold,
-} from "./check/check.ts";
-import { openSyntax } from "./configure.ts";
-import type { Diagnostic, Graph, Outcome, Project, Route, Settings, Typed } from "./model.ts";
+// Brings together what the tools say of the routes, and every mistake in them: the third chapter of the pipeline.
+import { checkCase } from "./check/case.ts";
+import { checkAddons, checkFallback, checkRoutes, withoutEchoes, withoutTold } from "./check/check.ts";
+import type { Diagnostic, Outcome, Route, Settings, Typed } from "./model.ts";
+import type { Survey } from "./survey.ts";
+import { factsOf } from "./syntax/facts.ts";
+import { specifierPlace, withEnd } from "./syntax/places.ts";
 
-/** esbuild has said what runs and tsc whether it fits; ts-morph says where, if there is a question. */
-export async function judge(
-  project: Project,
+/** esbuild has said what runs, tsc whether it fits, and the syntax says where. */
+export function judge(
   routes: readonly Route[],
-  { fallback }: Settings,
-  { value: graph, diagnostics: faults }: Outcome<Graph>,
-  { value: { misfits }, diagnostics: typeErrors }: Outcome<Typed>,
-): Promise<readonly Diagnostic[]> {
-  const other = [
+  { fallback, routes: routesFolder }: Settings,
+  { value: { graph, modules, facts, broken }, diagnostics: faults }: Outcome<Survey>,
+  { value: typed, diagnostics: typeErrors }: Outcome<Typed>,
+): readonly Diagnostic[] {
+  const { sources } = modules;
+  // TypeScript says of two such names that they differ in case; what the bundler does with them is worse.
+  const types = typeErrors
+    .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
+    .map((each) => withEnd(sources, each));
+  const wrong = new Set(typed.misfits.map(({ route }) => route.file));
+  const sound = facts
+    .filter(({ route }) => graph.exports.has(route.file))
+    // A handler that does not fit is blamed at its parameters, which only the tree has.
+    .map((each) => (wrong.has(each.route.file) ? factsOf(modules, each.route, each.names) : each));
+  return [
+    ...withoutTold([...checkRoutes(sound, typed), ...broken], types),
+    ...types,
     ...checkAddons(graph.addons),
+    ...checkCase(graph.mistaken, routes, routesFolder, (file, specifier) =>
+      specifierPlace(sources, file, specifier),
+    ),
     ...withoutEchoes(faults, typeErrors),
-    ...(fallback === null ? [] : checkFallback(fallback, graph.exports.get(fallback), misfits)),
+    ...(fallback === null ? [] : checkFallback(fallback, graph.fallback, typed.misfits)),
   ];
-  const known = new Map(routes.map(({ file, text }) => [file, text]));
-  const own = graph.reached.filter(isOwn);
-  const texts = new Map(own.map((file) => [file, known.get(file) ?? textOf(project, file)]));
-  const topics = new Set(routes.flatMap(({ topic }) => (topic === null ? [] : [topic])));
-  const asynchronous = new Set([...texts.values()].flatMap(asynchronousIn));
-  const wrong = new Set(misfits.map(({ route }) => route.file));
-  // A route that does not parse has been told so; its exports are unknown, and nothing more can be said of it.
-  const suspects = routes.filter((route) => {
-    const names = graph.exports.get(route.file);
-    if (names === undefined) return false;
-    return wrong.has(route.file) || !isOrdinary(route, names, topics, asynchronous);
-  });
-  const moved = own.filter((file) => !staysInPlace(texts.get(file) ?? ""));
-  if (suspects.length + moved.length + typeErrors.length === 0) return other;
-
-  const analysis = await openSyntax(project, graph.imports);
-  const facts = suspects.map((route) => analysis.factsOf(route, graph.exports.get(route.file) ?? []));
-  const types = typeErrors.map((each) => analysis.withEnd(each));
-  const files = moved.flatMap((file) => checkFile(analysis.hazardsOf(file)));
-  const told = withoutTold(checkRoutes(facts, misfits, routes), types);
-  return [...told, ...types, ...files, ...other];
-}
-
-/** A package's code is not the user's to mend. */
-function isOwn(file: string): boolean {
-  return !file.includes("node_modules/") && /\.[cm]?[jt]sx?$/.test(file);
-}
-
-function textOf({ root }: Project, file: string): string {
-  try {
-    return readFileSync(path.join(root, file), "utf8");
-  } catch {
-    return ""; // gone since it was found: tsc and esbuild say so
-  }
 }

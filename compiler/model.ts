@@ -2,8 +2,7 @@
 import type { HandlerName, RouteInfo } from "../runtime/route.ts";
 import type { ServerOptions } from "../runtime/options.ts";
 
-/** The five functions that a route may export, in the order in which they run. */
-export const HANDLERS: readonly HandlerName[] = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"];
+export { HANDLERS } from "../runtime/facts.ts";
 
 /** A range in a file of the user's: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
 export interface Place {
@@ -91,14 +90,24 @@ export interface Route {
   readonly text: string;
 }
 
-/** What esbuild's walk over the sources found. */
+/** What esbuild says of the modules that it has linked. */
 export interface Graph {
-  /** Per route file: the names that its module exports at run time, sorted. */
-  readonly exports: ReadonlyMap<string, readonly string[]>;
+  /** Per route file: the handlers that its module exports at run time. A file at fault is not there. */
+  readonly exports: ReadonlyMap<string, readonly HandlerName[]>;
+  /** Whether the module of the option `fallback` has a default export. */
+  readonly fallback: boolean;
   /** Every file that runs because of a route, relative to the project, sorted. */
   readonly reached: readonly string[];
-  /** Per file: what each of its import specifiers leads to, within the files reached. */
-  readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Per file: the file that each of its import specifiers leads to; `null` for a module of Bun or Node. */
+  readonly imports: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
+  /** Files that are not ES modules: what they export is known when they run. */
+  readonly commonjs: ReadonlySet<string>;
+  /** Imports that name one file and are given another, because their paths differ in case alone. */
+  readonly mistaken: readonly {
+    readonly importer: string;
+    readonly specifier: string;
+    readonly given: string;
+  }[];
   /** Native add-ons that are not bundled, each with the file that imports it. */
   readonly addons: readonly { readonly addon: string; readonly importer: string }[];
   /** Files that do not parse, and files that import them, however far. */
@@ -106,7 +115,23 @@ export interface Graph {
 }
 
 /** How an export is written. */
-export type ExportForm = "function" | "generator" | "value" | "declared" | "type" | "elsewhere";
+export type ExportForm =
+  | "function"
+  | "generator"
+  | "value"
+  /** Only declared, or exported as a type: erased before the program runs. */
+  | "declared"
+  | "type"
+  /** Two `export *` bring different values. */
+  | "ambiguous"
+  /** The module that it is exported from does not have it. */
+  | "absent"
+  /** Declared twice, and lost by the bundler. */
+  | "lost"
+  /** Behind `export *` of CommonJS: known when it runs. */
+  | "dynamic"
+  /** Made by a call, say: not to be seen in the syntax. */
+  | "elsewhere";
 
 /** One exported name of a route file, with its place. */
 export interface ExportFact {
@@ -115,10 +140,14 @@ export interface ExportFact {
   readonly form: ExportForm;
   /** The name where it is declared, or where it is exported. */
   readonly place: Place;
+  /** Whether it has one value for as long as the program runs. */
+  readonly settled: boolean;
   /** The name under which `export { … }` exports it. */
   readonly exportedAt?: Place;
   /** Where the route hands it on, if it is written in another file. */
   readonly via?: Place;
+  /** Whether an `export *` brings it. */
+  readonly star?: boolean;
   /** The name of a default-exported function: `export default function onOpen() {}`. */
   readonly localName?: string;
   /** The parameters as written, where the function itself is in sight. */
@@ -132,28 +161,10 @@ export interface RouteFacts {
   readonly route: Route;
   /** The names that exist at run time. */
   readonly names: readonly string[];
-  /** What is written; empty where nothing asked for the places of this file. */
+  /** What is written; empty if the file does not parse. */
   readonly exports: readonly ExportFact[];
   /** Top-level functions with a handler's name that are not exported. */
   readonly unexported: readonly ExportFact[];
-  readonly hazards: readonly Hazard[];
-}
-
-/** Something in the code that cannot do what it says, as far as syntax tells. */
-export interface Hazard {
-  readonly kind:
-    | "close-code"
-    | "close-reason"
-    | "topic"
-    | "param"
-    | "true-beside-data"
-    | "handshake-header"
-    | "unawaited"
-    | "computed-import"
-    | "relocated";
-  /** The code, text or name at the place. */
-  readonly subject: string;
-  readonly place: Place;
 }
 
 /** What of a handler does not fit, from most to least precise. */
@@ -163,6 +174,7 @@ export type Blame =
   | { readonly kind: "return" }
   | { readonly kind: "keys" }
   | { readonly kind: "callable" }
+  | { readonly kind: "generator" }
   | { readonly kind: "whole" };
 
 /** A handler that the project's TypeScript does not accept. */
@@ -177,6 +189,10 @@ export interface Misfit {
 /** What TypeScript said of the routes' types. */
 export interface Typed {
   readonly misfits: readonly Misfit[];
+  /** Per route file that was checked: the handlers that TypeScript knows its module to have. */
+  readonly known: ReadonlyMap<string, ReadonlySet<HandlerName>>;
+  /** Per route file: names that nearly are a handler's, and whose values cannot be called. */
+  readonly uncallable: ReadonlyMap<string, ReadonlySet<string>>;
   /** Absolute paths of the files that it has read. */
   readonly files: readonly string[];
 }
@@ -194,9 +210,15 @@ export interface MatchNode {
   readonly leaf: number | null;
 }
 
+/** A route as the entry writes it. */
+export interface PlannedRoute extends RouteInfo {
+  /** The handlers whose value can change while the server runs: read anew each time. */
+  readonly live: readonly HandlerName[];
+}
+
 /** All that `emit/` needs. */
 export interface ServerPlan {
-  readonly routes: readonly RouteInfo[];
+  readonly routes: readonly PlannedRoute[];
   /** Encoded path → index of its static route. */
   readonly statics: readonly (readonly [string, number])[];
   /** The dynamic routes. */

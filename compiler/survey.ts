@@ -1,43 +1,74 @@
-// Routes in, what runs because of them and the server that is bundled of it out: the second chapter of the pipeline.
-import { plainExports } from "./analyse/plain-exports.ts";
+// Finds out what the routes export and reach when they run, and bundles them: the second chapter of the pipeline.
 import { bundle, type BundleOptions } from "./bundle/bundle.ts";
-import { scan } from "./bundle/scan.ts";
 import { emitEntry } from "./emit/entry.ts";
-import type { Bundle, Graph, Outcome, Project, Route, Settings } from "./model.ts";
-import { planServer } from "./plan/plan.ts";
+import { examine, releasePlain } from "./examine.ts";
+import {
+  type Bundle,
+  type Diagnostic,
+  type Graph,
+  HANDLERS,
+  type Outcome,
+  type Project,
+  type Route,
+  type RouteFacts,
+  type Settings,
+} from "./model.ts";
+import { type PlannedHandlers, planServer } from "./plan/plan.ts";
+import { relativeTo } from "./project.ts";
+import type { Modules } from "./syntax/exports.ts";
+import { mayExport } from "./syntax/facts.ts";
+import { openModules } from "./syntax/modules.ts";
+import type { Sources } from "./syntax/source.ts";
 
-/** What esbuild knows of a project. */
+/** What runs because of the routes. */
 export interface Survey {
   readonly graph: Graph;
-  /** `null` where the sources are at fault. */
+  readonly modules: Modules;
+  /** What each route exports, and how. */
+  readonly facts: readonly RouteFacts[];
+  /** What breaks a rule. */
+  readonly broken: readonly Diagnostic[];
+  /** `null` if the sources are at fault. */
   readonly bundle: Bundle | null;
 }
 
 /**
- * Bundles the routes as far as their text tells what they export; esbuild is asked about the others, and about all of
- * them where a file is at fault, because the bundle stops at the first.
+ * Bundles the routes with every handler that their `export` statements name or may bring. esbuild says which of them exist,
+ * and the syntax which can change while the server runs; only if that differs from what was bundled, it is bundled again.
  */
 export async function survey(
   project: Project,
   routes: readonly Route[],
   settings: Settings,
+  sources: Sources,
   options: BundleOptions,
 ): Promise<Outcome<Survey>> {
-  const exports = new Map<string, readonly string[]>();
-  for (const { file, text } of routes) {
-    const names = plainExports(text);
-    if (names !== null) exports.set(file, names);
-  }
-  const others = routes.filter(({ file }) => !exports.has(file));
-  const asked =
-    others.length > 0 || settings.fallback !== null ? await scan(project, others, settings.fallback) : null;
-  for (const [file, names] of asked?.value.exports ?? []) exports.set(file, names);
-  const sound = asked === null || asked.diagnostics.length === 0;
-  const entry = emitEntry(planServer(routes, exports, settings), options.development);
-  const bundled = sound ? await bundle(project, entry, exports, options) : null;
-  if (bundled !== null && bundled.value !== null) return { value: bundled.value, diagnostics: [] };
-  const scanned = await scan(project, routes, settings.fallback);
-  // What the scan has not met, such as a fallback without a default export, is told in the bundle's words.
-  const diagnostics = scanned.diagnostics.length > 0 ? scanned.diagnostics : (bundled?.diagnostics ?? []);
-  return { value: { graph: scanned.value, bundle: null }, diagnostics };
+  const build = (handlersOf: (route: Route) => PlannedHandlers): ReturnType<typeof bundle> => {
+    const plan = planServer(routes, handlersOf, settings);
+    return bundle(project, plan, emitEntry(plan, options.development), options);
+  };
+  const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
+  for (const route of routes) releasePlain(sources, route, possible.get(route.file) ?? []);
+  const first = await build(({ file }) => ({ handlers: possible.get(file) ?? [], live: [] }));
+  const { graph, diagnostics } = first;
+  const links = routes.map(({ file, real }) => [file, relativeTo(project, real)] as const);
+  const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
+  const { value: facts, diagnostics: broken } = examine(routes, graph, modules, diagnostics, new Map(links));
+  const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
+  const asBuilt = routes.every(({ file }) => {
+    const { handlers, live } = planned.get(file) ?? { handlers: [], live: [] };
+    return live.length === 0 && handlers.length === possible.get(file)?.length;
+  });
+  const final =
+    first.bundle === null || asBuilt
+      ? first
+      : await build(({ file }) => planned.get(file) ?? { handlers: [], live: [] });
+  return { value: { graph, modules, facts, broken, bundle: final.bundle }, diagnostics };
+}
+
+/** The handlers that exist; those which the syntax does not show to be constant are read anew each time. */
+function plannedOf({ names, exports }: RouteFacts): PlannedHandlers {
+  const settled = new Set(exports.flatMap((fact) => (fact.settled ? [fact.name] : [])));
+  const handlers = HANDLERS.filter((handler) => names.includes(handler));
+  return { handlers, live: handlers.filter((handler) => !settled.has(handler)) };
 }

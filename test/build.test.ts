@@ -26,8 +26,18 @@ describe("a build", () => {
     ]);
   });
 
+  test("says that TypeScript cannot check a route with a backslash in its path, and builds it without types", async () => {
+    await using project = await createProject({ "app/ws/a\\b/route.ts": ROUTE });
+    const { diagnostics } = await project.json(["build"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["BBX4003"]);
+    expect((await project.bunbox(["build"])).stdout).toContain(
+      "which TypeScript takes for a separator. Rename the folder.",
+    );
+    await project.build("--no-typecheck");
+  });
+
   test("never runs the project's code, whatever its folders are called", async () => {
-    const folder = "app/ws/q\"x'`${process.exit(7)} /a\\b\n*//*\u2028";
+    const folder = "app/ws/q\"x'`${process.exit(7)} /ab\n*//*\u2028";
     await using project = await createProject({
       [`${folder}/route.ts`]: `import { writeFileSync } from "node:fs";\nwriteFileSync("ran", "");\n${ROUTE}`,
     });

@@ -123,10 +123,10 @@ describe("bunbox explain", () => {
     expect((await runBunbox(REPOSITORY, ["explain", "TS2322"])).stdout).toStartWith(
       "TS2322 is an error of TypeScript's own",
     );
-    expect(await runBunbox(REPOSITORY, ["explain", "BBX9010"])).toEqual({
+    expect(await runBunbox(REPOSITORY, ["explain", "BBX9013"])).toEqual({
       exitCode: 2,
       stdout: "",
-      stderr: "bunbox explain: there is no code BBX9010; did you mean BBX2010?\n",
+      stderr: "bunbox explain: there is no code BBX9013; did you mean BBX2013?\n",
     });
     expect(await runBunbox(REPOSITORY, ["explain"])).toMatchObject({
       exitCode: 2,

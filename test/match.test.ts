@@ -12,7 +12,7 @@ import { canonicalPath, endOf, isSegment, pathOf, segmentEnd, segmentText } from
 type Match = (path: string) => Found | undefined;
 
 function planOf(folders: readonly string[]): ServerPlan {
-  return planServer(folders.map(routeOf), new Map(), defaultSettings());
+  return planServer(folders.map(routeOf), () => ({ handlers: [], live: [] }), defaultSettings());
 }
 
 function compileMatch(emit: typeof emitMatch, folders: readonly string[]): Match {

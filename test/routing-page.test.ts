@@ -89,7 +89,9 @@ describe("the page", () => {
   test("says of the match and of the figures what is so", async () => {
     const [few, most, built] = /up to (\d+) .*among (\S+), .*of (\S+),/s.exec(PAGE)?.slice(1) ?? [];
     const routes = Array.from({ length: Number(few) + 1 }, (_, index) => routeOf(`r${index}`));
-    const plans = [routes.slice(1), routes].map((some) => planServer(some, new Map(), defaultSettings()));
+    const plans = [routes.slice(1), routes].map((some) =>
+      planServer(some, () => ({ handlers: [], live: [] }), defaultSettings()),
+    );
     expect(plans.map((plan) => emitMatch(plan)[0]?.split(" ")[0])).toEqual(["function", "const"]);
     const measured = await Bun.file(path.join(DOCS, "performance.md")).text();
     expect(measured.split("### Matching a path")[1]).toContain(`\n| ${most} | `);

@@ -5,6 +5,9 @@ import { transform } from "esbuild";
 import { portableEdits } from "../compiler/bundle/portable.ts";
 import { editMappings, editText, parseSourceMap } from "../compiler/bundle/source-map.ts";
 
+/** What esbuild says of a bundle that consists of no files. */
+const ACCOUNT = { metafile: { inputs: {}, outputs: {} }, minified: false };
+
 const SOURCE = `const a = /é+ü/.test("x");
 const b = [/\\é/, /[日😀]/u, /\\\\é/]; throw new Error("here" + a + b);
 `;
@@ -18,7 +21,7 @@ describe("editing", () => {
         charset: "utf8",
         minifyWhitespace: minify,
       });
-      const edits = portableEdits(code, new Map());
+      const edits = portableEdits(code, new Map(), ACCOUNT);
       expect(edits.length).toBeGreaterThan(4);
       const edited = editText(code, edits);
       expect(edited).toMatch(/^[\n -~]*$/);
@@ -34,7 +37,7 @@ describe("editing", () => {
       for (const word of ["throw", "Error", "here"]) {
         const before = entryOf(new SourceMap({ ...moved, mappings }), code, word);
         const after = entryOf(
-          new SourceMap({ ...moved, mappings: editMappings(mappings, edits) }),
+          new SourceMap({ ...moved, mappings: editMappings(mappings, code, edits) }),
           edited,
           word,
         );
@@ -51,7 +54,7 @@ describe("editing", () => {
       ["/\\\\é/", "\\é"],
       ["/(?<größe>.)/", "x"],
     ] as const) {
-      const edited = editText(source, portableEdits(source, new Map()));
+      const edited = editText(source, portableEdits(source, new Map(), ACCOUNT));
       // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
       expect([source, new Function(`return ${edited}`)().test(text)]).toEqual([source, true]);
     }
@@ -63,7 +66,7 @@ describe("editing", () => {
       "// ../../node_modules/é/index.js",
       'var require_e = __commonJS({"../../node_modules/é/index.js"(exports,module){module.exports="../../node_modules/é/index.js";}});',
     ].join("\n");
-    expect(editText(code, portableEdits(code, names))).toBe(
+    expect(editText(code, portableEdits(code, names, ACCOUNT))).toBe(
       [
         "// \\u00e9/index.js",
         'var require_e = __commonJS({"\\u00e9/index.js"(exports,module){module.exports="../../node_modules/\\u00e9/index.js";}});',

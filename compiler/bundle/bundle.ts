@@ -1,12 +1,14 @@
-// The entry's text in, one self-contained file out, in memory.
+// Bundles the entry into one self-contained file, in memory, and says what esbuild knows of the sources.
 import path from "node:path";
-import type { BuildOptions } from "esbuild";
-import type { Bundle, Graph, Outcome, Project } from "../model.ts";
+import type { BuildOptions, Plugin } from "esbuild";
+import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
 import { type Built, commonOptions, ENTRY, runEsbuild } from "./esbuild.ts";
-import { graphOf } from "./graph.ts";
+import { graphOf, unknownGraph } from "./graph.ts";
 import { BANNER } from "./mark.ts";
 import { toDiagnostics } from "./messages.ts";
-import { hasForeignCode, portableEdits, portableNames } from "./portable.ts";
+import { needsTemplatesApart, portableEdits } from "./portable.ts";
+import { portableNames } from "./portable-names.ts";
+import { attemptTo, rescue } from "./rescue.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
 
 /** What the output is to be like. */
@@ -20,35 +22,46 @@ export interface BundleOptions {
   readonly development: boolean;
 }
 
-/** The output, and the files that it is made of. */
+/** What esbuild says of the sources, and the output if they are right. */
 export interface Bundled {
-  readonly bundle: Bundle;
   readonly graph: Graph;
+  /** `null` if the sources are at fault. */
+  readonly bundle: Bundle | null;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Bundles the entry.
  *
- * @param exports the run-time exports of each route, by which the entry imports them
+ * @param entry the text that `emit/` has made of the plan
  */
 export async function bundle(
   project: Project,
+  plan: ServerPlan,
   entry: string,
-  exports: Graph["exports"],
   options: BundleOptions,
-): Promise<Outcome<Bundled | null>> {
-  try {
-    const built = await bundleEntry(project, entry, options);
-    const graph = graphOf(project, built.metafile, exports, new Set(), path.dirname(options.outfile));
-    return { value: { bundle: finish(project, built, options), graph }, diagnostics: [] };
-  } catch (error) {
-    if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) throw error;
-    return { value: null, diagnostics: toDiagnostics(error.errors) };
+): Promise<Bundled> {
+  const settings = settingsOf(project, entry, options);
+  const outdir = path.dirname(options.outfile);
+  const built = await attemptTo(() => runEsbuild(settings));
+  if ("metafile" in built) {
+    const graph = graphOf(project, plan, built, new Set(), outdir);
+    return { graph, bundle: await finish(project, built, settings, options), diagnostics: [] };
   }
+  const rescued = await rescue(project, built.errors, (plugin) => runEsbuild(withPlugin(settings, plugin)));
+  const graph =
+    rescued.built === null
+      ? unknownGraph(plan)
+      : graphOf(project, plan, rescued.built, rescued.stubs, outdir);
+  return { graph, bundle: null, diagnostics: toDiagnostics(rescued.faults) };
 }
 
-async function bundleEntry(project: Project, entry: string, options: BundleOptions): Promise<Built> {
-  const settings: BuildOptions = {
+function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {
+  return { ...settings, sourcemap: false, plugins: [plugin, ...(settings.plugins ?? [])] };
+}
+
+function settingsOf(project: Project, entry: string, options: BundleOptions): BuildOptions {
+  return {
     ...commonOptions(project, path.dirname(options.outfile)),
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
     // As if the output lay in the project's root, so that the map's sources are relative to it.
@@ -58,18 +71,20 @@ async function bundleEntry(project: Project, entry: string, options: BundleOptio
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };
-  let built = await runEsbuild(settings);
-  // Only a tagged template shows its own source, so an escape would change it: let esbuild take it apart.
-  if (hasForeignCode(textOf(built, ".js") ?? "")) {
-    built = await runEsbuild({ ...settings, supported: { "template-literal": false } });
-  }
-  return built;
 }
 
-function finish(project: Project, built: Built, options: BundleOptions): Bundle {
-  const code = textOf(built, ".js") ?? "";
+async function finish(
+  project: Project,
+  first: Built,
+  settings: BuildOptions,
+  options: BundleOptions,
+): Promise<Bundle> {
+  // Only a tagged template shows its own source, so an escape would change it: esbuild takes it apart.
+  const apart = needsTemplatesApart(codeOf(first));
+  const built = apart ? await runEsbuild({ ...settings, supported: { "template-literal": false } }) : first;
+  const code = codeOf(built);
   const names = portableNames(project.root, Object.keys(built.metafile.inputs));
-  const edits = portableEdits(code, names);
+  const edits = portableEdits(code, names, { metafile: built.metafile, minified: options.minify });
   const text = editText(code, edits);
   const mapText = textOf(built, ".map");
   if (mapText === undefined) return { code: assertAscii(text), map: null };
@@ -80,7 +95,7 @@ function finish(project: Project, built: Built, options: BundleOptions): Bundle 
     // esbuild percent-encodes them, and Bun shows them in stacks as they are: `app/ws/rooms/[id]/route.ts`.
     sources: map.sources.map(decodeURIComponent).map((source) => names.get(source) ?? `${up}${source}`),
     sourcesContent: map.sourcesContent,
-    mappings: editMappings(map.mappings, edits),
+    mappings: editMappings(map.mappings, code, edits),
     names: map.names,
   });
   const linked = options.sourcemap === "linked";
@@ -88,6 +103,10 @@ function finish(project: Project, built: Built, options: BundleOptions): Bundle 
     ? encodeURIComponent(`${path.basename(options.outfile)}.map`)
     : `data:application/json;base64,${Buffer.from(portable).toString("base64")}`;
   return { code: assertAscii(`${text}//# sourceMappingURL=${url}\n`), map: linked ? portable : null };
+}
+
+function codeOf(built: Built): string {
+  return textOf(built, ".js") ?? "";
 }
 
 function textOf({ outputFiles }: Built, ending: string): string | undefined {

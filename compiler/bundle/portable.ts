@@ -1,111 +1,102 @@
-// esbuild's output in, the edits out that make it the same bytes on any machine, and ASCII throughout.
+// Makes esbuild's output the same bytes on any machine, and ASCII throughout, by its syntax tree.
 //
 // Bun reads a file that begins with `// @bun` as latin-1, and esbuild's ASCII mode leaves comments, regular expressions
 // and tagged templates as they are. The path of a file outside the project, or in node_modules, depends on where that
-// lies; esbuild writes it into comments, into the keys of CommonJS wrappers and into the source map.
-import { readFileSync } from "node:fs";
-import path from "node:path";
+// lies; esbuild writes it into comments, into the keys of module wrappers and into the source map. Only these parts are
+// edited, and never text of the user's.
+import type { Metafile } from "esbuild";
+import { parse, type Range, type Source } from "../syntax/source.ts";
+import { indexOf } from "../syntax/tree.ts";
 import type { Edit } from "./source-map.ts";
-
-/**
- * The name of every bundled file whose path depends on the machine: `PACKAGE/path`, by the nearest package.json that
- * has a name.
- *
- * @param files as esbuild names them, relative to `root`
- * @returns only the files whose name changes
- */
-export function portableNames(root: string, files: readonly string[]): ReadonlyMap<string, string> {
-  const packages = new Map<string, string | null>();
-  const names = new Map<string, string>();
-  for (const file of files) {
-    if (!file.startsWith("../") && !file.includes("node_modules/")) continue;
-    const absolute = path.resolve(root, file);
-    const folder = namedFolder(path.dirname(absolute), packages);
-    if (folder === null) {
-      // No package.json up to the root has a name: what comes behind node_modules will do.
-      const [, inPackages] = /.*node_modules\/(.*)/.exec(file) ?? [];
-      if (inPackages !== undefined) names.set(file, inPackages);
-      continue;
-    }
-    names.set(file, `${packages.get(folder)}/${path.relative(folder, absolute).split(path.sep).join("/")}`);
-  }
-  return names;
-}
-
-function namedFolder(from: string, packages: Map<string, string | null>): string | null {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    if (!packages.has(folder)) packages.set(folder, packageName(folder));
-    if (packages.get(folder) !== null) return folder;
-    // Above node_modules is the project that uses the package, and not the package.
-    if (path.basename(folder) === "node_modules" || folder === path.dirname(folder)) return null;
-  }
-}
-
-function packageName(folder: string): string | null {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    const named = typeof manifest === "object" && manifest !== null && "name" in manifest;
-    return named && typeof manifest.name === "string" && manifest.name !== "" ? manifest.name : null;
-  } catch {
-    return null; // most folders have none
-  }
-}
 
 const FOREIGN = /[\u0080-\uffff]/;
 
-// A line that may name a file: most cannot, and there are many.
-const MAY_NAME = /^\/\/ |"\((?:exports|\))/;
-
-// A path comment, and the key of a wrapper: `var require_x = __commonJS({ "path"(exports, module) {`.
-const COMMENT = /^\/\/ (.+)$/;
-const WRAPPER_KEY = /"((?:[^"\\]|\\.)*)"\((?:exports(?:, ?module)?)?\) ?\{/g;
-
-/** The edits that give files their portable names, and escape what is not ASCII. */
-export function portableEdits(code: string, names: ReadonlyMap<string, string>): readonly Edit[] {
-  const foreign = FOREIGN.test(code);
-  return code.split("\n").flatMap((line, number) => {
-    const renamed = MAY_NAME.test(line) ? renames(line, number, names) : [];
-    if (renamed.length > 0) return renamed;
-    return foreign ? escapes(line, number) : [];
-  });
+/** The edits that give files their portable names, and escape what is not ASCII, in the order of the text. */
+export function portableEdits(
+  code: string,
+  names: ReadonlyMap<string, string>,
+  { metafile, minified }: { readonly metafile: Metafile; readonly minified: boolean },
+): readonly Edit[] {
+  // A module wrapper of an ES module has a key, and nothing tells which modules are wrapped.
+  const plain =
+    FOREIGN.test(code) || code.includes("__esm(") ? null : editsByCount(code, names, metafile, minified);
+  return plain ?? editsByTree(parse("server.js", code), names);
 }
 
-function renames(line: string, number: number, names: ReadonlyMap<string, string>): readonly Edit[] {
-  const comment = COMMENT.exec(line)?.[1];
-  const name = comment === undefined ? undefined : names.get(comment);
-  if (comment !== undefined && name !== undefined) {
-    return [{ line: number, column: 3, removed: comment.length, text: ascii(name) }];
-  }
+/** Whether a tagged template has what is not ASCII: it shows its own source, which an escape would change. */
+export function needsTemplatesApart(code: string): boolean {
+  if (!FOREIGN.test(code)) return false;
+  return indexOf(parse("server.js", code).program)
+    .of("TaggedTemplateExpression")
+    .some(({ quasi }) => quasi.quasis.some(({ value }) => FOREIGN.test(value.raw)));
+}
+
+/**
+ * The edits of an output in which every text that looks like a name of esbuild's is one: there are as many as esbuild has
+ * written. Parsing a large output takes longer than bundling it.
+ *
+ * @returns `null` if there are more, as in a template that quotes such a line: the tree tells them apart
+ */
+function editsByCount(
+  code: string,
+  names: ReadonlyMap<string, string>,
+  { inputs, outputs }: Metafile,
+  minified: boolean,
+): readonly Edit[] | null {
+  const written = new Set(
+    Object.values(outputs).flatMap((output) =>
+      Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+    ),
+  );
   const edits: Edit[] = [];
-  for (const match of line.matchAll(WRAPPER_KEY)) {
-    const key = names.get(unquote(match[1] ?? ""));
-    if (key === undefined) continue;
-    edits.push({
-      line: number,
-      column: match.index + 1,
-      removed: (match[1] ?? "").length,
-      text: ascii(JSON.stringify(key).slice(1, -1)),
-    });
+  for (const [file, name] of names) {
+    const comments = rangesOf(code, `\n// ${file}\n`);
+    const keys = rangesOf(code, `${JSON.stringify(file)}(`);
+    if (comments.length !== (written.has(file) && !minified ? 1 : 0)) return null;
+    if (keys.length !== (written.has(file) && inputs[file]?.format === "cjs" ? 1 : 0)) return null;
+    edits.push(...comments.map(({ start, end }) => ({ start: start + 4, end: end - 1, text: ascii(name) })));
+    edits.push(...keys.map(({ start, end }) => ({ start, end: end - 1, text: ascii(JSON.stringify(name)) })));
   }
-  const taken = (column: number): boolean =>
-    edits.some((edit) => column >= edit.column && column < edit.column + edit.removed);
-  return edits.length === 0
-    ? []
-    : [...edits, ...escapes(line, number).filter((edit) => !taken(edit.column))].toSorted(
-        (a, b) => a.column - b.column,
-      );
+  return edits.toSorted((a, b) => a.start - b.start);
 }
 
-function unquote(text: string): string {
-  return text.includes("\\") ? String(JSON.parse(`"${text}"`)) : text;
+function rangesOf(code: string, text: string): readonly Range[] {
+  const ranges: Range[] = [];
+  for (let at = code.indexOf(text); at >= 0; at = code.indexOf(text, at + 1))
+    ranges.push({ start: at, end: at + text.length });
+  return ranges;
+}
+
+function editsByTree(source: Source, names: ReadonlyMap<string, string>): readonly Edit[] {
+  const comments = source.comments.flatMap((comment): readonly Edit[] => {
+    const name = comment.type === "Line" ? names.get(comment.value.slice(1)) : undefined;
+    if (name !== undefined) return [{ start: comment.start + 3, end: comment.end, text: ascii(name) }];
+    return escapes(source.text, comment);
+  });
+  const index = indexOf(source.program);
+  const keys = index.of("CallExpression").flatMap(({ callee, arguments: [wrapped] }): readonly Edit[] => {
+    if (callee.type !== "Identifier" || !/^__(?:commonJS|esm)/.test(callee.name)) return [];
+    const [first] = wrapped?.type === "ObjectExpression" ? wrapped.properties : [];
+    if (first?.type !== "Property" || first.key.type !== "Literal" || typeof first.key.value !== "string")
+      return [];
+    const name = names.get(first.key.value);
+    return name === undefined
+      ? []
+      : [{ start: first.key.start, end: first.key.end, text: ascii(JSON.stringify(name)) }];
+  });
+  const renamed = new Set(keys.map(({ start }) => start));
+  const literals = index
+    .of("Literal")
+    .flatMap((literal) => (renamed.has(literal.start) ? [] : escapes(source.text, literal)));
+  return [...comments, ...keys, ...literals].toSorted((a, b) => a.start - b.start);
 }
 
 /** In a regular expression an escape may itself be escaped, and then loses its backslash: `\é` is `é`. */
-function escapes(line: string, number: number): readonly Edit[] {
-  return [...line.matchAll(/[\u0080-\uffff]/g)].map(({ 0: unit, index }) => {
-    const backslashes = /\\*$/.exec(line.slice(0, index))?.[0].length ?? 0;
-    const removed = backslashes % 2 === 1 ? 2 : 1;
-    return { line: number, column: index + 1 - removed, removed, text: ascii(unit) };
+function escapes(code: string, { start, end }: Range): readonly Edit[] {
+  return [...code.slice(start, end).matchAll(/[\u0080-\uffff]/g)].map(({ 0: unit, index }) => {
+    const backslashes = /\\*$/.exec(code.slice(start, start + index))?.[0].length ?? 0;
+    const at = start + index;
+    return { start: backslashes % 2 === 1 ? at - 1 : at, end: at + 1, text: ascii(unit) };
   });
 }
 
@@ -114,13 +105,5 @@ function ascii(text: string): string {
   return text.replaceAll(
     /[\u0080-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-/** Whether code, and not only comments, has what is not ASCII: a regular expression, or a tagged template. */
-export function hasForeignCode(code: string): boolean {
-  return (
-    FOREIGN.test(code) &&
-    code.split("\n").some((line) => FOREIGN.test(line) && !/^(?:\/\/|\/\*| \*)/.test(line))
   );
 }

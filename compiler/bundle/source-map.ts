@@ -1,10 +1,9 @@
-// A source map and edits of the generated text in, the map of the edited text out.
+// Applies edits to generated text, and moves the source map with them.
 
-/** Text that replaces `removed` UTF-16 units at a place; lines and columns from 0. An edit stays within its line. */
+/** Text that replaces a range of the generated text, within one line. */
 export interface Edit {
-  readonly line: number;
-  readonly column: number;
-  readonly removed: number;
+  readonly start: number;
+  readonly end: number;
   readonly text: string;
 }
 
@@ -24,25 +23,29 @@ export function parseSourceMap(text: string): SourceMap {
 
 /** Applies edits, sorted by place, to the generated text. */
 export function editText(text: string, edits: readonly Edit[]): string {
-  const byLine = groupByLine(edits);
-  if (byLine.size === 0) return text;
-  const lines = text.split("\n");
-  for (const [number, some] of byLine) {
-    const line = lines[number] ?? "";
-    let edited = "";
-    let from = 0;
-    for (const { column, removed, text: inserted } of some) {
-      edited += line.slice(from, column) + inserted;
-      from = column + removed;
-    }
-    lines[number] = edited + line.slice(from);
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end, text: inserted } of edits) {
+    parts.push(text.slice(from, start), inserted);
+    from = end;
   }
-  return lines.join("\n");
+  return [...parts, text.slice(from)].join("");
 }
 
-/** Moves the mappings behind each edit by what it has added to its line. */
-export function editMappings(mappings: string, edits: readonly Edit[]): string {
-  const byLine = groupByLine(edits);
+/** An edit as the mappings see it: columns from 0, of one line. */
+interface LineEdit {
+  readonly column: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
+/**
+ * Moves the mappings behind each edit by what it has added to its line.
+ *
+ * @param text the generated text before the edits
+ */
+export function editMappings(mappings: string, text: string, edits: readonly Edit[]): string {
+  const byLine = groupByLine(text, edits);
   if (byLine.size === 0) return mappings;
   return mappings
     .split(";")
@@ -51,7 +54,7 @@ export function editMappings(mappings: string, edits: readonly Edit[]): string {
 }
 
 /** The first field of each segment is its column, relative to the segment before (ECMA-426, section 9.2). */
-function shiftLine(line: string, edits: readonly Edit[]): string {
+function shiftLine(line: string, edits: readonly LineEdit[]): string {
   if (line === "" || edits.length === 0) return line;
   let column = 0;
   let written = 0;
@@ -62,7 +65,7 @@ function shiftLine(line: string, edits: readonly Edit[]): string {
       column += value;
       const shift = edits
         .filter((edit) => edit.column + edit.removed <= column)
-        .reduce((sum, edit) => sum + edit.text.length - edit.removed, 0);
+        .reduce((sum, edit) => sum + edit.added - edit.removed, 0);
       const moved = encode(column + shift - written);
       written = column + shift;
       return moved + segment.slice(length);
@@ -70,12 +73,22 @@ function shiftLine(line: string, edits: readonly Edit[]): string {
     .join(",");
 }
 
-function groupByLine(edits: readonly Edit[]): ReadonlyMap<number, readonly Edit[]> {
-  const byLine = new Map<number, Edit[]>();
-  for (const edit of edits) {
-    const some = byLine.get(edit.line);
-    if (some === undefined) byLine.set(edit.line, [edit]);
-    else some.push(edit);
+/** esbuild counts the lines of its output by line feeds alone. */
+function groupByLine(text: string, edits: readonly Edit[]): ReadonlyMap<number, readonly LineEdit[]> {
+  const byLine = new Map<number, LineEdit[]>();
+  let line = 0;
+  let lineStart = 0;
+  for (const { start, end, text: inserted } of edits) {
+    for (
+      let next = text.indexOf("\n", lineStart);
+      next >= 0 && next < start;
+      next = text.indexOf("\n", lineStart)
+    ) {
+      line += 1;
+      lineStart = next + 1;
+    }
+    const edit = { column: start - lineStart, removed: end - start, added: inserted.length };
+    byLine.set(line, [...(byLine.get(line) ?? []), edit]);
   }
   return byLine;
 }

@@ -1,42 +1,49 @@
-// All that the phases have found in, the diagnostics of the run out: each mistake once, in the order of the files.
+// Turns all that the phases have found into the diagnostics of the run: each mistake once, in the order of the files.
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
-import type { Diagnostic, Graph, Hazard, Misfit, Place, Route, RouteFacts } from "../model.ts";
-import { checkHazard } from "./hazards.ts";
+import type { Diagnostic, Graph, Misfit, Place, RouteFacts, Typed } from "../model.ts";
+import type { Source } from "../syntax/source.ts";
 import { checkHandlers } from "./handlers.ts";
+import { checkPresence } from "./presence.ts";
 import { describeFallback, describeMisfit } from "./signatures.ts";
 
-/** The mistakes in the exports of the routes whose facts are known, and in their signatures. */
-export function checkRoutes(
-  facts: readonly RouteFacts[],
-  misfits: readonly Misfit[],
-  routes: readonly Route[],
-): readonly Diagnostic[] {
+/** The mistakes in the exports of the routes, and in their signatures. */
+export function checkRoutes(facts: readonly RouteFacts[], typed: Typed): readonly Diagnostic[] {
   return facts.flatMap((each) => {
-    const handlers = checkHandlers(each);
-    const own = misfits.filter(({ route }) => route.file === each.route.file);
+    const handlers = checkHandlers(each, typed.uncallable.get(each.route.file) ?? new Set());
+    const own = typed.misfits.filter(({ route }) => route.file === each.route.file);
     const signatures = own.map((misfit) => describeMisfit(misfit, each));
-    const others = routes.filter(({ file }) => file !== each.route.file);
-    const hazards = each.hazards.flatMap((hazard) => checkHazard(hazard, each.route, others) ?? []);
-    // One mistake is told once: a generator fails its signature as well, and what is no function TypeScript explains.
+    // One mistake is reported once: a generator fails its signature as well, and TypeScript explains what is not a function.
     const named = handlers.filter(
       ({ code, place }) => code !== "BBX2005" || withoutTold([{ place }], signatures).length > 0,
     );
-    return [...named, ...hazards, ...withoutTold(signatures, named)];
+    const presence = checkPresence(each, typed.known.get(each.route.file), named);
+    return [...named, ...presence, ...withoutTold(signatures, named)];
   });
+}
+
+/** A file that the parser cannot read and esbuild can: its handlers are known, and what they do is not examined. */
+export function checkReadable(source: Source, faults: readonly Diagnostic[]): readonly Diagnostic[] {
+  const { file, failure } = source;
+  if (failure === null || faults.some(({ place }) => place?.file === file)) return [];
+  const hint = "Split the file, or move generated data into one of its own.";
+  return [
+    diagnostic("BBX4010", source.placeOf(failure.range), `${file} cannot be examined: ${failure.message}`, {
+      hint,
+    }),
+  ];
 }
 
 /**
  * The mistakes in the module of the option `fallback`.
  *
- * @param names what it exports; `undefined` where it does not parse, which has been told
+ * @param hasDefault whether it has a default export at run time
  */
 export function checkFallback(
   file: string,
-  names: readonly string[] | undefined,
+  hasDefault: boolean,
   misfits: readonly Misfit[],
 ): readonly Diagnostic[] {
-  if (names !== undefined && !names.includes("default"))
-    return [describeFallback(file, "It has no default export.")];
+  if (!hasDefault) return [describeFallback(file, "It has no default export.")];
   return misfits
     .filter(({ handler }) => handler === "fallback")
     .map(({ reason }) => describeFallback(file, reason));
@@ -58,11 +65,6 @@ export function withoutTold<T extends Pick<Diagnostic, "place">>(
           (other.code === "TS1360" && other.place?.file === place?.file && other.place?.line === place?.line),
       ),
   );
-}
-
-/** What of a reached file means something else once it is bundled. */
-export function checkFile(hazards: readonly Hazard[]): readonly Diagnostic[] {
-  return hazards.flatMap((hazard) => checkHazard(hazard, null, []) ?? []);
 }
 
 /** The native add-ons that the server will look for, each once. */

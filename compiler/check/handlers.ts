@@ -1,39 +1,58 @@
-// The facts of a route in, the mistakes in how its handlers are named and exported out.
+// Reports how the handlers of a route are named and exported, where that is wrong.
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
-import { type Diagnostic, type ExportFact, HANDLERS, type RouteFacts } from "../model.ts";
-import { relatedTo } from "./signatures.ts";
+import { type Diagnostic, type ExportFact, type ExportForm, HANDLERS, type RouteFacts } from "../model.ts";
+import { generatorAt, relatedTo } from "./signatures.ts";
 
 /** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
-const ALIASES: Readonly<Record<string, string>> = {
-  open: "onOpen",
-  message: "onMessage",
-  close: "onClose",
-  drain: "onDrain",
-  SOCKET: "onMessage",
-  onconnect: "onOpen",
-  onconnection: "onOpen",
-  ondisconnect: "onClose",
-  onmsg: "onMessage",
-  onupgrade: "upgrade",
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ["open", "onOpen"],
+  ["message", "onMessage"],
+  ["close", "onClose"],
+  ["drain", "onDrain"],
+  ["SOCKET", "onMessage"],
+  ["onconnect", "onOpen"],
+  ["onconnection", "onOpen"],
+  ["ondisconnect", "onClose"],
+  ["onmsg", "onMessage"],
+  ["onupgrade", "upgrade"],
+]);
 
 /** The handler that a name was meant for, in any case, or one or two letters off; ordinary words are left alone. */
 function meantBy(name: string): string | undefined {
-  const alias = ALIASES[name] ?? ALIASES[name.toLowerCase()];
+  const alias = ALIASES.get(name) ?? ALIASES.get(name.toLowerCase());
   if (alias !== undefined) return alias;
   // `isOpen` and `reopen` are near too, and `upgraded` is another word.
   if (!/^(?:on|up)/i.test(name) || /^upgrade./i.test(name)) return undefined;
   return didYouMean(name, HANDLERS);
 }
 
-/** Everything that is wrong with the names and forms of a route's exports. */
-export function checkHandlers({ route, names, exports, unexported }: RouteFacts): readonly Diagnostic[] {
+/** The exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
+export function nearNames({ exports }: RouteFacts): readonly string[] {
+  return exports.filter(({ name, form }) => form === "elsewhere" && isNear(name)).map(({ name }) => name);
+}
+
+function isNear(name: string): boolean {
+  return name !== "default" && !isHandler(name) && meantBy(name) !== undefined;
+}
+
+/**
+ * Everything that is wrong with the names and forms of a route's exports.
+ *
+ * @param uncallable names that nearly are a handler's, and whose values cannot be called
+ */
+export function checkHandlers(
+  { route, names, exports, unexported }: RouteFacts,
+  uncallable: ReadonlySet<string>,
+): readonly Diagnostic[] {
   const facts = new Map(exports.map((fact) => [fact.name, fact]));
   const present = names.filter(isHandler);
   const diagnostics = [
     ...exports.filter(({ name }) => isHandler(name)).flatMap((fact) => checkForm(fact, present)),
-    ...exports.filter(isForeignFunction).flatMap((fact) => checkName(fact, present)),
+    ...exports
+      .filter(({ name, form }) => isNear(name) && MAY_BE_CALLED.has(form) && !uncallable.has(name))
+      .flatMap((fact) => checkName(fact, present)),
+    ...checkStars(exports),
     ...checkDefault(facts.get("default"), present),
     ...unexported.filter(({ name }) => !names.includes(name)).map((fact) => checkUnexported(fact, present)),
   ];
@@ -50,34 +69,41 @@ function isHandler(name: string): boolean {
   return HANDLERS.some((handler) => handler === name);
 }
 
-/** A function under another name. What is made elsewhere may be one, and is where only the case of its name is wrong. */
-function isForeignFunction({ name, form }: ExportFact): boolean {
-  if (name === "default" || isHandler(name)) return false;
-  const sameWord = HANDLERS.some((handler) => handler.toLowerCase() === name.toLowerCase());
-  return form === "function" || form === "generator" || (form === "elsewhere" && sameWord);
+/** The forms of an export that is a function, or may be one. */
+const MAY_BE_CALLED: ReadonlySet<ExportForm> = new Set(["function", "generator", "elsewhere", "dynamic"]);
+
+/** One diagnostic per star, whatever it may bring. */
+function checkStars(exports: readonly ExportFact[]): readonly Diagnostic[] {
+  const hidden = exports.filter(
+    ({ name, form, star }) => isHandler(name) && form === "dynamic" && star === true,
+  );
+  const places = new Map(hidden.map(({ place }) => [JSON.stringify(place), place]));
+  return [...places.values()].map((place) =>
+    diagnostic("BBX2015", place, "The handlers behind this `export *` are only known when the server runs", {
+      hint: "Name what the route needs: `export { onMessage } from …`.",
+    }),
+  );
 }
+
+/** What is said of a handler that is exported and does not exist. */
+const ERASED: ReadonlyMap<ExportForm, string> = new Map([
+  ["type", "is exported as a type"],
+  ["declared", "is only declared"],
+  ["ambiguous", "comes from two `export *` with different values"],
+  ["absent", "is exported from a module that does not have it"],
+  ["lost", "is declared twice with `var`, which the bundler does not follow"],
+]);
 
 function checkForm(fact: ExportFact, present: readonly string[]): readonly Diagnostic[] {
   const { name, form, place } = fact;
   const related = relatedTo(fact);
-  if (form === "generator") {
-    const hint = `Remove the \`*\`: \`export function ${name}(…)\`.`;
-    return [
-      diagnostic("BBX2006", place, `\`${name}\` is a generator, and calling one runs nothing of its body`, {
-        hint,
-        related,
-      }),
-    ];
-  }
-  if ((form === "type" || form === "declared") && !present.includes(name)) {
-    const what = form === "type" ? "exported as a type" : "only declared";
+  if (form === "generator") return [generatorAt(name, place, related)];
+  const erased = ERASED.get(form);
+  // What esbuild does not find is not there, however it is written.
+  if (erased !== undefined || (form !== "dynamic" && !present.includes(name))) {
     const hint = `Export a function with a body: \`export function ${name}(…) { … }\`.`;
-    return [
-      diagnostic("BBX2007", place, `\`${name}\` is ${what}, and does not exist when the server runs`, {
-        hint,
-        related,
-      }),
-    ];
+    const message = `\`${name}\` ${erased ?? "is exported"}, and does not exist when the server runs`;
+    return [diagnostic("BBX2007", fact.exportedAt ?? place, message, { hint, related })];
   }
   if (form === "value" && present.includes(name)) {
     return [diagnostic("BBX2005", place, `\`${name}\` is not a function`, { related })];

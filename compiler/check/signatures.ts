@@ -1,4 +1,4 @@
-// Misfits and the places of their functions in, one diagnostic a mistake out.
+// Describes handlers that TypeScript does not accept, one diagnostic per mistake.
 import type { HandlerName } from "../../runtime/route.ts";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, ExportFact, Misfit, Place, Related, RouteFacts } from "../model.ts";
@@ -54,6 +54,8 @@ export function describeMisfit({ route, handler, reason, blame }: Misfit, facts:
           : "is not a function";
       return diagnostic("BBX2005", name, `\`${handler}\` ${what}`, { reason, hint, related });
     }
+    case "generator":
+      return generatorAt(handler, name, related);
     case "whole":
       return diagnostic("BBX2013", name, `\`${handler}\` does not fit its signature`, {
         reason,
@@ -61,6 +63,15 @@ export function describeMisfit({ route, handler, reason, blame }: Misfit, facts:
         related,
       });
   }
+}
+
+/** A handler whose call runs nothing of its body. */
+export function generatorAt(handler: string, place: Place, related: readonly Related[]): Diagnostic {
+  const message = `\`${handler}\` is a generator, and calling one runs nothing of its body`;
+  return diagnostic("BBX2006", place, message, {
+    hint: `Remove the \`*\`: \`export function ${handler}(…)\`.`,
+    related,
+  });
 }
 
 /** Where the route hands on a handler that is written in another file. */

@@ -1,19 +1,24 @@
-// Warnings and the text around them in, those that no comment silences out.
+// Drops the warnings that a comment silences.
 import type { Diagnostic } from "../model.ts";
+import type { Sources } from "../syntax/source.ts";
 
 /**
  * Drops a warning that has `// bunbox-ignore BBXnnnn: reason` on the line above it; one about a whole file is silenced
  * from the file's first line.
- *
- * @param lineOf the text of a line of a file, from 1; `undefined` where there is none
  */
-export function withoutSilenced(
-  diagnostics: readonly Diagnostic[],
-  lineOf: (file: string, line: number) => string | undefined,
-): readonly Diagnostic[] {
+export function withoutSilenced(diagnostics: readonly Diagnostic[], sources: Sources): readonly Diagnostic[] {
   return diagnostics.filter(({ severity, code, place }) => {
     if (severity !== "warning" || place === null) return true;
-    const comment = lineOf(place.file, Math.max(1, place.line - 1)) ?? "";
-    return /\/\/\s*bunbox-ignore\s+(BBX\d{4})\s*:\s*\S/.exec(comment)?.[1] !== code;
+    const source = sources.get(place.file);
+    const line = Math.max(1, place.line - 1);
+    const comments = source?.comments.filter(
+      (comment) => comment.type === "Line" && source.placeOf(comment).line === line,
+    );
+    return comments?.every(({ value }) => silencedBy(value) !== code) ?? true;
   });
+}
+
+/** The code that a comment silences, if it says why. */
+function silencedBy(comment: string): string | undefined {
+  return /^\s*bunbox-ignore\s+(BBX\d{4})\s*:\s*\S/.exec(comment)?.[1];
 }

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type Expression, type ObjectExpression, parseSync } from "oxc-parser";
+import type { Expression, ObjectExpression } from "oxc-parser";
+import { parseJson } from "../syntax/source.ts";
 
 /**
  * Follows the tsconfigs of some folders.
@@ -76,12 +77,9 @@ function isFile(file: string): boolean {
 /** The object in a JSON file with comments; `null` if there is none. */
 function parse(file: string): ObjectExpression | null {
   try {
-    const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-    const [statement] = parseSync("tsconfig.ts", `(${text}\n)`).program.body;
+    const [statement] = parseJson(file, readFileSync(file, "utf8")).program.body;
     if (statement?.type !== "ExpressionStatement") return null;
-    const { expression } = statement;
-    const inner = expression.type === "ParenthesizedExpression" ? expression.expression : expression;
-    return inner.type === "ObjectExpression" ? inner : null;
+    return statement.expression.type === "ObjectExpression" ? statement.expression : null;
   } catch {
     return null; // it is gone, or cannot be read
   }

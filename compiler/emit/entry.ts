@@ -1,6 +1,5 @@
-// The plan in, the text of the server's entry out: named imports, one table, one switch.
-import type { HandlerName, RouteInfo } from "../../runtime/route.ts";
-import type { ServerPlan } from "../model.ts";
+// The plan in, the text of the server's entry out: imports, one table, one switch.
+import type { PlannedRoute, ServerPlan } from "../model.ts";
 import { emitMatch } from "./match.ts";
 import { indent } from "./nodes.ts";
 import { literal, quote } from "./quote.ts";
@@ -23,10 +22,10 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
       ? 'import { serveDev } from "bunbox:dev/serve-dev";'
       : 'import { serve } from "bunbox:serve";',
     ...plan.routes.flatMap(emitImport),
-    ...(plan.fallback === null ? [] : [`import fallback from ${quote(`./${plan.fallback}`)};`]),
+    ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),
     "",
     "const table = [",
-    ...indent(plan.routes.map(emitRow)),
+    ...indent(plan.routes.flatMap(emitRow)),
     "];",
     "",
     ...emitMatch(plan),
@@ -46,35 +45,36 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
 /** What the app is made of: code that no route and no option needs is not in the output. */
 function definition({ fallback, options }: ServerPlan): string {
   const parts = ["routes: table", "match", "options", "main: import.meta.main"];
-  if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback)`);
+  if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback.default)`);
   if (options.metrics) parts.push("metrics: createMetrics(table)");
   return parts.join(", ");
 }
 
-function emitImport({ file, handlers }: RouteInfo, index: number): readonly string[] {
-  if (handlers.length === 0) return [];
-  const names = handlers.map((handler) => `${handler} as ${handler}${index}`);
-  return [`import { ${names.join(", ")} } from ${quote(`./${file}`)};`];
+/** The whole module, so that a name which it does not have is a warning of esbuild's, and not a failure. */
+function emitImport({ file, handlers }: PlannedRoute, index: number): readonly string[] {
+  return handlers.length === 0 ? [] : [`import * as route${index} from ${quote(`./${file}`)};`];
 }
 
-/** A route, and the handlers that its module may assign to: their bindings are read anew each time. */
-interface EmittedRoute extends RouteInfo {
-  readonly live?: ReadonlySet<HandlerName>;
-}
-
-/** The row of the table of one route (see RouteEntry in runtime/route.ts). */
-export function emitRow(route: EmittedRoute, index: number): string {
-  const { path, file, topic, params, handlers, live } = route;
-  const fields = [
+/** A route of the table, one line per handler: by its line esbuild's warning is known to be about it. */
+export function emitRow(
+  { path, file, topic, params, handlers, live }: PlannedRoute,
+  index: number,
+): readonly string[] {
+  const info = [
     `path: ${quote(path)}`,
     `file: ${quote(file)}`,
     `topic: ${literal(topic)}`,
     `params: ${literal(params)}`,
-    ...handlers.map((handler) =>
-      live?.has(handler)
-        ? `get ${handler}() { return ${handler}${index}; }`
-        : `${handler}: ${handler}${index}`,
-    ),
   ];
-  return `{ ${fields.join(", ")} },`;
+  if (handlers.length === 0) return [`{ ${info.join(", ")} },`];
+  return [
+    `{ ${info.join(", ")},`,
+    ...indent(
+      handlers.map((handler) => {
+        const value = `route${index}.${handler}`;
+        return live.includes(handler) ? `get ${handler}() { return ${value}; },` : `${handler}: ${value},`;
+      }),
+    ),
+    "},",
+  ];
 }

@@ -1,5 +1,5 @@
 // Routes and what they export in, the plan of the server out: a table, the static paths, a tree of the dynamic ones.
-import type { RouteInfo } from "../../runtime/route.ts";
+import type { HandlerName, RouteInfo } from "../../runtime/route.ts";
 import { HANDLERS, type MatchNode, type Route, type ServerPlan, type Settings } from "../model.ts";
 
 /** What `bunbox routes` shows of a route, and what the server exports of it. */
@@ -13,10 +13,17 @@ export function routeInfo(route: Route, exported: readonly string[]): RouteInfo 
   };
 }
 
+/** The handlers of a route that the server is to call. */
+export interface PlannedHandlers {
+  readonly handlers: readonly string[];
+  /** Those whose value can change while the server runs. */
+  readonly live: readonly HandlerName[];
+}
+
 /** The plan of a project without errors. */
 export function planServer(
   routes: readonly Route[],
-  exports: ReadonlyMap<string, readonly string[]>,
+  handlersOf: (route: Route) => PlannedHandlers,
   settings: Settings,
 ): ServerPlan {
   const statics: [string, number][] = [];
@@ -27,7 +34,10 @@ export function planServer(
     else statics.push([`/${encoded.join("/")}`, index]);
   }
   return {
-    routes: routes.map((route) => routeInfo(route, exports.get(route.file) ?? [])),
+    routes: routes.map((route) => {
+      const { handlers, live } = handlersOf(route);
+      return { ...routeInfo(route, handlers), live };
+    }),
     statics,
     tree: freeze(tree),
     fallback: settings.fallback,

@@ -1,9 +1,9 @@
-// The project's disk in, the route files on it out.
+// Finds the route files on the disk.
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Outcome } from "../model.ts";
+import { type Clash, clashesIn, describeClash } from "./case.ts";
 
 /** A file that was found, and what is in it. */
 export interface RouteFile {
@@ -24,13 +24,14 @@ const ENDINGS = ["ts", "tsx", "mts", "js", "jsx", "mjs"];
  *
  * @param root absolute, with links resolved
  */
-export function findFiles(root: string, folder: string): Outcome<readonly RouteFile[]> {
+export async function findFiles(root: string, folder: string): Promise<Outcome<readonly RouteFile[]>> {
   const cwd = path.join(root, folder);
   const missing = whyNoFolder(cwd, folder);
   if (missing !== null) return { value: [], diagnostics: [missing] };
-  // Loaded here, and by `require`, because that takes 20 ms, in which tsc reads the tsconfig.
-  const glob: typeof import("fast-glob") = createRequire(import.meta.url)("fast-glob");
+  // Loaded here, because that takes time in which tsc reads the tsconfig.
+  const { default: glob } = await import("fast-glob");
   let found: string[];
+  const clashes: Clash[] = [];
   try {
     // The root is `cwd` and never part of the pattern, where `[id]` and `(x)` would be glob syntax.
     found = glob.sync(`**/route.{${[...ENDINGS, "cts", "cjs"].join(",")}}`, {
@@ -38,7 +39,7 @@ export function findFiles(root: string, folder: string): Outcome<readonly RouteF
       onlyFiles: false,
       followSymbolicLinks: false,
       ignore: ["**/_*/**", "**/node_modules/**"],
-      fs: { readdirSync: readVisible },
+      fs: { readdirSync: reading((at, names) => clashes.push(...clashesIn(at, names))) },
     });
     found = found.map(fromVisible);
   } catch (error) {
@@ -46,7 +47,15 @@ export function findFiles(root: string, folder: string): Outcome<readonly RouteF
       error instanceof Error ? error.message.replaceAll(`${root}${path.sep}`, "") : String(error);
     return { value: [], diagnostics: [diagnostic("BBX1008", null, `${folder} cannot be read`, { reason })] };
   }
-  return read(root, folder, found.toSorted(byCodeUnit));
+  const files = read(root, folder, found.toSorted(byCodeUnit));
+  const mistaken = clashes.map((clash) =>
+    describeClash(
+      root,
+      clash,
+      files.value.map(({ relative }) => path.posix.join(folder, relative)),
+    ),
+  );
+  return { value: files.value, diagnostics: [...files.diagnostics, ...mistaken] };
 }
 
 // fast-glob matches names by regular expressions whose dot stops at a line's end. For a folder with such a character
@@ -62,13 +71,26 @@ function fromVisible(name: string): string {
   return STAND_INS.reduce((text, standIn, index) => text.replaceAll(standIn, LINE_ENDS[index] ?? ""), name);
 }
 
-function readVisible(folder: string, options: { withFileTypes: true }): Dirent[];
-function readVisible(folder: string): string[];
-function readVisible(folder: string, options?: { withFileTypes: true }): Dirent[] | string[] {
-  if (options === undefined) return readdirSync(fromVisible(folder)).map(toVisible);
-  const entries = readdirSync(fromVisible(folder), options);
-  for (const entry of entries) entry.name = toVisible(entry.name);
-  return entries;
+interface ReadFolder {
+  (folder: string, options: { withFileTypes: true }): Dirent[];
+  (folder: string): string[];
+}
+
+/** `readdirSync` with those characters stood in for. */
+function reading(onNames: (folder: string, names: readonly string[]) => void): ReadFolder {
+  function readVisible(folder: string, options: { withFileTypes: true }): Dirent[];
+  function readVisible(folder: string): string[];
+  function readVisible(folder: string, options?: { withFileTypes: true }): Dirent[] | string[] {
+    if (options === undefined) return readdirSync(fromVisible(folder)).map(toVisible);
+    const entries = readdirSync(fromVisible(folder), options);
+    onNames(
+      fromVisible(folder),
+      entries.map(({ name }) => name),
+    );
+    for (const entry of entries) entry.name = toVisible(entry.name);
+    return entries;
+  }
+  return readVisible;
 }
 
 function whyNoFolder(cwd: string, folder: string): Diagnostic | null {

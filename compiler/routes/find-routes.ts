@@ -12,8 +12,8 @@ import { formatSegment, parseFolder } from "./segments.ts";
  * @param folder the setting `routes`, relative to the project
  * @returns the routes in the order of their files, those with a conflict included
  */
-export function findRoutes({ root }: Project, folder: string): Outcome<readonly Route[]> {
-  const files = findFiles(root, folder);
+export async function findRoutes({ root }: Project, folder: string): Promise<Outcome<readonly Route[]>> {
+  const files = await findFiles(root, folder);
   const parsed = parseFiles(folder, files.value);
   const titled = withTopics(parsed.value);
   const diagnostics = [

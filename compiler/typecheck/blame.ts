@@ -1,28 +1,39 @@
-// Handlers that may be wrong in, what of each does not fit out.
+// Asks what of a handler does not fit, and whether names that nearly are a handler's can be called.
 import type { Misfit } from "../model.ts";
-import { blameContract, type Line } from "./contract.ts";
+import { blameContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
 import { findMisfits, type Setup } from "./findings.ts";
 
-/**
- * Asks the second contract about some handlers, and takes its answers in place of the first one's.
- *
- * @param suspects lines of the first contract
- * @param misfits what the first contract found
- */
+/** What the second contract is asked. */
+export interface Questions {
+  /** Lines of the first contract. */
+  readonly suspects: readonly Line[];
+  /** What the first contract found. */
+  readonly misfits: readonly Misfit[];
+  readonly near: readonly NearLine[];
+  readonly handlersOf: HandlersOf;
+}
+
+/** What it answers. */
+export interface Answers {
+  readonly misfits: readonly Misfit[];
+  readonly uncallable: readonly NearLine[];
+}
+
+/** Asks the second contract, and takes its answers in place of the first one's. */
 export async function blame(
   setup: Setup,
-  suspects: readonly Line[],
-  misfits: readonly Misfit[],
-): Promise<readonly Misfit[]> {
+  { suspects, misfits, near, handlersOf }: Questions,
+): Promise<Answers> {
   const { project, config, folder } = setup;
   const handlers = suspects.filter(
     ({ handler, blame: { kind } }: Line) => handler !== "fallback" && kind === "whole",
   );
-  if (handlers.length === 0) return misfits;
+  if (handlers.length + near.length === 0) return { misfits, uncallable: [] };
   const ambient = config.files.filter((file) => file.endsWith(".d.ts"));
-  const contract = blameContract(folder, project.runtime, handlers);
+  const contract = blameContract(folder, project.runtime, handlers, near, handlersOf);
   const findings = await findMisfits(setup, [contract], ambient);
   const keys = misfits.filter(({ blame: { kind } }) => kind === "keys");
+  const generators = misfits.filter(({ blame: { kind } }) => kind === "generator");
   const unexplained = misfits.filter(
     (misfit) => misfit.blame.kind === "whole" && !findings.misfits.some((one) => isSame(one, misfit)),
   );
@@ -33,7 +44,7 @@ export async function blame(
   const told = explained.filter(
     (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
   );
-  return [...unexplained, ...told, ...keys];
+  return { misfits: [...unexplained, ...told, ...keys, ...generators], uncallable: findings.uncallable };
 }
 
 /**

@@ -1,7 +1,7 @@
-// Routes in, TypeScript text out: one assignment a handler, each on a line of its own that maps back to it.
+// Writes the contract: one assignment per handler, each on a line of its own that maps back to it.
 import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
-import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
+import type { Blame, Misfit, Route } from "../model.ts";
 import { argumentsOf, paramsOf, signatureOf } from "./signatures.ts";
 
 /** What a line of the contract stands for. */
@@ -11,103 +11,154 @@ export interface Line {
   readonly blame: Blame;
 }
 
+/** A line that asks whether a name which nearly is a handler's can be called. */
+export interface NearLine {
+  readonly route: Route;
+  readonly near: string;
+}
+
 /** One file of the contract. */
 export interface ContractFile {
   readonly name: string;
   readonly text: string;
   /** By line number, from 1. */
-  readonly lines: ReadonlyMap<number, Line>;
+  readonly lines: ReadonlyMap<number, Line | NearLine>;
+  /** The lines that import a route, by their number. */
+  readonly imports: ReadonlyMap<number, Route>;
 }
+
+/** A handler that a route's `export` statements name or may bring. */
+export interface NamedHandler {
+  readonly name: HandlerName;
+  /** Whether it may be a generator: `export function name` shows that it is not. */
+  readonly mayGenerate: boolean;
+}
+
+/** The handlers of a route that are to be checked. */
+export type HandlersOf = (route: Route) => readonly NamedHandler[];
 
 // A declared constant, or one long file, makes tsc quadratic in the routes (38 s at 1,000); 64 a file is linear.
 const ROUTES_PER_FILE = 64;
 
 /** The first contract: whether each handler fits its signature at all. */
-export function contract(folder: string, runtime: string, routes: readonly Route[]): readonly ContractFile[] {
+export function contract(
+  folder: string,
+  runtime: string,
+  routes: readonly Route[],
+  handlersOf: HandlersOf,
+): readonly ContractFile[] {
   const files: ContractFile[] = [];
   for (let start = 0; start < routes.length; start += ROUTES_PER_FILE) {
     const some = routes.slice(start, start + ROUTES_PER_FILE);
-    files.push(write(`contract-${files.length}.mts`, folder, runtime, some, wholeAssignments));
+    const name = `contract-${files.length}.mts`;
+    files.push(
+      write(
+        name,
+        folder,
+        runtime,
+        some,
+        (scope) => wholeAssignments(scope, handlersOf(scope.route)),
+        handlersOf,
+      ),
+    );
   }
   return files;
 }
 
-/** Each handler against its signature, and the keys of what `upgrade` returns, which weak types let pass. */
-function wholeAssignments({ route, module, data, params }: Scope): readonly Assignment[] {
-  return HANDLERS.filter((handler) => mentions(route.text, handler)).flatMap(
-    (handler): readonly Assignment[] => {
-      const source = `typeof ${module}.${handler}`;
-      const whole: Assignment = {
-        target: signatureOf(handler, data, params),
-        source,
-        line: { route, handler, blame: { kind: "whole" } },
-      };
-      if (handler !== "upgrade") return [whole];
-      return [
-        whole,
-        {
-          target: "never",
-          source: `UnknownKeys<${source}>`,
-          line: { route, handler, blame: { kind: "keys" } },
-        },
-      ];
-    },
-  );
+/**
+ * Each handler against its signature, and what the signature lets pass: a generator, whose call runs nothing of its body,
+ * and unknown keys in what `upgrade` returns.
+ */
+function wholeAssignments(
+  { route, module, data, params }: Scope,
+  handlers: readonly NamedHandler[],
+): readonly Assignment[] {
+  return handlers.flatMap(({ name: handler, mayGenerate }): readonly Assignment[] => {
+    const source = `typeof ${module}.${handler}`;
+    const line = (blame: Blame): Line => ({ route, handler, blame });
+    const whole: Assignment = {
+      target: signatureOf(handler, data, params),
+      source,
+      line: line({ kind: "whole" }),
+    };
+    if (handler !== "upgrade" && !mayGenerate) return [whole];
+    if (handler !== "upgrade")
+      return [whole, { target: '"runs"', source: `Calling<${source}>`, line: line({ kind: "generator" }) }];
+    // A generator is not a result of `upgrade` anyway.
+    return [whole, { target: "never", source: `UnknownKeys<${source}>`, line: line({ kind: "keys" }) }];
+  });
 }
 
 /** Whether the module of the option `fallback` exports by default what answers a request. */
 export function fallbackContract(folder: string, runtime: string, route: Route): ContractFile {
-  return write("fallback.mts", folder, runtime, [route], ({ module }) => [
-    {
-      target: "FallbackHandler",
-      source: `typeof ${module}.default`,
-      line: { route, handler: "fallback", blame: { kind: "whole" } },
-    },
-  ]);
+  const line: Line = { route, handler: "fallback", blame: { kind: "whole" } };
+  return write(
+    "fallback.mts",
+    folder,
+    runtime,
+    [route],
+    ({ module }) => [{ target: "FallbackHandler", source: `typeof ${module}.default`, line }],
+    () => [],
+  );
 }
 
-/** The second contract, for handlers that failed the first: what of each does not fit. */
-export function blameContract(folder: string, runtime: string, misfits: readonly Line[]): ContractFile {
-  const routes = [...new Set(misfits.map(({ route }) => route))];
-  return write("blame.mts", folder, runtime, routes, ({ route, module, data, params }) =>
-    misfits
-      .filter((misfit) => misfit.route === route)
-      .flatMap(({ handler }) => {
-        if (handler === "fallback") return [];
-        const args = argumentsOf(handler, data, params);
-        const own = `typeof ${module}.${handler}`;
-        const line = (blame: Blame): Line => ({ route, handler, blame });
-        return [
-          { target: "(...args: never[]) => unknown", source: own, line: line({ kind: "callable" }) },
-          {
-            // Parameters of type never are never wrong: only their number can be.
-            target: `(${args.map((_, index) => `a${index}: never`).join(", ")}) => unknown`,
-            source: own,
-            line: line({ kind: "arity", allowed: args.length }),
-          },
-          ...args.map((type, index) => ({
-            target: `Parameter<${own}, ${index}>`,
-            source: type,
-            line: line({ kind: "parameter", index }),
-          })),
-          ...(handler === "upgrade"
-            ? [
-                {
-                  target: "Awaitable<UpgradeResult>",
-                  source: `Result<${own}>`,
-                  line: line({ kind: "return" }),
-                },
-              ]
-            : []),
-        ];
-      }),
-  );
+/** The second contract: what of each handler that failed the first does not fit, and which near names can be called. */
+export function blameContract(
+  folder: string,
+  runtime: string,
+  failing: readonly Line[],
+  near: readonly NearLine[],
+  handlersOf: HandlersOf,
+): ContractFile {
+  const routes = [...new Set([...failing, ...near].map(({ route }) => route))];
+  const assignmentsOf = (scope: Scope): readonly Assignment[] => [
+    ...failing
+      .filter(({ route }) => route === scope.route)
+      .flatMap(({ route, handler }) => (handler === "fallback" ? [] : partsOf(route, handler, scope))),
+    ...near
+      .filter(({ route }) => route === scope.route)
+      .map((line) => ({
+        target: CALLABLE,
+        source: `(typeof ${scope.module})[${JSON.stringify(line.near)}]`,
+        line,
+      })),
+  ];
+  return write("blame.mts", folder, runtime, routes, assignmentsOf, handlersOf);
+}
+
+const CALLABLE = "(...args: never[]) => unknown";
+
+/** One line per part of a handler's signature. */
+function partsOf(route: Route, handler: HandlerName, { module, data, params }: Scope): readonly Assignment[] {
+  const args = argumentsOf(handler, data, params);
+  const own = `typeof ${module}.${handler}`;
+  const line = (blame: Blame): Line => ({ route, handler, blame });
+  const result = {
+    target: "Awaitable<UpgradeResult>",
+    source: `Result<${own}>`,
+    line: line({ kind: "return" }),
+  };
+  return [
+    { target: CALLABLE, source: own, line: line({ kind: "callable" }) },
+    {
+      // Parameters of type never are never wrong: only their number can be.
+      target: `(${args.map((_, index) => `a${index}: never`).join(", ")}) => unknown`,
+      source: own,
+      line: line({ kind: "arity", allowed: args.length }),
+    },
+    ...args.map((type, index) => ({
+      target: `Parameter<${own}, ${index}>`,
+      source: type,
+      line: line({ kind: "parameter", index }),
+    })),
+    ...(handler === "upgrade" ? [result] : []),
+  ];
 }
 
 interface Assignment {
   readonly target: string;
   readonly source: string;
-  readonly line: Line;
+  readonly line: Line | NearLine;
 }
 
 interface Scope {
@@ -118,21 +169,26 @@ interface Scope {
 }
 
 function write(
-  name: string,
+  fileName: string,
   folder: string,
   runtime: string,
   routes: readonly Route[],
   assignmentsOf: (scope: Scope) => readonly Assignment[],
+  handlersOf: HandlersOf,
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { Awaitable, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { Awaitable, Calling, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
   ];
-  const lines = new Map<number, Line>();
+  const lines = new Map<number, Line | NearLine>();
+  const imports = new Map<number, Route>();
   for (const [index, route] of routes.entries()) {
     const module = `route${index}`;
-    const data = mentions(route.text, "upgrade") ? `ModuleData<typeof ${module}>` : "undefined";
+    const data = handlersOf(route).some(({ name }) => name === "upgrade")
+      ? `ModuleData<typeof ${module}>`
+      : "undefined";
     text.push(`import type * as ${module} from ${specifier(folder, route.real)};`);
+    imports.set(text.length, route);
     for (const { target, source, line } of assignmentsOf({
       route,
       module,
@@ -143,12 +199,7 @@ function write(
       lines.set(text.length, line);
     }
   }
-  return { name, text: `${text.join("\n")}\n`, lines };
-}
-
-/** Whether a module can export this name: it has the word, or hands on another module's exports. */
-function mentions(text: string, name: string): boolean {
-  return text.includes(name) || /\bexport\s*\*/.test(text) || text.includes("\\u");
+  return { name: fileName, text: `${text.join("\n")}\n`, lines, imports };
 }
 
 function specifier(folder: string, file: string): string {

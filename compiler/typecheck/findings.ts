@@ -1,9 +1,11 @@
-// Contract files in, what one run of tsc over them and the project says out.
+// Runs tsc over contract files and the project, and sorts what it says by whom it concerns.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Misfit, Project } from "../model.ts";
-import { type ContractFile, type Line, misfitOf } from "./contract.ts";
-import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
+import { type ContractFile, type Line, misfitOf, type NearLine } from "./contract.ts";
+import { parseJson } from "../syntax/source.ts";
+import { indexOf } from "../syntax/tree.ts";
+import { checkersOf, parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { contractConfig, type ProjectConfig } from "./tsconfig.ts";
 import type { TypeScript } from "./typescript.ts";
 
@@ -21,6 +23,10 @@ export interface Findings {
   readonly misfits: readonly Misfit[];
   /** The lines of the contract that failed. */
   readonly failing: readonly Line[];
+  /** The lines whose handler TypeScript sees in its module. */
+  readonly seen: readonly Line[];
+  /** The near names that cannot be called. */
+  readonly uncallable: readonly NearLine[];
   /** Errors in the user's own files and options. */
   readonly errors: readonly TypeScriptError[];
   /** Absolute paths of the files that it has read. */
@@ -49,30 +55,43 @@ export async function findMisfits(
     "--pretty",
     "false",
     "--listFiles",
+    ...checkersOf(typescript),
   ]);
   // What it has read stands on lines of its own, as absolute paths; places of errors are relative.
   const lines = output.split(/\r?\n/);
   const read = lines.filter((line) => path.isAbsolute(line));
   const parsed = parseOutput(lines.filter((line) => !path.isAbsolute(line)).join("\n"), project.root);
   const failing = new Map<Line, TypeScriptError>();
+  const uncallable: NearLine[] = [];
   const errors: TypeScriptError[] = [];
+  let unchecked: string | null = null;
   // A name that is not exported leaves its whole line without meaning, whatever else is said of it.
   const absent = new Set(parsed.filter(isAbsent).map(({ file, line }) => `${file}:${line}`));
   for (const error of parsed) {
     const contractFile = byName.get(error.file ?? "");
     const line = contractFile?.lines.get(error.line);
     if (contractFile === undefined) errors.push(withoutCache(error, project, config));
-    else if (line !== undefined && !absent.has(`${error.file}:${error.line}`) && !failing.has(line))
-      failing.set(line, error);
+    else if (line === undefined)
+      unchecked ??= isHarmless(contractFile, error) ? null : reasonUnchecked(contractFile, error);
+    else if ("near" in line) uncallable.push(line);
+    else if (!absent.has(`${error.file}:${error.line}`) && !failing.has(line)) failing.set(line, error);
   }
+  const seen = files.flatMap(({ name, lines: mapped }) => {
+    const file = path.relative(project.root, path.join(folder, name)).split(path.sep).join("/");
+    return [...mapped].flatMap(([number, line]) =>
+      "near" in line || absent.has(`${file}:${number}`) ? [] : [line],
+    );
+  });
   const silent = parsed.length === 0 && exitCode !== 0;
   const ending = `TypeScript ${typescript.version} ended with ${exitCode ?? "a signal"}`;
   return {
     failing: [...failing.keys()],
+    seen,
+    uncallable,
     misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
     errors,
     files: read,
-    failure: silent ? `${ending}: ${gist(output, project)}` : null,
+    failure: silent ? `${ending}: ${gist(output, project)}` : unchecked,
   };
 }
 
@@ -94,19 +113,43 @@ function isAbsent({ code }: TypeScriptError): boolean {
   return ["TS2306", "TS2339", "TS2694", "TS2693", "TS2551", "TS2724"].includes(code);
 }
 
+/** Why what stands below a line of the contract has not been checked: the line asks nothing, and fails. */
+function reasonUnchecked({ imports }: ContractFile, error: TypeScriptError): string {
+  const route = imports.get(error.line);
+  if (route === undefined) return `${error.code}: ${reasonOf(error)}`;
+  if (route.file.includes("\\"))
+    return `${route.file} has a backslash in its path, which TypeScript takes for a separator. Rename the folder.`;
+  return `TypeScript cannot find ${route.file}: ${reasonOf(error)}`;
+}
+
+/**
+ * Two routes whose names differ in case alone, which `routes/` reports, and a route that is not a module: it exports nothing,
+ * and nothing is asked about it.
+ */
+function isHarmless({ imports, lines }: ContractFile, { code, line }: TypeScriptError): boolean {
+  if (code === "TS1149" || code === "TS1261") return true;
+  const route = imports.get(line);
+  return code === "TS2306" && ![...lines.values()].some((each) => each.route === route);
+}
+
 /** An option that is wrong in the contract's tsconfig is wrong in the project's, where its name stands. */
 function withoutCache(error: TypeScriptError, project: Project, config: ProjectConfig): TypeScriptError {
   if (error.file === null || !error.file.startsWith(`${relativeTo(project, project.cache)}/`)) return error;
   if (config.file === null) return { ...error, file: null };
   const named = /[Oo]ption '(?:--)?(\w+)/.exec(error.message)?.[1];
-  const before = named === undefined ? undefined : readFileSync(config.file, "utf8").split(`"${named}"`);
-  const lines = before === undefined || before.length < 2 ? [""] : (before[0] ?? "").split("\n");
-  return {
-    ...error,
-    file: relativeTo(project, config.file),
-    line: lines.length,
-    column: (lines.at(-1) ?? "").length + 1,
-  };
+  return { ...error, file: relativeTo(project, config.file), ...placeOfOption(config.file, named) };
+}
+
+/** Where an option stands in a tsconfig; its beginning if the option comes from a base. */
+function placeOfOption(file: string, name: string | undefined): Pick<TypeScriptError, "line" | "column"> {
+  const source = parseJson(file, readFileSync(file, "utf8"));
+  const found = indexOf(source.program)
+    .of("Property")
+    .find(({ key }) => key.type === "Literal" && key.value === name);
+  if (found === undefined) return { line: 1, column: 1 };
+  const { line, column } = source.placeOf(found.key);
+  // Before the text stands the parenthesis that makes it an expression.
+  return { line, column: line === 1 ? column - 1 : column };
 }
 
 /** An absolute path as diagnostics name it. */

@@ -152,6 +152,14 @@ const BUN_DEFAULTS = {
   skipLibCheck: true,
 };
 
+// What would turn the contract off, or check another file than the bundle runs: esbuild knows no suffixes.
+const CHECKING = { noCheck: false, noResolve: false, moduleSuffixes: [""] };
+
+/** Only what the project has set: an older TypeScript does not know all of these. */
+function checking({ compilerOptions }: ProjectConfig): object {
+  return Object.fromEntries(Object.entries(CHECKING).filter(([name]) => compilerOptions[name] !== undefined));
+}
+
 /**
  * The text of the contract's tsconfig.
  *
@@ -174,6 +182,7 @@ export function contractConfig(
       // A .tsx file is no module to TypeScript without it.
       ...(config.file !== null && config.compilerOptions["jsx"] === undefined ? { jsx: "preserve" } : {}),
       ...(isAtLeast(version, 5, 5) ? { isolatedDeclarations: false } : {}),
+      ...checking(config),
     },
     files,
     include: [],

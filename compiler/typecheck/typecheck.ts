@@ -1,13 +1,14 @@
-// Routes in, what the project's own TypeScript says of them out: misfits, and the errors of every file reached.
+// Asks the project's own TypeScript whether the handlers fit, and for the errors of every file that is reached.
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
 import { blame } from "./blame.ts";
-import { contract, fallbackContract, type Line } from "./contract.ts";
-import { findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { contract, fallbackContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
+import { type Findings, findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";
 import {
   isStrict,
@@ -32,77 +33,121 @@ export function openTypes({ root }: Project): Types {
   return { typescript, shown };
 }
 
-/**
- * Checks every route against its signature, and the files that the routes reach against each other.
- *
- * @param fallback the module of the option `fallback`, which has a signature too
- * @param graph what the routes reach; waited for only after tsc has run
- */
+/** What is to be checked. */
+export interface Subject {
+  readonly routes: readonly Route[];
+  readonly handlersOf: HandlersOf;
+  /** The module of the option `fallback`, which has a signature too. */
+  readonly fallback: string | null;
+  /** What only the bundle knows; waited for after tsc has run. */
+  readonly bundled: () => Promise<Bundled>;
+}
+
+/** What the bundle says. */
+export interface Bundled {
+  readonly graph: Graph;
+  /** Per route: exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
+  readonly near: ReadonlyMap<Route, readonly string[]>;
+}
+
+const NOTHING: Typed = { misfits: [], known: new Map(), uncallable: new Map(), files: [] };
+
+/** Checks every route against its signature, and the files that the routes reach against each other. */
 export async function typecheck(
   project: Project,
   types: Types | null,
-  routes: readonly Route[],
-  fallback: string | null,
-  graph: () => Promise<Graph>,
+  subject: Subject,
 ): Promise<Outcome<Typed>> {
-  if (types === null || routes.length === 0) return { value: { misfits: [], files: [] }, diagnostics: [] };
+  const { routes } = subject;
+  if (types === null || routes.length === 0) return { value: NOTHING, diagnostics: [] };
   if (types.typescript === null) return failed("TypeScript is not installed");
   const { typescript, shown } = types;
   const files = routes.map(({ file }) => path.join(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) {
-    return { value: { misfits: [], files: [] }, diagnostics: config.errors.map(toDiagnostic) };
+    return { value: NOTHING, diagnostics: config.errors.map(toDiagnostic) };
   }
   const folder = path.join(project.cache, `check-${process.pid}-${randomUUID()}`);
   mkdirSync(folder, { recursive: true });
   try {
-    return await check({ project, typescript, config, folder }, routes, fallback, graph);
+    return await check({ project, typescript, config, folder }, subject);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function check(
-  setup: Setup,
-  routes: readonly Route[],
-  fallback: string | null,
-  graph: () => Promise<Graph>,
-): Promise<Outcome<Typed>> {
+async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const { project, config, folder } = setup;
+  const { routes, handlersOf, fallback } = subject;
   const aside = fallback === null ? [] : [fallbackRoute(project, fallback)];
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
   const own = withoutLinks(project, config.files, routes);
-  const first = await findMisfits(setup, [...contract(folder, project.runtime, routes), ...extra], own);
-  if (first.failure !== null) return failed(first.failure);
-  const { reached, broken } = await graph();
-  const all = [first];
+  const asked = contract(folder, project.runtime, routes, handlersOf);
+  const first = await findMisfits(setup, [...asked, ...extra], own);
+  const { graph, near } = await subject.bundled();
+  const all: Findings[] = [first];
+  let checked = routes;
   if (onlySyntax(first.errors)) {
     // One syntax error makes tsc silent about everything else: ask again without the files that have one.
-    const bad = new Set([...broken, ...first.errors.map(({ file }) => file)]);
-    const sound = routes.filter(({ file }) => !bad.has(file));
-    if (sound.length > 0)
-      all.push(await findMisfits(setup, contract(folder, project.runtime, sound), ambient(config)));
+    const bad = new Set([...graph.broken, ...first.errors.map(({ file }) => file)]);
+    checked = routes.filter(({ file }) => !bad.has(file));
+    if (checked.length > 0)
+      all.push(
+        await findMisfits(setup, contract(folder, project.runtime, checked, handlersOf), ambient(config)),
+      );
   }
-  const failing = all.flatMap((findings) => findings.failing);
+  const failure = all.map((findings) => findings.failure).find((each) => each !== null);
+  if (failure !== undefined && failure !== null) return failed(failure);
   const errors = await keepReached(
     setup,
-    [...routes, ...aside],
-    new Set(reached),
+    asked.concat(extra).map(({ name }) => name),
+    new Set(graph.reached),
     all.flatMap((findings) => findings.errors),
   );
-  const misfits = all.flatMap((findings) => findings.misfits);
-  const suspects = isStrict(config, "strictFunctionTypes", setup.typescript)
-    ? failing
-    : linesOf(folder, project, routes);
+  const loose = !isStrict(config, "strictFunctionTypes", setup.typescript);
+  const answers = await blame(setup, {
+    suspects: loose
+      ? asked.flatMap(({ lines }) => handlerLines(lines))
+      : all.flatMap(({ failing }) => failing),
+    misfits: all.flatMap((findings) => findings.misfits),
+    near: [...near].flatMap(([route, names]) =>
+      checked.includes(route) ? names.map((name) => ({ route, near: name })) : [],
+    ),
+    handlersOf,
+  });
   return {
-    value: { misfits: await blame(setup, suspects, misfits), files: first.files },
+    value: {
+      misfits: answers.misfits,
+      known: knownOf(checked, all.at(-1)?.seen ?? []),
+      uncallable: uncallableOf(answers.uncallable),
+      files: first.files,
+    },
     diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
   };
 }
 
+/** Per route that was checked: the handlers that TypeScript sees in its module. */
+function knownOf(routes: readonly Route[], seen: readonly Line[]): Typed["known"] {
+  const known = new Map(routes.map(({ file }) => [file, new Set<HandlerName>()]));
+  for (const {
+    route,
+    handler,
+    blame: { kind },
+  } of seen)
+    if (kind === "whole" && handler !== "fallback") known.get(route.file)?.add(handler);
+  return known;
+}
+
+function uncallableOf(lines: readonly NearLine[]): Typed["uncallable"] {
+  const names = new Map<string, Set<string>>();
+  for (const { route, near } of lines)
+    names.set(route.file, (names.get(route.file) ?? new Set<string>()).add(near));
+  return names;
+}
+
 /** Without strictFunctionTypes a parameter that is too narrow passes the first contract, so that all are suspect. */
-function linesOf(folder: string, project: Project, routes: readonly Route[]): readonly Line[] {
-  return contract(folder, project.runtime, routes).flatMap(({ lines }) => [...lines.values()]);
+function handlerLines(lines: ReadonlyMap<number, Line | NearLine>): readonly Line[] {
+  return [...lines.values()].flatMap((line) => ("near" in line ? [] : [line]));
 }
 
 /** A route that is a link is checked as the file that it leads to: from there its imports are found. */
@@ -132,7 +177,7 @@ function fallbackRoute({ root }: Project, file: string): Route {
  */
 async function keepReached(
   setup: Setup,
-  routes: readonly Route[],
+  contracts: readonly string[],
   reached: ReadonlySet<string>,
   errors: readonly TypeScriptError[],
 ): Promise<readonly TypeScriptError[]> {
@@ -140,8 +185,10 @@ async function keepReached(
     file === null || file.endsWith(".json") || reached.has(file);
   if (errors.every(isOwn)) return errors;
   const { project, folder, typescript } = setup;
-  const written = contract(folder, project.runtime, routes).map(({ name }) => path.join(folder, name));
-  const tsconfig = writeConfig(setup, written);
+  const tsconfig = writeConfig(
+    setup,
+    contracts.map((name) => path.join(folder, name)),
+  );
   const { output } = await runTypeScript(typescript, project.root, ["-p", tsconfig, "--listFilesOnly"]);
   const listed = new Set(output.split(/\r?\n/).map((file) => relativeTo(project, file)));
   return errors.filter((error) => isOwn(error) || listed.has(error.file ?? ""));
@@ -190,7 +237,7 @@ function hintFor({ code, message }: TypeScriptError): { readonly hint?: string }
 function failed(reason: string): Outcome<Typed> {
   const hint = "Reinstall the project's dependencies, or build with --no-typecheck.";
   return {
-    value: { misfits: [], files: [] },
+    value: NOTHING,
     diagnostics: [diagnostic("BBX4003", null, "The types could not be checked", { reason, hint })],
   };
 }

@@ -60,4 +60,19 @@ export const BUILD = {
       "The module that the option `client` names is written from the routes once they are right, so what a route imports would be that of the build before.",
     remedy: "Connect by `new WebSocket`, or take the client from another project.",
   },
+  BBX4009: {
+    severity: "error",
+    name: "case-alone",
+    label: "differs in case alone",
+    meaning:
+      "Two paths differ in case alone. The bundler takes them for one file, as macOS and Windows do, so both importers would run the same one.",
+    remedy: "Rename one of the two.",
+  },
+  BBX4010: {
+    severity: "warning",
+    name: "not-examined",
+    meaning:
+      "The parser cannot read a file that the bundler can, because it nests thousands of levels deep. Its handlers are called and their types are checked, but nothing looks for other mistakes in it.",
+    remedy: "Split the file, or move generated data into a file of its own.",
+  },
 } as const satisfies Record<string, Entry>;

@@ -49,7 +49,7 @@ export const EXPORTS = {
     name: "no-value",
     label: "not there at run time",
     meaning:
-      "A handler's name is exported as a type, or only declared, so nothing of it exists when the server runs.",
+      "A handler's name is exported, and nothing of it exists when the server runs: it is a type, it is only declared, two `export *` bring different values for it, or the module that it comes from does not have it.",
     remedy: "Export a function with a body, and without `type` or `declare`.",
   },
   BBX2008: {
@@ -104,6 +104,14 @@ export const EXPORTS = {
     meaning:
       "`upgrade` returns an object with a key that is neither `data`, `headers` nor `protocol`; the server refuses it with 403.",
     remedy: "Rename the key, or put the value under `data`.",
+  },
+  BBX2015: {
+    severity: "error",
+    name: "unknown-star",
+    label: "known only when it runs",
+    meaning:
+      "A route has `export *` of a CommonJS module. What such a module exports is known only when it runs, so the build cannot say whether it brings a handler.",
+    remedy: 'Name what the route needs: `export { onMessage } from "./handlers.cjs"`.',
   },
   BBX2020: {
     severity: "error",

@@ -60,4 +60,11 @@ export const ROUTES = {
     remedy:
       "Nothing needs to be done where the code uses `ctx.topic`. To keep the short topics, rename a folder.",
   },
+  BBX1010: {
+    severity: "error",
+    name: "case-clash",
+    meaning:
+      "Two folders or files differ in case alone. macOS and Windows cannot hold both, and the bundler takes them for one, so both URLs would run the same code.",
+    remedy: "Rename one of the two.",
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,0 +1,47 @@
+// Names bundled files so that an output is the same bytes on any machine.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * The name of every bundled file whose path depends on the machine: `PACKAGE/path`, by the nearest package.json that
+ * has a name.
+ *
+ * @param files as esbuild names them, relative to `root`
+ * @returns only the files whose name changes
+ */
+export function portableNames(root: string, files: readonly string[]): ReadonlyMap<string, string> {
+  const packages = new Map<string, string | null>();
+  const names = new Map<string, string>();
+  for (const file of files) {
+    if (!file.startsWith("../") && !file.includes("node_modules/")) continue;
+    const absolute = path.resolve(root, file);
+    const folder = namedFolder(path.dirname(absolute), packages);
+    if (folder === null) {
+      // No package.json up to the root has a name: what comes behind node_modules will do.
+      const [, inPackages] = /.*node_modules\/(.*)/.exec(file) ?? [];
+      if (inPackages !== undefined) names.set(file, inPackages);
+      continue;
+    }
+    names.set(file, `${packages.get(folder)}/${path.relative(folder, absolute).split(path.sep).join("/")}`);
+  }
+  return names;
+}
+
+function namedFolder(from: string, packages: Map<string, string | null>): string | null {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    if (!packages.has(folder)) packages.set(folder, packageName(folder));
+    if (packages.get(folder) !== null) return folder;
+    // Above node_modules is the project that uses the package, and not the package.
+    if (path.basename(folder) === "node_modules" || folder === path.dirname(folder)) return null;
+  }
+}
+
+function packageName(folder: string): string | null {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    const named = typeof manifest === "object" && manifest !== null && "name" in manifest;
+    return named && typeof manifest.name === "string" && manifest.name !== "" ? manifest.name : null;
+  } catch {
+    return null; // most folders have none
+  }
+}

@@ -1,0 +1,67 @@
+// Finds names in one folder that differ in case alone.
+import path from "node:path";
+import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../model.ts";
+
+/** Two entries of a folder that macOS, Windows and the bundler take for one. */
+export interface Clash {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly names: readonly [string, string];
+}
+
+/** The pairs of names that fold to the same. */
+export function clashesIn(folder: string, names: readonly string[]): readonly Clash[] {
+  const known = new Map<string, string>();
+  const clashes: Clash[] = [];
+  for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
+    const folded = foldsOf(name);
+    const other = folded.map((each) => known.get(each)).find((each) => each !== undefined);
+    // Two ways to compose one name are one URL, which is reported as that.
+    if (other !== undefined && other.normalize("NFC") !== name.normalize("NFC"))
+      clashes.push({ folder, names: [other, name] });
+    for (const each of folded) known.set(each, name);
+  }
+  return clashes;
+}
+
+/**
+ * A name as file systems and esbuild fold it: each character by itself, to lower case (so `\u0130` is `i`, and no final
+ * sigma) and to upper case (so `\u017F` is `S`), composed as macOS stores it.
+ */
+function foldsOf(name: string): readonly string[] {
+  const characters = [...name.normalize("NFC")];
+  const lower = characters.map((each) => firstOf(each.toLowerCase())).join("");
+  const upper = characters.map((each) => firstOf(each.toUpperCase())).join("");
+  return [`lower ${lower}`, `upper ${upper}`];
+}
+
+function firstOf(text: string): string {
+  return [...text][0] ?? "";
+}
+
+/**
+ * Names both.
+ *
+ * @param routes the route files, relative to the project, of which one below either of the two is blamed
+ */
+export function describeClash(root: string, { folder, names }: Clash, routes: readonly string[]): Diagnostic {
+  const [first, second] = names.map((name) =>
+    path.relative(root, path.join(folder, name)).split(path.sep).join("/"),
+  );
+  const below = (entry = ""): string | undefined =>
+    routes.find((file) => file === entry || file.startsWith(`${entry}/`));
+  const blamed = below(second) ?? below(first);
+  const related = [below(first)].filter((file) => file !== undefined && file !== blamed);
+  return diagnostic(
+    "BBX1010",
+    blamed === undefined ? null : fileStart(blamed),
+    `${first} and ${second} differ in case alone, and the bundler takes them for one`,
+    {
+      hint: "Rename one of the two.",
+      related: related.flatMap((file) =>
+        file === undefined ? [] : [relatedFile(file, "the other of the two")],
+      ),
+    },
+  );
+}
