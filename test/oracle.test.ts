@@ -1,0 +1,11 @@
+// Generated routes, of which bunbox must say exactly what Bun finds when it runs them.
+import { expect, test } from "bun:test";
+import { describeDifferences } from "./oracle/report.ts";
+import { runOracle } from "./oracle/run.ts";
+
+const SEED = 1;
+
+test("handlers are what the module has when it runs", async () => {
+  const differences = await runOracle({ seed: SEED, routes: 600, size: 100, servedOneIn: 2 });
+  expect(describeDifferences(SEED, differences)).toBe("");
+});

@@ -1,0 +1,64 @@
+// Run by Bun: imports the modules that stdin names, and prints what each exports under the names that are asked for.
+// A function is called with something that records what it sends, so that the oracle knows which function it is.
+
+/** What a module has under one name. */
+export interface Export {
+  readonly kind: "function" | "generator" | "class" | "value";
+  /** What the function answered. */
+  readonly mark?: string;
+  /** Whether it let the client in, which only `upgrade` decides. */
+  readonly accepts?: boolean;
+}
+
+/** What Bun has found in one module. */
+export interface Account {
+  /** Why it did not load. */
+  readonly failure?: string;
+  readonly exports: Readonly<Record<string, Export>>;
+}
+
+/** A module, and the names whose functions are called. */
+export interface Question {
+  readonly file: string;
+  readonly call: readonly string[];
+}
+
+function isNamespace(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+async function examine(value: unknown): Promise<Export> {
+  if (typeof value !== "function") return { kind: "value" };
+  if (/^(?:abstract )?class\b/.test(Function.prototype.toString.call(value))) return { kind: "class" };
+  const sent: string[] = [];
+  const socket = { send: (text: string) => sent.push(text) };
+  const returned: unknown = Reflect.apply(value, undefined, [socket, "message", {}]);
+  if (Object.prototype.toString.call(returned).endsWith("Generator]")) return { kind: "generator" };
+  const settled: unknown = await returned;
+  if (settled instanceof Response) sent.push(await settled.text());
+  else if (isNamespace(settled) && "data" in settled) sent.push(String(settled["data"]));
+  return { kind: "function", mark: sent.join(), accepts: !(settled instanceof Response) };
+}
+
+async function account({ file, call }: Question): Promise<Account> {
+  try {
+    const module: unknown = await import(file);
+    if (!isNamespace(module)) throw new Error("a module is an object");
+    const names = Object.keys(module);
+    const pairs = names.map(async (name): Promise<readonly [string, Export]> => {
+      const value = module[name];
+      if (call.includes(name)) return [name, await examine(value)];
+      return [name, { kind: typeof value === "function" ? "function" : "value" }];
+    });
+    return { exports: Object.fromEntries(await Promise.all(pairs)) };
+  } catch (error) {
+    return { failure: String(error), exports: {} };
+  }
+}
+
+if (import.meta.main) {
+  const questions: readonly Question[] = JSON.parse(await Bun.stdin.text());
+  const accounts: Account[] = [];
+  for (const question of questions) accounts.push(await account(question));
+  console.log(JSON.stringify(accounts));
+}
