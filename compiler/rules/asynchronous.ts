@@ -1,21 +1,71 @@
 // Says whether a function gives a promise: by its `async`, by its declared result, by its declared type.
 import type { Node } from "oxc-parser";
-import { keyOf } from "../syntax/constants.ts";
+import { keyOf, property } from "../syntax/constants.ts";
 import { importedDeclarations, type Modules, namespaceMember } from "../syntax/exports.ts";
 import { type Written, writtenAs, writtenValue } from "../syntax/forms.ts";
 import { annotationOf } from "../syntax/roles.ts";
 import { bindingAt, bindingsAt, keyText } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
-import { isFunction, unwrap } from "../syntax/tree.ts";
+import { isFunction, returnsOf, unwrap } from "../syntax/tree.ts";
 
 /** How many names of types are followed. */
 const DEEPEST = 8;
 
+/** Whether an expression is a promise. */
+export function isPromise(modules: Modules, expression: Node, depth = 0): boolean {
+  const node = unwrap(expression);
+  if (node.type === "NewExpression")
+    return node.callee.type === "Identifier" && node.callee.name === "Promise";
+  if (node.type !== "CallExpression" || depth > DEEPEST) return false;
+  const called = unwrap(node.callee);
+  if (called.type === "MemberExpression") {
+    const key = keyOf(called) ?? "";
+    // Only promises have these, and what they give is one again.
+    if (["then", "catch", "finally"].includes(key)) return true;
+    if (called.object.type === "Identifier" && called.object.name === "Promise")
+      return key !== "withResolvers";
+  }
+  return isAsynchronous(modules, node.callee, depth + 1);
+}
+
+/** Functions of Bun and the web that give a promise, and that guards ask. */
+const BUILT_IN = new Set([
+  "fetch",
+  "Bun.password.verify",
+  "Bun.password.hash",
+  ...["verify", "digest", "sign", "decrypt", "encrypt", "importKey"].map((name) => `crypto.subtle.${name}`),
+]);
+
+/** Whether a callee is one of them: nothing in the file declares its first name. */
+function isBuiltIn(called: Node): boolean {
+  const path = pathOf(called);
+  const [first = ""] = path;
+  if (path.length === 0 || bindingAt(called, first) !== undefined) return false;
+  return BUILT_IN.has((first === "globalThis" ? path.slice(1) : path).join("."));
+}
+
+/** `["Bun", "password", "verify"]` of `Bun.password.verify`. */
+function pathOf(node: Node): readonly string[] {
+  const inner = unwrap(node);
+  if (inner.type === "Identifier") return [inner.name];
+  if (inner.type !== "MemberExpression") return [];
+  const owner = pathOf(inner.object);
+  const key = keyOf(inner);
+  return owner.length === 0 || key === undefined ? [] : [...owner, key];
+}
+
 /** Whether calling an expression gives a promise. */
-export function isAsynchronous(modules: Modules, callee: Node): boolean {
+export function isAsynchronous(modules: Modules, callee: Node, depth = 0): boolean {
   const called = unwrap(callee);
+  if (depth > DEEPEST) return false;
+  if (isBuiltIn(called)) return true;
   const written = writtenValue(modules, sourceOf(called), called)?.node ?? memberOf(modules, called)?.node;
-  if (isFunction(written)) return written.async || isPromise(modules, written.returnType?.typeAnnotation);
+  if (isFunction(written)) {
+    if (written.type !== "ArrowFunctionExpression" && written.generator) return false;
+    if (written.async || isPromiseType(modules, written.returnType?.typeAnnotation)) return true;
+    const returns = returnsOf(written);
+    return returns.length > 0 && returns.every((each) => isPromise(modules, each, depth + 1));
+  }
   if (called.type === "Identifier") return returnsPromise(modules, declaredType(called, called.name));
   if (called.type !== "MemberExpression") return false;
   const key = keyOf(called);
@@ -41,8 +91,11 @@ function memberOf(modules: Modules, called: Node): Written | undefined {
     if (meaning !== undefined) return writtenAs(modules, meaning);
   }
   const value = writtenValue(modules, sourceOf(owner), owner);
-  const made =
-    value?.node.type === "NewExpression" ? writtenValue(modules, value.source, value.node.callee) : value;
+  const made = value === undefined ? undefined : madeBy(modules, value);
+  if (made?.node.type === "ObjectExpression") {
+    const method = property(made.node, key);
+    return method === undefined ? undefined : { source: made.source, node: unwrap(method) };
+  }
   if (made?.node.type !== "ClassDeclaration" && made?.node.type !== "ClassExpression") return undefined;
   for (const member of made.node.body.body) {
     if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
@@ -52,15 +105,27 @@ function memberOf(modules: Modules, called: Node): Written | undefined {
   return undefined;
 }
 
+/** The class of an instance, or the object that a function in sight makes; else the value itself. */
+function madeBy(modules: Modules, value: Written): Written | undefined {
+  const { node, source } = value;
+  if (node.type === "NewExpression") return writtenValue(modules, source, node.callee);
+  if (node.type !== "CallExpression") return value;
+  const maker = writtenValue(modules, source, node.callee);
+  const [only, ...others] = isFunction(maker?.node) ? returnsOf(maker.node) : [];
+  return maker === undefined || only === undefined || others.length > 0
+    ? undefined
+    : writtenValue(modules, maker.source, only);
+}
+
 /** Whether a function's type has a promise as its result. */
 function returnsPromise(modules: Modules, type: Node | undefined, depth = 0): boolean {
   if (type === undefined || depth > DEEPEST) return false;
   switch (type.type) {
     case "TSFunctionType":
-      return isPromise(modules, type.returnType.typeAnnotation);
+      return isPromiseType(modules, type.returnType.typeAnnotation);
     case "TSMethodSignature":
     case "TSCallSignatureDeclaration":
-      return isPromise(modules, type.returnType?.typeAnnotation);
+      return isPromiseType(modules, type.returnType?.typeAnnotation);
     case "TSPropertySignature":
       return returnsPromise(modules, type.typeAnnotation?.typeAnnotation, depth + 1);
     case "TSTypeLiteral":
@@ -99,12 +164,13 @@ function memberType(modules: Modules, type: Node | undefined, key: string, depth
   );
 }
 
-function isPromise(modules: Modules, type: Node | undefined, depth = 0): boolean {
+function isPromiseType(modules: Modules, type: Node | undefined, depth = 0): boolean {
   if (type?.type !== "TSTypeReference" || type.typeName.type !== "Identifier" || depth > DEEPEST)
     return false;
   if (/^Promise(?:Like)?$/.test(type.typeName.name)) return true;
   return namedTypes(modules, type).some(
-    (each) => each.type === "TSTypeAliasDeclaration" && isPromise(modules, each.typeAnnotation, depth + 1),
+    (each) =>
+      each.type === "TSTypeAliasDeclaration" && isPromiseType(modules, each.typeAnnotation, depth + 1),
   );
 }
 

@@ -1,24 +1,37 @@
-// BBX2034: `upgrade` asks the promise of an asynchronous function, which is never false, and not what it resolves with.
+// BBX2034: `upgrade` asks whether a promise is true, and not what it resolves with.
 import type { Node } from "oxc-parser";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
-import { declaredValue } from "../syntax/constants.ts";
+import { declaredValue, keyOf } from "../syntax/constants.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { calledFunction } from "../syntax/origins.ts";
+import { bindingAt } from "../syntax/scope.ts";
 import { placeOf } from "../syntax/source.ts";
-import { type FunctionNode, unwrap, within } from "../syntax/tree.ts";
-import { isAsynchronous } from "./asynchronous.ts";
+import {
+  type FunctionNode,
+  indexOf,
+  isFunction,
+  programOf,
+  returnsOf,
+  unwrap,
+  within,
+} from "../syntax/tree.ts";
+import { isAsynchronous, isPromise } from "./asynchronous.ts";
 import { type Call, handlerNamed, type RouteRule } from "./subject.ts";
 
 export const unawaitedGuard: RouteRule = ({ modules, handlers }) => {
   const upgrade = handlerNamed(handlers, "upgrade");
   if (upgrade === undefined) return [];
-  const asked = [...functionsFrom(upgrade)].flatMap((fn) => within(fn, CONDITIONAL).flatMap(conditionsOf));
-  const calls = new Set(asked.flatMap((each) => promisedBy(modules, each) ?? []));
-  return [...calls].map((call) => {
-    const name = nameOf(call);
+  const promises = [...functionsFrom(upgrade)].flatMap((fn) => [
+    ...within(fn, CONDITIONAL)
+      .flatMap(conditionsOf)
+      .flatMap((each) => promisedBy(modules, each) ?? []),
+    ...within(fn, ["CallExpression"]).flatMap((call) => testedBy(modules, call)),
+  ]);
+  return [...new Set(promises)].map((promise) => {
+    const name = nameOf(promise);
     return diagnostic(
       "BBX2034",
-      placeOf(call),
+      placeOf(promise),
       `\`${name}\` is asynchronous, and its promise is never false`,
       {
         hint: `Write \`await ${name}(…)\`, and make the function \`async\`.`,
@@ -44,9 +57,10 @@ const CONDITIONAL = [
   "ConditionalExpression",
   "WhileStatement",
   "LogicalExpression",
+  "BinaryExpression",
 ] as const;
 
-/** What a node asks whether it is true. */
+/** What a node asks whether it is true, or whether it is there. */
 function conditionsOf(node: Node): readonly Node[] {
   switch (node.type) {
     case "UnaryExpression":
@@ -57,25 +71,77 @@ function conditionsOf(node: Node): readonly Node[] {
       return [node.test];
     case "LogicalExpression":
       return node.operator === "??" ? [] : [node.left];
+    case "BinaryExpression":
+      // A promise is not `null` either. Of `false` and everything else TypeScript says so.
+      if (!["==", "===", "!=", "!=="].includes(node.operator)) return [];
+      return isNothing(node.right) ? [node.left] : isNothing(node.left) ? [node.right] : [];
     default:
       return [];
   }
 }
 
-/** The call of an asynchronous function that a condition is, or that is the value of the constant which it is. */
-function promisedBy(modules: Modules, condition: Node, depth = 0): Call | undefined {
-  const node = unwrap(condition);
-  if (node.type === "Identifier") {
-    const value = depth > 8 ? undefined : declaredValue(node, node.name);
-    return value === undefined ? undefined : promisedBy(modules, value, depth + 1);
-  }
-  return node.type === "CallExpression" && isAsynchronous(modules, node.callee) ? node : undefined;
+function isNothing(node: Node): boolean {
+  return node.type === "Identifier"
+    ? node.name === "undefined"
+    : node.type === "Literal" && node.value === null;
 }
 
-function nameOf({ callee }: Call): string {
+/** The promise that a condition is, or that is the value of the variable which it is. */
+function promisedBy(modules: Modules, condition: Node, depth = 0): Node | undefined {
+  // What an optional chain gives may be `undefined`, which is a question.
+  if (depth > 8 || condition.type === "ChainExpression") return undefined;
+  const node = unwrap(condition);
+  switch (node.type) {
+    case "Identifier": {
+      const value = declaredValue(node, node.name) ?? assignedOnce(node, node.name);
+      return value === undefined ? undefined : promisedBy(modules, value, depth + 1);
+    }
+    case "AssignmentExpression":
+      return node.operator === "=" ? promisedBy(modules, node.right, depth + 1) : undefined;
+    case "CallExpression": {
+      const [argument] = node.arguments;
+      if (node.callee.type === "Identifier" && node.callee.name === "Boolean" && argument !== undefined)
+        return promisedBy(modules, argument, depth + 1);
+      return isPromise(modules, node) ? node : undefined;
+    }
+    case "NewExpression":
+      return isPromise(modules, node) ? node : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The value of a variable that is declared without one, and assigned in one place. */
+function assignedOnce(at: Node, name: string): Node | undefined {
+  const binding = bindingAt(at, name);
+  if (binding?.declaration.type !== "VariableDeclarator" || binding.declaration.init !== null)
+    return undefined;
+  const [only, ...others] = indexOf(programOf(at))
+    .of("AssignmentExpression")
+    .filter(
+      ({ left }) =>
+        left.type === "Identifier" && left.name === name && bindingAt(left, name)?.id === binding.id,
+    );
+  return only?.operator === "=" && others.length === 0 ? only.right : undefined;
+}
+
+/** Array methods that ask their callback whether something is so. */
+const TESTS = new Set(["some", "every", "filter", "find", "findIndex", "findLast", "findLastIndex"]);
+
+/** The promise that a callback gives to a method which asks whether it is true. */
+function testedBy(modules: Modules, { callee, arguments: [callback] }: Call): readonly Node[] {
   const called = unwrap(callee);
-  if (called.type === "Identifier") return called.name;
-  if (called.type === "MemberExpression" && called.property.type === "Identifier")
-    return called.property.name;
+  if (called.type !== "MemberExpression" || callback === undefined || !TESTS.has(keyOf(called) ?? ""))
+    return [];
+  const fn = unwrap(callback);
+  if (!isFunction(fn)) return fn.type === "Identifier" && isAsynchronous(modules, fn) ? [fn] : [];
+  return fn.async ? [] : returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
+}
+
+/** What a promise is called by: the function that gives it. */
+function nameOf(promise: Node): string {
+  const node = promise.type === "CallExpression" ? unwrap(promise.callee) : promise;
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "MemberExpression" && node.property.type === "Identifier") return node.property.name;
   return "the function";
 }

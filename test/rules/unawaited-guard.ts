@@ -64,8 +64,41 @@ export const UNAWAITED_GUARD: RuleTable = {
       "async function ok() {}\nfunction refuse(req) { return !«ok(req)»; }\nexport function upgrade(req) { return refuse(req) ? false : true; }",
     "within an asynchronous upgrade":
       "async function ok() {}\nexport async function upgrade(req) { if (!«ok(req)») return false; return true; }",
+    "compared with null":
+      "async function find() {}\nexport function upgrade(req) { const user = «find(req)»; if (user === null) return false; return { data: user }; }",
+    "compared with undefined":
+      "async function find() {}\nexport function upgrade(req) { return undefined != «find(req)»; }",
+    "Bun's passwords": "export function upgrade(req) { return !«Bun.password.verify(req.url, 'x')»; }",
+    "the web's signatures":
+      "export function upgrade(req) { return !«crypto.subtle.verify('HMAC', key, sig, req.url)»; }",
+    "a promise that is made":
+      "function ok(req) { return new Promise((resolve) => resolve(req.url === '')); }\nexport function upgrade(req) { return !«ok(req)»; }",
+    "a chain":
+      "const find = (id) => users(id).then((user) => user);\nexport function upgrade(req) { return !«find(req.url)»; }",
+    "a chain in place":
+      "export function upgrade(req) { const ok = «fetch(req.url).then((answer) => answer.ok)»; return !ok; }",
+    "assigned later":
+      "async function find() {}\nexport function upgrade(req) { let user; user = «find(req)»; return !user; }",
+    "assigned in the condition":
+      "async function find() {}\nexport function upgrade(req) { let user; if (!(user = «find(req)»)) return false; return true; }",
+    "Boolean()": "async function ok() {}\nexport function upgrade(req) { return !Boolean(«ok(req)»); }",
+    "a callback that is asked":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].some((role) => «can(req, role)») || false; }",
+    "a callback by name":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].every(«can»); }",
+    "an object that a function makes":
+      "function make() { return { async check(req) { return true; } }; }\nconst auth = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
   },
   right: {
+    "an optional call":
+      "const auth = { check: undefined as undefined | (() => Promise<boolean>) };\nasync function find() {}\nexport function upgrade(req) { const p = find?.(req); if (!p) return false; return p; }",
+    "a generator": "async function* ok() {}\nexport function upgrade(req) { return !ok(req); }",
+    "a function that may give a promise":
+      "function ok(req) { return req.url ? true : Promise.resolve(true); }\nexport function upgrade(req) { return !ok(req); }",
+    "a declared name of Bun's":
+      "const Bun = { password: { verify: () => true } };\nexport function upgrade(req) { return !Bun.password.verify(req); }",
+    "an array of promises":
+      "async function can() {}\nexport async function upgrade(req) { return (await Promise.all(['a'].map((role) => can(req, role)))).every(Boolean); }",
     awaited:
       "async function ok() {}\nexport async function upgrade(req) { if (!(await ok(req))) return false; return true; }",
     "awaited constant":
