@@ -20,7 +20,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
     const named = /(?<größe>é|[日😀])/u;
     export function onMessage(ws: ServerWebSocket, message: string | Buffer) {
       if (message === "fail") { const ünused = /é+/.test("é"); legacy.fail(ünused); }
-      ws.send(JSON.stringify([raw\`é\\n\`, named.exec("😀")?.groups?.["größe"], \`\${1}ß\`, legacy.é, typeof legacy.path.join, legacy.dir, text.trim(), query.trim(), typeof require]));
+      ws.send(JSON.stringify([raw\`é\\n\`, named.exec("😀")?.groups?.["größe"], \`\${1}ß\`, legacy.é, typeof legacy.path.join, legacy.dir, text.trim(), query.trim(), typeof require, import.meta.main]));
     }
   `,
   "app/ünïcode.txt": "tëxt\n",
@@ -49,6 +49,7 @@ const ANSWER = (dist: string): unknown => [
   "tëxt",
   "-- pägé",
   "function",
+  false,
 ];
 
 describe("the output", () => {

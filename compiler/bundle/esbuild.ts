@@ -44,7 +44,8 @@ export function commonOptions(
     charset: "ascii",
     external: ["bun", "bun:*"],
     // The folder of the user's file would be inlined, an absolute path of the building machine; the server's is meant.
-    define: { __dirname: "import.meta.dir", __filename: "import.meta.path" },
+    // No module of the user's is the main one, as under `bun run` of a server that imports it.
+    define: { __dirname: "import.meta.dir", __filename: "import.meta.path", "import.meta.main": "false" },
     loader: { ".txt": "text" },
     logLevel: "silent",
     plugins: [runtimePlugin(project), textPlugin, addonPlugin(outdir)],

@@ -6,7 +6,7 @@ import { literal, quote } from "./quote.ts";
 
 /**
  * The module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime; everything else is
- * relative to the project.
+ * relative to the project. `bunboxIsMain` is declared by the output's first lines.
  *
  * @param development whether `bunbox dev` runs it
  */
@@ -37,14 +37,14 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     `const app = createApp({ ${definition(plan)} });`,
     ...(development
       ? ["serveDev(app);"]
-      : ["export const { fetch, websocket, routes } = app;", "if (import.meta.main) serve(app);"]),
+      : ["export const { fetch, websocket, routes } = app;", "if (bunboxIsMain) serve(app);"]),
     "",
   ].join("\n");
 }
 
 /** What the app is made of: code that no route and no option needs is not in the output. */
 function definition({ fallback, options }: ServerPlan): string {
-  const parts = ["routes: table", "match", "options", "main: import.meta.main"];
+  const parts = ["routes: table", "match", "options", "main: bunboxIsMain"];
   if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback.default)`);
   if (options.metrics) parts.push("metrics: createMetrics(table)");
   return parts.join(", ");
