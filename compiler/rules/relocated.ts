@@ -69,6 +69,9 @@ function isReference(node: Node): boolean {
     case "MethodDefinition":
     case "PropertyDefinition":
       return parent.value === node || parent.computed;
+    case "UnaryExpression":
+      // `typeof __dirname` asks whether there is one.
+      return parent.operator !== "typeof";
     case "TSPropertySignature":
     case "TSMethodSignature":
     case "TSEnumMember":

@@ -74,6 +74,7 @@ export async function findMisfits(
     else if (line === undefined)
       unchecked ??= isHarmless(contractFile, error) ? null : reasonUnchecked(contractFile, error);
     else if ("near" in line) uncallable.push(line);
+    else if (isUnknown(line, error)) continue;
     else if (!absent.has(`${error.file}:${error.line}`) && !failing.has(line)) failing.set(line, error);
   }
   const seen = files.flatMap(({ name, lines: mapped }) => {
@@ -93,6 +94,11 @@ export async function findMisfits(
     files: read,
     failure: silent ? `${ending}: ${gist(output, project)}` : unchecked,
   };
+}
+
+/** A type that TypeScript could not work out has no keys; why it could not is an error of its own. */
+function isUnknown({ blame }: Line, { message }: TypeScriptError): boolean {
+  return blame.kind === "keys" && message.startsWith("Type 'any' is not assignable to type 'never'");
 }
 
 /** The line of a crash that says most, without its stack. */

@@ -43,6 +43,7 @@ export const RELOCATED: RuleTable = {
     "for require":
       'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nexport function onOpen() { require("node:fs"); }',
     text: "export function onOpen(ws) { ws.send('import.meta.url'); ws.send(`__dirname`); /* __dirname */ }",
+    typeof: 'export function onOpen(ws) { ws.send(typeof __dirname === "string" ? "1" : "2"); }',
     "new.target": "export function onOpen() { return new.target; }",
   },
 };

@@ -32,6 +32,8 @@ export const TRUE_BESIDE_DATA: RuleTable = {
   },
   right: {
     "true alone": "export function upgrade(req) { return req.url ? true : false; }",
+    "data that is undefined": "export const upgrade = (req) => (req.url ? true : { data: undefined });",
+    "data that is void": "export const upgrade = (req) => (req.url ? true : { data: void 0 });",
     "without data": "export function upgrade(req) { return req.url ? true : { headers: {} }; }",
     "true in a callback":
       "export function upgrade(req) { const some = [1].filter(() => true); return { data: some }; }",
