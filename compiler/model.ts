@@ -148,8 +148,10 @@ export interface ExportFact {
   readonly via?: Place;
   /** Whether an `export *` brings it. */
   readonly star?: boolean;
-  /** The name of a default-exported function: `export default function onOpen() {}`. */
-  readonly localName?: string;
+  /** What modules call a default export: `export default function onOpen() {}`. */
+  readonly localNames?: readonly string[];
+  /** The handlers that a default-exported object or class holds. */
+  readonly members?: readonly string[];
   /** The parameters as written, where the function itself is in sight. */
   readonly parameters?: readonly Place[];
   /** The type that the function is annotated to return, or the expression of its only `return`. */

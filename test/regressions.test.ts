@@ -23,6 +23,9 @@ describe("names", () => {
       "connection",
       "socket",
       "noMessage",
+      "inMessage",
+      "enclose",
+      "upgradeUser",
       "onData",
       "onError",
       "onCode",
@@ -32,6 +35,40 @@ describe("names", () => {
       "app/ws/a/route.ts": `${text}export function upgrade() { return true; }\n`,
     });
     expect(await verdict(project)).toEqual([]);
+  });
+
+  test("that are one letter off at the beginning are known, and those that only look alike", async () => {
+    const names = [
+      "ugprade",
+      "pugrade",
+      "omMessage",
+      "nOpen",
+      "\u043enOpen",
+      "upgrade\u200d",
+      "\uff55pgrade",
+      "upgrade2",
+    ];
+    const files = names.map((name, index) => [`app/ws/r${index}/route.ts`, `export function ${name}() {}\n`]);
+    await using project = await createProject(Object.fromEntries(files));
+    expect(await verdict(project)).toEqual(names.map((_, index) => `BBX2002 app/ws/r${index}/route.ts:1:17`));
+  });
+
+  test("in a default export are missed beside other handlers", async () => {
+    const open = "export function onOpen() {}\n";
+    await using project = await createProject({
+      "app/guard.ts": "export default function upgrade() { return false; }\n",
+      "app/ws/a/route.ts": `${open}export default { upgrade() { return false; } };\n`,
+      "app/ws/b/route.ts": `${open}export default class { upgrade() { return false; } }\n`,
+      "app/ws/c/route.ts": `${open}export { default } from "../../guard.ts";\n`,
+      "app/ws/d/route.ts": `${open}const all = { upgrade: () => false };\nexport { all as default };\n`,
+      "app/ws/e/route.ts": `${open}export default { onOpen, title: "all that is there" };\n`,
+    });
+    expect((await verdict(project)).map((each) => each.replace(/:.*/, ""))).toEqual([
+      "BBX2004 app/ws/a/route.ts",
+      "BBX2004 app/ws/b/route.ts",
+      "BBX2004 app/ws/c/route.ts",
+      "BBX2004 app/ws/d/route.ts",
+    ]);
   });
 
   test("that are handed on are judged where they are exported", async () => {

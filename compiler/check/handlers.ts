@@ -1,6 +1,6 @@
 // Reports how the handlers of a route are named and exported, where that is wrong.
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, editsBetween } from "../diagnostics/did-you-mean.ts";
 import { type Diagnostic, type ExportFact, type ExportForm, HANDLERS, type RouteFacts } from "../model.ts";
 import { generatorAt, relatedTo } from "./signatures.ts";
 
@@ -18,13 +18,17 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["onupgrade", "upgrade"],
 ]);
 
-/** The handler that a name was meant for, in any case, or one or two letters off; ordinary words are left alone. */
+/** The handler that a name was meant for: in any case, or some letters off; ordinary words are left alone. */
 function meantBy(name: string): string | undefined {
   const alias = ALIASES.get(name) ?? ALIASES.get(name.toLowerCase());
   if (alias !== undefined) return alias;
-  // `isOpen` and `reopen` are near too, and `upgraded` is another word.
-  if (!/^(?:on|up)/i.test(name) || /^upgrade./i.test(name)) return undefined;
-  return didYouMean(name, HANDLERS);
+  if (/^(?:on|up)/i.test(name)) {
+    // `upgraded` and `upgradeUser` are other words.
+    return /^upgrade\p{L}/iu.test(name) ? undefined : didYouMean(name, HANDLERS);
+  }
+  // A beginning that is off by a letter, or by one that only looks like it: not `noMessage`, which is two words.
+  if (/^(?:in|no|un)\p{Lu}/u.test(name)) return undefined;
+  return HANDLERS.find((handler) => editsBetween(name.normalize("NFKC"), handler) <= 1);
 }
 
 /** The exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
@@ -119,6 +123,8 @@ function checkName(fact: ExportFact, present: readonly string[]): readonly Diagn
   const meant = meantBy(name);
   if (meant === undefined) return [];
   if (present.includes(meant)) {
+    // `upgrade$` and `onOpen2` beside the handler are names of their own.
+    if (name.startsWith(meant) && !/^\p{L}/u.test(name.slice(meant.length))) return [];
     const message = `\`${name}\` is exported beside \`${meant}\`, and is never called`;
     return [diagnostic("BBX2003", place, message, { hint: "Rename it, or do not export it.", related })];
   }
@@ -141,16 +147,20 @@ function checkUnexported({ name, place }: ExportFact, present: readonly string[]
       );
 }
 
-/** A default export is fine beside handlers, unless it is named as one that is missing. */
+/** A default export is fine beside handlers, unless it is, or holds, one that is missing. */
 function checkDefault(fact: ExportFact | undefined, present: readonly string[]): readonly Diagnostic[] {
   if (fact === undefined) return [];
-  const { localName = "", place } = fact;
-  const meant = isHandler(localName) && !present.includes(localName) ? localName : undefined;
+  const { localNames = [], members = [], place } = fact;
+  const isMissing = (name: string): boolean => isHandler(name) && !present.includes(name);
+  const itself = localNames.find(isMissing);
+  const meant = itself ?? members.find(isMissing);
   if (meant === undefined && present.length > 0) return [];
   const message =
     meant === undefined
       ? "A route is read by its named exports, and this one has only a default export"
-      : `\`${meant}\` is the default export, and routes are read by name`;
+      : itself === undefined
+        ? `\`${meant}\` is in the default export, and routes are read by name`
+        : `\`${meant}\` is the default export, and routes are read by name`;
   return [
     diagnostic("BBX2004", place, message, { hint: `Write \`export function ${meant ?? "onMessage"}(…)\`.` }),
   ];

@@ -9,7 +9,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   let best: string | undefined;
   let least = allowed + 1;
   for (const candidate of candidates) {
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    const edits = editsBetween(word.toLowerCase(), candidate.toLowerCase());
     if (edits < least) {
       least = edits;
       best = candidate;
@@ -19,7 +19,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 }
 
 /** Optimal string alignment distance. */
-function distance(a: string, b: string): number {
+export function editsBetween(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
   for (let i = 1; i <= a.length; i += 1) {

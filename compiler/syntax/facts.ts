@@ -2,9 +2,10 @@
 import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type ExportFact, HANDLERS, type Place, type Route, type RouteFacts } from "../model.ts";
+import { property } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, type Modules, starsOf } from "./exports.ts";
-import { formOf, functionOf, isSettled } from "./forms.ts";
-import { type Binding, declaredIn } from "./scope.ts";
+import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
+import { type Binding, declaredIn, keyText } from "./scope.ts";
 import type { ModuleExport, Range, Source } from "./source.ts";
 import { mayAssign, mayMention } from "./words.ts";
 import { type FunctionNode, indexOf, isFunction, returnsOf, unwrap } from "./tree.ts";
@@ -124,7 +125,7 @@ function factOf(modules: Modules, source: Source, name: string): ExportFact | un
     ...(own === undefined ? { star: true } : {}),
     ...(elsewhere ? { via: exportedAt } : {}),
     ...(renamed ? { exportedAt } : {}),
-    ...(name === "default" ? localNameOf(source, own) : {}),
+    ...(name === "default" ? defaultParts(modules, source, own, meaning) : {}),
     ...(written === undefined || written.source.file !== place.file
       ? {}
       : writtenParts(written.source, written.node)),
@@ -178,15 +179,33 @@ function defaultPlace(source: Source): Place {
   return source.placeOf(named ?? node);
 }
 
+/** What a default export is called, here and where it is declared, and the handlers that it holds. */
+function defaultParts(
+  modules: Modules,
+  source: Source,
+  own: ModuleExport | undefined,
+  meaning: Meaning,
+): Pick<ExportFact, "localNames" | "members"> {
+  const declared = meaning.kind === "binding" ? meaning.binding.name : undefined;
+  const names = [localNameOf(source, own), declared].filter((name) => name !== undefined);
+  const held = writtenAs(modules, meaning)?.node;
+  return { localNames: names, members: HANDLERS.filter((handler) => holds(held, handler)) };
+}
+
+function holds(node: Node | undefined, name: string): boolean {
+  if (node?.type !== "ClassDeclaration" && node?.type !== "ClassExpression")
+    return property(node, name) !== undefined;
+  return node.body.body.some((each) => "key" in each && keyText(each.key, each.computed) === name);
+}
+
 /** What the module itself calls its default export. */
-function localNameOf(source: Source, own: ModuleExport | undefined): { readonly localName?: string } {
+function localNameOf(source: Source, own: ModuleExport | undefined): string | undefined {
   const given = own?.from === null ? own.local : own?.imported;
-  if (given !== null && given !== undefined) return { localName: given };
+  if (given !== null && given !== undefined) return given;
   const node = defaultExpression(source);
   const inner = node === undefined ? undefined : unwrap(node);
-  if (inner?.type === "Identifier") return { localName: inner.name };
-  const id = isFunction(inner) || inner?.type === "ClassDeclaration" ? inner.id : null;
-  return id === null ? {} : { localName: id.name };
+  if (inner?.type === "Identifier") return inner.name;
+  return isFunction(inner) || inner?.type === "ClassDeclaration" ? inner.id?.name : undefined;
 }
 
 /** The parameters of a function, and where it says what it returns. */
@@ -223,7 +242,7 @@ function returnRange(fn: FunctionNode): Range | undefined {
 /** Functions of a handler's name that a module declares, and exports under no name. */
 function findUnexported(modules: Modules, source: Source): readonly ExportFact[] {
   const exported = new Set(source.exports.flatMap(({ from, local }) => (from === null ? (local ?? []) : [])));
-  const byDefault = localNameOf(source, undefined).localName;
+  const byDefault = localNameOf(source, undefined);
   return HANDLERS.flatMap((name) => {
     const binding = (declaredIn(source.program).get(name) ?? []).findLast(({ typeOnly }) => !typeOnly);
     if (binding === undefined || binding.kind === "import" || exported.has(name) || name === byDefault)
