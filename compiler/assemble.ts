@@ -3,6 +3,7 @@ import path from "node:path";
 import type { RouteInfo } from "../runtime/route.ts";
 import type { BundleOptions } from "./bundle/bundle.ts";
 import { inOrder } from "./check/check.ts";
+import { checkExtensions } from "./check/extension.ts";
 import { nearNames } from "./check/handlers.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { checkClient, clientOf } from "./client.ts";
@@ -10,9 +11,11 @@ import { checkPaths } from "./configure.ts";
 import { judge } from "./judge.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
+import { lookUp } from "./project.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { survey } from "./survey.ts";
 import { handlersNamedBy } from "./syntax/facts.ts";
+import { specifierPlace } from "./syntax/places.ts";
 import { openSources } from "./syntax/source.ts";
 import { typecheck, type Types } from "./typecheck/typecheck.ts";
 
@@ -66,6 +69,7 @@ export async function assemble(
     ...found.diagnostics,
     ...checkPaths(project, routes, settings),
     ...checkClient(project, settings, graph, sources),
+    ...checkExtensions(graph, lookUp(project), (file, specifier) => specifierPlace(sources, file, specifier)),
     ...judge(routes, settings, surveyed, typed),
   ];
   const diagnostics = withoutSilenced(inOrder(mistakes), sources);

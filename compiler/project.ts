@@ -1,4 +1,5 @@
 // A folder in, the project out: where its files, its cache and bunbox's own runtime are.
+import { readdirSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,4 +21,23 @@ export async function openProject(folder: string): Promise<Project> {
 /** A file's path relative to the project, with forward slashes. */
 export function relativeTo({ root }: Project, file: string): string {
   return path.relative(root, file).split(path.sep).join("/");
+}
+
+/** Whether a file exists, by its path relative to the project; each folder is read once. */
+export function lookUp({ root }: Project): (file: string) => boolean {
+  const folders = new Map<string, ReadonlySet<string>>();
+  return (file) => {
+    const folder = path.posix.dirname(file);
+    const names = folders.get(folder) ?? new Set(namesIn(path.join(root, folder)));
+    folders.set(folder, names);
+    return names.has(path.posix.basename(file));
+  };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // most often there is no folder of that name
+  }
 }

@@ -75,4 +75,12 @@ export const BUILD = {
       "The parser cannot read a file that the bundler can, because it nests thousands of levels deep. Its handlers are called and their types are checked, but nothing looks for other mistakes in it.",
     remedy: "Split the file, or move generated data into a file of its own.",
   },
+  BBX4011: {
+    severity: "error",
+    name: "two-files",
+    label: "means two files",
+    meaning:
+      "An import without an extension means one file to the bundler, and another one to `bun run` or to TypeScript, which look for extensions in another order. What is checked, tested or tried out is not what the server would run.",
+    remedy: "Write the extension, or rename one of the two files.",
+  },
 } as const satisfies Record<string, Entry>;
