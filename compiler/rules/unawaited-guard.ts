@@ -8,6 +8,7 @@ import { bindingAt } from "../syntax/scope.ts";
 import { placeOf } from "../syntax/source.ts";
 import {
   type FunctionNode,
+  functionAround,
   indexOf,
   isFunction,
   programOf,
@@ -111,7 +112,10 @@ function promisedBy(modules: Modules, condition: Node, depth = 0): Node | undefi
   }
 }
 
-/** The value of a variable that is declared without one, and assigned in one place. */
+/**
+ * The value of a variable that is declared without one, and that always gets it before it is asked: by the only
+ * assignment, earlier in a block around the question. `if (!keys) keys = load()` asks whether there was a call before.
+ */
 function assignedOnce(at: Node, name: string): Node | undefined {
   const binding = bindingAt(at, name);
   if (binding?.declaration.type !== "VariableDeclarator" || binding.declaration.init !== null)
@@ -122,15 +126,22 @@ function assignedOnce(at: Node, name: string): Node | undefined {
       ({ left }) =>
         left.type === "Identifier" && left.name === name && bindingAt(left, name)?.id === binding.id,
     );
-  return only?.operator === "=" && others.length === 0 ? only.right : undefined;
+  if (only?.operator !== "=" || others.length > 0 || only.end > at.start) return undefined;
+  const fn = functionAround(at);
+  if (fn === undefined || functionAround(only) !== fn || functionAround(binding.declaration) !== fn)
+    return undefined;
+  const block = only.parent?.type === "ExpressionStatement" ? only.parent.parent : undefined;
+  return block?.type === "BlockStatement" && block.end >= at.end ? only.right : undefined;
 }
 
 /** Array methods that ask their callback whether something is so. */
 const TESTS = new Set(["some", "every", "filter", "find", "findIndex", "findLast", "findLastIndex"]);
 
-/** The promise that a callback gives to a method which asks whether it is true. */
+/** The promise that `Boolean` gets, or that a callback gives to a method which asks whether it is true. */
 function testedBy(modules: Modules, { callee, arguments: [callback] }: Call): readonly Node[] {
   const called = unwrap(callee);
+  if (called.type === "Identifier" && called.name === "Boolean" && callback !== undefined)
+    return [promisedBy(modules, callback) ?? []].flat();
   if (called.type !== "MemberExpression" || callback === undefined || !TESTS.has(keyOf(called) ?? ""))
     return [];
   const fn = unwrap(callback);

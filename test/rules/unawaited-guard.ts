@@ -81,6 +81,8 @@ export const UNAWAITED_GUARD: RuleTable = {
       "async function find() {}\nexport function upgrade(req) { let user; user = «find(req)»; return !user; }",
     "assigned in the condition":
       "async function find() {}\nexport function upgrade(req) { let user; if (!(user = «find(req)»)) return false; return true; }",
+    "Boolean() as the answer":
+      "async function ok() {}\nexport function upgrade(req) { return Boolean(«ok(req)»); }",
     "Boolean()": "async function ok() {}\nexport function upgrade(req) { return !Boolean(«ok(req)»); }",
     "a callback that is asked":
       "async function can() {}\nexport function upgrade(req) { return ['a'].some((role) => «can(req, role)») || false; }",
@@ -92,6 +94,12 @@ export const UNAWAITED_GUARD: RuleTable = {
   right: {
     "an optional call":
       "const auth = { check: undefined as undefined | (() => Promise<boolean>) };\nasync function find() {}\nexport function upgrade(req) { const p = find?.(req); if (!p) return false; return p; }",
+    "a promise that is kept for the next call":
+      "async function load() {}\nlet keys;\nexport async function upgrade(req) { if (!keys) keys = load(); return (await keys).has(req.url); }",
+    "a promise that is there already":
+      "async function load() {}\nlet keys;\nexport async function upgrade(req) { if (keys) return (await keys).has(req.url); keys = load(); return false; }",
+    "a promise that may have been started":
+      "async function find() {}\nexport async function upgrade(req) { let user; if (req.url) { user = find(req); } if (!user) return false; return await user; }",
     "a generator": "async function* ok() {}\nexport function upgrade(req) { return !ok(req); }",
     "a function that may give a promise":
       "function ok(req) { return req.url ? true : Promise.resolve(true); }\nexport function upgrade(req) { return !ok(req); }",
