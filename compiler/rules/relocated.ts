@@ -10,18 +10,49 @@ import type { FileRule } from "./subject.ts";
 const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
 const GLOBALS = new Set(["__dirname", "__filename"]);
 
-export const relocated: FileRule = ({ source }) =>
-  [...ofImportMeta(source), ...ofGlobals(source)].map((range) => {
-    const subject = source.text.slice(range.start, range.end);
-    return diagnostic(
-      "BBX4006",
-      source.placeOf(range),
-      `\`${subject}\` names the place of the server once this is bundled`,
-      {
-        hint: "Take the path from the configuration or the environment.",
-      },
-    );
-  });
+export const relocated: FileRule = ({ source }) => [
+  ...[...ofImportMeta(source), ...ofGlobals(source)].map((range) => {
+    const message = `\`${textOf(source, range)}\` names the place of the server once this is bundled`;
+    const hint = "Take the path from the configuration or the environment.";
+    return diagnostic("BBX4006", source.placeOf(range), message, { hint });
+  }),
+  ...wholeImportMeta(source).map((range) => {
+    const message = `\`${textOf(source, range)}\` is that of the server once this is bundled`;
+    const hint = "Write `import.meta.main` where you ask for it, which is `false` here.";
+    return diagnostic("BBX4006", source.placeOf(range), message, { hint });
+  }),
+];
+
+function textOf({ text }: Source, { start, end }: Range): string {
+  return text.slice(start, end);
+}
+
+/** `import.meta` under another name, and `main` taken out of it: the bundler knows neither for this module's. */
+function wholeImportMeta({ program }: Source): readonly Range[] {
+  return indexOf(program)
+    .of("MetaProperty")
+    .filter(({ meta }) => meta.name === "import")
+    .flatMap((meta): readonly Range[] => {
+      const user = userOf(meta);
+      if (user?.type === "MemberExpression") return [];
+      if (user?.type !== "VariableDeclarator" || user.id.type !== "ObjectPattern") return [meta];
+      return user.id.properties.flatMap((each) =>
+        each.type === "Property" && keyText(each.key, each.computed) === "main" ? [each.key] : [],
+      );
+    });
+}
+
+/** What a value is used by, past parentheses and assertions of its type. */
+function userOf(node: Node): Node | null | undefined {
+  let user = node.parent;
+  while (
+    user?.type === "TSAsExpression" ||
+    user?.type === "TSNonNullExpression" ||
+    user?.type === "TSSatisfiesExpression"
+  )
+    user = user.parent;
+  return user;
+}
 
 function ofImportMeta({ program }: Source): readonly Range[] {
   return indexOf(program)

@@ -33,10 +33,17 @@ export const RELOCATED: RuleTable = {
     spaced: "export function onOpen(ws) { ws.send(«import . meta /* x */ . path»); }",
     "in a URL": 'export function onOpen(ws) { ws.send(new URL("./x", «import.meta.url»).href); }',
     destructured: "const { «dir» } = import.meta;\nexport function onOpen(ws) { ws.send(dir); }",
+    "under another name":
+      "const meta = «import.meta»;\nexport function onOpen(ws) { ws.send(String(meta.main)); }",
+    "as an argument": "run(«import.meta»);\nexport function onOpen() {}",
+    "main destructured":
+      "const { «main» } = import.meta;\nexport function onOpen(ws) { ws.send(String(main)); }",
     shorthand: "export function onOpen(ws) { ws.send(JSON.stringify({ «__dirname» })); }",
   },
   right: {
     "other properties": "export function onOpen(ws) { ws.send(String(import.meta.main) + import.meta.env); }",
+    "a cast": "export function onOpen(ws) { ws.send((import.meta as any).env.NAME); }",
+    "others destructured": "const { env } = import.meta;\nexport function onOpen(ws) { ws.send(env.NAME); }",
     declared: 'const __dirname = "x";\nexport function onOpen(ws) { ws.send(__dirname); }',
     "a local name": "export function onOpen(ws) { const __filename = 1; ws.send(__filename); }",
     "a property": "export function onOpen(ws) { ws.send(ws.data.__dirname); ws.data = { __dirname: 1 }; }",
