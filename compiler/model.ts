@@ -146,6 +146,8 @@ export interface ExportFact {
   readonly exportedAt?: Place;
   /** Where the route hands it on, if it is written in another file. */
   readonly via?: Place;
+  /** Whether it is imported, where it is not exported. */
+  readonly imported?: boolean;
   /** Whether an `export *` brings it. */
   readonly star?: boolean;
   /** What modules call a default export: `export default function onOpen() {}`. */

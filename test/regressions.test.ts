@@ -26,6 +26,8 @@ describe("names", () => {
       "inMessage",
       "enclose",
       "upgradeUser",
+      "onOpenAI",
+      "onMessageId",
       "onData",
       "onError",
       "onCode",
@@ -47,6 +49,8 @@ describe("names", () => {
       "upgrade\u200d",
       "\uff55pgrade",
       "upgrade2",
+      "on_upgrade",
+      "beforeUpgrade",
     ];
     const files = names.map((name, index) => [`app/ws/r${index}/route.ts`, `export function ${name}() {}\n`]);
     await using project = await createProject(Object.fromEntries(files));
@@ -68,6 +72,29 @@ describe("names", () => {
       "BBX2004 app/ws/b/route.ts",
       "BBX2004 app/ws/c/route.ts",
       "BBX2004 app/ws/d/route.ts",
+    ]);
+  });
+
+  test("of handlers that are imported and not exported are missed", async () => {
+    const lib = { "app/guard.ts": "export function upgrade() { return false; }\nexport default upgrade;\n" };
+    const open = "export function onOpen() {}\n";
+    await using project = await createProject({
+      ...lib,
+      "app/ws/a/route.ts": `import { upgrade } from "../../guard.ts";\n${open}`,
+      "app/ws/b/route.ts": `import upgrade from "../../guard.ts";\n${open}`,
+      "app/ws/c/route.ts": `import { upgrade } from "../../guard.ts";\nexport const guards = [upgrade];\n${open}`,
+      "app/ws/d/route.ts": `import type { upgrade } from "../../guard.ts";\nexport type Guard = typeof upgrade;\n${open}`,
+      "app/ws/e/route.ts": `import { upgrade } from "../../guard.ts";\nexport { upgrade };\n${open}`,
+      "app/ws/f/route.ts": `import { requireUser as upgrade } from "auth";\n${open}`,
+      "node_modules/auth/package.json":
+        '{ "name": "auth", "type": "module", "exports": "./index.js", "types": "./index.d.ts" }',
+      "node_modules/auth/index.js": "export const requireUser = () => false;",
+      "node_modules/auth/index.d.ts": "export declare const requireUser: () => boolean;",
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2009 app/ws/a/route.ts:1:10",
+      "BBX2009 app/ws/b/route.ts:1:8",
+      "BBX2009 app/ws/f/route.ts:1:25",
     ]);
   });
 

@@ -61,7 +61,8 @@ type Imports = Metafile["inputs"][string]["imports"];
 function targetsOf(imports: Imports): ReadonlyMap<string, string | null> {
   return new Map(
     imports.flatMap(({ original, path: target, external }): readonly (readonly [string, string | null])[] => {
-      if (external === true) return target.endsWith(".node") ? [] : [[target, null]];
+      // An import that nothing uses is not followed, and stands there as it is written.
+      if (external === true) return /^\.|\.node$/.test(target) ? [] : [[target, null]];
       return original === undefined ? [] : [[original, target]];
     }),
   );

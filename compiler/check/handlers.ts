@@ -16,19 +16,26 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["ondisconnect", "onClose"],
   ["onmsg", "onMessage"],
   ["onupgrade", "upgrade"],
+  ["beforeupgrade", "upgrade"],
+  ["onbeforeupgrade", "upgrade"],
+  ["onhandshake", "upgrade"],
 ]);
 
 /** The handler that a name was meant for: in any case, or some letters off; ordinary words are left alone. */
 function meantBy(name: string): string | undefined {
-  const alias = ALIASES.get(name) ?? ALIASES.get(name.toLowerCase());
+  const alias = ALIASES.get(name) ?? ALIASES.get(name.replaceAll("_", "").toLowerCase());
   if (alias !== undefined) return alias;
-  if (/^(?:on|up)/i.test(name)) {
-    // `upgraded` and `upgradeUser` are other words.
-    return /^upgrade\p{L}/iu.test(name) ? undefined : didYouMean(name, HANDLERS);
-  }
+  // `upgraded`, `upgradeUser` and `onOpenAI` are other words.
+  if (/^upgrade\p{L}/iu.test(name) || HANDLERS.some((handler) => goesOn(name, handler))) return undefined;
+  if (/^(?:on|up)/i.test(name)) return didYouMean(name, HANDLERS);
   // A beginning that is off by a letter, or by one that only looks like it: not `noMessage`, which is two words.
   if (/^(?:in|no|un)\p{Lu}/u.test(name)) return undefined;
   return HANDLERS.find((handler) => editsBetween(name.normalize("NFKC"), handler) <= 1);
+}
+
+/** Whether another word follows. */
+function goesOn(name: string, handler: string): boolean {
+  return name.startsWith(handler) && /^\p{Lu}/u.test(name.slice(handler.length));
 }
 
 /** The exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
@@ -133,8 +140,11 @@ function checkName(fact: ExportFact, present: readonly string[]): readonly Diagn
 }
 
 /** Without any handler it is what was meant; beside others it may be a helper of this name. */
-function checkUnexported({ name, place }: ExportFact, present: readonly string[]): Diagnostic {
-  const hint = `Write \`export\` before it.`;
+function checkUnexported(
+  { name, place, imported = false }: ExportFact,
+  present: readonly string[],
+): Diagnostic {
+  const hint = imported ? `Write \`export { ${name} };\` below it.` : "Write `export` before it.";
   return present.length === 0
     ? diagnostic("BBX2008", place, `\`${name}\` is not exported, and the route has no other handler`, {
         hint,

@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type ExportFact, HANDLERS, type Place, type Route, type RouteFacts } from "../model.ts";
 import { property } from "./constants.ts";
-import { exportsNamed, type Meaning, meaningOf, type Modules, starsOf } from "./exports.ts";
+import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
 import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
 import { type Binding, declaredIn, keyText } from "./scope.ts";
 import type { ModuleExport, Range, Source } from "./source.ts";
@@ -239,16 +239,29 @@ function returnRange(fn: FunctionNode): Range | undefined {
     : only;
 }
 
-/** Functions of a handler's name that a module declares, and exports under no name. */
+/** Functions of a handler's name that a module declares, or imports for nothing, and exports under no name. */
 function findUnexported(modules: Modules, source: Source): readonly ExportFact[] {
   const exported = new Set(source.exports.flatMap(({ from, local }) => (from === null ? (local ?? []) : [])));
   const byDefault = localNameOf(source, undefined);
   return HANDLERS.flatMap((name) => {
     const binding = (declaredIn(source.program).get(name) ?? []).findLast(({ typeOnly }) => !typeOnly);
-    if (binding === undefined || binding.kind === "import" || exported.has(name) || name === byDefault)
-      return [];
-    const form = formOf(modules, { kind: "binding", source, binding });
-    if (form !== "function" && form !== "elsewhere") return [];
-    return [{ name, form, place: source.placeOf(idOf(binding)), settled: true }];
+    if (binding === undefined || exported.has(name) || name === byDefault) return [];
+    if (binding.kind === "import" && isMentioned(source, binding)) return [];
+    const meaning: Meaning =
+      binding.kind === "import"
+        ? meaningOfLocal(modules, source, name, source.program)
+        : { kind: "binding", source, binding };
+    const form = formOf(modules, meaning);
+    // Of a package's module, which esbuild does not open for an import that nothing uses, this is all that is known.
+    if (form !== "function" && form !== "elsewhere" && form !== "dynamic") return [];
+    const imported = binding.kind === "import";
+    return [{ name, form, place: source.placeOf(idOf(binding)), settled: true, imported }];
   });
+}
+
+/** Whether anything but its import names it, a type too. */
+function isMentioned({ program }: Source, { name, id }: Binding): boolean {
+  return indexOf(program)
+    .of("Identifier")
+    .some((each) => each.name === name && (each.start < id.start || each.end > id.end));
 }
