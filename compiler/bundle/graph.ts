@@ -69,7 +69,7 @@ function targetsOf(imports: Imports): ReadonlyMap<string, string | null> {
 }
 
 /**
- * The handlers that the entry asks for and esbuild does not find, as `route0.onOpen`: it warns of each, at the line of the
+ * The handlers that the entry asks for and esbuild does not find, as `route0.onOpen`: it warns of each, at the place in the
  * generated entry that asks for it.
  */
 function absentFrom(warnings: readonly Message[]): ReadonlySet<string> {
@@ -77,9 +77,14 @@ function absentFrom(warnings: readonly Message[]): ReadonlySet<string> {
     ({ id, location }) => id === "import-is-undefined" && location?.file === ENTRY,
   );
   return new Set(
-    absent.flatMap(
-      ({ location }) => /\b(?:route\d+\.\w+|fallback\.default)\b/.exec(location?.lineText ?? "")?.[0] ?? [],
-    ),
+    absent.flatMap(({ location }) => {
+      if (location === null) return [];
+      // The mark ends behind the name that is missing; its namespace stands before it.
+      const line = Buffer.from(location.lineText)
+        .subarray(0, location.column + location.length)
+        .toString();
+      return /\b(?:route\d+|fallback)\.\w+$/.exec(line)?.[0] ?? [];
+    }),
   );
 }
 

@@ -55,7 +55,7 @@ function emitImport({ file, handlers }: PlannedRoute, index: number): readonly s
   return handlers.length === 0 ? [] : [`import * as route${index} from ${quote(`./${file}`)};`];
 }
 
-/** A route of the table, one line per handler: by its line esbuild's warning is known to be about it. */
+/** A route of the table, one line per handler. */
 export function emitRow(
   { path, file, topic, params, handlers, live }: PlannedRoute,
   index: number,
