@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { cp, mkdir, readdir, readFile, rename, symlink } from "node:fs/promises";
 import path from "node:path";
 import { createProject, REPOSITORY, type TestProject, TSCONFIG } from "./support/project.ts";
+import { exchange, handshake } from "./support/raw.ts";
 import { startServer } from "./support/server.ts";
 
 /** A project with everything that is hard to put into one portable file. */
@@ -159,3 +160,20 @@ async function hoist(project: TestProject, workspace: TestProject): Promise<void
 function outputOf(root: string): Promise<string> {
   return readFile(path.join(root, "dist/server.js"), "utf8");
 }
+
+test("text of the user's that looks like a file's name is kept, where esbuild spells the name otherwise", async () => {
+  const looksAlike = '"node_modules/odd/a\\"b.cjs"(';
+  await using project = await createProject({
+    "app/ws/chat/route.ts": `
+      import odd from "odd";
+      export const upgrade = () => new Response(JSON.stringify([odd, String.raw\`${looksAlike}\`]));
+    `,
+    "node_modules/odd/package.json": `{ "name": "odd", "main": ${JSON.stringify('a"b.cjs')} }`,
+    'node_modules/odd/a"b.cjs': "module.exports = 1;",
+    "types.d.ts": 'declare module "odd" { const odd: number; export default odd; }',
+  });
+  await project.build();
+  await using server = await project.serve();
+  const response = await exchange(server.port, handshake("/ws/chat"), "]");
+  expect(response.slice(response.indexOf("["))).toBe(JSON.stringify([1, looksAlike]));
+});

@@ -11,16 +11,23 @@ import type { Edit } from "./source-map.ts";
 
 const FOREIGN = /[\u0080-\uffff]/;
 
+/** In a file's name: quotes and what is escaped within them, and what would end a comment. */
+const ODD = /[^ -~]|["'`\\]/;
+
 /** The edits that give files their portable names, and escape what is not ASCII, in the order of the text. */
 export function portableEdits(
   code: string,
   names: ReadonlyMap<string, string>,
   { metafile, minified }: { readonly metafile: Metafile; readonly minified: boolean },
 ): readonly Edit[] {
-  // A module wrapper of an ES module has a key, and nothing tells which modules are wrapped.
-  const plain =
-    FOREIGN.test(code) || code.includes("__esm(") ? null : editsByCount(code, names, metafile, minified);
-  return plain ?? editsByTree(parse("server.js", code), names);
+  // A module wrapper of an ES module has a key, and nothing tells which modules are wrapped. A name that esbuild spells in
+  // its own way is not counted, and a text of the user's would be taken for it.
+  const counts =
+    !FOREIGN.test(code) && !code.includes("__esm(") && ![...names.keys()].some((name) => ODD.test(name));
+  return (
+    (counts ? editsByCount(code, names, metafile, minified) : null) ??
+    editsByTree(parse("server.js", code), names)
+  );
 }
 
 /** Whether a tagged template has what is not ASCII: it shows its own source, which an escape would change. */
