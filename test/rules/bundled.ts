@@ -42,7 +42,7 @@ export const RELOCATED: RuleTable = {
   },
   right: {
     "other properties": "export function onOpen(ws) { ws.send(String(import.meta.main) + import.meta.env); }",
-    "a cast": "export function onOpen(ws) { ws.send((import.meta as any).env.NAME); }",
+    "a cast": "export function onOpen(ws) { ws.send((import.meta as Meta).env.NAME); }",
     "others destructured": "const { env } = import.meta;\nexport function onOpen(ws) { ws.send(env.NAME); }",
     declared: 'const __dirname = "x";\nexport function onOpen(ws) { ws.send(__dirname); }',
     "a local name": "export function onOpen(ws) { const __filename = 1; ws.send(__filename); }",

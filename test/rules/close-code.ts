@@ -49,7 +49,7 @@ export const CLOSE_CODE: RuleTable = {
     "optional call": "export function onMessage(ws) { ws?.close?.(«1006»); }",
     index: 'export function onMessage(ws) { ws["close"](«1006»); }',
     "the socket by another name": "export function onMessage(ws) { const s = ws; s.close(«1006»); }",
-    "a cast socket": "export function onMessage(ws) { (ws as any).close(«1006»); }",
+    "a cast socket": "export function onMessage(ws) { (ws as Socket).close(«1006»); }",
     "a destructured method": "export function onMessage(ws) { const { close } = ws; close(«1006»); }",
     "onClose of upgrade's route": "export const onOpen = async (socket) => { socket.close(«1005»); };",
     renamed: "function opened(socket) { socket.close(«999»); }\nexport { opened as onOpen };",
@@ -63,7 +63,7 @@ export const CLOSE_CODE: RuleTable = {
     "a parameter of the socket's type": `${IMPORT}export const end = (s: ServerWebSocket<{ a: 1 }>) => s.close(«1006»);\nexport function onOpen() {}`,
     "an alias of the type": `${IMPORT}type Socket = ServerWebSocket;\nfunction end(s: Socket) { s.close(«1006»); }\nexport function onOpen() { void end; }`,
     "a function of a handler's type": `${IMPORT}const chat: OnMessage = (s) => s.close(«1006»);\nexport const onMessage = log(chat);`,
-    "within a callback": "export function onMessage(ws) { setTimeout(() => ws.close(«1006»), 1000); }",
+    "within a callback": "export function onMessage(ws) { queueMicrotask(() => ws.close(«1006»)); }",
     "another file's handler": {
       text: 'export { onMessage } from "./chat.ts";',
       files: { "chat.ts": "export function onMessage(ws) { ws.close(«1006»); }" },

@@ -18,7 +18,7 @@ export const UNKNOWN_PARAMETER: RuleTable = {
     ),
     "with white space": room("export function onOpen(ws, ctx) { ws.send(ctx\n  .params\n  .«nope»); }"),
     "not null": room("export function onOpen(ws, ctx) { ws.send(ctx.params!.«nope»!); }"),
-    cast: room("export function onOpen(ws, ctx) { ws.send((ctx.params as any).«nope»); }"),
+    cast: room("export function onOpen(ws, ctx) { ws.send((ctx.params as Params).«nope»); }"),
     "params by name": room(
       "export function onOpen(ws, ctx) { const params = ctx.params; ws.send(params.«nope»); }",
     ),

@@ -150,6 +150,7 @@ const LATE = forms(
   { bun: "value", bunbox: "late", language: "ts" },
   {
     "never assigned": (s) => `export let ${s.name}: ${s.type};`,
+    // `any` is the point: TypeScript accepts the value, so only the start of the server can refuse it.
     "declared as any": (s) => `export const ${s.name}: any = JSON.parse("3");`,
   },
 );
