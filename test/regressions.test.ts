@@ -75,6 +75,30 @@ describe("names", () => {
     ]);
   });
 
+  test("of files do not pass for handlers that the bundler misses", async () => {
+    await using project = await createProject({
+      "bunbox.config.ts": 'export default { fallback: "app/route0.upgrade.ts" };',
+      "app/route0.upgrade.ts": "export const page = 1;\n",
+      "app/ws/a/route.ts": "export function upgrade() { return false; }\n",
+    });
+    expect((await project.json(["check", "--no-typecheck"])).diagnostics.map(({ code }) => code)).toEqual([
+      "BBX2020",
+    ]);
+  });
+
+  test("of a result are not asked for where TypeScript does not know its type", async () => {
+    await using project = await createProject({
+      "app/ws/a/route.ts": 'import { make } from "nowhere";\nexport const upgrade = make();\n',
+      "app/ws/b/route.ts":
+        'import type { Result } from "nowhere";\nexport function upgrade(): Result { return JSON.parse("1"); }\n',
+      "app/ws/c/route.ts":
+        'import type { Result } from "nowhere";\nexport async function upgrade(): Promise<Result | { data: 1 }> { return JSON.parse("1"); }\n',
+      "app/ws/d/route.ts": 'export { upgrade } from "nowhere";\n',
+    });
+    const { diagnostics } = await project.json(["check"]);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["TS2307"]));
+  });
+
   test("of handlers that are imported and not exported are missed", async () => {
     const lib = { "app/guard.ts": "export function upgrade() { return false; }\nexport default upgrade;\n" };
     const open = "export function onOpen() {}\n";

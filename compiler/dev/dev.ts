@@ -134,8 +134,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (checked === null || stopped) return;
     typed = checked.files;
     if (last !== null) remember(last.failure, last.outputs);
-    const told = served || hasError(checked.result.diagnostics) ? checked.result : found;
-    const result = { ...told, diagnostics: [...told.diagnostics, ...unwritten] };
+    const findings = served || hasError(checked.result.diagnostics) ? checked.result : found;
+    const result = { ...findings, diagnostics: [...findings.diagnostics, ...unwritten] };
     tell({ kind: "checked", result, served, types: check !== null });
     const state = !served ? "failed" : hasError(result.diagnostics) ? "wrong" : "clean";
     notice(state, result.diagnostics.length === 0 ? "" : format(result));

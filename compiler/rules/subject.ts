@@ -64,7 +64,7 @@ export function socketCalls(source: Source, handlers: Handlers, methods: readonl
     });
 }
 
-/** Whether a callee can be one of these methods at all: most calls are told apart by their name. */
+/** Whether a call may be of one of these methods. The name alone rules most calls out. */
 function mayBe(called: Node, methods: readonly string[]): boolean {
   if (called.type === "MemberExpression") return methods.includes(keyOf(called) ?? "");
   if (called.type !== "Identifier") return false;

@@ -41,15 +41,15 @@ export async function blame(
     tellApart(findings.misfits.filter((one) => one.route.file === route.file && one.handler === handler)),
   );
   // An unknown key may make the whole result wrong, and is what is wrong with it then.
-  const told = explained.filter(
+  const reported = explained.filter(
     (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
   );
-  return { misfits: [...unexplained, ...told, ...keys, ...generators], uncallable: findings.uncallable };
+  return { misfits: [...unexplained, ...reported, ...keys, ...generators], uncallable: findings.uncallable };
 }
 
 /**
- * What is told of one handler. A value that cannot be called has no parameters to speak of; of several wrong parameters
- * the first is told, because those behind it are mostly out of their order.
+ * Picks what to report of one handler. A value that cannot be called has no parameters; of several wrong parameters, the
+ * first is reported, because the later ones are usually only out of order.
  */
 function tellApart(misfits: readonly Misfit[]): readonly Misfit[] {
   const first = (kind: Misfit["blame"]["kind"]): readonly Misfit[] =>
