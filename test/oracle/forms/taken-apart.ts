@@ -10,7 +10,8 @@ const PATTERNS = forms(RIGHT, {
     `const ${s.id}_key = "a";\nexport const { [${s.id}_key]: ${s.name} } = { a: ${s.arrow} };`,
   "nested object pattern": (s) => `export const { a: { b: ${s.name} } } = { a: { b: ${s.arrow} } };`,
   "array pattern": (s) => `export const [${s.name}] = [${s.arrow}];`,
-  "array pattern with a hole": (s) => `export const [, ${s.name}] = tuple(1, ${s.arrow});\n${tuple(s)}`,
+  "array pattern with a hole": (s) =>
+    `export const [, ${s.name}] = ${s.id}_tuple(1, ${s.arrow});\n${tuple(s)}`,
   "array in object pattern": (s) => `export const { list: [${s.name}] } = { list: [${s.arrow}] };`,
   "object pattern with other names": (s) =>
     `export const { ${s.id}_a, ${s.name}, ...${s.id}_rest } = { ${s.id}_a: 1, b: 2, ${s.name}${s.body} };`,
@@ -93,10 +94,10 @@ const MERGED = [
 ];
 
 /** A function that keeps the types of an array's elements apart. */
-function tuple({ typed }: Slot): string {
+function tuple({ id, typed }: Slot): string {
   return typed
-    ? "function tuple<A, B>(a: A, b: B): [A, B] { return [a, b]; }"
-    : "function tuple(a, b) { return [a, b]; }";
+    ? `function ${id}_tuple<A, B>(a: A, b: B): [A, B] { return [a, b]; }`
+    : `function ${id}_tuple(a, b) { return [a, b]; }`;
 }
 
 export const TAKEN_APART: readonly Form[] = [...PATTERNS, ...DEFAULTS, ...CALLS, ...MERGED];
