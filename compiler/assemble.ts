@@ -1,7 +1,7 @@
 // Compiles a project in memory: what a build, a rebuild and a test have in common.
 import path from "node:path";
 import type { RouteInfo } from "../runtime/route.ts";
-import type { BundleOptions } from "./bundle/bundle.ts";
+import type { BundleOptions } from "./graph/bundle.ts";
 import { inOrder } from "./check/check.ts";
 import { checkExtensions } from "./check/extension.ts";
 import { nearNames } from "./check/handlers.ts";
@@ -17,7 +17,7 @@ import { survey } from "./survey.ts";
 import { handlersNamedBy } from "./syntax/facts.ts";
 import { specifierPlace } from "./syntax/places.ts";
 import { openSources } from "./syntax/source.ts";
-import { typecheck, type Types } from "./typecheck/typecheck.ts";
+import { typecheck, type Types } from "./types/typecheck.ts";
 
 /** A project, compiled and not written. */
 export interface Assembly {

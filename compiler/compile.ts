@@ -2,14 +2,14 @@
 // verdicts, verdicts become a plan, the plan becomes one file.
 import path from "node:path";
 import { assemble, type Assembly } from "./assemble.ts";
-import { writeBuild } from "./bundle/write.ts";
+import { writeBuild } from "./graph/write.ts";
 import { diskFull, prepareCache } from "./cache-folder.ts";
 import { inOrder } from "./check/check.ts";
 import { configure } from "./configure.ts";
 import type { BuildResult, Diagnostic, Project } from "./model.ts";
 import { openProject, relativeTo } from "./project.ts";
 import { relocateCache } from "./temporary-cache.ts";
-import { openTypes } from "./typecheck/typecheck.ts";
+import { openTypes } from "./types/typecheck.ts";
 
 /** What to compile, and how far. */
 export interface CompileOptions {

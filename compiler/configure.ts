@@ -1,6 +1,6 @@
 // Finds out the settings of a project: the first chapter of the pipeline.
 import path from "node:path";
-import { bundleConfig, filesOfConfig } from "./bundle/bundle-config.ts";
+import { bundleConfig, filesOfConfig } from "./graph/bundle-config.ts";
 import { defaultSettings, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
 import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
 import { healthConflict } from "./check/paths.ts";

@@ -7,7 +7,7 @@ import { prepareCache } from "./cache-folder.ts";
 import { inOrder } from "./check/check.ts";
 import { configure } from "./configure.ts";
 import type { Client, Diagnostic, Project, Settings } from "./model.ts";
-import { openTypes } from "./typecheck/typecheck.ts";
+import { openTypes } from "./types/typecheck.ts";
 
 /** What to make of a project. */
 export interface RunnableOptions {

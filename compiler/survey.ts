@@ -1,5 +1,5 @@
 // Finds out what the routes export and reach when they run, and bundles them: the second chapter of the pipeline.
-import { bundle, type BundleOptions } from "./bundle/bundle.ts";
+import { bundle, type BundleOptions } from "./graph/bundle.ts";
 import { emitEntry } from "./emit/entry.ts";
 import { examine, releasePlain } from "./examine.ts";
 import {

@@ -27,6 +27,8 @@ function sources(folder: string, recursive = true): readonly Source[] {
 
 const COMPILER = sources("compiler");
 const RUNTIME = sources("runtime");
+const INSPECTOR = sources("inspector");
+const SCRIPTS = sources("scripts");
 const TEST = sources("test");
 // Beside them lies what the bench installs and makes.
 const BENCH = [...sources("bench", false), ...sources("bench/servers", false)];
@@ -105,13 +107,30 @@ describe("imports", () => {
     ).toEqual([]);
   });
 
-  test("of compiler/ take types and the values of facts.ts from runtime/", () => {
+  test("of inspector/ stay in inspector/ and runtime/ and take no package", () => {
+    expect(offending(INSPECTOR, ({ target }) => !/^(?:inspector|runtime|node:)/.test(target))).toEqual([]);
+    expect(
+      offending(
+        INSPECTOR.filter(({ file }) => file.startsWith("inspector/page/")),
+        ({ target, typeOnly }) =>
+          !target.startsWith("inspector/page/") && target !== "runtime/facts.ts" && !typeOnly,
+      ),
+    ).toEqual([]);
+  });
+
+  test("of compiler/ take types and the values of facts.ts from runtime/, and types from inspector/", () => {
     expect(
       offending(
         COMPILER,
-        ({ target, typeOnly }) => target.startsWith("runtime/") && target !== "runtime/facts.ts" && !typeOnly,
+        ({ target, typeOnly }) =>
+          /^(?:runtime|inspector)\//.test(target) && target !== "runtime/facts.ts" && !typeOnly,
       ),
     ).toEqual([]);
+  });
+
+  test("of the product never lead to the scripts that build it", () => {
+    const product = [...COMPILER, ...RUNTIME, ...INSPECTOR];
+    expect(offending(product, ({ target }) => /^(?:scripts|test)\//.test(target))).toEqual([]);
   });
 
   test("of facts.ts are none", () => {
@@ -140,7 +159,7 @@ describe("imports", () => {
       "fast-glob": "routes",
       "ts-morph": "message-types.ts",
       "oxc-parser": "syntax",
-      esbuild: "bundle",
+      esbuild: "graph",
     };
     for (const [tool, home] of Object.entries(homes)) {
       expect(
@@ -163,7 +182,7 @@ describe("imports", () => {
 
 describe("a file", () => {
   test("is as long as its one thought: most under 200 lines, none over 400", () => {
-    const all = [...COMPILER, ...RUNTIME, ...TEST, ...BENCH];
+    const all = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS, ...TEST, ...BENCH];
     const longer = (most: number): readonly string[] =>
       all
         .filter(({ lines }) => lines.length > most + 1)
@@ -173,7 +192,7 @@ describe("a file", () => {
   });
 
   test("is named in kebab-case", () => {
-    const named = [...COMPILER, ...RUNTIME].map(({ file }) => file);
+    const named = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS].map(({ file }) => file);
     expect(named.filter((file) => !/^(?:[a-z]+(?:-[a-z]+)*\/)*[a-z]+(?:-[a-z]+)*\.ts$/.test(file))).toEqual(
       [],
     );
@@ -183,7 +202,7 @@ describe("a file", () => {
   });
 
   test("opens by saying what it is", () => {
-    const silent = [...COMPILER, ...RUNTIME, ...TEST, ...BENCH].filter(
+    const silent = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS, ...TEST, ...BENCH].filter(
       (source) => !opening(source).startsWith("// "),
     );
     expect(silent.map(({ file }) => file)).toEqual([]);
@@ -192,7 +211,7 @@ describe("a file", () => {
 
 describe("code", () => {
   test("has no default export, and in compiler/ no class and no state of a module", () => {
-    expect(matching([...COMPILER, ...RUNTIME], /^export default\b/)).toEqual([]);
+    expect(matching([...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS], /^export default\b/)).toEqual([]);
     // A test of the user's tells an error by its class.
     const others = COMPILER.filter(({ file }) => file !== "compiler/testing/refused-error.ts");
     expect(matching(others, /^(?:export )?(?:let|var|class)\b/)).toEqual([]);
@@ -210,6 +229,11 @@ describe("code", () => {
   });
 
   test("swallows no error without a word", () => {
-    expect(matching([...COMPILER, ...RUNTIME, ...TEST, ...BENCH], /catch(?: \(\w+\))? \{\s*\}/)).toEqual([]);
+    expect(
+      matching(
+        [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS, ...TEST, ...BENCH],
+        /catch(?: \(\w+\))? \{\s*\}/,
+      ),
+    ).toEqual([]);
   });
 });

@@ -43,5 +43,5 @@ wait "$server"
 # The guides, and the example app, with the installed package in place of the repository.
 cd "$repository"
 BUNBOX_PACKAGE=$folder/node_modules/@ademattos/bunbox "$folder/node_modules/.bin/bun" test --timeout 60000 \
-  test/guide-by-block.test.ts test/guide.test.ts test/example-app.test.ts
+  test/docs/guide-by-block.test.ts test/docs/guide.test.ts test/docs/example-app.test.ts
 echo "the packed package works in an empty folder"

@@ -1,8 +1,8 @@
 // A project in, a server that is always that of its last good build out: builds, replaces, checks types beside.
 import path from "node:path";
 import { hasError } from "../assemble.ts";
-import { writeClient } from "../bundle/write.ts";
-import type { BuildNotice } from "../../runtime/dev/feed.ts";
+import { writeClient } from "../graph/write.ts";
+import type { BuildNotice } from "../../inspector/server/feed.ts";
 import type { BuildResult, Diagnostic, Project } from "../model.ts";
 import { relativeTo } from "../project.ts";
 import { compileRunnable, type Runnable } from "../runnable.ts";

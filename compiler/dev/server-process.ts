@@ -1,7 +1,7 @@
 // A module in, a server process that obeys out.
 import { type ChildProcess, spawn } from "node:child_process";
-import type { BuildNotice } from "../../runtime/dev/feed.ts";
-import type { Order, Word } from "../../runtime/dev/orders.ts";
+import type { BuildNotice } from "../../inspector/server/feed.ts";
+import type { Order, Word } from "../../inspector/server/orders.ts";
 import type { Farewell } from "../../runtime/shutdown.ts";
 
 /** Where a server listens. */

@@ -1,5 +1,5 @@
 // Builds in, the one server that is on out: the next one is loaded before the last one goes, and takes its port.
-import type { BuildNotice } from "../../runtime/dev/feed.ts";
+import type { BuildNotice } from "../../inspector/server/feed.ts";
 import type { Project } from "../model.ts";
 import { type Runnable, writeModule } from "../runnable.ts";
 import type { DevOptions } from "./dev.ts";

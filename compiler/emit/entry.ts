@@ -19,7 +19,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...(plan.options.metrics ? ['import { createMetrics } from "bunbox:metrics";'] : []),
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
     development
-      ? 'import { serveDev } from "bunbox:dev/serve-dev";'
+      ? 'import { serveDev } from "bunbox-inspector:serve-dev";'
       : 'import { serve } from "bunbox:serve";',
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),

@@ -1,7 +1,7 @@
 // What a test wants to happen in, a real server of the inspector's page out: its feed, and sockets below /ws/.
 import path from "node:path";
-import { buildInspector } from "../../compiler/bundle/inspector.ts";
-import type { FeedEvents } from "../../runtime/dev/feed.ts";
+import { buildInspector } from "../../scripts/build-page.ts";
+import type { FeedEvents } from "../../inspector/server/feed.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
 import { REPOSITORY } from "./project.ts";
 
@@ -50,7 +50,7 @@ export function routeInfo(
  * @param port 0 for a free one
  */
 export async function startFeedServer(port = 0): Promise<FeedServer> {
-  const page = await buildInspector(path.join(REPOSITORY, "runtime/inspector"));
+  const page = await buildInspector(path.join(REPOSITORY, "inspector/page"));
   const readers = new Set<ReadableStreamDefaultController<string>>();
   const sockets = new Set<Bun.ServerWebSocket>();
   const handshakes: Handshake[] = [];

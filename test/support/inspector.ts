@@ -1,7 +1,7 @@
 // The inspector's page in a browser, against a server that the test drives.
 import { expect } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import type { ReportNotice } from "../../runtime/dev/feed.ts";
+import type { ReportNotice } from "../../inspector/server/feed.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
 import { type FeedServer, routeInfo, startFeedServer } from "./feed-server.ts";
 

@@ -1,0 +1,149 @@
+// Reads esbuild's account of a build: the files that run, what their imports lead to, and which handlers exist.
+import path from "node:path";
+import type { Message, Metafile } from "esbuild";
+import type { HandlerName } from "../../runtime/route.ts";
+import type { Graph, Project, ServerPlan } from "../model.ts";
+import { ENTRY } from "./esbuild.ts";
+
+/** What esbuild says of a build. */
+export interface Account {
+  readonly metafile: Metafile;
+  readonly warnings: readonly Message[];
+}
+
+/**
+ * What runs because of the entry. bunbox's own files are left out.
+ *
+ * @param plan the handlers that the entry asks for
+ * @param stubs files at fault, in whose place esbuild was given nothing
+ * @param outdir absolute path of the folder that native add-ons are named from
+ */
+export function graphOf(
+  project: Project,
+  plan: ServerPlan,
+  { metafile, warnings }: Account,
+  stubs: ReadonlySet<string>,
+  outdir: string,
+): Graph {
+  const own = `${relative(project, path.dirname(project.runtime))}/`;
+  const all = Object.entries(metafile.inputs);
+  const inputs = all.filter(([file]) => file !== ENTRY && !file.startsWith(own));
+  const asked = [...plan.routes.map(({ file }) => file), ...(plan.fallback === null ? [] : [plan.fallback])];
+  const absent = absentFrom(warnings);
+  return {
+    exports: new Map(
+      plan.routes.flatMap(({ file, handlers }, index) => {
+        const present = handlers.filter((handler) => !absent.has(`route${index}.${handler}`));
+        return stubs.has(file) ? [] : [[file, present] as const];
+      }),
+    ),
+    fallback: !absent.has("fallback.default"),
+    reached: [...new Set([...inputs.map(([file]) => file), ...stubs, ...asked])].toSorted(),
+    imports: new Map(inputs.map(([file, input]) => [file, targetsOf(input.imports)])),
+    commonjs: new Set(
+      inputs.flatMap(([file, { format }]) => (format === "cjs" && !stubs.has(file) ? [file] : [])),
+    ),
+    mistaken: [
+      ...all.flatMap(([importer, input]) => mistakenIn(importer, input.imports)),
+      ...warnedOf(warnings),
+    ],
+    addons: inputs.flatMap(([importer, input]) =>
+      input.imports
+        .filter(({ external, path: target }) => external === true && target.endsWith(".node"))
+        .map(({ path: target }) => ({ addon: relative(project, path.resolve(outdir, target)), importer })),
+    ),
+    broken: brokenFiles(metafile, stubs),
+  };
+}
+
+type Imports = Metafile["inputs"][string]["imports"];
+
+function targetsOf(imports: Imports): ReadonlyMap<string, string | null> {
+  return new Map(
+    imports.flatMap(({ original, path: target, external }): readonly (readonly [string, string | null])[] => {
+      // An import that nothing uses is not followed, and stands there as it is written.
+      if (external === true) return /^\.|\.node$/.test(target) ? [] : [[target, null]];
+      return original === undefined ? [] : [[original, target]];
+    }),
+  );
+}
+
+/**
+ * The handlers that the entry asks for and esbuild does not find, as `route0.onOpen`: it warns of each, at the place in the
+ * generated entry that asks for it.
+ */
+function absentFrom(warnings: readonly Message[]): ReadonlySet<string> {
+  const absent = warnings.filter(
+    ({ id, location }) => id === "import-is-undefined" && location?.file === ENTRY,
+  );
+  return new Set(
+    absent.flatMap(({ location }) => {
+      if (location === null) return [];
+      // The mark ends behind the name that is missing; its namespace stands before it.
+      const line = Buffer.from(location.lineText)
+        .subarray(0, location.column + location.length)
+        .toString();
+      return /\b(?:route\d+|fallback)\.\w+$/.exec(line)?.[0] ?? [];
+    }),
+  );
+}
+
+/** esbuild takes two paths for one that differ in case alone, and then gives both importers the same file. */
+function mistakenIn(importer: string, imports: Imports): Graph["mistaken"] {
+  const folder = importer === ENTRY ? "." : path.posix.dirname(importer);
+  return imports.flatMap(({ original, path: given, external }) => {
+    if (original === undefined || external === true || !/^\.\.?\//.test(original)) return [];
+    const named = path.posix.join(folder, original);
+    const start = given.slice(0, named.length);
+    return start !== named && fold(start) === fold(named) ? [{ importer, specifier: original, given }] : [];
+  });
+}
+
+/** esbuild warns of it itself where the two lie in one folder. */
+function warnedOf(warnings: readonly Message[]): Graph["mistaken"] {
+  return warnings.flatMap(({ id, text, location }) => {
+    const [, given] = /^Use "(.*)" instead of "(.*)" to avoid/s.exec(text) ?? [];
+    if (id !== "different-path-case" || location === null || given === undefined) return [];
+    const specifier = Buffer.from(location.lineText)
+      .subarray(location.column + 1, location.column + location.length - 1)
+      .toString();
+    return [{ importer: location.file, specifier, given }];
+  });
+}
+
+/** As esbuild folds names: each character by itself. */
+function fold(name: string): string {
+  return [...name].map((each) => [...each.toLowerCase()][0] ?? each).join("");
+}
+
+function relative({ root }: Project, file: string): string {
+  return path.relative(root, file).split(path.sep).join("/");
+}
+
+/** The files at fault, and all that import them, however far. */
+function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): ReadonlySet<string> {
+  const broken = new Set(stubs);
+  const files = Object.entries(inputs);
+  for (let size = -1; stubs.size > 0 && size !== broken.size;) {
+    size = broken.size;
+    for (const [file, { imports }] of files) {
+      if (imports.some((each) => broken.has(each.path))) broken.add(file);
+    }
+  }
+  return broken;
+}
+
+/** The graph of routes of which nothing could be linked. */
+export function unknownGraph({ routes }: ServerPlan): Graph {
+  const files = routes.map(({ file }) => file);
+  return {
+    exports: new Map<string, readonly HandlerName[]>(),
+    fallback: true,
+    reached: files,
+    imports: new Map(),
+    commonjs: new Set(),
+    mistaken: [],
+    addons: [],
+    broken: new Set(files),
+  };
+}

@@ -1,0 +1,39 @@
+// What became of the last change in, a banner out where it needs a person's eye, else a quiet word in the header.
+import type { BuildNotice } from "../server/feed.ts";
+import { element, find, setText } from "./dom.ts";
+import { formatTime } from "./format.ts";
+
+interface Look {
+  readonly chip: string;
+  /** Empty where no banner is needed. */
+  readonly title: string;
+  readonly tone: "good" | "busy" | "bad" | "warn";
+}
+
+const LOOKS: Readonly<Record<BuildNotice["state"], Look>> = {
+  building: { chip: "Building…", title: "", tone: "busy" },
+  failed: {
+    chip: "Build failed",
+    title: "The last change does not build: this server is of an earlier build.",
+    tone: "bad",
+  },
+  checking: { chip: "Checking types…", title: "", tone: "busy" },
+  wrong: { chip: "Wrong types", title: "The new server runs, but its types are wrong.", tone: "warn" },
+  clean: { chip: "Build is clean", title: "", tone: "good" },
+};
+
+/** @returns shows a notice */
+export function createBuildBanner(): (notice: BuildNotice) => void {
+  const banner = find("build", HTMLElement);
+  const chip = find("build-chip", HTMLElement);
+  return ({ state, report, at }) => {
+    const { chip: word, title, tone } = LOOKS[state];
+    chip.replaceChildren(word, element("span", { class: "when" }, formatTime(at)));
+    chip.dataset["tone"] = tone;
+    banner.dataset["tone"] = tone;
+    banner.hidden = title === "";
+    setText(find("build-title", HTMLElement), title);
+    setText(find("build-report", HTMLElement), report);
+    find("build-details", HTMLElement).hidden = report === "";
+  };
+}

@@ -1,0 +1,117 @@
+// The routes of the server in, a list to choose one from out.
+import type { LiveConnection } from "../server/feed.ts";
+import type { RouteInfo } from "../../runtime/route.ts";
+import { element, find, keyedList, type Part, pathElement, roveFocus, setNote, setText } from "./dom.ts";
+import { formatCount, formatPlural } from "./format.ts";
+
+/** The list of routes. */
+export interface RouteList {
+  /** Shows the routes of a server. The chosen one stays chosen where it is still there. */
+  replace(routes: readonly RouteInfo[]): void;
+  countConnections(connections: readonly LiveConnection[]): void;
+}
+
+const NONE = "This server has no routes. A file such as app/ws/chat/route.ts makes one.";
+
+/** @param choose is told of the route that a person, or a new server, chose */
+export function createRouteList(
+  choose: (route: RouteInfo | undefined, byPerson: boolean) => void,
+): RouteList {
+  const list = find("route-list", HTMLElement);
+  const filter = find("route-filter", HTMLInputElement);
+  const empty = find("routes-empty", HTMLElement);
+  let routes: readonly RouteInfo[] | undefined;
+  let chosen: string | undefined;
+  let live: ReadonlyMap<string, number> = new Map();
+  const show = keyedList(list, ({ path }: RouteInfo) => path, createOption);
+  roveFocus(list, "[role=option]", ["ArrowUp", "ArrowDown"]);
+  filter.addEventListener("input", render);
+  filter.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    list.querySelector<HTMLElement>("[role=option]")?.focus();
+  });
+  list.addEventListener("keydown", (event) => {
+    if ((event.key !== "Enter" && event.key !== " ") || !(event.target instanceof HTMLElement)) return;
+    event.preventDefault();
+    event.target.click();
+  });
+
+  function createOption({ path }: RouteInfo): Part<RouteInfo> {
+    const count = element("span", { class: "live" });
+    const file = element("span", { class: "file" });
+    const handlers = element("span", { class: "handlers" });
+    const node = element(
+      "div",
+      { role: "option", tabindex: "-1", "aria-label": path },
+      element("span", { class: "name" }, pathElement(path), count),
+      file,
+      handlers,
+    );
+    node.addEventListener("click", () => pick(path, true));
+    return {
+      node,
+      update(route) {
+        if (file.textContent !== route.file) file.replaceChildren(pathElement(route.file));
+        setText(handlers, route.handlers.join(" · "));
+        const connections = live.get(path) ?? 0;
+        setText(count, connections === 0 ? "" : `${formatCount(connections)} live`);
+        node.setAttribute(
+          "aria-description",
+          `${route.file}, ${route.handlers.join(", ")}, ${formatPlural(connections, "connection")}`,
+        );
+        node.setAttribute("aria-selected", String(path === chosen));
+      },
+    };
+  }
+
+  function pick(path: string | undefined, byPerson: boolean): void {
+    chosen = path;
+    choose(
+      routes?.find((route) => route.path === path),
+      byPerson,
+    );
+    render();
+  }
+
+  function render(): void {
+    const all = routes ?? [];
+    const sought = filter.value.trim().toLowerCase();
+    const matching = all.filter(({ path, file }) => `${path}\n${file}`.toLowerCase().includes(sought));
+    show(matching);
+    const count =
+      matching.length === all.length
+        ? formatCount(all.length)
+        : `${formatCount(matching.length)} of ${formatCount(all.length)}`;
+    setText(find("route-count", HTMLElement), routes === undefined ? "" : count);
+    setNote(
+      empty,
+      routes === undefined
+        ? "Waiting for bunbox dev."
+        : all.length === 0
+          ? NONE
+          : matching.length === 0
+            ? "No route matches."
+            : "",
+    );
+    if (list.querySelector('[tabindex="0"]') !== null) return;
+    const tabbable =
+      list.querySelector<HTMLElement>('[aria-selected="true"]') ??
+      list.querySelector<HTMLElement>("[role=option]");
+    if (tabbable !== null) tabbable.tabIndex = 0;
+  }
+
+  render();
+  return {
+    replace(next) {
+      routes = next;
+      pick(next.some(({ path }) => path === chosen) ? chosen : next[0]?.path, false);
+    },
+    countConnections(connections) {
+      const counts = new Map<string, number>();
+      for (const { route } of connections) counts.set(route, (counts.get(route) ?? 0) + 1);
+      live = counts;
+      render();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+// Writes the parts of the documentation that are made from tables of the code: docs/configuration.md and docs/errors.md.
+// `bun scripts/docs.ts` writes them; the tests hold them fresh.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { OPTIONS } from "../compiler/config/options.ts";
+import { CATALOGUE } from "../compiler/diagnostics/catalogue.ts";
+import type { Entry } from "../compiler/diagnostics/entry.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** Every generated file, by its path relative to the repository. */
+export function generate(): ReadonlyMap<string, string> {
+  return new Map([
+    ["docs/configuration.md", configuration()],
+    ["docs/errors.md", errors()],
+  ]);
+}
+
+function configuration(): string {
+  const sections = Object.entries(OPTIONS).map(([name, { type, default: value, description }]) =>
+    [`## \`${name}\``, "", `${type}${value === "" ? "" : `, by default ${value}`}`, "", description, ""].join(
+      "\n",
+    ),
+  );
+  return [
+    "# Configuration",
+    "",
+    "`bunbox.config.ts` lies in the root of the project, and may also end in `.mts`, `.js` or `.mjs`. It is the only file",
+    "of the project that the build runs, in a process of its own and for at most ten seconds; it may import other files of",
+    "the project, and packages.",
+    "",
+    "```ts",
+    'import { defineConfig } from "@ademattos/bunbox";',
+    "",
+    "export default defineConfig({ port: 8080 });",
+    "```",
+    "",
+    "An unknown option, a wrong type or a value out of range is an error at its place. What concerns the running server is",
+    "written into `dist/server.js`; `PORT` and `HOST` are read when it starts, and an empty one counts as unset.",
+    "",
+    ...sections,
+  ].join("\n");
+}
+
+function errors(): string {
+  const entries: readonly (readonly [string, Entry])[] = Object.entries(CATALOGUE);
+  const sections = entries.map(([code, { severity, name, meaning, remedy }]) => {
+    const shown = path.join(ROOT, "fixtures/errors", `${code}-${name}`, "expected.txt");
+    const example = existsSync(shown) ? readFileSync(shown, "utf8").trimEnd() : "";
+    return [
+      `## ${code}: ${name.replaceAll("-", " ")}`,
+      "",
+      `*${severity}.* ${meaning}`,
+      "",
+      remedy,
+      "",
+      "```text",
+      example,
+      "```",
+      "",
+    ].join("\n");
+  });
+  return [
+    "# Errors",
+    "",
+    "Every code that bunbox gives, with what a person sees. Codes of the form `TS2322` are TypeScript's own.",
+    "",
+    "A warning is silenced by a comment on the line above it, or, where it concerns the whole file, on the first line:",
+    "`// bunbox-ignore BBX2003: the reason`.",
+    "",
+    ...sections,
+  ].join("\n");
+}
+
+if (import.meta.main) {
+  for (const [file, text] of generate()) writeFileSync(path.join(ROOT, file), text);
+}

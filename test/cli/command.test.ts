@@ -1,0 +1,115 @@
+// The command as a person or a script meets it: usage, exit codes and formats.
+import { describe, expect, test } from "bun:test";
+import path from "node:path";
+import { createProject, REPOSITORY, runBunbox } from "../support/project.ts";
+
+const ROUTE =
+  'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }\n';
+
+describe("usage", () => {
+  const wrong: readonly (readonly [readonly string[], string])[] = [
+    [["biuld"], "bunbox: there is no command biuld; did you mean build?"],
+    [["frobnicate"], "bunbox: there is no command frobnicate; see bunbox --help"],
+    [["--cwd", "x"], "bunbox: there is no flag --cwd without a command; see bunbox --help"],
+    [["build", "--minfy"], "bunbox build: there is no flag --minfy; did you mean --minify?"],
+    [["build", "-x"], "bunbox build: there is no flag -x"],
+    [["build", "--outfile"], "bunbox build: --outfile needs a value: --outfile FILE"],
+    [["build", "--outfile="], "bunbox build: --outfile needs a value: --outfile FILE"],
+    [["build", "--minify=yes"], "bunbox build: --minify takes no value"],
+    [["build", "--format", "jsno"], 'bunbox build: --format does not know "jsno": did you mean json?'],
+    [
+      ["build", "--sourcemap", "extern"],
+      'bunbox build: --sourcemap does not know "extern": one of inline, linked, none',
+    ],
+    [["check", "app"], 'bunbox check: unexpected argument "app"'],
+    [["check", "--cwd", "no/such/folder"], "bunbox check: --cwd no/such/folder is no folder"],
+    [["check", "--cwd", "package.json"], "bunbox check: --cwd package.json is no folder"],
+    [["constructor"], "bunbox: there is no command constructor; see bunbox --help"],
+    [["build", "--__proto__"], "bunbox build: there is no flag --__proto__"],
+  ];
+  for (const [args, line] of wrong) {
+    test.concurrent(`bunbox ${args.join(" ")} is one line and exit 2`, async () => {
+      expect(await runBunbox(REPOSITORY, args)).toEqual({ exitCode: 2, stdout: "", stderr: `${line}\n` });
+    });
+  }
+
+  test("--help shows the commands, and of each its flags", async () => {
+    const { stdout, exitCode, stderr } = await runBunbox(REPOSITORY, ["--help"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatchSnapshot();
+    for (const command of ["build", "check", "routes"]) {
+      expect((await runBunbox(REPOSITORY, [command, "--help"])).stdout).toMatchSnapshot();
+    }
+  });
+
+  test("--version is the package's, under node and bun", async () => {
+    const { version } = await Bun.file(path.join(REPOSITORY, "package.json")).json();
+    for (const runtime of ["node", "bun"] as const) {
+      expect((await runBunbox(REPOSITORY, ["--version"], { runtime })).stdout).toBe(`${version}\n`);
+    }
+  });
+});
+
+describe("a report", () => {
+  test("as JSON is one document with everything in it", async () => {
+    await using project = await createProject({
+      "app/ws/chat/route.ts": ROUTE,
+      "app/ws/broken/route.ts": 'export const limit: number = "many";\nexport function onmessage() {}\n',
+    });
+    const report = await project.json(["build"]);
+    expect({ ...report, durationMs: 0 }).toEqual({
+      version: 1,
+      exitCode: 1,
+      durationMs: 0,
+      routes: [
+        { path: "/ws/broken", file: "app/ws/broken/route.ts", topic: "ws-broken", params: [], handlers: [] },
+        {
+          path: "/ws/chat",
+          file: "app/ws/chat/route.ts",
+          topic: "ws-chat",
+          params: [],
+          handlers: ["onMessage"],
+        },
+      ],
+      diagnostics: [
+        {
+          code: "TS2322",
+          severity: "error",
+          message: "Type 'string' is not assignable to type 'number'",
+          file: "app/ws/broken/route.ts",
+          line: 1,
+          column: 14,
+          endLine: 1,
+          endColumn: 19,
+        },
+        {
+          code: "BBX2002",
+          severity: "error",
+          message: "`onmessage` is no handler, and is never called",
+          hint: "Did you mean `onMessage`?",
+          file: "app/ws/broken/route.ts",
+          line: 2,
+          column: 17,
+          endLine: 2,
+          endColumn: 26,
+        },
+      ],
+    });
+  });
+
+  test("of a build names its output and its size in bytes", async () => {
+    await using project = await createProject({ "app/ws/chat/route.ts": ROUTE });
+    const report = await project.json(["build", "--outfile", "out/live.mjs"]);
+    const file = Bun.file(path.join(project.root, "out/live.mjs"));
+    expect(report.output).toEqual({ file: "out/live.mjs", bytes: file.size });
+    expect((await project.json(["check"])).output).toBeUndefined();
+  });
+
+  test("is coloured by FORCE_COLOR, and by nothing where NO_COLOR is set", async () => {
+    await using project = await createProject({ "app/ws/chat/route.ts": ROUTE });
+    expect((await project.bunbox(["check"])).stdout).not.toContain("\u001b[");
+    expect((await project.bunbox(["check"], { env: { FORCE_COLOR: "1" } })).stdout).toContain("\u001b[");
+    const both = { FORCE_COLOR: "1", NO_COLOR: "1" };
+    expect((await project.bunbox(["check"], { env: both })).stdout).not.toContain("\u001b[");
+  });
+});

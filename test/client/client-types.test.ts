@@ -1,0 +1,71 @@
+// The types of the typed client: they take what is right on every platform, and refuse mistakes.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import path from "node:path";
+import { COMPILER_OPTIONS, CONFIG, createUses, RIGHT, WRONG } from "./uses.ts";
+import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";
+
+let project: TestProject;
+
+beforeAll(async () => {
+  project = await createUses();
+}, 60_000);
+
+afterAll(() => project[Symbol.asyncDispose]());
+
+/** What the project's tsc says of some files. */
+async function complaints(
+  files: Readonly<Record<string, string>>,
+  typescript = "typescript",
+): Promise<string> {
+  await project.write(files);
+  return check(project, typescript);
+}
+
+function tsconfig(options: object): string {
+  return JSON.stringify({ compilerOptions: { ...COMPILER_OPTIONS, ...options }, include: ["."] });
+}
+
+async function check({ root }: TestProject, typescript = "typescript"): Promise<string> {
+  const tsc = path.join(REPOSITORY, "node_modules", typescript, "lib/tsc.js");
+  const child = Bun.spawn(["node", tsc, "-p", "web"], { cwd: root, stdout: "pipe" });
+  return await new Response(child.stdout).text();
+}
+
+describe("the types", () => {
+  for (const [name, options, typescript] of [
+    ["a browser's bundler", { module: "preserve" }, "typescript"],
+    ["node's resolution", { module: "nodenext" }, "typescript"],
+    ["a browser's bundler", { module: "preserve" }, "typescript-5.9"],
+  ] as const) {
+    test(`take what is right with ${name}, by ${typescript}`, async () => {
+      const files = { "web/tsconfig.json": tsconfig(options), "web/use.ts": RIGHT };
+      expect(await complaints(files, typescript)).toBe("");
+    });
+  }
+
+  test("take what is right in a program for Bun", async () => {
+    const bun = tsconfig({ module: "preserve", lib: ["esnext"], types: ["bun"] });
+    expect(await complaints({ "web/tsconfig.json": bun, "web/use.ts": RIGHT })).toBe("");
+  });
+
+  test("are right where Node's types are the only ones", async () => {
+    await using other = await createProject({
+      "app/ws/echo/route.ts": "export function onMessage() {}",
+      "bunbox.config.ts": CONFIG,
+      "web/tsconfig.json": tsconfig({ module: "preserve", lib: ["esnext"], types: ["node"] }),
+      "web/use.ts": `import { connect } from "./ws.gen.ts";\nconnect("/ws/echo").onmessage = ({ data }) => console.log(data);`,
+    });
+    await other.build();
+    expect(await check(other)).toBe("");
+  });
+
+  for (const [what, use] of Object.entries(WRONG)) {
+    test(`refuse ${what}`, async () => {
+      const files = {
+        "web/tsconfig.json": tsconfig({ module: "preserve" }),
+        "web/use.ts": `import { connect, parse, stringify } from "./ws.gen.ts";\n${use}\n`,
+      };
+      expect(await complaints(files)).toMatch(/^web\/use\.ts\(2,\d+\): error TS\d+: [^\n]*\n(?: [^\n]*\n)*$/);
+    });
+  }
+});

@@ -1,0 +1,36 @@
+// Where `bunbox dev` listens, and to whom it answers.
+import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { answerOf, change, ECHO, echo, startDev } from "../../support/dev.ts";
+import { createProject } from "../../support/project.ts";
+
+describe("bunbox dev", () => {
+  test("says that a port is taken, and takes it at the next save", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    const other = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("other") });
+    await using dev = startDev(project, { PORT: String(other.port) }, ["--no-typecheck"]);
+    await dev.said(/cannot listen on [^]*ended while it was listening, see above; nothing is served/);
+    await other.stop(true);
+    await change(project, dev, { [ECHO]: echo("two") }, /serving 1 route/);
+    expect(await answerOf(dev)).toBe("two: hi");
+  });
+
+  test("answers to this machine's names alone, and a production build knows nothing of it", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    const port = new URL(dev.url()).port;
+    const statusOf = async (host: string, where = "/_bunbox"): Promise<number> =>
+      (await fetch(`${dev.url()}${where}`, { headers: { Host: host } })).status;
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `app.localhost:${port}`, `[::1]:${port}`])
+      expect([host, await statusOf(host)]).toEqual([host, 200]);
+    for (const host of ["evil.example", `localhost.evil.example:${port}`, "10.0.0.7"])
+      expect([host, await statusOf(host)]).toEqual([host, 403]);
+    expect(await statusOf("evil.example", "/healthz")).toBe(403);
+    await project.build();
+    const output = await Bun.file(path.join(project.root, "dist/server.js")).text();
+    expect(output).not.toContain("_bunbox");
+    expect(existsSync(path.join(project.root, "dist/server.js.map"))).toBe(false);
+  });
+});

@@ -1,0 +1,27 @@
+// `bunbox dev` sees every kind of change that a build would see.
+import { expect, test } from "bun:test";
+import path from "node:path";
+import { apply } from "../changes/apply.ts";
+import { CLIENT, PROJECT } from "../changes/project.ts";
+import { CHANGES } from "../changes/table.ts";
+import { startDev } from "../../support/dev.ts";
+import { createProject, openProject } from "../../support/project.ts";
+
+// All of them take a minute; in CI none is left out.
+const some = process.env["CI"] === "true" ? CHANGES : CHANGES.filter((_, index) => index % 4 === 0);
+
+for (const { what, edits, before = {}, types, sameTimes, noOther } of some) {
+  // What the configuration reads through `fs` nobody reports, and the outputs are nobody's sources.
+  if (noOther === true || before === CLIENT || "config/timeout.txt" in edits) continue;
+  test.concurrent(`bunbox dev sees ${what}${types === true ? " (types)" : ""}`, async () => {
+    await using place = await createProject({});
+    const root = path.join(place.root, "project");
+    await apply(root, { ...PROJECT, ...before });
+    await using dev = startDev(openProject(root), {}, types === true ? [] : ["--no-typecheck"]);
+    await dev.said(types === true ? /types are right/ : /inspector/);
+    dev.mark();
+    await apply(root, edits, sameTimes);
+    await dev.said(types === true ? /error\[/ : /changed: (?:.*served again|.*not served)/);
+    expect(dev.log()).not.toContain("bunbox has failed");
+  });
+}

@@ -1,0 +1,166 @@
+// `bunbox dev` through what a day brings: always the right server, or the right message, and nothing left behind.
+import { describe, expect, test } from "bun:test";
+import { readdir, rename, rm, symlink } from "node:fs/promises";
+import path from "node:path";
+import { answerOf, change, ECHO, echo, processesOf, startDev } from "../../support/dev.ts";
+import { createProject } from "../../support/project.ts";
+
+describe("bunbox dev", () => {
+  test("serves the last good build, whatever is saved", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    await using dev = startDev(project);
+    await dev.said(/types are right/);
+    expect(dev.log()).toMatch(
+      /serving 1 route at http:\/\/127\.0\.0\.1:\d+ after \d+ ms\n.*inspector at http/,
+    );
+    expect(await answerOf(dev)).toBe("one: hi");
+
+    using client = await dev.connect("/ws/echo");
+    await change(
+      project,
+      dev,
+      { [ECHO]: echo("two") },
+      /route\.ts changed: served again after \d+ ms; 1 socket closed with 1012/,
+    );
+    expect(await client.closed).toEqual({ code: 1012, reason: "Server rebuilt" });
+    expect(await answerOf(dev)).toBe("two: hi");
+
+    // What cannot be built is told, and changes nothing; nor does what throws while it loads.
+    await change(
+      project,
+      dev,
+      { [ECHO]: "export function onMessage( {" },
+      /not served, the server of the last good build goes on[^]*error\[[^]*route\.ts:1:/,
+    );
+    expect(await answerOf(dev)).toBe("two: hi");
+    await change(
+      project,
+      dev,
+      { [ECHO]: `${echo("three")}\nthrow new Error("while loading");` },
+      /while loading[^]*ended while it was loading/,
+    );
+    expect(await answerOf(dev)).toBe("two: hi");
+    await change(
+      project,
+      dev,
+      { "bunbox.config.ts": "export default { prot: 1 };", [ECHO]: echo("four") },
+      /error\[BBX3001\]/,
+    );
+    expect(await answerOf(dev)).toBe("two: hi");
+    await change(
+      project,
+      dev,
+      { "bunbox.config.ts": "export default {};" },
+      /served again[^]*types are right/,
+    );
+    expect(await answerOf(dev)).toBe("four: hi");
+
+    // A wrong type is told, and served all the same.
+    await change(
+      project,
+      dev,
+      { [ECHO]: `${echo("five")}\nexport const limit: number = "many";` },
+      /served again[^]*error\[TS2322\][^]*runs all the same/,
+    );
+    expect(await answerOf(dev)).toBe("five: hi");
+  });
+
+  test("follows folders that come, go and are renamed", async () => {
+    await using project = await createProject({ [ECHO]: echo("echo") });
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    await change(project, dev, { "app/ws/new/[id]/route.ts": echo("new") }, /served again/);
+    expect(await answerOf(dev, "/ws/new/1")).toBe("new: hi");
+    dev.mark();
+    await rename(path.join(project.root, "app/ws/new"), path.join(project.root, "app/ws/other"));
+    await dev.said(/served again/);
+    expect(await answerOf(dev, "/ws/other/1")).toBe("new: hi");
+    await expect(answerOf(dev, "/ws/new/1")).rejects.toThrow("404");
+    await change(project, dev, { "app/ws/other/[id]/route.ts": echo("newer") }, /served again/);
+    expect(await answerOf(dev, "/ws/other/1")).toBe("newer: hi");
+    dev.mark();
+    await rm(path.join(project.root, "app/ws/other"), { recursive: true });
+    await dev.said(/served again/);
+    await expect(answerOf(dev, "/ws/other/1")).rejects.toThrow("404");
+    expect(dev.log()).not.toContain("types are right"); // nobody has looked
+  });
+
+  test("ends fifty quick saves with the last of them, and leaves no process and no file", async () => {
+    await using project = await createProject({ [ECHO]: echo("0") });
+    const dev = startDev(project);
+    await dev.said(/serving/);
+    for (let save = 1; save <= 50; save += 1) {
+      await project.write({ [ECHO]: echo(String(save)) });
+      await Bun.sleep(save % 7);
+    }
+    for (let word = ""; word !== "50: hi";) {
+      word = await answerOf(dev).catch(() => ""); // the port is between two servers
+      await Bun.sleep(5);
+    }
+    dev.signal("SIGINT");
+    expect(await dev.exited).toBe(0);
+    expect(await processesOf(project)).toEqual([]);
+    expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
+  });
+
+  test("runs the configuration at every build, because it may read anything", async () => {
+    await using project = await createProject({
+      [ECHO]: echo("one"),
+      "bunbox.config.ts":
+        'import { readFileSync } from "node:fs";\nexport default { health: readFileSync("health.txt", "utf8") };',
+      "health.txt": "/one",
+    });
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    expect((await fetch(`${dev.url()}/one`)).status).toBe(200);
+    await change(project, dev, { "health.txt": "/two", [ECHO]: echo("two") }, /served again/);
+    expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
+  });
+
+  test("runs a configuration that imports a package at every save", async () => {
+    await using project = await createProject({
+      [ECHO]: echo("one"),
+      "packages/settings/index.js": 'export const health = "/one";',
+      "packages/settings/package.json": '{ "name": "settings", "type": "module", "exports": "./index.js" }',
+      "bunbox.config.ts": 'import { health } from "settings";\nexport default { health };',
+    });
+    const link = path.join(project.root, "node_modules/settings");
+    await symlink(path.join(project.root, "packages/settings"), link);
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/serving/);
+    const two = { "packages/settings/index.js": 'export const health = "/two";' };
+    await change(project, dev, two, /served again/);
+    expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
+  });
+
+  test("runs under bun as well", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    await using dev = startDev(project, {}, [], process.execPath);
+    await dev.said(/types are right/);
+    await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+    expect(await answerOf(dev)).toBe("two: hi");
+    dev.signal("SIGINT");
+    expect(await dev.exited).toBe(0);
+    expect(await processesOf(project)).toEqual([]);
+  });
+
+  test("ends at once where a module is still loading", async () => {
+    await using project = await createProject({
+      [ECHO]: `console.log("in a loop");\nfor (;;);\n${echo("one")}`,
+    });
+    const dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/in a loop/);
+    dev.signal("SIGINT");
+    expect(await dev.exited).toBe(0);
+    expect(await processesOf(project)).toEqual([]);
+  });
+
+  test("leaves nothing behind when it is killed", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    const dev = startDev(project);
+    await dev.said(/types are right/);
+    dev.signal("SIGKILL");
+    await dev.exited;
+    while ((await processesOf(project)).length > 0) await Bun.sleep(10);
+  });
+});

@@ -1,0 +1,63 @@
+// Every project in fixtures/ok builds without a word; every one in fixtures/errors says what its expected.txt says.
+//
+// `UPDATE_FIXTURES=1 bun test test/compiler/fixtures.test.ts` writes what the command prints now into expected.txt.
+import { describe, expect, test } from "bun:test";
+import { existsSync, readdirSync } from "node:fs";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
+import type { Entry } from "../../compiler/diagnostics/entry.ts";
+import { copyFixture, REPOSITORY } from "../support/project.ts";
+
+const FIXTURES = path.join(REPOSITORY, "fixtures");
+const entries: readonly (readonly [string, Entry])[] = Object.entries(CATALOGUE);
+
+/** Names that differ in case alone cannot lie in a repository that macOS and Windows hold too: `copies.txt` has them made. */
+async function makeCopies(root: string): Promise<void> {
+  const list = path.join(root, "copies.txt");
+  if (!existsSync(list)) return;
+  for (const line of (await readFile(list, "utf8")).trim().split("\n")) {
+    const [from = "", to = ""] = line.split(" -> ");
+    await cp(path.join(root, from), path.join(root, to), { recursive: true });
+  }
+}
+
+describe("fixtures/errors", () => {
+  test("has one project for each code of the catalogue, and no other", () => {
+    expect(readdirSync(path.join(FIXTURES, "errors")).toSorted()).toEqual(
+      entries.map(([code, { name }]) => `${code}-${name}`).toSorted(),
+    );
+  });
+
+  for (const [code, { name, severity }] of entries) {
+    test.concurrent(`${code}-${name}`, async () => {
+      const fixture = `errors/${code}-${name}`;
+      await using project = await copyFixture(fixture);
+      await makeCopies(project.root);
+      const { exitCode, stdout, stderr } = await project.bunbox(["build"]);
+      const shown = stdout.replace(/ in \d+ ms$/m, "").replace(/\(\d+\.\d kB, /, "(");
+      const expected = path.join(FIXTURES, fixture, "expected.txt");
+      if (process.env["UPDATE_FIXTURES"] === "1") await writeFile(expected, shown);
+      expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: severity === "error" ? 1 : 0 });
+      expect(shown).toBe(await readFile(expected, "utf8"));
+      // One fixture shows one rule.
+      const codes = new Set([...shown.matchAll(/^\w+\[(\w+)\]/gm)].map((match) => match[1]));
+      expect([...codes]).toEqual([code]);
+      expect(existsSync(path.join(project.root, "dist/server.js"))).toBe(severity === "warning");
+    });
+  }
+});
+
+describe("fixtures/ok", () => {
+  for (const name of readdirSync(path.join(FIXTURES, "ok"))) {
+    test.concurrent(name, async () => {
+      await using project = await copyFixture(`ok/${name}`);
+      const report = await project.json(["build"]);
+      expect({ exitCode: report.exitCode, diagnostics: report.diagnostics }).toEqual({
+        exitCode: 0,
+        diagnostics: [],
+      });
+      expect(report.output?.bytes).toBeGreaterThan(0);
+    });
+  }
+});

@@ -1,0 +1,83 @@
+// Edits of generated code, and the source map that follows them.
+import { describe, expect, test } from "bun:test";
+import { SourceMap } from "node:module";
+import { transform } from "esbuild";
+import { portableEdits } from "../../../compiler/graph/portable.ts";
+import { editMappings, editText, parseSourceMap } from "../../../compiler/graph/source-map.ts";
+
+/** What esbuild says of a bundle that consists of no files. */
+const ACCOUNT = { metafile: { inputs: {}, outputs: {} }, minified: false };
+
+const SOURCE = `const a = /é+ü/.test("x");
+const b = [/\\é/, /[日😀]/u, /\\\\é/]; throw new Error("here" + a + b);
+`;
+
+describe("editing", () => {
+  for (const minify of [false, true]) {
+    test(`keeps every mapping on its token ${minify ? "of one long line" : "of many lines"}`, async () => {
+      const { code, map } = await transform(SOURCE, {
+        sourcemap: true,
+        sourcefile: "in.js",
+        charset: "utf8",
+        minifyWhitespace: minify,
+      });
+      const edits = portableEdits(code, new Map(), ACCOUNT);
+      expect(edits.length).toBeGreaterThan(4);
+      const edited = editText(code, edits);
+      expect(edited).toMatch(/^[\n -~]*$/);
+      const { mappings, sources, sourcesContent, names } = parseSourceMap(map);
+      const moved = {
+        version: 3,
+        file: "",
+        sourceRoot: "",
+        sources: [...sources],
+        sourcesContent: [...sourcesContent],
+        names: [...names],
+      };
+      for (const word of ["throw", "Error", "here"]) {
+        const before = entryOf(new SourceMap({ ...moved, mappings }), code, word);
+        const after = entryOf(
+          new SourceMap({ ...moved, mappings: editMappings(mappings, code, edits) }),
+          edited,
+          word,
+        );
+        expect(after).toEqual(before);
+      }
+    });
+  }
+
+  test("leaves what a regular expression matches as it was", () => {
+    for (const [source, text] of [
+      ["/é/", "é"],
+      ["/\\é/", "é"],
+      ["/[日😀]/u", "😀"],
+      ["/\\\\é/", "\\é"],
+      ["/(?<größe>.)/", "x"],
+    ] as const) {
+      const edited = editText(source, portableEdits(source, new Map(), ACCOUNT));
+      // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
+      expect([source, new Function(`return ${edited}`)().test(text)]).toEqual([source, true]);
+    }
+  });
+
+  test("gives files their portable names in comments and in the keys of wrappers", () => {
+    const names = new Map([["../../node_modules/é/index.js", "é/index.js"]]);
+    const code = [
+      "// ../../node_modules/é/index.js",
+      'var require_e = __commonJS({"../../node_modules/é/index.js"(exports,module){module.exports="../../node_modules/é/index.js";}});',
+    ].join("\n");
+    expect(editText(code, portableEdits(code, names, ACCOUNT))).toBe(
+      [
+        "// \\u00e9/index.js",
+        'var require_e = __commonJS({"\\u00e9/index.js"(exports,module){module.exports="../../node_modules/\\u00e9/index.js";}});',
+      ].join("\n"),
+    );
+  });
+});
+
+/** Where a word of the generated code comes from. */
+function entryOf(map: SourceMap, code: string, word: string): readonly (number | undefined)[] {
+  const before = code.slice(0, code.indexOf(word)).split("\n");
+  const entry = map.findEntry(before.length - 1, before.at(-1)?.length ?? 0);
+  return "originalLine" in entry ? [entry.originalLine, entry.originalColumn] : [];
+}

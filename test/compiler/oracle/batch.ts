@@ -1,0 +1,151 @@
+// One project of generated routes: what Bun finds in them, what bunbox says, and where the two differ.
+import path from "node:path";
+import { HANDLERS } from "../../../compiler/model.ts";
+import { createProject, type JsonReport, type TestProject, TSCONFIG } from "../../support/project.ts";
+import { contradictions, type Difference, type Verdict, wrongForms } from "./compare.ts";
+import type { Form } from "./form.ts";
+import type { Account, Question } from "./probe.ts";
+import { type MadeRoute, makeRoute } from "./route.ts";
+import { serverDifferences, startDifferences } from "./serve.ts";
+
+/** Which routes of a run are generated together, and how they are checked. */
+export interface Batch {
+  readonly seed: number;
+  readonly numbers: readonly number[];
+  /** Whether bunbox asks TypeScript. */
+  readonly typed: boolean;
+  /** Whether the routes without a mistake are also built and served. */
+  readonly served: boolean;
+}
+
+const CONFIG: { readonly compilerOptions: object } = JSON.parse(TSCONFIG);
+const PROJECT = {
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: { ...CONFIG.compilerOptions, jsx: "react", jsxFactory: "h", jsxFragmentFactory: "h" },
+  }),
+  "package.json": '{ "type": "module" }',
+  "elements.d.ts":
+    "declare namespace JSX { type Element = unknown; interface IntrinsicElements { [name: string]: unknown } }",
+};
+
+/** Generates a batch, and returns every difference in it. */
+export async function runBatch({ seed, numbers, typed, served }: Batch): Promise<readonly Difference[]> {
+  const routes = numbers.map((number) => makeRoute(seed, number));
+  await using project = await projectOf(routes);
+  const [accounts, report] = await Promise.all([
+    askBun(project, routes),
+    project.json(["check", ...(typed ? [] : ["--no-typecheck"])]),
+  ]);
+  const verdicts = verdictsOf(report, routes);
+  const strays = straysOf(report, routes, typed);
+  const differences = routes.flatMap((route): readonly Difference[] => {
+    const account = accounts.get(route) ?? { exports: {} };
+    const verdict = verdicts.get(route) ?? { handlers: [], diagnostics: [] };
+    const found = (at: Difference["at"], problems: readonly string[]): readonly Difference[] =>
+      problems.map((problem) => ({
+        route,
+        at,
+        problem,
+        form: suspect(route, problem),
+        typed,
+        account,
+        verdict,
+      }));
+    const forms = found("oracle", wrongForms(route, account));
+    return forms.length > 0 ? forms : found("bunbox", contradictions(route, account, verdict, typed));
+  });
+  const found = [...strays, ...differences];
+  if (!served) return found;
+  const faulty = new Set(differences.map(({ route }) => route));
+  const silent = routes.filter(
+    (route) =>
+      !faulty.has(route) &&
+      (verdicts.get(route)?.diagnostics ?? []).every(({ severity }) => severity !== "error"),
+  );
+  const late = silent.filter(({ question }) => isLate(question?.form));
+  const fine = silent.filter((route) => !late.includes(route));
+  const serving = { projectOf, accounts, verdicts };
+  return [
+    ...found,
+    ...(await serverDifferences(serving, fine)),
+    ...(await startDifferences(
+      serving,
+      late.filter(({ question }) => question?.form.bun === "value").slice(0, 2),
+    )),
+  ];
+}
+
+/** Whether a route may have a mistake that the build has not been able to see. */
+function isLate(form: Form | undefined): boolean {
+  return form?.bunbox === "mistyped" || form?.bunbox === "late";
+}
+
+async function projectOf(routes: readonly MadeRoute[]): Promise<TestProject> {
+  return createProject(Object.assign({}, PROJECT, ...routes.map(({ files }) => files)));
+}
+
+/** One process for the whole batch imports every route. */
+async function askBun(
+  { root }: TestProject,
+  routes: readonly MadeRoute[],
+): Promise<ReadonlyMap<MadeRoute, Account>> {
+  const questions = routes.map(({ file, forms }): Question => ({
+    file: path.join(root, file),
+    call: [...HANDLERS, ...forms.flatMap(({ written }) => written.near ?? [])],
+  }));
+  const child = Bun.spawn([process.execPath, path.join(import.meta.dir, "probe.ts")], {
+    cwd: root,
+    stdin: new Blob([JSON.stringify(questions)]),
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [stdout, stderr] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  if ((await child.exited) !== 0) throw new Error(`the probe failed: ${stderr}${stdout}`);
+  const accounts: readonly Account[] = JSON.parse(stdout);
+  return new Map(routes.map((route, index) => [route, accounts[index] ?? { exports: {} }]));
+}
+
+/** Sorts the report by route: a route owns its folder, and the packages that are named after it. */
+function verdictsOf(report: JsonReport, routes: readonly MadeRoute[]): ReadonlyMap<MadeRoute, Verdict> {
+  return new Map(
+    routes.map((route) => [
+      route,
+      {
+        handlers: report.routes.find(({ file }) => file === route.file)?.handlers ?? [],
+        diagnostics: report.diagnostics.filter(({ file }) => owner(file) === route.number),
+      },
+    ]),
+  );
+}
+
+/** Diagnostics at files that the generator has not written. */
+function straysOf(report: JsonReport, routes: readonly MadeRoute[], typed: boolean): readonly Difference[] {
+  const known = new Set(routes.map(({ number }) => number));
+  const strays = report.diagnostics.filter(({ file }) => !known.has(owner(file)));
+  return strays.map((stray) => ({
+    route: undefined,
+    at: "bunbox",
+    problem: `no route has the file ${stray.file}`,
+    form: `${stray.code} ${stray.message}`,
+    typed,
+    account: { exports: {} },
+    verdict: { handlers: [], diagnostics: [stray] },
+  }));
+}
+
+/** The number of the route that a file belongs to. */
+function owner(file: string | null): number {
+  return Number(/^(?:app\/ws|node_modules)\/r(\d+)/.exec(file ?? "")?.[1] ?? -1);
+}
+
+/** The form that a problem most likely hangs on: the one whose handler it names. */
+function suspect({ forms, question, decoys }: MadeRoute, problem: string): string {
+  const words = new Set(problem.split(/[^\w$]+/));
+  const named = forms.filter(({ slot, written }) => words.has(slot.name) || words.has(written.near ?? ""));
+  const suspects = named.length > 0 ? named : question === undefined ? [] : [question];
+  const titles = suspects.map(({ form: { title, bunbox } }) => `${title} (${bunbox})`);
+  return titles.length > 0 ? titles.join(" or ") : `a decoy: ${decoys.join(", ")}`;
+}

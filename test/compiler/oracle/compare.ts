@@ -1,0 +1,92 @@
+// Compares what Bun has found in a route with what the route expects, and with what bunbox says about it.
+import { HANDLERS } from "../../../compiler/model.ts";
+import type { JsonDiagnostic } from "../../support/project.ts";
+import type { Account, Export } from "./probe.ts";
+import type { MadeRoute, Used } from "./route.ts";
+
+/** What bunbox has said about one route. */
+export interface Verdict {
+  readonly handlers: readonly string[];
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
+/** Something that does not agree. */
+export interface Difference {
+  /** `undefined`: bunbox blames a file that belongs to no route. */
+  readonly route: MadeRoute | undefined;
+  /** "oracle": Bun does not do what a form expects, so the form is wrong. */
+  readonly at: "oracle" | "bunbox" | "server";
+  readonly problem: string;
+  /** Whether bunbox had asked TypeScript. */
+  readonly typed: boolean;
+  /** The form that it hangs on, as far as the oracle can tell. */
+  readonly form: string;
+  readonly account: Account;
+  readonly verdict: Verdict;
+}
+
+/** The functions that a module has under handlers' names, in the order of the handlers. */
+export function handlersOf({ exports }: Account): readonly string[] {
+  return HANDLERS.filter((name) => exports[name]?.kind === "function");
+}
+
+/** The forms that Bun sees otherwise than they say. */
+export function wrongForms({ forms }: MadeRoute, account: Account): readonly string[] {
+  const question = forms.find(({ form }) => form.bunbox !== "right")?.form;
+  if (account.failure !== undefined) {
+    return question?.bun === "fails" ? [] : [`does not load: ${account.failure}`];
+  }
+  return forms.flatMap((used) => {
+    const found = account.exports[used.slot.name];
+    const own = expectation(used, found);
+    return own === undefined ? nearlyFound(used, account) : [`${used.form.title}: ${own}`];
+  });
+}
+
+function expectation({ form, slot }: Used, found: Export | undefined): string | undefined {
+  // Another form of the route writes the handler itself.
+  if (form.company === "same") return undefined;
+  const kind = found?.kind ?? "absent";
+  if (kind !== form.bun) return `is ${kind} in Bun, and not ${form.bun}`;
+  if (kind === "function" && found?.mark !== slot.mark) return `answers ${found?.mark}, and not ${slot.mark}`;
+  return undefined;
+}
+
+function nearlyFound({ form, slot, written: { near } }: Used, { exports }: Account): readonly string[] {
+  if (near === undefined) return [];
+  const found = exports[near];
+  return found?.kind === "function" && found.mark === slot.mark
+    ? []
+    : [`${form.title}: ${near} is ${found?.kind} ${found?.mark}`];
+}
+
+/** What bunbox says wrongly about a route. `typed`: whether it has asked TypeScript. */
+export function contradictions(
+  { question }: MadeRoute,
+  account: Account,
+  { handlers, diagnostics }: Verdict,
+  typed: boolean,
+): readonly string[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const verdict = question?.form.bunbox ?? "right";
+  const name = question?.slot.name ?? "";
+  if (verdict === "wrong" || (verdict === "mistyped" && typed)) {
+    return errors.length > 0 ? [] : [`${question?.written.near ?? name} carries no error`];
+  }
+  if (verdict === "mistyped" || verdict === "late") return [];
+  if (errors.length > 0)
+    return verdict === "either" ? [] : errors.map((each) => `carries an error: ${said(each)}`);
+  if (account.failure !== undefined) return ["does not load in Bun, and carries no error"];
+  const found = handlersOf(account);
+  const apart = HANDLERS.filter((handler) => found.includes(handler) !== handlers.includes(handler));
+  if (apart.length > 0)
+    return apart.map(
+      (handler) => `${handler} is ${found.includes(handler) ? "only in Bun" : "only in bunbox"}`,
+    );
+  if (verdict === "warned") return diagnostics.length > 0 ? [] : ["carries no warning"];
+  return diagnostics.map((each) => `carries a warning: ${said(each)}`);
+}
+
+function said({ code, message }: JsonDiagnostic): string {
+  return `${code} ${message}`;
+}

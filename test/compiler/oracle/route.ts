@@ -1,0 +1,147 @@
+// Makes one route from a seed: its files, and what each form in it expects.
+import { HANDLERS } from "../../../compiler/model.ts";
+import type { HandlerName } from "../../../runtime/route.ts";
+import { DECOYS } from "./decoys.ts";
+import type { Form, Written } from "./form.ts";
+import { OTHER_FORMS, RIGHT_FORMS } from "./forms/all.ts";
+import { type Random, randomFor } from "./random.ts";
+import { makeSlot, type Slot } from "./slot.ts";
+
+/** A form as a route uses it. */
+export interface Used {
+  readonly form: Form;
+  readonly slot: Slot;
+  readonly written: Written;
+}
+
+/** A generated route. */
+export interface MadeRoute {
+  readonly number: number;
+  /** Below the project: every file of the route is in it, or in a package whose name begins like it. */
+  readonly folder: string;
+  readonly file: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly forms: readonly Used[];
+  /** The form that is not right by construction, if there is one. */
+  readonly question: Used | undefined;
+  readonly decoys: readonly string[];
+}
+
+const TYPE_IMPORT =
+  'import type { OnClose, OnDrain, OnMessage, OnOpen, ServerWebSocket, Upgrade } from "@ademattos/bunbox";';
+const ENDINGS = ["ts", "ts", "ts", "ts", "tsx", "mts", "js", "mjs", "jsx"];
+
+/** The route of this number in the run of this seed. */
+export function makeRoute(seed: number, number: number): MadeRoute {
+  const random = randomFor(seed, number);
+  const wished = random.pick(ENDINGS);
+  const typed = wished.includes("ts");
+  const forms = makeForms(random, number, typed);
+  const texts = forms.map(({ written }) => written.text);
+  // Only these files take `<Type>value`.
+  const ending = typed && texts.some((text) => text.includes("= <")) ? "ts" : wished;
+  const decoys = makeDecoys(random, number, ending, forms);
+  const folder = `app/ws/r${number}`;
+  const file = `${folder}/route.${ending}`;
+  const parts = [...texts, ...decoys.map(({ text }) => text)];
+  const text = dress(random, ending, random.some(parts, parts.length));
+  const others = forms.flatMap(({ written }) => Object.entries(written.files ?? {}));
+  return {
+    number,
+    folder,
+    file,
+    files: Object.fromEntries([[file, text], ...others.map((other) => placed(folder, ...other))]),
+    forms,
+    question: forms.find(({ form }) => form.bunbox !== "right"),
+    decoys: decoys.map(({ title }) => title),
+  };
+}
+
+/** One to five right forms, or in two of five routes a questionable one and the company that it wants. */
+function makeForms(random: Random, number: number, typed: boolean): readonly Used[] {
+  const names = random.some(HANDLERS, 1 + random.below(HANDLERS.length));
+  const asked = random.below(5) < 2;
+  const [first = "onMessage", ...others] = names;
+  const letters = ["a", "b", "c", "d", "e", "f"];
+  const use = (form: Form, name: HandlerName): Used => {
+    const slot = makeSlot(random, name, `r${number}${letters.shift() ?? "z"}`, typed);
+    const written = form.write(slot);
+    return { form, slot, written: typeof written === "string" ? { text: written } : written };
+  };
+  const right = (name: HandlerName): Used => use(random.pick(fitting(RIGHT_FORMS, typed)), name);
+  if (!asked) return names.map(right);
+  const form = random.pick(fitting(OTHER_FORMS, typed));
+  const company = {
+    alone: [],
+    beside: others.length === 0 ? HANDLERS.filter((name) => name !== first).slice(0, 1) : others,
+    same: [first, ...others],
+    any: others.slice(0, random.below(3)),
+  }[form.company ?? "any"];
+  return [use(form, first), ...company.map(right)];
+}
+
+function fitting(forms: readonly Form[], typed: boolean): readonly Form[] {
+  return forms.filter(({ language }) => language === undefined || (language === "ts") === typed);
+}
+
+interface MadeDecoy {
+  readonly title: string;
+  readonly text: string;
+}
+
+function makeDecoys(
+  random: Random,
+  number: number,
+  ending: string,
+  forms: readonly Used[],
+): readonly MadeDecoy[] {
+  const near = new Set(forms.flatMap(({ written }) => written.near ?? []));
+  const taken = new Set([...forms.map(({ slot }) => slot.name), ...near]);
+  const absent = HANDLERS.filter((name) => !taken.has(name));
+  const fit = DECOYS.filter(({ language, jsx = false, title }) => {
+    if (title.includes("near name") && near.has("open")) return false;
+    return (!jsx || ending.endsWith("x")) && (language !== "ts" || ending.includes("ts"));
+  });
+  const chosen = random.some(fit, random.below(7)).map((decoy, index) => {
+    // Where all five are exported, their names cannot be declared once more.
+    const lacking = absent.length === 0 ? `onNothing${index}` : random.pick(absent);
+    const name = random.pick(HANDLERS.filter((other) => other !== lacking));
+    return { title: decoy.title, text: decoy.write({ id: `r${number}_d${index}`, name, absent: lacking }) };
+  });
+  return unique(chosen);
+}
+
+/** Names are declared at most once by the decoys of a route. */
+function unique(decoys: readonly MadeDecoy[]): readonly MadeDecoy[] {
+  const seen = new Set<string>();
+  return decoys.filter(({ text }) => {
+    const declared = [...text.matchAll(/^(?:type|interface|const) (\w*\$?)\b/gm)].map(
+      ([, name = ""]) => name,
+    );
+    if (declared.some((name) => seen.has(name))) return false;
+    for (const name of declared) seen.add(name);
+    return true;
+  });
+}
+
+/** Joins the parts of a file; one in a few has what only stands at the beginning, or other line ends. */
+function dress(random: Random, ending: string, parts: readonly string[]): string {
+  const jsx = ending.endsWith("x") ? [elements(ending.includes("ts"))] : [];
+  const imports = ending.includes("ts") ? [TYPE_IMPORT] : [];
+  const text = [...imports, ...jsx, ...parts].join(random.oneIn(4) ? "\n\n" : "\n");
+  const lines = random.oneIn(8) ? text.replaceAll("\n", "\r\n") : text;
+  // Bun takes both at once, esbuild says that it does not.
+  const beginning = random.below(10);
+  if (beginning === 0) return `#!/usr/bin/env bun\n${lines}`;
+  return beginning === 1 ? `\uFEFF${lines}` : `${lines}\n`;
+}
+
+/** The factory of elements that the project's tsconfig names. */
+function elements(typed: boolean): string {
+  return typed ? "const h = (...parts: unknown[]): unknown => parts;" : "const h = (...parts) => parts;";
+}
+
+function placed(folder: string, name: string, text: string): readonly [string, string] {
+  const header = /\.[cm]?tsx?$/.test(name) ? `${TYPE_IMPORT}\n` : "";
+  return [name.startsWith("./") ? `${folder}/${name.slice(2)}` : `node_modules/${name}`, header + text];
+}

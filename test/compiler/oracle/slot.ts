@@ -1,0 +1,103 @@
+// The place that a form of export fills: one handler of one route, and the code that the handler must and must not be.
+import type { HandlerName } from "../../../runtime/route.ts";
+import type { Random } from "./random.ts";
+
+/** Code of a function, without the keyword and name before it. */
+export interface Code {
+  /** `(ws) { … }`: what follows `function` and a name, or the name of a method. */
+  readonly body: string;
+  /** `(ws) => { … }` */
+  readonly arrow: string;
+  /** The same for a function that must never run as this handler; as `upgrade` it decides the other way. */
+  readonly other: string;
+  readonly otherArrow: string;
+}
+
+/** One handler that a form of export writes. */
+export interface Slot extends Code {
+  readonly name: HandlerName;
+  /** The name of the handler's type in `@ademattos/bunbox`. */
+  readonly type: string;
+  /** A name that is unique in the project, and valid in identifiers and file names. */
+  readonly id: string;
+  /** What the right function answers. */
+  readonly mark: string;
+  /** Whether the route is written in TypeScript; `body` and the others are in the route's language. */
+  readonly typed: boolean;
+  /** The same code in TypeScript, for other files. */
+  readonly ts: Code;
+  /** The same code in JavaScript, for other files. */
+  readonly js: Code;
+  /** Names that are nearly the handler's. */
+  readonly near: string;
+  /** A text in a TypeScript route, nothing in a JavaScript one. */
+  t(text: string): string;
+}
+
+const TYPES: Readonly<Record<HandlerName, string>> = {
+  upgrade: "Upgrade",
+  onOpen: "OnOpen",
+  onMessage: "OnMessage",
+  onClose: "OnClose",
+  onDrain: "OnDrain",
+};
+
+const NEAR: Readonly<Record<HandlerName, readonly string[]>> = {
+  upgrade: ["upgarde", "onUpgrade", "upgrad", "upgrde", "UPGRADE"],
+  onOpen: ["onopen", "open", "onOPen", "onOpne", "ONOPEN"],
+  onMessage: ["onmessage", "onMesage", "message", "onMEssage", "onMessgae"],
+  onClose: ["onclose", "close", "onCLose", "onClsoe"],
+  onDrain: ["ondrain", "drain", "onDRain", "onDrian"],
+};
+
+/** The parameters of a handler as a route writes them in TypeScript. */
+export function parametersOf(name: HandlerName): string {
+  if (name === "upgrade") return "(req: Request)";
+  return name === "onMessage" ? "(ws: ServerWebSocket, message: string | Buffer)" : "(ws: ServerWebSocket)";
+}
+
+/** The declaration of a function that fits the handler. */
+export function declared(slot: Slot, name: string): string {
+  return `export declare function ${name}${parametersOf(slot.name)}: any;`;
+}
+
+/** The type of a function that fits the handler. */
+export function arrowType(slot: Slot): string {
+  return `${parametersOf(slot.name)} => any`;
+}
+
+/** Makes a slot; half of the `upgrade` handlers accept. */
+export function makeSlot(random: Random, name: HandlerName, id: string, typed: boolean): Slot {
+  const accepts = random.oneIn(2);
+  const ts = codeOf(name, id, accepts, true);
+  const js = codeOf(name, id, accepts, false);
+  return {
+    ...(typed ? ts : js),
+    name,
+    type: TYPES[name],
+    id,
+    mark: id,
+    typed,
+    ts,
+    js,
+    near: random.pick(NEAR[name]),
+    t: (text) => (typed ? text : ""),
+  };
+}
+
+function codeOf(name: HandlerName, id: string, accepts: boolean, typed: boolean): Code {
+  const parameters = typed ? parametersOf(name) : parametersOf(name).replaceAll(/: [^,)]+/g, "");
+  const block = blockOf(name, id, accepts);
+  const other = blockOf(name, `${id}-other`, !accepts);
+  return {
+    body: `${parameters} ${block}`,
+    arrow: `${parameters} => ${block}`,
+    other: `${parameters} ${other}`,
+    otherArrow: `${parameters} => ${other}`,
+  };
+}
+
+function blockOf(name: HandlerName, mark: string, accepts: boolean): string {
+  if (name !== "upgrade") return `{ ws.send("${mark}"); }`;
+  return accepts ? `{ return { data: "${mark}" }; }` : `{ return new Response("${mark}", { status: 403 }); }`;
+}

@@ -1,0 +1,221 @@
+// What was wrong once, in the words of those who met it.
+import { describe, expect, test } from "bun:test";
+import path from "node:path";
+import { createProject, runBunbox, type TestProject } from "../support/project.ts";
+
+const ECHO =
+  'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }\n';
+
+async function verdict(project: TestProject): Promise<readonly string[]> {
+  const { diagnostics } = await project.json(["check"]);
+  return diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
+}
+
+describe("names", () => {
+  test("of ordinary helpers are left alone", async () => {
+    const helpers = [
+      "isOpen",
+      "reopen",
+      "isClose",
+      "upgraded",
+      "upgrades",
+      "connect",
+      "connection",
+      "socket",
+      "noMessage",
+      "inMessage",
+      "enclose",
+      "upgradeUser",
+      "onOpenAI",
+      "onMessageId",
+      "onData",
+      "onError",
+      "onCode",
+    ];
+    const text = helpers.map((name) => `export function ${name}() {}\n`).join("");
+    await using project = await createProject({
+      "app/ws/a/route.ts": `${text}export function upgrade() { return true; }\n`,
+    });
+    expect(await verdict(project)).toEqual([]);
+  });
+
+  test("that are one letter off at the beginning are known, and those that only look alike", async () => {
+    const names = [
+      "ugprade",
+      "pugrade",
+      "omMessage",
+      "nOpen",
+      "\u043enOpen",
+      "upgrade\u200d",
+      "\uff55pgrade",
+      "upgrade2",
+      "on_upgrade",
+      "beforeUpgrade",
+    ];
+    const files = names.map((name, index) => [`app/ws/r${index}/route.ts`, `export function ${name}() {}\n`]);
+    await using project = await createProject(Object.fromEntries(files));
+    expect(await verdict(project)).toEqual(names.map((_, index) => `BBX2002 app/ws/r${index}/route.ts:1:17`));
+  });
+
+  test("in a default export are missed beside other handlers", async () => {
+    const open = "export function onOpen() {}\n";
+    await using project = await createProject({
+      "app/guard.ts": "export default function upgrade() { return false; }\n",
+      "app/ws/a/route.ts": `${open}export default { upgrade() { return false; } };\n`,
+      "app/ws/b/route.ts": `${open}export default class { upgrade() { return false; } }\n`,
+      "app/ws/c/route.ts": `${open}export { default } from "../../guard.ts";\n`,
+      "app/ws/d/route.ts": `${open}const all = { upgrade: () => false };\nexport { all as default };\n`,
+      "app/ws/e/route.ts": `${open}export default { onOpen, title: "all that is there" };\n`,
+    });
+    expect((await verdict(project)).map((each) => each.replace(/:.*/, ""))).toEqual([
+      "BBX2004 app/ws/a/route.ts",
+      "BBX2004 app/ws/b/route.ts",
+      "BBX2004 app/ws/c/route.ts",
+      "BBX2004 app/ws/d/route.ts",
+    ]);
+  });
+
+  test("of files do not pass for handlers that the bundler misses", async () => {
+    await using project = await createProject({
+      "bunbox.config.ts": 'export default { fallback: "app/route0.upgrade.ts" };',
+      "app/route0.upgrade.ts": "export const page = 1;\n",
+      "app/ws/a/route.ts": "export function upgrade() { return false; }\n",
+    });
+    expect((await project.json(["check", "--no-typecheck"])).diagnostics.map(({ code }) => code)).toEqual([
+      "BBX2020",
+    ]);
+  });
+
+  test("of a result are not asked for where TypeScript does not know its type", async () => {
+    await using project = await createProject({
+      "app/ws/a/route.ts": 'import { make } from "nowhere";\nexport const upgrade = make();\n',
+      "app/ws/b/route.ts":
+        'import type { Result } from "nowhere";\nexport function upgrade(): Result { return JSON.parse("1"); }\n',
+      "app/ws/c/route.ts":
+        'import type { Result } from "nowhere";\nexport async function upgrade(): Promise<Result | { data: 1 }> { return JSON.parse("1"); }\n',
+      "app/ws/d/route.ts": 'export { upgrade } from "nowhere";\n',
+    });
+    const { diagnostics } = await project.json(["check"]);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["TS2307"]));
+  });
+
+  test("of handlers that are imported and not exported are missed", async () => {
+    const lib = { "app/guard.ts": "export function upgrade() { return false; }\nexport default upgrade;\n" };
+    const open = "export function onOpen() {}\n";
+    await using project = await createProject({
+      ...lib,
+      "app/ws/a/route.ts": `import { upgrade } from "../../guard.ts";\n${open}`,
+      "app/ws/b/route.ts": `import upgrade from "../../guard.ts";\n${open}`,
+      "app/ws/c/route.ts": `import { upgrade } from "../../guard.ts";\nexport const guards = [upgrade];\n${open}`,
+      "app/ws/d/route.ts": `import type { upgrade } from "../../guard.ts";\nexport type Guard = typeof upgrade;\n${open}`,
+      "app/ws/e/route.ts": `import { upgrade } from "../../guard.ts";\nexport { upgrade };\n${open}`,
+      "app/ws/f/route.ts": `import { requireUser as upgrade } from "auth";\n${open}`,
+      "node_modules/auth/package.json":
+        '{ "name": "auth", "type": "module", "exports": "./index.js", "types": "./index.d.ts" }',
+      "node_modules/auth/index.js": "export const requireUser = () => false;",
+      "node_modules/auth/index.d.ts": "export declare const requireUser: () => boolean;",
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2009 app/ws/a/route.ts:1:10",
+      "BBX2009 app/ws/b/route.ts:1:8",
+      "BBX2009 app/ws/f/route.ts:1:25",
+    ]);
+  });
+
+  test("that are handed on are judged where they are exported", async () => {
+    await using project = await createProject({
+      "app/lib.ts":
+        "export function foo() {}\nexport function onMesage() {}\nexport function* onMessage() {}\n",
+      "app/ws/a/route.ts": 'export { foo as onmessage } from "../../lib.ts";\n',
+      "app/ws/b/route.ts": "function f() {}\nexport { f as onopen };\n",
+      "app/ws/c/route.ts": "const wrap = (f: () => void) => f;\nexport const onclose = wrap(() => {});\n",
+      "app/ws/d/route.ts": 'export { onMessage } from "../../lib.ts";\n',
+      "app/ws/e/route.ts": 'export * from "../../lib.ts";\n',
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2003 app/lib.ts:2:17",
+      "BBX2006 app/lib.ts:3:18",
+      "BBX2002 app/ws/a/route.ts:1:17",
+      "BBX2002 app/ws/b/route.ts:2:15",
+      "BBX2002 app/ws/c/route.ts:2:14",
+    ]);
+  });
+
+  test("of values are judged without TypeScript too", async () => {
+    await using project = await createProject({ "app/ws/a/route.ts": "export const onMessage = 5;\n" });
+    const { diagnostics } = await project.json(["check", "--no-typecheck"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["BBX2005"]);
+  });
+});
+
+describe("several mistakes", () => {
+  test("of one handler are told together", async () => {
+    await using project = await createProject({
+      "app/ws/a/route.ts": "export function upgrade(req: string) { return 5; }\n",
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2010 app/ws/a/route.ts:1:25",
+      "BBX2012 app/ws/a/route.ts:1:47",
+    ]);
+  });
+
+  test("in the configuration and in a route are told in one run", async () => {
+    await using project = await createProject({
+      "bunbox.config.ts": 'export default { port: "x", fallback: "gone.ts" };\n',
+      "app/ws/a/route.ts": "export function onMessage(ws: number) {}\n",
+    });
+    expect(await verdict(project)).toEqual([
+      "BBX2010 app/ws/a/route.ts:1:27",
+      "BBX3002 bunbox.config.ts:1:18",
+      "BBX3002 bunbox.config.ts:1:29",
+    ]);
+  });
+
+  test("that are one are told once", async () => {
+    await using project = await createProject({
+      "app/ws/a/[x]/route.ts": ECHO,
+      "app/ws/a/[y]/route.ts": ECHO,
+      "app/ws/b/route.ts":
+        'import type { OnMessage, ServerWebSocket } from "@ademattos/bunbox";\nexport const onMessage = ((ws: ServerWebSocket, m: string) => {}) satisfies OnMessage;\n',
+    });
+    const codes = (await verdict(project)).map((each) => each.split(" ")[0]);
+    expect(codes).toEqual(["BBX1002", "TS1360"]);
+  });
+});
+
+describe("the disk", () => {
+  test("keeps every file that bunbox has not written", async () => {
+    const config = "export default {};\n";
+    await using project = await createProject({
+      "app/ws/a/route.ts": `import type { A } from "../../types.ts";\n${ECHO}export type B = A;\n`,
+      "app/types.ts": "export type A = string;\n",
+      "bunbox.config.ts": config,
+    });
+    for (const file of ["bunbox.config.ts", "app/types.ts", "tsconfig.json"]) {
+      const before = await Bun.file(path.join(project.root, file)).text();
+      const report = await project.json(["build", "--outfile", file]);
+      expect(report.diagnostics.map(({ code }) => code)).toEqual(["BBX4002"]);
+      expect(await Bun.file(path.join(project.root, file)).text()).toBe(before);
+    }
+    await project.build();
+    await project.build();
+  });
+
+  test("may have a `*` in the path of the project", async () => {
+    await using project = await createProject({
+      "a*b/app/ws/a*c/route.ts": "export function onMessage() {}\n",
+      "a*b/bunbox.config.ts": "export default { port: 4000 };\n",
+    });
+    expect(await runBunbox(path.join(project.root, "a*b"), ["build"])).toMatchObject({ exitCode: 0 });
+  });
+});
+
+test("bunbox routes --json says on stderr why there are no routes", async () => {
+  await using project = await createProject({ "app/ws/a/route.ts": "export const a = 1;\n" });
+  const ran = await project.bunbox(["routes", "--json"]);
+  expect({ ...ran, stderr: ran.stderr.split("\n")[0] }).toEqual({
+    exitCode: 1,
+    stdout: "",
+    stderr: "error[BBX2001]: app/ws/a/route.ts exports none of upgrade, onOpen, onMessage, onClose, onDrain",
+  });
+});

@@ -1,0 +1,105 @@
+// `@ademattos/bunbox/testing`: what it gives a test, and what it says where something is wrong.
+import { describe, expect, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { codeBlocks } from "../../support/markdown.ts";
+import { COMMAND, createProject, REPOSITORY } from "../../support/project.ts";
+
+// As it is installed: built, with the runtime beside it.
+const { RefusedError, serve }: typeof import("../../../compiler/testing.ts") = await import(
+  path.resolve(COMMAND, "../../testing.js")
+);
+
+const ROUTE = `
+  import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";
+  export function upgrade(req: Request) {
+    if (req.headers.has("x-bunbox-test")) throw new Error("the ticket is seen");
+    if (req.url.includes("teapot")) return new Response("short and stout", { status: 418, headers: { "X-Kind": "teapot" } });
+    return { data: req.headers.get("x-name"), protocol: "chat" };
+  }
+  export function onMessage(ws: ServerWebSocket<string | null>, message: string | Buffer, ctx: WebSocketContext<{ id: string }>) {
+    if (message === "leave") ws.close(4001, "bye");
+    else if (message === "json") ws.send(JSON.stringify({ id: ctx.params.id, name: ws.data }));
+    else if (message !== "nothing") ws.send(message);
+  }
+`;
+const FILE = "app/ws/rooms/[id]/route.ts";
+
+describe("serve", () => {
+  test("gives sockets whose messages come in order, and leaves no file", async () => {
+    await using project = await createProject({ [FILE]: ROUTE });
+    await using app = await serve({ cwd: project.root, typecheck: true });
+    await using socket = await app.connect("/ws/rooms/7", {
+      headers: { "x-name": "ada" },
+      protocols: ["chat"],
+    });
+    expect(socket.protocol).toBe("chat");
+    socket.send("one");
+    socket.send(new Uint8Array([1, 2]));
+    socket.send("json");
+    expect(await socket.next()).toBe("one");
+    expect(await socket.next()).toEqual(Buffer.from([1, 2]));
+    expect(await socket.json()).toEqual({ id: "7", name: "ada" });
+    await expect(socket.next(50)).rejects.toThrow("no message came within 50 ms");
+    const late = socket.next();
+    socket.send("leave");
+    await expect(late).rejects.toThrow("no message came before the socket was closed with 4001 (bye)");
+    expect(await socket.closed).toEqual({ code: 4001, reason: "bye" });
+    expect((await app.fetch("/healthz")).status).toBe(200);
+    expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
+  });
+
+  test("tells a refusal with its status, body and headers", async () => {
+    await using project = await createProject({ [FILE]: ROUTE });
+    await using app = await serve({ cwd: project.root });
+    const refused = await app.connect("/ws/rooms/7?teapot").catch((error: unknown) => error);
+    if (!(refused instanceof RefusedError)) throw new Error(`it is ${String(refused)}`);
+    expect([refused.status, refused.body, refused.headers.get("x-kind")]).toEqual([
+      418,
+      "short and stout",
+      "teapot",
+    ]);
+    await expect(app.connect("/ws/nowhere")).rejects.toThrow("refused the handshake with 404: Not Found");
+  });
+
+  test("closes every socket with 1001 when it is stopped, and serves each time anew", async () => {
+    await using project = await createProject({
+      "app/ws/count/route.ts": `
+        import type { ServerWebSocket } from "@ademattos/bunbox";
+        let opened = 0;
+        export function onOpen(ws: ServerWebSocket) { ws.send(String((opened += 1))); }
+      `,
+    });
+    for (const _ of [1, 2]) {
+      const app = await serve({ cwd: project.root });
+      const socket = await app.connect("/ws/count");
+      expect(await socket.next()).toBe("1");
+      await app.stop();
+      expect(await socket.closed).toEqual({ code: 1001, reason: "Server shutting down" });
+      await expect(app.fetch("/")).rejects.toThrow();
+    }
+  });
+
+  test("rejects with the report of a project that has errors", async () => {
+    await using project = await createProject({ [FILE]: "export function onmessage() {}\n" });
+    await expect(serve({ cwd: project.root })).rejects.toThrow(
+      /has errors[^]*error\[BBX2002\][^]*route\.ts:1:17/,
+    );
+  });
+});
+
+test("the example of docs/testing.md passes with the route of the README, run by bun test", async () => {
+  const example = codeBlocks(await textOf("docs/testing.md")).find(({ language }) => language === "ts");
+  const route = codeBlocks(await textOf("README.md")).find(({ language }) => language === "ts");
+  await using project = await createProject({
+    "app/ws/rooms/[room]/route.ts": route?.text ?? "",
+    [example?.file ?? ""]: example?.text ?? "",
+  });
+  const child = Bun.spawn([process.execPath, "test"], { cwd: project.root, stdout: "pipe", stderr: "pipe" });
+  const report = await new Response(child.stderr).text();
+  expect([await child.exited, report]).toEqual([0, expect.stringContaining("1 pass")]);
+});
+
+function textOf(file: string): Promise<string> {
+  return Bun.file(path.join(REPOSITORY, file)).text();
+}

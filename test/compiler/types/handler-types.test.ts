@@ -1,0 +1,78 @@
+// The exported types of handlers: an editor, which is plain tsc, marks a mistake at its place, and nothing that is right.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import path from "node:path";
+import { createProject, REPOSITORY, type TestProject } from "../../support/project.ts";
+
+const IMPORT =
+  'import type { OnClose, OnDrain, OnMessage, OnOpen, Upgrade } from "@ademattos/bunbox";\n' +
+  "type Data = { name: string };\ntype Params = { room: string; rest: string[] };\n" +
+  "export type Used = [OnClose, OnDrain, OnMessage, OnOpen, Upgrade, Data, Params];\n";
+
+const RIGHT = `
+export const upgrade: Upgrade<Params, Data> = async (req, ctx) => {
+  if (req.headers.get("cookie") === null) return new Response(ctx.remoteAddress, { status: 401 });
+  return ctx.params.room === "" ? false : { data: { name: ctx.params.rest.join("/") }, protocol: "v1", headers: { "X-A": "b" } };
+};
+export const onOpen: OnOpen<Data, Params> = (ws, ctx) => ws.send(ws.data.name.trim() + ctx.params.room.trim());
+export const onMessage: OnMessage<Data, Params> = async (ws, message, { broadcastJSON }) => {
+  broadcastJSON(typeof message === "string" ? message.trim() : message.readUInt8(0));
+};
+export const onClose: OnClose<Data, Params> = (ws, ctx, code, reason) => console.log(code.toFixed(), reason.trim(), ctx.topic);
+export const onDrain: OnDrain = (ws) => console.log(ws.getBufferedAmount());
+// Whatever its data, it is an Upgrade.
+export const wide: Upgrade<Params> = upgrade;
+export const guards: Upgrade<Params>[] = [() => true, () => ({ protocol: "v1" }), upgrade];
+`;
+
+/** Where «» stand, tsc marks the beginning. */
+const WRONG: Readonly<Record<string, string>> = {
+  "a message that is taken for text":
+    "export const «onMessage»: OnMessage = (ws, message: string) => message;",
+  "text methods on bytes": "export const onMessage: OnMessage = (ws, message) => message.«trim»();",
+  "a property that the data does not have":
+    "export const onOpen: OnOpen<Data> = (ws) => ws.send(ws.data.«nam»);",
+  "a parameter that the folder does not give":
+    "export const onOpen: OnOpen<Data, Params> = (ws, ctx) => ws.send(ctx.params.«id»);",
+  "a catch-all that is taken for one segment":
+    "export const onOpen: OnOpen<Data, Params> = (ws, ctx) => ws.send(ctx.params.rest.«trim»());",
+  "data of another type": "export const upgrade: Upgrade<Params, Data> = () => ({ data: { «name»: 1 } });",
+  "a key that accepts nothing": "export const upgrade: Upgrade = () => «({ header: {} })»;",
+  "an answer that is none": 'export const upgrade: Upgrade = () => «"yes"»;',
+  "a code that is taken for text": "export const onClose: OnClose = (ws, ctx, code) => code.«trim»();",
+  "an acceptance without the data":
+    "export const upgrade: Upgrade<Params, Data> = () => «({ protocol: 'v1' })»;",
+};
+
+let project: TestProject;
+
+beforeAll(async () => {
+  project = await createProject({});
+});
+
+afterAll(() => project[Symbol.asyncDispose]());
+
+async function tsc(route: string, typescript = "typescript"): Promise<string> {
+  await project.write({ "app/ws/[room]/route.ts": IMPORT + route.replaceAll(/[«»]/g, "") });
+  const child = Bun.spawn(["node", path.join(REPOSITORY, "node_modules", typescript, "lib/tsc.js")], {
+    cwd: project.root,
+    stdout: "pipe",
+  });
+  return new Response(child.stdout).text();
+}
+
+describe("tsc alone", () => {
+  for (const typescript of ["typescript", "typescript-5.4"]) {
+    test(`has nothing to say where all is right: ${typescript}`, async () => {
+      expect(await tsc(RIGHT, typescript)).toBe("");
+    });
+  }
+
+  for (const [what, route] of Object.entries(WRONG)) {
+    test(`marks ${what}`, async () => {
+      const line = IMPORT.split("\n").length;
+      const said = await tsc(route);
+      expect(said).toStartWith(`app/ws/[room]/route.ts(${line},${route.indexOf("«") + 1}): error TS`);
+      expect(said.match(/: error TS/g)).toHaveLength(1);
+    });
+  }
+});

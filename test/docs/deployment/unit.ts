@@ -1,0 +1,80 @@
+// The image and the unit of systemd: what can be checked of them without Docker and without systemd as process 1.
+import { describe, expect, test } from "bun:test";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { defaultSettings } from "../../../compiler/config/load-config.ts";
+import { REPOSITORY } from "../../support/project.ts";
+import { createFolder, findProgram, freePort, startDaemon } from "../../support/proxy.ts";
+import { CONFIGURATION } from "./nginx.ts";
+import { blockWith, PAGE, withValues } from "./page.ts";
+import type { Site } from "./site.ts";
+
+const SYSTEMD = findProgram("systemd-analyze");
+const CURL = findProgram("curl");
+const UNIT = blockWith("ini", "[Service]");
+
+/** What systemd says of a unit; of others, which it looks at too, nothing is told. */
+async function complaints(unit: string): Promise<readonly string[]> {
+  await using folder = await createFolder();
+  const file = path.join(folder.root, "rooms@.service");
+  await writeFile(file, withValues(unit, { "/usr/local/bin/bun": process.execPath }));
+  const child = Bun.spawn([SYSTEMD.file, "verify", file], { stdout: "pipe", stderr: "pipe" });
+  const said = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  await child.exited;
+  return said
+    .join("")
+    .split("\n")
+    .filter((line) => line.includes("rooms@"));
+}
+
+/** The seconds that a text gives to a setting. */
+function secondsOf(text: string, pattern: RegExp): number {
+  return Number(pattern.exec(text)?.[1]);
+}
+
+export function describeUnit(site: () => Site): void {
+  describe("times", () => {
+    test("are longer than those of the server that they wait for", () => {
+      const { shutdownTimeout, websocket } = defaultSettings().server;
+      for (const [text, pattern] of [
+        [UNIT, /^TimeoutStopSec=(\d+)$/m],
+        [PAGE, /--stop-timeout (\d+)/],
+        [PAGE, /stop_grace_period: (\d+)s/],
+      ] as const)
+        expect(secondsOf(text, pattern)).toBeGreaterThan(shutdownTimeout);
+      expect(secondsOf(CONFIGURATION, /proxy_read_timeout (\d+)s;/)).toBeGreaterThan(
+        websocket.idleTimeout ?? 0,
+      );
+    });
+  });
+
+  describe("the image", () => {
+    test("is made by the file that a new project has", async () => {
+      const file = path.join(REPOSITORY, "fixtures/apps/starter/Dockerfile");
+      expect(blockWith("dockerfile", "FROM")).toBe(await Bun.file(file).text());
+    });
+  });
+
+  describe.skipIf(SYSTEMD.skipped)(`the unit${SYSTEMD.why}`, () => {
+    test.concurrent("is one in which systemd finds no fault", async () => {
+      expect(await complaints(UNIT)).toEqual([]);
+      const lines = ["RuntimeDirectory=rooms", "Group=www-data", "UMask=0007"];
+      for (const line of lines) expect(PAGE).toContain(`\`${line}\``);
+      const dynamic = "DynamicUser=yes";
+      expect(await complaints(withValues(UNIT, { [dynamic]: [dynamic, ...lines].join("\n") }))).toEqual([]);
+      expect(await complaints(withValues(UNIT, { TimeoutStopSec: "TimeoutStop" }))).toHaveLength(1);
+    });
+  });
+
+  describe.skipIf(CURL.skipped)(`the unit's start${CURL.why}`, () => {
+    test.concurrent("is waited for", async () => {
+      const port = await freePort();
+      const [, line = ""] = /^ExecStartPost=\/usr\/bin\/curl (.*)$/m.exec(UNIT) ?? [];
+      const args = withValues(line, { "%i": String(port) }).split(" ");
+      const command = [CURL.file, "--verbose", ...args];
+      await using waiting = await startDaemon(command, /Connection refused/, { cwd: "/" });
+      await using server = await site().serve("plain", { port });
+      expect([await waiting.exited, server.port]).toEqual([0, port]);
+    });
+  });
+}

@@ -1,0 +1,125 @@
+// docs/guide.md: its blocks of code are one project, which is built and does what the text says.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import path from "node:path";
+import { compressedLength } from "../support/frames.ts";
+import { type CodeBlock, codeBlocks } from "../support/markdown.ts";
+import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
+
+let blocks: readonly CodeBlock[];
+let project: TestProject;
+let server: RunningServer;
+
+beforeAll(async () => {
+  blocks = codeBlocks(await Bun.file(path.join(REPOSITORY, "docs/guide.md")).text());
+  const files = blocks.flatMap(({ file, text }) => (file === undefined ? [] : [[file, text] as const]));
+  project = await createProject(Object.fromEntries(files));
+  const report = await project.json(["build"]);
+  expect({ exitCode: report.exitCode, diagnostics: report.diagnostics }).toEqual({
+    exitCode: 0,
+    diagnostics: [],
+  });
+  server = await project.serve();
+}, 60_000);
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await project[Symbol.asyncDispose]();
+});
+
+describe("docs/guide.md", () => {
+  test("has only blocks that are run: files of the project, the client, and the log", () => {
+    expect(blocks.filter(({ language }) => language === "ts").every(({ file }) => file !== undefined)).toBe(
+      true,
+    );
+    expect(blocks.map(({ language }) => language).filter((language) => language !== "ts")).toEqual([
+      "js",
+      "text",
+    ]);
+  });
+
+  test("the chat, by the client that stands beside it", async () => {
+    const client = blocks.find(({ language }) => language === "js")?.text ?? "";
+    const lines: unknown[] = [];
+    const done = new Promise((resolve) => {
+      const run = client.replace("localhost:3000", `127.0.0.1:${server.port}`);
+      const log = (line: unknown): unknown => lines.push(line) === 2 && resolve(lines);
+      // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
+      new Function("console", run)({ log });
+    });
+    expect(await done).toEqual(["1 here", "hello"]);
+  });
+
+  test("rooms and files", async () => {
+    using room = await server.connect("/ws/rooms/42");
+    using other = await server.connect("/ws/rooms/43");
+    expect([await room.text(), await other.text()]).toEqual(["room 42", "room 43"]);
+    room.send("hi");
+    expect(await room.text()).toBe("hi");
+    expect(other.pending).toBe(0);
+    using file = await server.connect("/ws/files/a/b");
+    expect(await file.text()).toBe("a / b");
+  });
+
+  test("the account", async () => {
+    await expect(server.connect("/ws/account")).rejects.toThrow("401");
+    await server.logged(/refused 127\.0\.0\.1/);
+    using client = await server.connect("/ws/account", { headers: { Authorization: "Bearer ada" } });
+    expect(await client.text()).toBe("hello Ada");
+  });
+
+  test("the clock", async () => {
+    using client = await server.connect("/ws/clock");
+    expect(await client.text()).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  test("the export", async () => {
+    const client = await server.connect("/ws/export");
+    client.send("all");
+    expect([await client.text(), (await client.text()).length > 1000, await client.text()]).toEqual([
+      "begin",
+      true,
+      "end",
+    ]);
+    client.send(new Uint8Array([1]));
+    expect(await client.closed).toEqual({ code: 1003, reason: "text only" });
+    expect(await compressedLength(server.port, "/ws/export", "all", 1)).toBeLessThan(2000);
+  });
+
+  test("the fallback", async () => {
+    const response = await server.fetch("/about");
+    expect([response.status, await response.text()]).toEqual([404, "There is nothing at /about\n"]);
+  });
+
+  test("the log of a failure has the form that is shown", async () => {
+    const shown = blocks.find(({ language }) => language === "text")?.text ?? "";
+    await using failing = await createProject({
+      "app/ws/chat/route.ts": "export function onMessage() { throw new TypeError('no'); }\n",
+    });
+    await failing.build();
+    await using other = await failing.serve();
+    using client = await other.connect("/ws/chat");
+    client.send("now");
+    expect(form(await other.logged(/\n +at /))).toBe(form(shown));
+  });
+
+  test("mounted in an app's own server", async () => {
+    await using app = await startServer(path.join(project.root, "server.ts"), project.root);
+    expect(await (await fetch(`${app.url}/`)).text()).toBe("home");
+    const socket = new WebSocket(`ws://127.0.0.1:${app.port}/ws/rooms/1`);
+    const { data } = await new Promise<MessageEvent>((resolve) =>
+      socket.addEventListener("message", resolve),
+    );
+    expect(data).toBe("room 1");
+    socket.close();
+  });
+});
+
+/** A log without what differs from run to run. */
+function form(text: string): string {
+  return text
+    .trimEnd()
+    .replaceAll(/\d+:\d+/g, "N")
+    .replaceAll(/TypeError: .*/g, "TypeError")
+    .replaceAll(/\/\S+\/app\/ws/g, "app/ws");
+}

@@ -1,0 +1,201 @@
+// docs/routing.md: its example is built and served, each row of its tables is tried out, and what it shows is printed.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import path from "node:path";
+import { defaultSettings } from "../../compiler/config/load-config.ts";
+import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
+import { emitMatch } from "../../compiler/emit/match.ts";
+import { planServer } from "../../compiler/plan/plan.ts";
+import { codeBlocks } from "../support/markdown.ts";
+import { routeOf } from "../support/naive-matcher.ts";
+import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";
+import { ask, handshake } from "../support/raw.ts";
+import type { RunningServer } from "../support/server.ts";
+
+const DOCS = path.join(REPOSITORY, "docs");
+const PAGE = await Bun.file(path.join(DOCS, "routing.md")).text();
+const BLOCKS = codeBlocks(PAGE);
+const TEXTS = BLOCKS.map(({ text }) => text);
+const [table = "", json = "", route = "", warning = "", closing = "", refusal = ""] = TEXTS;
+const EMPTY = "export function onMessage() {}\n";
+const SUMMARY = /\n(?:Checked .*|\d+ error.*) in \d+ ms\n/;
+
+/** Whether a handshake succeeds for no segment, one, two, and the folder's name, by what a row says. */
+const OPENS: Readonly<Record<string, string>> = {
+  "its name": "0001",
+  "none: it orders files and names nothing": "1000",
+  "one, whatever it is": "0101",
+  "one or more": "0111",
+  "any number, none included": "1111",
+  "no file below it is a route": "0000",
+};
+
+/** The rows of every table whose first column has this name. */
+function rowsOf(column: string): readonly (readonly string[])[] {
+  const tables = PAGE.matchAll(new RegExp(String.raw`^\| ${column} \|.*\n\| ---.*\n((?:\|.*\n)+)`, "gm"));
+  const lines = [...tables].flatMap(([, rows = ""]) => rows.trim().split("\n"));
+  return lines.map((line) => line.split(/\s*\|\s*/).slice(1));
+}
+
+/** What a text has in backticks. */
+function codesIn(text = ""): readonly string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+}
+
+const REQUESTS = rowsOf("request").map((cells) => [`${cells[0]}: ${cells[1]}`, cells] as const);
+const FOLDERS = rowsOf("folder").flatMap(([folders, , segments = "", params]) =>
+  codesIn(folders).map((folder) => [folder, segments, codesIn(params)[0] ?? "{}"] as const),
+);
+const REFUSED = rowsOf("code").flatMap(([code = "", , cases = ""]) =>
+  cases.split("; ").map((text) => [/BBX\d+/.exec(code)?.[0] ?? code, text] as const),
+);
+
+/** Makes a case: "`a/route.ts` + `b`", where a folder stands for its `route.ts`, or "`a/route.ts` → `gone.ts`". */
+async function make(text: string): Promise<TestProject & { readonly files: readonly string[] }> {
+  const project = await createProject({});
+  const files: string[] = [];
+  for (const part of text.split(" + ")) {
+    const [, name, target] = /^`([^`]+)`(?: → `([^`]+)`)?$/.exec(part) ?? [];
+    if (name === undefined) throw new Error(`not a case: ${part}`);
+    const file = path.posix.join("app/ws", name, /\.[cm]?[jt]s$/.test(name) ? "" : "route.ts");
+    await project.write({ [file]: EMPTY });
+    if (target !== undefined) Bun.spawnSync(["ln", "-sf", target, path.join(project.root, file)]);
+    files.push(file);
+  }
+  return { ...project, files };
+}
+
+describe("the page", () => {
+  test("has only blocks and tables that are used below", () => {
+    expect(BLOCKS.map(({ language }) => language).join(" ")).toBe("console json ts text ts text");
+    expect(PAGE.match(/^```/gm)).toHaveLength(2 * BLOCKS.length);
+    expect(PAGE.match(/^\| (?!(?:request|folder|code) \|).*\n\| ---/gm)).toBeNull();
+    expect([REQUESTS.length > 50, FOLDERS.length, REFUSED.length > 20]).toEqual([true, 8, true]);
+  });
+
+  test("has links to headings, and codes of the catalogue, each linked and shown", async () => {
+    for (const [, file = "", anchor = ""] of PAGE.matchAll(/\]\(([\w.]*)#([^)]+)\)/g)) {
+      const text = await Bun.file(path.join(DOCS, file === "" ? "routing.md" : file)).text();
+      const headings = (text.match(/^#+ .*$/gm) ?? []).map((line) => line.replace(/^#+ /, "").toLowerCase());
+      const anchors = headings.map((line) => line.replaceAll(/[^\w\- ]/g, "").replaceAll(" ", "-"));
+      expect(anchors).toContain(anchor);
+    }
+    const shown = new Set([...REFUSED.map(([code]) => code), /BBX\d+/.exec(warning)?.[0]]);
+    for (const code of PAGE.match(/BBX\d+/g) ?? []) {
+      expect([shown.has(code), code in CATALOGUE]).toEqual([true, true]);
+      expect(PAGE).toContain(`[${code}](errors.md#${code.toLowerCase()}-`);
+    }
+  });
+
+  test("says of the match and of the figures what is so", async () => {
+    const [few, most, built] = /up to (\d+) .*among (\S+), .*of (\S+),/s.exec(PAGE)?.slice(1) ?? [];
+    const routes = Array.from({ length: Number(few) + 1 }, (_, index) => routeOf(`r${index}`));
+    const plans = [routes.slice(1), routes].map((some) =>
+      planServer(some, () => ({ handlers: [], live: [] }), defaultSettings()),
+    );
+    expect(plans.map((plan) => emitMatch(plan)[0]?.split(" ")[0])).toEqual(["function", "const"]);
+    const measured = await Bun.file(path.join(DOCS, "performance.md")).text();
+    expect(measured.split("### Matching a path")[1]).toContain(`\n| ${most} | `);
+    expect(measured).toContain(`\n| ${built} | bunbox build |`);
+  });
+});
+
+describe("the example", () => {
+  let project: TestProject;
+  let server: RunningServer;
+
+  beforeAll(async () => {
+    const example = PAGE.slice(PAGE.indexOf("## The example"), PAGE.indexOf("## Requests"));
+    const files = (example.match(/app\/ws\/.*?\/route\.\w+/g) ?? []).map((file) => {
+      const folder = path.posix.dirname(file).slice("app/ws/".length);
+      return [file, route.replaceAll("rooms/[id]", () => folder)] as const;
+    });
+    project = await createProject({ ...Object.fromEntries(files), "app/ws/closing/route.ts": closing });
+    await project.build();
+    server = await project.serve();
+  }, 60_000);
+
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+    await project[Symbol.asyncDispose]();
+  });
+
+  test("has the printed table of routes, the entry as JSON, which the server exports, and the warning", async () => {
+    expect(`$ npx bunbox routes\n${(await project.bunbox(["routes"])).stdout}`).toBe(table);
+    const { stdout } = await project.bunbox(["routes", "--json"]);
+    expect(stdout).toContain(json.replaceAll(/^(?=.)/gm, "  ").trimEnd());
+    const print = 'console.log(JSON.stringify((await import("./dist/server.js")).routes, null, 2))';
+    const exported = Bun.spawnSync([process.execPath, "-e", print], { cwd: project.root }).stdout;
+    expect(exported.toString()).toBe(stdout);
+    expect((await project.bunbox(["check"])).stdout.replace(SUMMARY, "")).toBe(warning);
+  });
+
+  test.each(REQUESTS)("%s", async (_, [asked, answer = "", params = "", topic = ""]) => {
+    const [[request = ""], [folder]] = [codesIn(asked), codesIn(answer)];
+    const raw = await ask(server.port, handshake(request), folder !== undefined);
+    if (folder === undefined) {
+      expect([String(raw.status), params, topic]).toEqual([answer, "", ""]);
+      return expect(server.connect(request)).rejects.toThrow(answer);
+    }
+    const parsed: unknown = JSON.parse(codesIn(params)[0] ?? "{}");
+    const message = JSON.stringify({ route: folder, params: parsed, topic: codesIn(topic)[0] });
+    expect([raw.status, raw.message]).toEqual([101, message]);
+    using client = await server.connect(request);
+    expect(await client.text()).toBe(message);
+  });
+
+  test("publishes to the room that is named, and to no other", async () => {
+    using room = await server.connect("/ws/rooms/a%2Fb+c");
+    using other = await server.connect("/ws/rooms/a");
+    using closes = await server.connect("/ws/closing");
+    await Promise.all([room.next(), other.next()]);
+    closes.send("a/b+c");
+    expect(await room.text()).toBe("This room closes.");
+    closes.send("a");
+    expect(await other.text()).toBe("This room closes.");
+    expect(room.pending + other.pending).toBe(0);
+  });
+});
+
+describe("a folder", () => {
+  test.each(FOLDERS)("%s: %s %s", async (folder, segments, params) => {
+    const type = `import("@ademattos/bunbox").WebSocketContext<${params}>`;
+    const text = `export function onOpen(_: unknown, ctx: ${type}) { void ctx; }`;
+    const files = { [`app/ws/k/${folder}/route.ts`]: text, "app/ws/route.ts": EMPTY };
+    await using project = await createProject(files);
+    await project.build();
+    await using server = await project.serve();
+    const paths = ["/ws/k", "/ws/k/x", "/ws/k/x/y", `/ws/k/${folder}`];
+    const answers = await Promise.all(paths.map((asked) => ask(server.port, handshake(asked))));
+    expect(answers.map(({ status }) => (status === 101 ? 1 : 0)).join("")).toBe(OPENS[segments] ?? "");
+  });
+
+  test("is written as it reads, in whatever form a file system stores it", async () => {
+    const pairs = [...PAGE.matchAll(/`([^`]+)` answers\s+`([^`]+)`/g)].map(([, ...pair]) => pair);
+    expect(pairs.length).toBeGreaterThan(2);
+    const names = pairs.map(([name = ""]) => `\`${name.normalize("NFD")}\``);
+    await using project = await make(names.join(" + "));
+    await project.build();
+    await using server = await project.serve();
+    for (const [, url = ""] of pairs) expect((await ask(server.port, handshake(url))).status).toBe(101);
+  });
+});
+
+describe("what the build refuses", () => {
+  test.concurrent.each(REFUSED)("%s: %s", async (code, text) => {
+    await using project = await make(text);
+    const { diagnostics } = await project.json(["check", "--no-typecheck"]);
+    expect(diagnostics.map((each) => each.code)).toEqual(code === "none" ? [] : [code]);
+    const named = code === "none" || code === "BBX1001" ? [] : project.files;
+    for (const file of named) expect(JSON.stringify(diagnostics)).toContain(file);
+  });
+
+  test("is told as it is printed, by `bunbox routes` too", async () => {
+    const shown = REFUSED.find(([code]) => refusal.startsWith(`error[${code}]`))?.[1] ?? "";
+    await using project = await make(shown);
+    for (const args of [["build"], ["check"], ["routes"], ["routes", "--json"]]) {
+      const { exitCode, stdout, stderr } = await project.bunbox(args);
+      const [told, silent] = args.length > 1 ? [stderr, stdout] : [stdout, stderr];
+      expect([exitCode, told.replace(SUMMARY, ""), silent]).toEqual([1, refusal, ""]);
+    }
+  });
+});

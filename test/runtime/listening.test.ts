@@ -1,0 +1,98 @@
+// Where a server listens beside a TCP port in the clear: a Unix socket, IPv6, TLS.
+import { describe, expect, test } from "bun:test";
+import { cp } from "node:fs/promises";
+import path from "node:path";
+import { Client } from "../support/client.ts";
+import { createProject } from "../support/project.ts";
+
+const ECHO = `
+  import type { ServerWebSocket } from "@ademattos/bunbox";
+  export function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }
+`;
+
+describe("a server listens", () => {
+  test("on a Unix socket", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": ECHO,
+      "app/pages.ts": "export default function () { return undefined as never; }",
+      "bunbox.config.ts": 'export default { unix: "server.sock", fallback: "app/pages.ts" };',
+    });
+    await project.build();
+    await using server = await project.serve();
+    const socket = path.join(project.root, "server.sock");
+    expect((await fetch("http://localhost/nothing", { unix: socket })).status).toBe(500);
+    expect(server.stdout()).toBe("Listening on unix:server.sock\n");
+    const health = await fetch("http://localhost/healthz", { unix: socket });
+    expect(health.status).toBe(200);
+    await expect(project.serve()).rejects.toThrow(
+      /bunbox error: cannot listen on server\.sock: .*address already in use/,
+    );
+  });
+
+  test("on a Unix socket that a killed server has left behind, and on no other file", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": ECHO,
+      "bunbox.config.ts": 'export default { unix: "server.sock" };',
+    });
+    await project.build();
+    const killed = await project.serve();
+    killed.signal("SIGKILL");
+    await killed.exited;
+    const ended = await project.serve();
+    ended.signal("SIGTERM");
+    expect(await ended.exited).toBe(0);
+    await project.write({ "server.sock": "a file of the user's" });
+    await expect(project.serve()).rejects.toThrow(
+      /bunbox error: cannot listen on server\.sock: there is something else of this name, which is no socket/,
+    );
+    expect(await Bun.file(path.join(project.root, "server.sock")).text()).toBe("a file of the user's");
+  });
+
+  test("on an IPv6 address, with or without brackets", async () => {
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
+    await project.build();
+    for (const HOST of ["::1", "[::1]"]) {
+      await using server = await project.serve({ HOST });
+      expect(server.stdout()).toBe(`Listening on http://[::1]:${server.port}\n`);
+      using socket = await Client.open(`ws://[::1]:${server.port}/ws/echo`);
+      socket.send("over IPv6");
+      expect(await socket.text()).toBe("over IPv6");
+    }
+  });
+
+  test("not on an address that is another machine's, and says so", async () => {
+    await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
+    await project.build();
+    for (const HOST of ["192.0.2.1", "no such host"]) {
+      await expect(project.serve({ HOST })).rejects.toThrow(
+        new RegExp(`bunbox error: cannot listen on ${HOST}:0: this machine has no such address`),
+      );
+    }
+  });
+
+  test("with TLS, and says which file it cannot read", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": ECHO,
+      "bunbox.config.ts": 'export default { tls: { cert: "cert.pem", key: "key.pem" } };',
+    });
+    await project.build();
+    await expect(project.serve()).rejects.toThrow(/bunbox error: cannot read the TLS file cert\.pem: ENOENT/);
+    await project.write({ "cert.pem": "no certificate", "key.pem": "no key" });
+    await expect(project.serve()).rejects.toThrow(
+      /bunbox error: cannot use the TLS files cert\.pem and key\.pem: /,
+    );
+    await cp(path.join(import.meta.dir, "../support/tls"), project.root, { recursive: true });
+    await using server = await project.serve();
+    expect(server.stdout()).toMatch(/^Listening on https:\/\/127\.0\.0\.1:\d+\n$/);
+    const socket = new WebSocket(`wss://127.0.0.1:${server.port}/ws/echo`, {
+      tls: { rejectUnauthorized: false },
+    });
+    await new Promise((resolve) => socket.addEventListener("open", resolve));
+    socket.send("over TLS");
+    const { data } = await new Promise<MessageEvent>((resolve) =>
+      socket.addEventListener("message", resolve),
+    );
+    expect(data).toBe("over TLS");
+    socket.close();
+  });
+});

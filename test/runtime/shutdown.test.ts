@@ -1,0 +1,96 @@
+// The end of a server where clients and handlers are in its way.
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { connect } from "node:net";
+import { createProject, type TestProject } from "../support/project.ts";
+
+const IMPORT = 'import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";\n';
+
+let project: TestProject;
+
+beforeAll(async () => {
+  project = await createProject({
+    "bunbox.config.ts": 'export default { shutdownTimeout: 4, fallback: "app/pages.ts" };',
+    "app/pages.ts": `
+      export default async function (req: Request, server: Bun.Server<unknown>): Promise<Response | undefined> {
+        const { pathname } = new URL(req.url);
+        if (pathname === "/slow") {
+          console.log("asked");
+          await new Promise((resolve) => process.once("SIGUSR2", resolve));
+          if (req.headers.has("upgrade") && server.upgrade(req, { data: undefined })) return undefined;
+        }
+        return new Response("page");
+      }
+    `,
+    "app/ws/opening/route.ts": `${IMPORT}
+      export function onOpen(ws: ServerWebSocket) { ws.send("opening"); return new Promise(() => {}); }
+      export async function onClose() { console.log("closing"); await Bun.sleep(50); console.log("closed"); }
+    `,
+    "app/ws/late/route.ts": `${IMPORT}
+      export function onOpen(ws: ServerWebSocket) { ws.send("opening"); return new Promise((resolve) => process.once("SIGUSR2", resolve)); }
+      export async function onClose() { console.log("closing"); await new Promise(() => {}); }
+    `,
+  });
+  await project.build();
+}, 60_000);
+
+afterAll(() => project[Symbol.asyncDispose]());
+
+test("a shutdown does not wait for an onOpen that never settles at the cost of its onClose", async () => {
+  await using other = await project.serve();
+  const client = await other.connect("/ws/opening");
+  await client.next();
+  other.signal("SIGTERM");
+  expect(await other.exited).toBe(0);
+  expect(other.stdout()).toMatch(/closing\nclosed\n$/);
+});
+
+test("nor where the client had gone before the shutdown began", async () => {
+  await using other = await project.serve();
+  const client = await other.connect("/ws/opening");
+  await client.next();
+  client.socket.terminate();
+  // The server has seen that it went once it has answered another.
+  using next = await other.connect("/ws/opening");
+  await next.next();
+  other.signal("SIGTERM");
+  expect(await other.exited).toBe(0);
+  expect(other.stdout().match(/closed/g)).toHaveLength(2);
+});
+
+test("half a request does not hold a shutdown up", async () => {
+  await using other = await project.serve();
+  const socket = connect(other.port, "127.0.0.1", () =>
+    socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\nX-"),
+  );
+  await new Promise((resolve) => socket.once("connect", resolve));
+  expect((await other.fetch("/healthz")).status).toBe(200);
+  const began = performance.now();
+  other.signal("SIGTERM");
+  expect(await other.exited).toBe(0);
+  expect(performance.now() - began).toBeLessThan(3000); // of the four seconds that it may take
+});
+
+test("a response that is under way is waited for, and a socket that comes of it is closed with 1001", async () => {
+  await using other = await project.serve();
+  const page = other.fetch("/slow");
+  const guest = other.connect("/slow");
+  await other.printed(/asked\n[^]*asked\n/);
+  other.signal("SIGTERM");
+  // The port is open until then, and says that the server is ending.
+  while ((await other.fetch("/healthz")).status !== 503) continue;
+  process.kill(other.pid, "SIGUSR2");
+  expect(await (await page).text()).toBe("page");
+  expect(await (await guest).closed).toEqual({ code: 1001, reason: "Server shutting down" });
+  expect(await other.exited).toBe(0);
+});
+
+test("an onOpen that settles after it has been given up runs no second onClose", async () => {
+  await using other = await project.serve();
+  const client = await other.connect("/ws/late");
+  await client.next();
+  other.signal("SIGTERM");
+  await other.printed(/closing/);
+  process.kill(other.pid, "SIGUSR2");
+  expect(await other.exited).toBe(0);
+  expect(other.stdout().match(/closing/g)).toHaveLength(1);
+});
