@@ -2,7 +2,8 @@
 import { constants } from "node:fs";
 import { access, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { diagnostic } from "./diagnostics/diagnostic.ts";
+import { cannotWrite } from "./rules/build/cannot-write.ts";
+import { report } from "./rules/rule.ts";
 import type { Diagnostic, Project } from "./model.ts";
 
 /** The names that bunbox gives to files and folders in the cache folder: what it is, the process, and a UUID. */
@@ -44,7 +45,7 @@ export async function prepareCache({ cache }: Project): Promise<Refusal | null> 
 }
 
 function unwritten(reason: string): Diagnostic {
-  return diagnostic("BBX4002", null, "The cache folder .bunbox cannot be written", { reason });
+  return report(cannotWrite, null, "The cache folder .bunbox cannot be written", { reason });
 }
 
 /** The diagnostic for an error in the middle of a run because the disk is full; `null` for any other error. */
@@ -59,11 +60,11 @@ async function takenBy(cache: string): Promise<Diagnostic | null> {
   if (found === null || found.isDirectory()) return null;
   const [what, hint] = found.isSymbolicLink()
     ? [
-        "is a link; bunbox writes into a folder of its own only",
-        "Remove the link; bunbox makes the folder itself.",
+        "is a link; bunbox writes only into a folder of its own",
+        "Remove the link. bunbox creates the folder itself.",
       ]
-    : ["is not a folder", "Move the file; bunbox makes a folder of this name."];
-  return diagnostic("BBX4002", null, `The cache folder .bunbox ${what}`, { hint });
+    : ["is not a folder", "Move the file away. bunbox creates a folder of this name."];
+  return report(cannotWrite, null, `The cache folder .bunbox ${what}`, { hint });
 }
 
 /** Writes the .gitignore; a run at the same time may have done so. */

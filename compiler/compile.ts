@@ -1,13 +1,12 @@
-// The pipeline, and the only place that knows its order: files become routes, routes become facts, facts become
-// verdicts, verdicts become a plan, the plan becomes one file.
+// Compiles a project and writes the server: what `bunbox build` and `bunbox check` do.
 import path from "node:path";
-import { assemble, type Assembly } from "./assemble.ts";
-import { writeBuild } from "./graph/write.ts";
 import { diskFull, prepareCache } from "./cache-folder.ts";
-import { inOrder } from "./check/check.ts";
+import { type Compilation, compileProject } from "./compile-project.ts";
 import { configure } from "./configure.ts";
 import type { BuildResult, Diagnostic, Project } from "./model.ts";
 import { openProject, relativeTo } from "./project.ts";
+import { writeBuild } from "./graph/write.ts";
+import { inOrder } from "./rules/once.ts";
 import { relocateCache } from "./temporary-cache.ts";
 import { openTypes } from "./types/typecheck.ts";
 
@@ -59,14 +58,14 @@ export async function compileWithFiles(options: CompileOptions): Promise<Compile
 async function run(options: CompileOptions): Promise<Answer> {
   const project = await openProject(options.cwd ?? ".");
   const refusal = await prepareCache(project);
-  if (refusal === null) return compileProject(project, options);
+  if (refusal === null) return compileAndWrite(project, options);
   if (!refusal.unwritable || options.write !== false) return failed([refusal.diagnostic]);
-  // Who writes nothing can check a project that cannot be written.
+  // `bunbox check` writes nothing, so it works in a project that cannot be written.
   await using relocated = await relocateCache(project);
-  return await compileProject(relocated.project, options);
+  return await compileAndWrite(relocated.project, options);
 }
 
-async function compileProject(project: Project, options: CompileOptions): Promise<Answer> {
+async function compileAndWrite(project: Project, options: CompileOptions): Promise<Answer> {
   const types = (options.typecheck ?? true) ? openTypes(project) : null;
   const configured = await configure(project);
   if (configured.value === null) return failed(inOrder(configured.diagnostics));
@@ -79,15 +78,16 @@ async function compileProject(project: Project, options: CompileOptions): Promis
     sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
     development: false,
   } as const;
-  const assembly = await assemble(
-    project,
-    { ...configured, value: settings },
-    { bundling, types, wantsClient: writes },
-  );
-  return writes ? write(project, outfile, assembly) : answerOf(assembly);
+  const compilation = await compileProject(project, configured, {
+    settings,
+    bundling,
+    types,
+    wantsClient: writes,
+  });
+  return writes ? write(project, outfile, compilation) : answerOf(compilation);
 }
 
-function answerOf({ routes, diagnostics, files }: Assembly): Answer {
+function answerOf({ routes, diagnostics, files }: Compilation): Answer {
   return { routes, diagnostics, files, output: null };
 }
 
@@ -95,10 +95,11 @@ function failed(diagnostics: readonly Diagnostic[]): Answer {
   return { routes: [], diagnostics, files: new Set(), output: null };
 }
 
-async function write(project: Project, outfile: string, assembly: Assembly): Promise<Answer> {
-  const answer = answerOf(assembly);
-  if (assembly.bundle === null) return answer;
-  const { value: bytes, diagnostics } = await writeBuild(project, outfile, assembly.bundle, assembly.client);
+async function write(project: Project, outfile: string, compilation: Compilation): Promise<Answer> {
+  const answer = answerOf(compilation);
+  const { bundle, client } = compilation;
+  if (bundle === null) return answer;
+  const { value: bytes, diagnostics } = await writeBuild(project, outfile, bundle, client);
   if (diagnostics.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...diagnostics] };
   return { ...answer, output: { file: relativeTo(project, outfile), bytes } };
 }

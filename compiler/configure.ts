@@ -1,15 +1,20 @@
-// Finds out the settings of a project: the first chapter of the pipeline.
+// Loads the settings of a project from bunbox.config.ts.
 import path from "node:path";
 import { bundleConfig, filesOfConfig } from "./graph/bundle-config.ts";
 import { defaultSettings, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
-import { diagnostic, fileStart } from "./diagnostics/diagnostic.ts";
-import { healthConflict } from "./check/paths.ts";
-import type { Diagnostic, Outcome, Project, Route, Settings } from "./model.ts";
+import { fileStart } from "./place.ts";
+import { configFailed } from "./rules/config/config-failed.ts";
+import { unknownOption } from "./rules/config/unknown-option.ts";
+import { wrongOption } from "./rules/config/wrong-option.ts";
+import { report } from "./rules/rule.ts";
+import type { Outcome, Project, Settings } from "./model.ts";
 import { optionPlace } from "./syntax/places.ts";
 import { openSources } from "./syntax/source.ts";
 
 /** The settings of a project; `null` if its configuration is wrong. */
 export interface Configured extends Outcome<Settings | null> {
+  /** The configuration file, relative to the project; `null` if there is none. */
+  readonly config: string | null;
   /** Absolute paths of the configuration and of the files that it imports. */
   readonly files: readonly string[];
 }
@@ -21,39 +26,40 @@ export interface Configured extends Outcome<Settings | null> {
  */
 export async function configure(project: Project, listsPackages = false): Promise<Configured> {
   const file = findConfig(project);
-  if (file === null) return { value: defaultSettings(), diagnostics: [], files: [] };
+  if (file === null) return { value: defaultSettings(), diagnostics: [], files: [], config: null };
   const module = await bundleConfig(project, file);
   if (module.value === null)
-    return { value: null, diagnostics: module.diagnostics, files: [path.join(project.root, file)] };
+    return {
+      value: null,
+      diagnostics: module.diagnostics,
+      files: [path.join(project.root, file)],
+      config: file,
+    };
   const { text, packages, files: own } = module.value;
   const listing = packages && listsPackages ? filesOfConfig(project, file) : [];
   const [evaluated, installed] = await Promise.all([evaluateConfig(project, text), listing]);
   const files = [...own, ...installed];
   if (typeof evaluated === "string") {
     const message = `${file} cannot be loaded: ${evaluated}`;
-    return { value: null, diagnostics: [diagnostic("BBX3003", fileStart(file), message)], files };
+    return {
+      value: null,
+      diagnostics: [report(configFailed, fileStart(file), message)],
+      files,
+      config: file,
+    };
   }
   const { settings, problems } = settle(project, evaluated);
-  if (problems.length === 0) return { value: settings, diagnostics: [], files };
+  if (problems.length === 0) return { value: settings, diagnostics: [], files, config: file };
   const sources = openSources(project);
   const diagnostics = problems.map(({ code, path: keys, message, hint }) =>
-    diagnostic(code, optionPlace(sources, file, keys), message, hint === undefined ? {} : { hint }),
+    report(
+      code === unknownOption.code ? unknownOption : wrongOption,
+      optionPlace(sources, file, keys),
+      message,
+      hint === undefined ? {} : { hint },
+    ),
   );
-  // Without the folder of the routes there is nothing more to judge.
+  // Without the folder of the routes there is nothing more to check.
   const known = !problems.some(({ path: [name] }) => name === "routes");
-  return { value: known ? settings : null, diagnostics, files };
-}
-
-/** A path that the settings give to something, and a route has too. */
-export function checkPaths(
-  project: Project,
-  routes: readonly Route[],
-  settings: Settings,
-): readonly Diagnostic[] {
-  const owner = healthConflict(routes, settings);
-  if (owner === null) return [];
-  const file = findConfig(project);
-  const place = file === null ? null : optionPlace(openSources(project), file, ["health"]);
-  const message = `The path of the health check, ${settings.server.health}, is that of ${owner} too`;
-  return [diagnostic("BBX3004", place, message, { hint: "Choose another path for `health`, or `false`." })];
+  return { value: known ? settings : null, diagnostics, files, config: file };
 }

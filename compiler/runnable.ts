@@ -1,12 +1,12 @@
-// A project in, a server that can be run at once out, in memory: for `bunbox dev` and for tests.
+// Compiles a project into a server that runs at once and is not written: for `bunbox dev` and for tests.
 import { randomUUID } from "node:crypto";
 import { unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { assemble, type Assembly } from "./assemble.ts";
 import { prepareCache } from "./cache-folder.ts";
-import { inOrder } from "./check/check.ts";
+import { type Compilation, compileProject } from "./compile-project.ts";
 import { configure } from "./configure.ts";
 import type { Client, Diagnostic, Project, Settings } from "./model.ts";
+import { inOrder } from "./rules/once.ts";
 import { openTypes } from "./types/typecheck.ts";
 
 /** What to make of a project. */
@@ -17,10 +17,10 @@ export interface RunnableOptions {
 }
 
 /** A compiled project. */
-export interface Runnable extends Pick<Assembly, "routes" | "diagnostics" | "files"> {
-  /** `null` where the configuration is wrong. */
+export interface Runnable extends Pick<Compilation, "routes" | "diagnostics" | "files"> {
+  /** `null` if the configuration is wrong. */
   readonly settings: Settings | null;
-  /** The module's text; `null` where there is an error. */
+  /** The module's text; `null` if there is an error. */
   readonly code: string | null;
   /** The typed client, which is for `bunbox dev` to write. */
   readonly client: Client | null;
@@ -43,17 +43,14 @@ export async function compileRunnable(
     sourcemap: "inline",
     development,
   } as const;
-  const assembly = await assemble(
-    project,
-    { ...configured, value: settings },
-    {
-      bundling,
-      types,
-      wantsClient: development,
-    },
-  );
-  const { routes, diagnostics, bundle, client } = assembly;
-  const files = new Set([...configured.files, ...assembly.files]);
+  const compilation = await compileProject(project, configured, {
+    settings,
+    bundling,
+    types,
+    wantsClient: development,
+  });
+  const { routes, diagnostics, bundle, client } = compilation;
+  const files = new Set([...configured.files, ...compilation.files]);
   return { routes, diagnostics, files, settings, client, code: bundle === null ? null : bundle.code };
 }
 

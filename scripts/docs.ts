@@ -3,8 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { OPTIONS } from "../compiler/config/options.ts";
-import { CATALOGUE } from "../compiler/diagnostics/catalogue.ts";
-import type { Entry } from "../compiler/diagnostics/entry.ts";
+import { RULES } from "../compiler/rules/index.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -43,8 +42,7 @@ function configuration(): string {
 }
 
 function errors(): string {
-  const entries: readonly (readonly [string, Entry])[] = Object.entries(CATALOGUE);
-  const sections = entries.map(([code, { severity, name, meaning, remedy }]) => {
+  const sections = RULES.map(({ code, severity, name, meaning, remedy }) => {
     const shown = path.join(ROOT, "fixtures/errors", `${code}-${name}`, "expected.txt");
     const example = existsSync(shown) ? readFileSync(shown, "utf8").trimEnd() : "";
     return [

@@ -1,6 +1,6 @@
 // argv in, a command with its options out, or the one line that says what is wrong with it.
 import { parseArgs } from "node:util";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 
 /** A flag of a command. */
 export interface Flag {

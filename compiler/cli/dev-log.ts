@@ -1,5 +1,5 @@
 // The events of `bunbox dev` in, what a person reads out: a line an event, and reports below their line.
-import { hasError } from "../assemble.ts";
+import { hasError } from "../compile-project.ts";
 import type { DevEvent } from "../dev/event.ts";
 import type { BuildResult } from "../model.ts";
 import { painter } from "../report/paint.ts";

@@ -1,7 +1,7 @@
 // `bunbox explain CODE`: an entry of docs/errors.md, which comes with the package.
 import { readFileSync } from "node:fs";
-import { CATALOGUE } from "../diagnostics/catalogue.ts";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { RULES } from "../rules/index.ts";
 import type { Command } from "./command.ts";
 import { fileOf } from "./package.ts";
 
@@ -22,7 +22,10 @@ export const explain: Command = {
       terminal.print(`${known} is an error of TypeScript's own; bunbox passes it on as it is.\n`);
       return 0;
     }
-    const near = didYouMean(known, Object.keys(CATALOGUE));
+    const near = didYouMean(
+      known,
+      RULES.map((rule) => rule.code),
+    );
     terminal.complain(
       `bunbox explain: there is no code ${code}${near === undefined ? "" : `; did you mean ${near}?`}`,
     );

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // argv in, exit code out: 0 without errors, 1 with errors in the project, 2 for wrong usage.
 import { statSync } from "node:fs";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { describeFlags, parseArguments } from "./arguments.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";

@@ -1,6 +1,6 @@
-// What bunbox.config.ts exports in, the wrong options out. Runs in the child that evaluates the file.
+// Checks the options that bunbox.config.ts exports. Runs in the child process that evaluates the file.
 import { inspect } from "node:util";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { isRecord } from "./checks.ts";
 import { OPTIONS, type Option } from "./options.ts";
 
@@ -42,7 +42,7 @@ function optionOf(name: string): Option | undefined {
 
 function unknown(path: readonly string[], known: readonly string[]): OptionProblem {
   const near = didYouMean(path.at(-1) ?? "", known);
-  const message = `There is no option \`${path.join(".")}\``;
+  const message = `\`${path.join(".")}\` is not an option`;
   const hint = near === undefined ? `The options are ${known.join(", ")}.` : `Did you mean \`${near}\`?`;
   return { code: "BBX3001", path, message, hint };
 }

@@ -1,6 +1,6 @@
 // A project in, a server that is always that of its last good build out: builds, replaces, checks types beside.
 import path from "node:path";
-import { hasError } from "../assemble.ts";
+import { hasError } from "../compile-project.ts";
 import { writeClient } from "../graph/write.ts";
 import type { BuildNotice } from "../../inspector/server/feed.ts";
 import type { BuildResult, Diagnostic, Project } from "../model.ts";

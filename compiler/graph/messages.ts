@@ -1,16 +1,18 @@
-// esbuild's messages in, diagnostics out.
+// Turns esbuild's messages into diagnostics.
 import type { Message } from "esbuild";
-import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import { fileStart } from "../place.ts";
+import { cannotBundle } from "../rules/build/cannot-bundle.ts";
+import { report } from "../rules/rule.ts";
 import type { Diagnostic, Place } from "../model.ts";
 
-/** One diagnostic a message, each at its place in the user's file. */
+/** One diagnostic per message, each at its place in the user's file. */
 export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic[] {
   return messages.map(({ text, location, notes }) => {
     const place = location === null ? null : placeOf(location);
     const note = notes.map((each) => each.text).find((each) => each !== "");
     // esbuild would have the import marked as external, which a self-contained server has no use for.
-    const hint = text.startsWith("Could not resolve") ? "Install the package, or mend the path." : note;
-    return diagnostic("BBX4001", place, text.replace(/\.$/, ""), hint === undefined ? {} : { hint });
+    const hint = text.startsWith("Could not resolve") ? "Install the package, or fix the path." : note;
+    return report(cannotBundle, place, text.replace(/\.$/, ""), hint === undefined ? {} : { hint });
   });
 }
 

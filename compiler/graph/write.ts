@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { diagnostic } from "../diagnostics/diagnostic.ts";
+import { cannotWrite } from "../rules/build/cannot-write.ts";
+import { report } from "../rules/rule.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Project } from "../model.ts";
 import { markMap, occupantOf, type OutputKind } from "./mark.ts";
 
@@ -37,7 +38,10 @@ export async function writeBuild(
   ];
   const value = Buffer.byteLength(code);
   if (client !== null && [outfile, `${outfile}.map`].includes(client.file))
-    return { value, diagnostics: [refused(project, outputOf(client), "it is the server, too")] };
+    return {
+      value,
+      diagnostics: [refused(project, outputOf(client), "it is the path of the server as well")],
+    };
   for (const output of outputs) {
     const refusal = await refusalOf(project, output, outfile);
     if (refusal !== null) return { value, diagnostics: [refused(project, output, refusal)] };
@@ -93,7 +97,7 @@ async function refusalOf(project: Project, { kind, file }: Output, server: strin
 
 function refused({ root }: Project, { file, chosenBy }: Output, reason: string): Diagnostic {
   const hint = `Check the path and its permissions, or choose another file with ${chosenBy}.`;
-  return diagnostic("BBX4002", null, `${path.relative(root, file)} cannot be written`, { reason, hint });
+  return report(cannotWrite, null, `${path.relative(root, file)} cannot be written`, { reason, hint });
 }
 
 function reasonOf({ root }: Project, error: unknown): string {

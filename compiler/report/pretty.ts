@@ -1,6 +1,6 @@
 // A result in, what a person reads in a terminal out.
-import { labelOf } from "../diagnostics/catalogue.ts";
 import type { BuildResult, Diagnostic, Place } from "../model.ts";
+import { ruleOf } from "../rules/index.ts";
 import { frameOf } from "./frame.ts";
 import { type Paint, painter } from "./paint.ts";
 import { printable } from "./printable.ts";
@@ -37,7 +37,7 @@ function block(diagnostic: Diagnostic, setting: Setting): string {
   const [first = "", ...more] = reason.split("\n").filter((line) => line !== "");
   const lines = [
     `${tint(`${severity}[${code}]`)}${paint.bold(`: ${printable(message)}`)}`,
-    ...(place === null ? [] : placed(place, labelOf(code) ?? "", tint, setting)),
+    ...(place === null ? [] : placed(place, ruleOf(code)?.label ?? "", tint, setting)),
     ...(first === "" ? [] : [`${margin} note: ${printable(first)}`]),
     ...more.map((line) => `${" ".repeat(gutter)}         ${printable(line)}`),
     ...related.flatMap((each) => [

@@ -1,7 +1,6 @@
-// A result in, a SARIF 2.1.0 log out, for code scanning.
-import { CATALOGUE } from "../diagnostics/catalogue.ts";
-import type { Entry } from "../diagnostics/entry.ts";
+// Formats a result as a SARIF 2.1.0 log, for code scanning.
 import type { BuildResult, Diagnostic, Place } from "../model.ts";
+import { ruleOf } from "../rules/index.ts";
 
 /** What the log says of the tool and the repository. */
 export interface SarifOptions {
@@ -19,7 +18,7 @@ export function formatSarif({ diagnostics }: BuildResult, { version, prefix }: S
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "bunbox", version, rules: rules.map(ruleOf) } },
+        tool: { driver: { name: "bunbox", version, rules: rules.map(describeRule) } },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository" } } },
         results: diagnostics.map((each) => resultOf(each, rules, prefix)),
@@ -33,16 +32,16 @@ function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A code of the catalogue, or one of TypeScript's, of which only the code is known. */
-function ruleOf(code: string): object {
-  const entry: Entry | undefined = Object.entries(CATALOGUE).find(([known]) => known === code)?.[1];
-  if (entry === undefined) return { id: code, shortDescription: { text: `TypeScript's own error ${code}` } };
+/** A rule of bunbox, or a code of TypeScript's, of which only the code is known. */
+function describeRule(code: string): object {
+  const rule = ruleOf(code);
+  if (rule === undefined) return { id: code, shortDescription: { text: `TypeScript error ${code}` } };
   return {
     id: code,
-    name: pascalCase(entry.name),
-    shortDescription: { text: entry.meaning },
-    help: { text: entry.remedy, markdown: entry.remedy },
-    defaultConfiguration: { level: entry.severity },
+    name: pascalCase(rule.name),
+    shortDescription: { text: rule.meaning },
+    help: { text: rule.remedy, markdown: rule.remedy },
+    defaultConfiguration: { level: rule.severity },
   };
 }
 

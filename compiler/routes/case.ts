@@ -1,6 +1,8 @@
-// Finds names in one folder that differ in case alone.
+// Finds names in one folder that differ only in case.
 import path from "node:path";
-import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
+import { fileStart, relatedFile } from "../place.ts";
+import { caseClash } from "../rules/routes/case-clash.ts";
+import { report } from "../rules/rule.ts";
 import type { Diagnostic } from "../model.ts";
 
 /** Two entries of a folder that macOS, Windows and the bundler take for one. */
@@ -53,10 +55,10 @@ export function describeClash(root: string, { folder, names }: Clash, routes: re
     routes.find((file) => file === entry || file.startsWith(`${entry}/`));
   const blamed = below(second) ?? below(first);
   const related = [below(first)].filter((file) => file !== undefined && file !== blamed);
-  return diagnostic(
-    "BBX1010",
+  return report(
+    caseClash,
     blamed === undefined ? null : fileStart(blamed),
-    `${first} and ${second} differ in case alone, and the bundler takes them for one`,
+    `${first} and ${second} differ only in case; the bundler treats them as one`,
     {
       hint: "Rename one of the two.",
       related: related.flatMap((file) =>

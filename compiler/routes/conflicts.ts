@@ -1,5 +1,11 @@
-// Routes in, the pairs of them that cannot live together out.
-import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
+// Finds routes that cannot exist together, and paths that cannot match.
+import { fileStart, relatedFile } from "../place.ts";
+import { duplicateUrl } from "../rules/routes/duplicate-url.ts";
+import { parameterNamesDiffer } from "../rules/routes/parameter-names-differ.ts";
+import { parameterTwice } from "../rules/routes/parameter-twice.ts";
+import { catchAllNotLast } from "../rules/routes/catch-all-not-last.ts";
+import { report } from "../rules/rule.ts";
+import { formatSegment } from "./segments.ts";
 import type { Diagnostic, Route, Segment } from "../model.ts";
 
 /** Everything that is wrong between routes, or within the path of one. */
@@ -13,18 +19,17 @@ function withinPath(route: Route): readonly Diagnostic[] {
   const names = route.segments.filter(({ kind }) => kind !== "static").map(({ name }) => name);
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   const diagnostics = [...twice].map((name) =>
-    diagnostic("BBX1004", place, `${route.path} has the parameter \`${name}\` twice`, {
+    report(parameterTwice, place, `${route.path} uses the parameter name \`${name}\` twice`, {
       hint: "Rename one of the two folders.",
     }),
   );
-  const catchAll = route.segments.findIndex(({ kind }) => kind === "rest" || kind === "optional");
-  if (catchAll >= 0 && catchAll < route.segments.length - 1) {
-    const { name } = route.segments[catchAll] ?? { name: "" };
+  const segment = route.segments.slice(0, -1).find(({ kind }) => kind === "rest" || kind === "optional");
+  if (segment !== undefined) {
     diagnostics.push(
-      diagnostic(
-        "BBX1005",
+      report(
+        catchAllNotLast,
         place,
-        `The catch-all \`${name}\` of ${route.path} takes all that follows, yet more follows`,
+        `\`${formatSegment(segment)}\` must be the last folder; nothing below it can match`,
         {
           hint: "Move the route into the catch-all folder itself.",
         },
@@ -45,10 +50,10 @@ function duplicate(routes: readonly Route[]): Diagnostic {
   // An optional catch-all shares its folder's URL, which the shorter path names.
   const url = routes.map((route) => route.path).toSorted((a, b) => a.length - b.length)[0] ?? "";
   const files = routes.map(({ file }) => file);
-  return diagnostic(
-    "BBX1002",
+  return report(
+    duplicateUrl,
     fileStart(files.at(-1) ?? ""),
-    `${files.join(" and ")} answer the same URL ${url}`,
+    `${files.join(" and ")} have the same URL ${url}`,
     {
       hint: `Keep one of the ${files.length} files.`,
       related: files.slice(0, -1).map((file) => relatedFile(file, "the same URL")),
@@ -71,23 +76,23 @@ function parameterNames(
       names.set(segment.name, [...(names.get(segment.name) ?? []), route]);
     }
   }
-  // Two files for one URL, whatever they call its parameter, are told as that.
-  const told = (names: ReadonlyMap<string, readonly Route[]>): boolean =>
+  // Two files of one URL are reported as that, whatever they call its parameter.
+  const isDuplicate = (names: ReadonlyMap<string, readonly Route[]>): boolean =>
     duplicates.some((group) => [...names.values()].flat().every((route) => group.includes(route)));
-  return [...levels.values()].filter((names) => names.size > 1 && !told(names)).map(differentNames);
+  return [...levels.values()].filter((names) => names.size > 1 && !isDuplicate(names)).map(differentNames);
 }
 
 function differentNames(names: ReadonlyMap<string, readonly Route[]>): Diagnostic {
   const list = [...names.keys()].map((name) => `[${name}]`).join(" and ");
   const files = [...names.values()].flat().map(({ file }) => file);
   const place = fileStart(files.at(-1) ?? "");
-  return diagnostic(
-    "BBX1003",
+  return report(
+    parameterNamesDiffer,
     place,
-    `${list} stand at the same place of the URL, and need one name: ${files.join(", ")}`,
+    `${list} are the same URL segment; give them one name: ${files.join(", ")}`,
     {
       hint: "Rename the folders so that the parameter has one name.",
-      related: files.slice(0, -1).map((file) => relatedFile(file, "another name for the parameter")),
+      related: files.slice(0, -1).map((file) => relatedFile(file, "another name for the same parameter")),
     },
   );
 }

@@ -1,7 +1,11 @@
 // Finds the route files on the disk.
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import { fileStart } from "../place.ts";
+import { noRoutes } from "../rules/routes/no-routes.ts";
+import { commonjsRoute } from "../rules/routes/commonjs-route.ts";
+import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
+import { report } from "../rules/rule.ts";
 import type { Diagnostic, Outcome } from "../model.ts";
 import { type Clash, clashesIn, describeClash } from "./case.ts";
 
@@ -45,7 +49,10 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
   } catch (error) {
     const reason =
       error instanceof Error ? error.message.replaceAll(`${root}${path.sep}`, "") : String(error);
-    return { value: [], diagnostics: [diagnostic("BBX1008", null, `${folder} cannot be read`, { reason })] };
+    return {
+      value: [],
+      diagnostics: [report(unreadableRoute, null, `${folder} cannot be read`, { reason })],
+    };
   }
   const files = read(root, folder, found.toSorted(byCodeUnit));
   const mistaken = clashes.map((clash) =>
@@ -95,14 +102,14 @@ function reading(onNames: (folder: string, names: readonly string[]) => void): R
 
 function whyNoFolder(cwd: string, folder: string): Diagnostic | null {
   const hint =
-    "Create app/ws/route.ts, or set `routes` in bunbox.config.ts to the folder that holds the routes.";
+    "Create app/ws/route.ts, or set `routes` in bunbox.config.ts to the folder that holds your routes.";
   try {
     if (statSync(cwd).isDirectory()) return null;
-    return diagnostic("BBX1001", null, `${folder} is a file, and should be the folder of the route files`, {
+    return report(noRoutes, null, `${folder} is a file; it must be the folder that holds your routes`, {
       hint,
     });
   } catch {
-    return diagnostic("BBX1001", null, `There is no folder ${folder}`, { hint });
+    return report(noRoutes, null, `The folder ${folder} does not exist`, { hint });
   }
 }
 
@@ -116,11 +123,13 @@ function read(root: string, folder: string, found: readonly string[]): Outcome<r
     const opened = readRoute(path.join(real, relative));
     if (opened === "folder") continue;
     if ("problem" in opened) {
-      diagnostics.push(diagnostic("BBX1008", fileStart(file), `${file} cannot be read: ${opened.problem}`));
+      diagnostics.push(report(unreadableRoute, fileStart(file), `${file} cannot be read: ${opened.problem}`));
     } else if (/\.c[tj]s$/.test(relative)) {
       const hint = `Rename it to ${path.posix.basename(relative).replace(".c", ".")}.`;
       diagnostics.push(
-        diagnostic("BBX1007", fileStart(file), `${file} is CommonJS, and a route is an ES module`, { hint }),
+        report(commonjsRoute, fileStart(file), `${file} is a CommonJS module; a route must be an ES module`, {
+          hint,
+        }),
       );
     } else {
       value.push({ relative, ...opened });
@@ -141,8 +150,8 @@ function readRoute(file: string): Pick<RouteFile, "real" | "text"> | { readonly 
 
 function problemOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "it is a link to a file that does not exist";
-  if (code === "ELOOP") return "it is a link that leads in a circle";
+  if (code === "ENOENT") return "it links to a file that does not exist";
+  if (code === "ELOOP") return "it is a circular link";
   return code === "EACCES" ? "permission denied" : `the system says ${String(code)}`;
 }
 

@@ -1,6 +1,10 @@
-// The routes folder in, the routes out: what each file's URL and topic are, and every conflict between them.
+// Finds the routes of a project: the URL and the topic of each file, and the conflicts between them.
 import path from "node:path";
-import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
+import { fileStart, relatedFile } from "../place.ts";
+import { noRoutes } from "../rules/routes/no-routes.ts";
+import { illFormedSegment } from "../rules/routes/ill-formed-segment.ts";
+import { sharedTopic } from "../rules/routes/shared-topic.ts";
+import { report } from "../rules/rule.ts";
 import type { Diagnostic, Outcome, Project, Route, Segment } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
 import { findFiles, type RouteFile } from "./files.ts";
@@ -23,8 +27,8 @@ export async function findRoutes({ root }: Project, folder: string): Promise<Out
     ...findConflicts(titled.value),
   ];
   if (titled.value.length === 0 && diagnostics.length === 0) {
-    const hint = `Create ${folder}/route.ts, and export \`onMessage\` from it.`;
-    diagnostics.push(diagnostic("BBX1001", null, `There is no route file below ${folder}`, { hint }));
+    const hint = `Create ${folder}/route.ts and export \`onMessage\` from it.`;
+    diagnostics.push(report(noRoutes, null, `${folder} has no route file`, { hint }));
   }
   return { value: titled.value, diagnostics };
 }
@@ -62,10 +66,10 @@ function illFormedFolder(
   { problem, files }: { readonly problem: string; readonly files: readonly string[] },
 ): Diagnostic {
   const [first = "", ...others] = files;
-  return diagnostic(
-    "BBX1006",
+  return report(
+    illFormedSegment,
     fileStart(first),
-    `The folder name ${path.posix.join(folder, key)} is ill-formed: ${problem}`,
+    `The folder name ${path.posix.join(folder, key)} is not valid: ${problem}`,
     {
       hint: "Write `[name]`, `[...name]`, `[[...name]]` or `(group)`.",
       related: others.map((file) => relatedFile(file, "also below this folder")),
@@ -85,7 +89,7 @@ function withTopics(routes: readonly Untitled[]): Outcome<readonly Route[]> {
   const clashing = new Set(shared.flat());
   return {
     value: titled.map((route) => (clashing.has(route) ? { ...route, topic: encodedPath(route) } : route)),
-    diagnostics: shared.map(sharedTopic),
+    diagnostics: shared.map(describeSharedTopic),
   };
 }
 
@@ -98,12 +102,12 @@ function encodedPath({ segments }: Untitled): string {
   return segments.map(({ name }) => `/${encodeURIComponent(name)}`).join("");
 }
 
-function sharedTopic(routes: readonly Route[]): Diagnostic {
+function describeSharedTopic(routes: readonly Route[]): Diagnostic {
   const files = routes.map(({ file }) => file);
   const place = fileStart(files.at(-1) ?? "");
-  const message = `${files.join(" and ")} would share the topic ${routes[0]?.topic}; each gets its path as topic`;
-  return diagnostic("BBX1009", place, message, {
-    hint: "Rename a folder to keep the short topics, or use `ctx.topic` throughout.",
+  const message = `${files.join(" and ")} would have the same topic ${routes[0]?.topic}; each gets its path as its topic instead`;
+  return report(sharedTopic, place, message, {
+    hint: "Use `ctx.topic` everywhere, or rename a folder to keep the short topics.",
     related: files.slice(0, -1).map((file) => relatedFile(file, "the same topic")),
   });
 }

@@ -1,31 +1,107 @@
-// The rules that look at syntax, and what they say of a file or a route.
-import type { Diagnostic } from "../model.ts";
-import { closeCode } from "./close-code.ts";
-import { closeReason } from "./close-reason.ts";
-import { computedImport } from "./computed-import.ts";
-import { foreignTopic } from "./foreign-topic.ts";
-import { handshakeHeader } from "./handshake-header.ts";
-import { relocated } from "./relocated.ts";
-import type { FileRule, FileSubject, RouteRule, RouteSubject } from "./subject.ts";
-import { trueBesideData } from "./true-beside-data.ts";
-import { unawaitedGuard } from "./unawaited-guard.ts";
-import { unknownParameter } from "./unknown-parameter.ts";
+// Lists every rule. docs/errors.md and `bunbox explain` are made from this list.
+import { cannotBundle } from "./build/cannot-bundle.ts";
+import { cannotWrite } from "./build/cannot-write.ts";
+import { caseAlone } from "./build/case-alone.ts";
+import { clientInServer } from "./build/client-in-server.ts";
+import { computedImport } from "./build/computed-import.ts";
+import { nativeAddon } from "./build/native-addon.ts";
+import { notExamined } from "./build/not-examined.ts";
+import { notStrict } from "./build/not-strict.ts";
+import { relocated } from "./build/relocated.ts";
+import { twoFiles } from "./build/two-files.ts";
+import { typescriptFailed } from "./build/typescript-failed.ts";
+import { configFailed } from "./config/config-failed.ts";
+import { pathTaken } from "./config/path-taken.ts";
+import { unknownOption } from "./config/unknown-option.ts";
+import { wrongOption } from "./config/wrong-option.ts";
+import { defaultExport } from "./exports/default-export.ts";
+import { generatorHandler } from "./exports/generator-handler.ts";
+import { handlerLookalike } from "./exports/handler-lookalike.ts";
+import { handlerNotExported } from "./exports/handler-not-exported.ts";
+import { misspeltHandler } from "./exports/misspelt-handler.ts";
+import { noHandler } from "./exports/no-handler.ts";
+import { noValue } from "./exports/no-value.ts";
+import { notAFunction } from "./exports/not-a-function.ts";
+import { notExported } from "./exports/not-exported.ts";
+import { tooManyParameters } from "./exports/too-many-parameters.ts";
+import { unknownResultKey } from "./exports/unknown-result-key.ts";
+import { unknownStar } from "./exports/unknown-star.ts";
+import { wrongFallback } from "./exports/wrong-fallback.ts";
+import { wrongParameter } from "./exports/wrong-parameter.ts";
+import { wrongReturn } from "./exports/wrong-return.ts";
+import { wrongSignature } from "./exports/wrong-signature.ts";
+import { closeCode } from "./handlers/close-code.ts";
+import { closeReason } from "./handlers/close-reason.ts";
+import { foreignTopic } from "./handlers/foreign-topic.ts";
+import { handshakeHeader } from "./handlers/handshake-header.ts";
+import { trueBesideData } from "./handlers/true-beside-data.ts";
+import { unawaitedGuard } from "./handlers/unawaited-guard.ts";
+import { unknownParameter } from "./handlers/unknown-parameter.ts";
+import { caseClash } from "./routes/case-clash.ts";
+import { catchAllNotLast } from "./routes/catch-all-not-last.ts";
+import { commonjsRoute } from "./routes/commonjs-route.ts";
+import { duplicateUrl } from "./routes/duplicate-url.ts";
+import { illFormedSegment } from "./routes/ill-formed-segment.ts";
+import { noRoutes } from "./routes/no-routes.ts";
+import { parameterNamesDiffer } from "./routes/parameter-names-differ.ts";
+import { parameterTwice } from "./routes/parameter-twice.ts";
+import { sharedTopic } from "./routes/shared-topic.ts";
+import { unreadableRoute } from "./routes/unreadable-route.ts";
+import type { Rule } from "./rule.ts";
 
-const FILE_RULES: readonly FileRule[] = [closeCode, closeReason, computedImport, relocated];
-const ROUTE_RULES: readonly RouteRule[] = [
-  foreignTopic,
+/** Every rule, by its code. */
+export const RULES: readonly Rule[] = [
+  noRoutes,
+  duplicateUrl,
+  parameterNamesDiffer,
+  parameterTwice,
+  catchAllNotLast,
+  illFormedSegment,
+  commonjsRoute,
+  unreadableRoute,
+  sharedTopic,
+  caseClash,
+  noHandler,
+  misspeltHandler,
+  handlerLookalike,
+  defaultExport,
+  notAFunction,
+  generatorHandler,
+  noValue,
+  notExported,
+  handlerNotExported,
+  wrongParameter,
+  tooManyParameters,
+  wrongReturn,
+  wrongSignature,
+  unknownResultKey,
+  unknownStar,
+  wrongFallback,
+  closeCode,
+  closeReason,
   handshakeHeader,
   trueBesideData,
   unawaitedGuard,
   unknownParameter,
+  foreignTopic,
+  unknownOption,
+  wrongOption,
+  configFailed,
+  pathTaken,
+  cannotBundle,
+  cannotWrite,
+  typescriptFailed,
+  notStrict,
+  computedImport,
+  relocated,
+  nativeAddon,
+  clientInServer,
+  caseAlone,
+  notExamined,
+  twoFiles,
 ];
 
-/** What is wrong in a file that the routes reach. */
-export function applyFileRules(subject: FileSubject): readonly Diagnostic[] {
-  return FILE_RULES.flatMap((rule) => rule(subject));
-}
-
-/** What is wrong in the handlers of a route. */
-export function applyRouteRules(subject: RouteSubject): readonly Diagnostic[] {
-  return subject.handlers.size === 0 ? [] : ROUTE_RULES.flatMap((rule) => rule(subject));
+/** The rule of a code. TypeScript's own codes have none. */
+export function ruleOf(code: string): Rule | undefined {
+  return RULES.find((rule) => rule.code === code);
 }

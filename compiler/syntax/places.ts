@@ -1,6 +1,6 @@
 // Finds where in a file something is that another tool named only roughly.
 import type { Node } from "oxc-parser";
-import { fileStart } from "../diagnostics/diagnostic.ts";
+import { fileStart } from "../place.ts";
 import type { Diagnostic, Place } from "../model.ts";
 import { declaredValue } from "./constants.ts";
 import { keyText } from "./scope.ts";

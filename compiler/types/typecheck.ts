@@ -3,7 +3,10 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
+import { fileStart } from "../place.ts";
+import { typescriptFailed } from "../rules/build/typescript-failed.ts";
+import { notStrict } from "../rules/build/not-strict.ts";
+import { report } from "../rules/rule.ts";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
 import { blame } from "./blame.ts";
@@ -205,9 +208,10 @@ function onlySyntax(errors: readonly TypeScriptError[]): boolean {
 /** Without it, an `upgrade` that forgets to answer on some path is not noticed. */
 function warnIfLoose({ project, config, typescript }: Setup): readonly Diagnostic[] {
   if (config.file === null || isStrict(config, "strictNullChecks", typescript)) return [];
-  const message = "strictNullChecks is off: an `upgrade` that forgets to answer is not noticed";
+  const message =
+    "`strictNullChecks` is off, so TypeScript accepts an `upgrade` that forgets to return an answer";
   const place = fileStart(relativeTo(project, config.file));
-  return [diagnostic("BBX4004", place, message, { hint: 'Set `"strict": true`.' })];
+  return [report(notStrict, place, message, { hint: 'Set `"strict": true`.' })];
 }
 
 function toDiagnostic(error: TypeScriptError): Diagnostic {
@@ -238,6 +242,6 @@ function failed(reason: string): Outcome<Typed> {
   const hint = "Reinstall the project's dependencies, or build with --no-typecheck.";
   return {
     value: NOTHING,
-    diagnostics: [diagnostic("BBX4003", null, "The types could not be checked", { reason, hint })],
+    diagnostics: [report(typescriptFailed, null, "The types could not be checked", { reason, hint })],
   };
 }

@@ -85,7 +85,7 @@ describe("a report", () => {
         {
           code: "BBX2002",
           severity: "error",
-          message: "`onmessage` is no handler, and is never called",
+          message: "`onmessage` is not a handler name, so it is never called",
           hint: "Did you mean `onMessage`?",
           file: "app/ws/broken/route.ts",
           line: 2,

@@ -137,7 +137,7 @@ describe("the file", () => {
     expect(await readFile(path.join(project.root, "web/mine.ts"), "utf8")).toBe("export {};\n");
     expect((await stat(path.join(project.root, "dist/server.js"))).ino).toBe(server.ino);
     const both = await project.json(["build", "--outfile", "web/mine.ts"]);
-    expect(both.diagnostics[0]?.message).toContain("it is the server, too");
+    expect(both.diagnostics[0]?.message).toContain("it is the path of the server as well");
     await project.write({ "bunbox.config.ts": CONFIG });
   });
 

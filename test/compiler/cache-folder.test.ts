@@ -77,7 +77,7 @@ describe("a cache folder", () => {
       const before = await readdir(other.root);
       await symlink(other.root, path.join(project.root, ".bunbox"));
       expect(await refusalOf(project, command)).toBe(
-        "The cache folder .bunbox is a link; bunbox writes into a folder of its own only",
+        "The cache folder .bunbox is a link; bunbox writes only into a folder of its own",
       );
       expect(await readdir(other.root)).toEqual(before);
       expect(existsSync(path.join(project.root, "dist"))).toBe(false);

@@ -5,12 +5,10 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
-import type { Entry } from "../../compiler/diagnostics/entry.ts";
+import { RULES } from "../../compiler/rules/index.ts";
 import { copyFixture, REPOSITORY } from "../support/project.ts";
 
 const FIXTURES = path.join(REPOSITORY, "fixtures");
-const entries: readonly (readonly [string, Entry])[] = Object.entries(CATALOGUE);
 
 /** Names that differ in case alone cannot lie in a repository that macOS and Windows hold too: `copies.txt` has them made. */
 async function makeCopies(root: string): Promise<void> {
@@ -23,13 +21,13 @@ async function makeCopies(root: string): Promise<void> {
 }
 
 describe("fixtures/errors", () => {
-  test("has one project for each code of the catalogue, and no other", () => {
+  test("has one project for each rule, and no other", () => {
     expect(readdirSync(path.join(FIXTURES, "errors")).toSorted()).toEqual(
-      entries.map(([code, { name }]) => `${code}-${name}`).toSorted(),
+      RULES.map(({ code, name }) => `${code}-${name}`).toSorted(),
     );
   });
 
-  for (const [code, { name, severity }] of entries) {
+  for (const { code, name, severity } of RULES) {
     test.concurrent(`${code}-${name}`, async () => {
       const fixture = `errors/${code}-${name}`;
       await using project = await copyFixture(fixture);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { defaultSettings } from "../../compiler/config/load-config.ts";
-import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
+import { ruleOf } from "../../compiler/rules/index.ts";
 import { emitMatch } from "../../compiler/emit/match.ts";
 import { planServer } from "../../compiler/plan/plan.ts";
 import { codeBlocks } from "../support/markdown.ts";
@@ -81,7 +81,7 @@ describe("the page", () => {
     }
     const shown = new Set([...REFUSED.map(([code]) => code), /BBX\d+/.exec(warning)?.[0]]);
     for (const code of PAGE.match(/BBX\d+/g) ?? []) {
-      expect([shown.has(code), code in CATALOGUE]).toEqual([true, true]);
+      expect([shown.has(code), ruleOf(code) !== undefined]).toEqual([true, true]);
       expect(PAGE).toContain(`[${code}](errors.md#${code.toLowerCase()}-`);
     }
   });

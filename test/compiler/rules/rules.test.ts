@@ -1,59 +1,37 @@
-// Each rule blames every wrong spelling at its very place, and leaves right code that looks alike alone.
+// Each rule reports every wrong sample at its place, and nothing in the right ones.
 import { describe, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
 import path from "node:path";
-import type { Place, Route } from "../../../compiler/model.ts";
-import { applyFileRules, applyRouteRules } from "../../../compiler/rules/index.ts";
+import type { Diagnostic, Place, Route } from "../../../compiler/model.ts";
+import {
+  applyToExports,
+  applyToFile,
+  applyToHandlers,
+  mayBreakRules,
+} from "../../../compiler/rules/apply.ts";
+import { RULES } from "../../../compiler/rules/index.ts";
+import type { Rule } from "../../../compiler/rules/rule.ts";
+import type { Sample, Samples } from "../../../compiler/rules/samples.ts";
 import type { Modules } from "../../../compiler/syntax/exports.ts";
-import { mayBreakRules } from "../../../compiler/rules/quick.ts";
 import { mayExport, plainFacts } from "../../../compiler/syntax/facts.ts";
 import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
 import { parse, type Source } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
-import { COMPUTED_IMPORT, RELOCATED } from "./bundled.ts";
-import { CLOSE_CODE } from "./close-code.ts";
-import { CLOSE_REASON } from "./close-reason.ts";
-import { FOREIGN_TOPIC } from "./foreign-topic.ts";
-import { HANDSHAKE_HEADER, TRUE_BESIDE_DATA } from "./results.ts";
-import type { RuleTable, Sample } from "./table.ts";
-import { UNAWAITED_GUARD } from "./unawaited-guard.ts";
-import { UNKNOWN_PARAMETER } from "./unknown-parameter.ts";
+import { REPOSITORY } from "../../support/project.ts";
+import { linkSamples } from "./link-samples.ts";
+import { unmark } from "./unmark.ts";
 
-const TABLES: readonly RuleTable[] = [
-  CLOSE_CODE,
-  CLOSE_REASON,
-  HANDSHAKE_HEADER,
-  TRUE_BESIDE_DATA,
-  UNAWAITED_GUARD,
-  UNKNOWN_PARAMETER,
-  FOREIGN_TOPIC,
-  COMPUTED_IMPORT,
-  RELOCATED,
-];
+const FOLDER = path.join(REPOSITORY, "compiler/rules");
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.includes(path.sep),
+);
 
-interface Marked {
-  readonly folder: string;
-  /** By their path relative to the project, without marks. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly blamed: readonly { readonly file: string; readonly start: number; readonly end: number }[];
-}
-
-/** Takes the marks « and » out of the files of a sample. */
-function unmark(sample: Sample): Marked {
-  const { folder = "chat", text, files = {} } = typeof sample === "string" ? { text: sample } : sample;
-  const route = `app/ws/${folder}/route.ts`;
-  const all = [
-    [route, text],
-    ...Object.entries(files).map(([name, each]) => [path.posix.join(path.posix.dirname(route), name), each]),
-  ];
-  const marked = all.map(([file = "", each = ""]) => {
-    const start = each.indexOf("«");
-    return { file, text: each.replace("«", "").replace("»", ""), start, end: each.indexOf("»") - 1 };
-  });
-  return {
-    folder,
-    files: new Map(marked.map((each) => [each.file, each.text])),
-    blamed: marked.filter(({ start }) => start >= 0),
-  };
+/** The samples beside a rule; `null` if it has none. */
+async function samplesOf({ name }: Rule): Promise<Samples | null> {
+  const file = FILES.find((each) => each.endsWith(`${path.sep}${name}.samples.ts`));
+  if (file === undefined) return null;
+  const module: { readonly SAMPLES: Samples } = await import(path.join(FOLDER, file));
+  return module.SAMPLES;
 }
 
 /** A route of a folder, with the topic that a project would give it. */
@@ -61,12 +39,12 @@ function withTopic(folder: string): Route {
   return { ...routeOf(folder), topic: folder.includes("[") ? null : `ws-${folder}` };
 }
 
-/** The place of what each rule blames, and of what it should. */
-function judge(sample: Sample): {
-  readonly found: readonly (readonly [string, Place | null])[];
+/** What is found in a sample's syntax, and which places are marked in it. */
+function findInSyntax(sample: Sample): {
+  readonly found: readonly Diagnostic[];
   readonly expected: readonly Place[];
 } {
-  const { folder, files, blamed } = unmark(sample);
+  const { folder, files, marked } = unmark(sample);
   const sources = new Map<string, Source>([...files].map(([file, text]) => [file, parse(file, text)]));
   const modules: Modules = {
     sources: { get: (file) => sources.get(file), add: () => undefined },
@@ -81,16 +59,15 @@ function judge(sample: Sample): {
   const names = mayExport(sources.get(route.file));
   const handlers = handlerFunctions(modules, { route, names });
   const routes = [route, ...["admin", "rooms/[id]"].filter((each) => each !== folder).map(withTopic)];
-  const diagnostics = [
-    ...applyRouteRules({ route, routes, modules, handlers }),
-    ...[...sources.values()].flatMap((source) => applyFileRules({ source, modules, handlers })),
-  ];
   return {
-    found: diagnostics.map(({ code, place }) => [code, place]),
-    expected: blamed.map(({ file, start, end }) => {
+    found: [
+      ...applyToHandlers({ route, routes, modules, handlers }),
+      ...[...sources.values()].flatMap((source) => applyToFile({ source, modules, handlers })),
+    ],
+    expected: marked.map(({ file, range }) => {
       const source = sources.get(file);
       if (source === undefined) throw new Error(`${file} is not a file of the sample`);
-      return source.placeOf({ start, end });
+      return source.placeOf(range);
     }),
   };
 }
@@ -101,29 +78,59 @@ function isRead(sample: Sample): boolean {
   const route = withTopic(folder);
   const source = parse(route.file, files.get(route.file) ?? "");
   const names = mayExport(source);
-  return plainFacts(source, route, names) === null || mayBreakRules(source, route, names);
+  return plainFacts(source, route, names) === null || mayBreakRules({ source, route, names });
 }
 
-for (const { code, wrong, right } of TABLES) {
-  describe(code, () => {
-    test("has at least five wrong spellings, and five right ones that look alike", () => {
-      expect(Object.keys(wrong).length).toBeGreaterThanOrEqual(5);
-      expect(Object.keys(right).length).toBeGreaterThanOrEqual(5);
+for (const rule of RULES.filter(({ inFile, inHandlers, inExports }) => inFile ?? inHandlers ?? inExports)) {
+  const { code, name, inExports } = rule;
+  const samples = await samplesOf(rule);
+  describe(`${code} ${name}`, () => {
+    const wrong = Object.entries(samples?.wrong ?? {});
+    const right = Object.entries(samples?.right ?? {});
+
+    test("has at least five wrong samples, and five right ones that look alike", () => {
+      expect(wrong.length).toBeGreaterThanOrEqual(5);
+      expect(right.length).toBeGreaterThanOrEqual(5);
     });
 
-    for (const [title, sample] of Object.entries(wrong)) {
+    if (inExports !== undefined) {
+      const all = [...wrong, ...right].map(([, sample]) => sample);
+      const linking = linkSamples(all);
+      for (const [index, [title]] of [...wrong, ...right].entries()) {
+        test(`${index < wrong.length ? "wrong" : "right"}: ${title}`, async () => {
+          const { facts, typed, expected } = (await linking)(index);
+          const found = applyToExports(facts, typed).map((each) => [each.code, each.place]);
+          expect(found).toEqual(expected.map((place) => [code, place]));
+          expect(expected.length > 0).toBe(index < wrong.length);
+        });
+      }
+      return;
+    }
+
+    for (const [title, sample] of wrong) {
       test(`wrong: ${title}`, () => {
-        const { found, expected } = judge(sample);
-        expect(found).toEqual(expected.map((place) => [code, place] as const));
+        const { found, expected } = findInSyntax(sample);
+        expect(found.map((each) => [each.code, each.place])).toEqual(expected.map((place) => [code, place]));
         expect(expected.length).toBeGreaterThan(0);
         expect(isRead(sample)).toBe(true);
       });
     }
 
-    for (const [title, sample] of Object.entries(right)) {
+    for (const [title, sample] of right) {
       test(`right: ${title}`, () => {
-        expect(judge(sample).found).toEqual([]);
+        expect(findInSyntax(sample).found).toEqual([]);
       });
     }
   });
 }
+
+describe("the list of rules", () => {
+  test("has every file of a rule, under its name, in the order of the codes", () => {
+    const files = FILES.filter((file) => !file.endsWith(".samples.ts")).map((file) =>
+      path.basename(file, ".ts"),
+    );
+    expect(RULES.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
+    const codes = RULES.map(({ code }) => code);
+    expect(codes).toEqual([...new Set(codes)].toSorted());
+  });
+});

@@ -1,0 +1,86 @@
+// Compiles a project in memory: the phases, in their order. A build, `bunbox dev` and a test have this in common.
+import path from "node:path";
+import type { RouteInfo } from "../runtime/route.ts";
+import type { Configured } from "./configure.ts";
+import { describeClient } from "./describe-client.ts";
+import type { BundleOptions } from "./graph/bundle.ts";
+import { link } from "./link.ts";
+import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
+import { routeInfo } from "./plan/plan.ts";
+import { lookUp } from "./project.ts";
+import { findRoutes } from "./routes/find-routes.ts";
+import { diagnose } from "./rules/diagnose.ts";
+import { nearNames } from "./rules/near-handler.ts";
+import { inOrder } from "./rules/once.ts";
+import { withoutSilenced } from "./rules/silenced.ts";
+import { handlersNamedBy } from "./syntax/facts.ts";
+import { openSources } from "./syntax/source.ts";
+import { typecheck, type Types } from "./types/typecheck.ts";
+
+/** A project, compiled and not written. */
+export interface Compilation {
+  readonly routes: readonly RouteInfo[];
+  /** In order, without what comments silence. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** `null` if there is an error. */
+  readonly bundle: Bundle | null;
+  /** `null` if there is an error, or none is wanted. */
+  readonly client: Client | null;
+  /** Absolute paths of everything that was read. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** How to compile a project whose settings are known. */
+export interface ProjectOptions {
+  readonly settings: Settings;
+  readonly bundling: BundleOptions;
+  /** TypeScript, started already; `null` leaves it out. */
+  readonly types: Types | null;
+  /** Whether the typed client will be written: describing its messages takes the syntax. */
+  readonly wantsClient: boolean;
+}
+
+/** Compiles a project. tsc takes longest and is started first; esbuild bundles meanwhile. */
+export async function compileProject(
+  project: Project,
+  { config, diagnostics: wrongSettings }: Configured,
+  { settings, bundling, types, wantsClient }: ProjectOptions,
+): Promise<Compilation> {
+  const found = await findRoutes(project, settings.routes);
+  const routes = found.value;
+  const sources = openSources(project);
+  for (const { file, text } of routes) sources.add(file, text);
+  const typing = typecheck(project, types, {
+    routes,
+    handlersOf: ({ file }) => handlersNamedBy(sources.get(file)),
+    fallback: settings.fallback,
+    async bundled() {
+      const { graph, facts } = await linking;
+      return { graph, near: new Map(facts.map((each) => [each.route, nearNames(each)])) };
+    },
+  });
+  const linking = link(project, routes, settings, sources, bundling);
+  const [linked, typed] = await Promise.all([linking, typing]);
+  const known = { ...linked, routes, settings, config, types: typed, exists: lookUp(project) };
+  const mistakes = [...wrongSettings, ...found.diagnostics, ...diagnose(known)];
+  const diagnostics = withoutSilenced(inOrder(mistakes), sources);
+  const failed = hasError(diagnostics);
+  const client = failed || !wantsClient ? null : await describeClient(project, routes, settings, sources);
+  const { graph, bundle } = linked;
+  return {
+    routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),
+    diagnostics,
+    bundle: failed ? null : bundle,
+    client,
+    files: new Set([
+      ...routes.map(({ real }) => real),
+      ...[...graph.reached, ...(client?.sources ?? [])].map((file) => path.join(project.root, file)),
+      ...typed.value.files,
+    ]),
+  };
+}
+
+/** Whether a build must stop. */
+export function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}

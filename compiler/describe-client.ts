@@ -1,0 +1,48 @@
+// Describes the routes for the typed client, if the option `client` asks for one.
+import path from "node:path";
+import { emitClient } from "./emit/client.ts";
+import { type Client, MESSAGE_TYPES, type Project, type Route, type Settings } from "./model.ts";
+import { exportsNamed, starsOf } from "./syntax/exports.ts";
+import type { Source, Sources } from "./syntax/source.ts";
+
+/** The client of a project without errors; `null` if none is wanted. */
+export async function describeClient(
+  project: Project,
+  routes: readonly Route[],
+  { client }: Settings,
+  sources: Sources,
+): Promise<Client | null> {
+  if (client === null) return null;
+  const file = path.resolve(project.root, client);
+  const typed = routes.filter((route) => mayExportTypes(sources.get(route.file)));
+  const types = typed.length === 0 ? null : (await import("./message-types.ts")).openMessageTypes(project);
+  const described = routes.map((route) => {
+    const messages = typed.includes(route) ? (types?.of(route.file) ?? []) : [];
+    return {
+      path: route.path,
+      segments: route.segments,
+      messages: messages.map(({ type, name, file: source }) => ({
+        type,
+        name,
+        specifier: specifierOf(path.dirname(file), path.join(project.root, source)),
+      })),
+    };
+  });
+  return { file, text: emitClient(described), sources: types?.read() ?? [] };
+}
+
+/** Whether a route exports a type of its messages, or a `*` may bring one: loading ts-morph takes 0.3 s. */
+function mayExportTypes(source: Source | undefined): boolean {
+  if (source === undefined || !/\.[cm]?tsx?$/.test(source.file)) return false;
+  return starsOf(source).length > 0 || MESSAGE_TYPES.some((type) => exportsNamed(source, type).length > 0);
+}
+
+/** TypeScript finds `route.ts` as `route.js` with every setting of `moduleResolution`, and as `route.ts` with few. */
+function specifierOf(folder: string, file: string): string {
+  const relative = path
+    .relative(folder, file)
+    .split(path.sep)
+    .join("/")
+    .replace(/\.(m?)tsx?$/, ".$1js");
+  return relative.startsWith("../") ? relative : `./${relative}`;
+}

@@ -1,0 +1,75 @@
+// Plans, emits and bundles the server, and reads what the bundled routes export.
+import { bundle, type BundleOptions } from "./graph/bundle.ts";
+import { emitEntry } from "./emit/entry.ts";
+import {
+  type Bundle,
+  type Diagnostic,
+  type Graph,
+  HANDLERS,
+  type Project,
+  type Route,
+  type RouteFacts,
+  type Settings,
+} from "./model.ts";
+import { type PlannedHandlers, planServer } from "./plan/plan.ts";
+import { relativeTo } from "./project.ts";
+import { readSources, releasePlain } from "./rules/sources.ts";
+import type { Modules } from "./syntax/exports.ts";
+import { mayExport } from "./syntax/facts.ts";
+import { openModules } from "./syntax/modules.ts";
+import type { Sources } from "./syntax/source.ts";
+
+/** What runs because of the routes. */
+export interface Linked {
+  readonly graph: Graph;
+  readonly modules: Modules;
+  /** What each route exports, and how. */
+  readonly facts: readonly RouteFacts[];
+  /** What breaks a rule in the sources. */
+  readonly broken: readonly Diagnostic[];
+  /** What esbuild finds wrong. */
+  readonly faults: readonly Diagnostic[];
+  /** `null` if the sources are at fault. */
+  readonly bundle: Bundle | null;
+}
+
+/**
+ * Bundles the routes with every handler that their `export` statements name or may bring. esbuild says which of them exist,
+ * and the syntax which can change while the server runs; only if that differs from what was bundled, it is bundled again.
+ */
+export async function link(
+  project: Project,
+  routes: readonly Route[],
+  settings: Settings,
+  sources: Sources,
+  options: BundleOptions,
+): Promise<Linked> {
+  const build = (handlersOf: (route: Route) => PlannedHandlers): ReturnType<typeof bundle> => {
+    const plan = planServer(routes, handlersOf, settings);
+    return bundle(project, plan, emitEntry(plan, options.development), options);
+  };
+  const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
+  for (const route of routes) releasePlain(sources, route, possible.get(route.file) ?? []);
+  const first = await build(({ file }) => ({ handlers: possible.get(file) ?? [], live: [] }));
+  const { graph, diagnostics: faults } = first;
+  const links = routes.map(({ file, real }) => [file, relativeTo(project, real)] as const);
+  const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
+  const { value: facts, diagnostics: broken } = readSources(routes, graph, modules, faults, new Map(links));
+  const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
+  const asBuilt = routes.every(({ file }) => {
+    const { handlers, live } = planned.get(file) ?? { handlers: [], live: [] };
+    return live.length === 0 && handlers.length === possible.get(file)?.length;
+  });
+  const final =
+    first.bundle === null || asBuilt
+      ? first
+      : await build(({ file }) => planned.get(file) ?? { handlers: [], live: [] });
+  return { graph, modules, facts, broken, faults, bundle: final.bundle };
+}
+
+/** The handlers that exist. Those that the syntax does not show to be constant are read anew each time. */
+function plannedOf({ names, exports }: RouteFacts): PlannedHandlers {
+  const settled = new Set(exports.flatMap((fact) => (fact.settled ? [fact.name] : [])));
+  const handlers = HANDLERS.filter((handler) => names.includes(handler));
+  return { handlers, live: handlers.filter((handler) => !settled.has(handler)) };
+}

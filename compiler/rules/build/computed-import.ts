@@ -1,0 +1,42 @@
+// BBX4005: an `import()` whose target only the running program knows.
+import type { Node } from "oxc-parser";
+import { placeOf } from "../../syntax/source.ts";
+import { indexOf, unwrap } from "../../syntax/tree.ts";
+import type { Rule } from "../rule.ts";
+
+export const computedImport = {
+  code: "BBX4005",
+  severity: "warning",
+  name: "computed-import",
+  label: "known only at run time",
+  meaning:
+    "The path of an `import()` is computed, so the file that it names is not in the output. The server looks for it when it runs.",
+  remedy: "Write the path as a literal, or start it with one: `import(`./locales/${name}.ts`)`.",
+  mayApply: ({ source }) => source.isDynamic,
+  inFile: ({ source }) =>
+    indexOf(source.program)
+      .of("ImportExpression")
+      .filter((each) => !isBundled(each.source))
+      .map((each) => ({
+        place: placeOf(each.source),
+        message: "A computed `import()` cannot be bundled",
+        hint: "Write the path as a literal, or start it with one.",
+      })),
+} as const satisfies Rule;
+
+/** esbuild bundles a literal, both branches of a conditional, and every file that `"./locales/" + name` can mean. */
+function isBundled(target: Node): boolean {
+  const node = unwrap(target);
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "string";
+    case "TemplateLiteral":
+      return node.quasis[0]?.value.raw !== "";
+    case "BinaryExpression":
+      return node.operator === "+" && isBundled(node.left);
+    case "ConditionalExpression":
+      return isBundled(node.consequent) && isBundled(node.alternate);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,34 @@
+// BBX4006: paths that change once the code is bundled.
+import type { Samples } from "../samples.ts";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    __dirname: "export function onOpen(ws) { ws.send(«__dirname»); }",
+    __filename: "export function onOpen(ws) { ws.send(«__filename» + '/x'); }",
+    url: "export function onOpen(ws) { ws.send(«import.meta.url»); }",
+    dir: "export function onOpen(ws) { ws.send(«import.meta.dir»); }",
+    index: 'export function onOpen(ws) { ws.send(«import.meta["dirname"]»); }',
+    spaced: "export function onOpen(ws) { ws.send(«import . meta /* x */ . path»); }",
+    "in a URL": 'export function onOpen(ws) { ws.send(new URL("./x", «import.meta.url»).href); }',
+    destructured: "const { «dir» } = import.meta;\nexport function onOpen(ws) { ws.send(dir); }",
+    "under another name":
+      "const meta = «import.meta»;\nexport function onOpen(ws) { ws.send(String(meta.main)); }",
+    "as an argument": "run(«import.meta»);\nexport function onOpen() {}",
+    "main destructured":
+      "const { «main» } = import.meta;\nexport function onOpen(ws) { ws.send(String(main)); }",
+    shorthand: "export function onOpen(ws) { ws.send(JSON.stringify({ «__dirname» })); }",
+  },
+  right: {
+    "other properties": "export function onOpen(ws) { ws.send(String(import.meta.main) + import.meta.env); }",
+    "a cast": "export function onOpen(ws) { ws.send((import.meta as Meta).env.NAME); }",
+    "others destructured": "const { env } = import.meta;\nexport function onOpen(ws) { ws.send(env.NAME); }",
+    declared: 'const __dirname = "x";\nexport function onOpen(ws) { ws.send(__dirname); }',
+    "a local name": "export function onOpen(ws) { const __filename = 1; ws.send(__filename); }",
+    "a property": "export function onOpen(ws) { ws.send(ws.data.__dirname); ws.data = { __dirname: 1 }; }",
+    "for require":
+      'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nexport function onOpen() { require("node:fs"); }',
+    text: "export function onOpen(ws) { ws.send('import.meta.url'); ws.send(`__dirname`); /* __dirname */ }",
+    typeof: 'export function onOpen(ws) { ws.send(typeof __dirname === "string" ? "1" : "2"); }',
+    "new.target": "export function onOpen() { return new.target; }",
+  },
+};

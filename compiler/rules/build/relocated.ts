@@ -1,0 +1,127 @@
+// BBX4006: `__dirname`, `import.meta.url` and the like, which name the location of the server once the code is bundled.
+import type { Node } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
+import { bindingAt, keyText } from "../../syntax/scope.ts";
+import type { Range, Source } from "../../syntax/source.ts";
+import { indexOf, unwrap } from "../../syntax/tree.ts";
+import type { Rule } from "../rule.ts";
+
+const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
+const GLOBALS = new Set(["__dirname", "__filename"]);
+
+export const relocated = {
+  code: "BBX4006",
+  severity: "warning",
+  name: "relocated",
+  label: "of the server, not of this file",
+  meaning:
+    "`__dirname`, `import.meta.url` and the like name the location of `dist/server.js` once the code is bundled, not of the source file.",
+  remedy: "Take paths from the configuration or the environment, or import the file as text.",
+  mayApply: ({ source }) => source.isDynamic || [...GLOBALS].some((name) => source.text.includes(name)),
+  inFile: ({ source }) => [
+    ...[...ofImportMeta(source), ...ofGlobals(source)].map((range) => ({
+      place: source.placeOf(range),
+      message: `\`${textOf(source, range)}\` will be the location of the server, not of this file`,
+      hint: "Take the path from the configuration or the environment.",
+    })),
+    ...wholeImportMeta(source).map((range) => ({
+      place: source.placeOf(range),
+      message: `\`${textOf(source, range)}\` will be the server's, not this module's`,
+      hint: "Write `import.meta.main` where you need it; here it is `false`.",
+    })),
+  ],
+} as const satisfies Rule;
+
+function textOf({ text }: Source, { start, end }: Range): string {
+  return text.slice(start, end);
+}
+
+/** `import.meta` under another name, and `main` taken out of it: the bundler knows neither for this module's. */
+function wholeImportMeta({ program }: Source): readonly Range[] {
+  return indexOf(program)
+    .of("MetaProperty")
+    .filter(({ meta }) => meta.name === "import")
+    .flatMap((meta): readonly Range[] => {
+      const user = userOf(meta);
+      if (user?.type === "MemberExpression") return [];
+      if (user?.type !== "VariableDeclarator" || user.id.type !== "ObjectPattern") return [meta];
+      return user.id.properties.flatMap((each) =>
+        each.type === "Property" && keyText(each.key, each.computed) === "main" ? [each.key] : [],
+      );
+    });
+}
+
+/** What a value is used by, past parentheses and assertions of its type. */
+function userOf(node: Node): Node | null | undefined {
+  let user = node.parent;
+  while (
+    user?.type === "TSAsExpression" ||
+    user?.type === "TSNonNullExpression" ||
+    user?.type === "TSSatisfiesExpression"
+  )
+    user = user.parent;
+  return user;
+}
+
+function ofImportMeta({ program }: Source): readonly Range[] {
+  return indexOf(program)
+    .of("MetaProperty")
+    .filter(({ meta }) => meta.name === "import")
+    .flatMap((meta): readonly Range[] => {
+      const { parent } = meta;
+      if (parent?.type === "MemberExpression" && parent.object === meta) {
+        const key = keyOf(parent);
+        return key !== undefined && PROPERTIES.has(key) && !isForRequire(parent) ? [parent] : [];
+      }
+      if (parent?.type !== "VariableDeclarator" || parent.id.type !== "ObjectPattern") return [];
+      return parent.id.properties.flatMap((each) => {
+        const key = each.type === "Property" ? keyText(each.key, each.computed) : undefined;
+        return each.type === "Property" && key !== undefined && PROPERTIES.has(key) ? [each.key] : [];
+      });
+    });
+}
+
+/** What `createRequire` resolves by it is bundled, or not there at all. */
+function isForRequire({ parent }: Node): boolean {
+  if (parent?.type !== "CallExpression") return false;
+  const callee = unwrap(parent.callee);
+  if (callee.type === "MemberExpression") return keyOf(callee) === "createRequire";
+  return callee.type === "Identifier" && callee.name === "createRequire";
+}
+
+/** A file may declare these names itself, as ES modules do. */
+function ofGlobals({ program }: Source): readonly Range[] {
+  return indexOf(program)
+    .of("Identifier")
+    .filter(
+      (each) => GLOBALS.has(each.name) && isReference(each) && bindingAt(each, each.name) === undefined,
+    );
+}
+
+/** Whether an identifier is a value, and not the name of a property, a label or an export. */
+function isReference(node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case "MemberExpression":
+      return parent.object === node || parent.computed;
+    case "Property":
+      return parent.value === node || parent.computed;
+    case "MethodDefinition":
+    case "PropertyDefinition":
+      return parent.value === node || parent.computed;
+    case "UnaryExpression":
+      // `typeof __dirname` asks whether there is one.
+      return parent.operator !== "typeof";
+    case "TSPropertySignature":
+    case "TSMethodSignature":
+    case "TSEnumMember":
+    case "ExportSpecifier":
+    case "ImportSpecifier":
+    case "LabeledStatement":
+    case "BreakStatement":
+    case "ContinueStatement":
+      return false;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,57 @@
+// Brings together what esbuild, TypeScript and the rules find in a project.
+import type { Diagnostic, Graph, Outcome, Route, RouteFacts, Settings, Typed } from "../model.ts";
+import type { Modules } from "../syntax/exports.ts";
+import { factsOf } from "../syntax/facts.ts";
+import { optionPlace, specifierPlace, withEnd } from "../syntax/places.ts";
+import { applyToExports, applyToProject } from "./apply.ts";
+import { reportedAlready, withoutEchoes } from "./once.ts";
+
+/** All that is known of a project. */
+export interface Known {
+  readonly routes: readonly Route[];
+  readonly settings: Settings;
+  /** The configuration file, relative to the project. */
+  readonly config: string | null;
+  readonly graph: Graph;
+  readonly modules: Modules;
+  readonly facts: readonly RouteFacts[];
+  /** What breaks a rule in the sources. */
+  readonly broken: readonly Diagnostic[];
+  /** What esbuild finds wrong. */
+  readonly faults: readonly Diagnostic[];
+  readonly types: Outcome<Typed>;
+  /** Whether a file exists, by its path relative to the project. */
+  readonly exists: (file: string) => boolean;
+}
+
+/** Every mistake in the project, in no order. */
+export function diagnose(known: Known): readonly Diagnostic[] {
+  const { routes, settings, config, graph, modules, facts, exists } = known;
+  const { sources } = modules;
+  const typed = known.types.value;
+  const types = known.types.diagnostics
+    // TypeScript reports that two names differ in case; BBX4009 says what the bundler makes of them.
+    .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
+    .map((each) => withEnd(sources, each));
+  const misfit = new Set(typed.misfits.map(({ route }) => route.file));
+  const inExports = facts
+    .filter(({ route }) => graph.exports.has(route.file))
+    // A handler that does not fit is marked at its parameters, which only the tree has.
+    .map((each) => (misfit.has(each.route.file) ? factsOf(modules, each.route, each.names) : each))
+    .flatMap((each) => applyToExports(each, typed));
+  const inProject = applyToProject({
+    routes,
+    settings,
+    graph,
+    typed,
+    exists,
+    placeOfImport: (file, specifier) => specifierPlace(sources, file, specifier),
+    placeOfOption: (name) => (config === null ? null : optionPlace(sources, config, [name])),
+  });
+  return [
+    ...types,
+    ...[...inExports, ...known.broken].filter((each) => !reportedAlready(each, types)),
+    ...inProject,
+    ...withoutEchoes(known.faults, known.types.diagnostics),
+  ];
+}

@@ -1,0 +1,25 @@
+// BBX2004: handlers in the default export.
+import type { Samples } from "../samples.ts";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a function": "export default function «onMessage»() {}",
+    "beside another handler": "export function onOpen() {}\nexport default function «onMessage»() {}",
+    "an object": "export default «{ onMessage() {} }»;",
+    "an object beside another handler":
+      "export function onOpen() {}\nexport default «{ upgrade() { return true; } }»;",
+    "a name": "function onMessage() {}\nexport default «onMessage»;\nexport function onOpen() {}",
+    "a specifier":
+      "function upgrade() { return true; }\nexport { upgrade as «default» };\nexport function onOpen() {}",
+    "in parentheses": "const upgrade = () => true;\nexport default («upgrade»);\nexport function onOpen() {}",
+    "nothing else": "export default «3»;",
+  },
+  right: {
+    "another function": "export default function page() {}\nexport function onMessage() {}",
+    "the handler itself": "export function onMessage() {}\nexport default onMessage;",
+    "an object of what is exported": "export function onOpen() {}\nexport default { onOpen };",
+    "a value": "export const onOpen = () => {};\nexport default 3;",
+    "a class": "export function onMessage() {}\nexport default class Room { join() {} }",
+    comment: "export function onMessage() {}\n// export default function onOpen() {}\n",
+  },
+};

@@ -1,0 +1,29 @@
+// BBX2003: an export is named almost like a handler that the route has already.
+import { type NearHandler, nearHandlers } from "../near-handler.ts";
+import type { Rule } from "../rule.ts";
+import { relatedTo } from "../signature.ts";
+
+export const handlerLookalike = {
+  code: "BBX2003",
+  severity: "warning",
+  name: "handler-lookalike",
+  label: "never called",
+  meaning:
+    "An exported function is named almost like a handler that the route has already, so it is never called.",
+  remedy: "Rename it, do not export it, or silence the warning with `// bunbox-ignore BBX2003: reason`.",
+  inExports(subject) {
+    return nearHandlers(subject)
+      .filter((near) => subject.present.includes(near.meant) && !isNumbered(near))
+      .map(({ fact, meant }) => ({
+        place: fact.exportedAt ?? fact.place,
+        message: `\`${fact.name}\` is exported beside \`${meant}\`, and is never called`,
+        hint: "Rename it, or do not export it.",
+        related: fact.exportedAt === undefined ? relatedTo(fact) : [],
+      }));
+  },
+} as const satisfies Rule;
+
+/** `upgrade$` and `onOpen2` beside the handler are names of their own. */
+function isNumbered({ fact: { name }, meant }: NearHandler): boolean {
+  return name.startsWith(meant) && !/^\p{L}/u.test(name.slice(meant.length));
+}

@@ -1,0 +1,52 @@
+// BBX2007: a handler's name is exported, and nothing of it exists when the server runs.
+import type { ExportForm } from "../../model.ts";
+import { isHandler } from "../near-handler.ts";
+import { fileStart } from "../../place.ts";
+import type { Rule } from "../rule.ts";
+import { relatedTo } from "../signature.ts";
+
+/** Why an export does not exist when the server runs. */
+const ERASED: ReadonlyMap<ExportForm, string> = new Map([
+  ["type", "is exported as a type"],
+  ["declared", "is only declared"],
+  ["ambiguous", "comes from two `export *` with different values"],
+  ["absent", "is exported from a module that does not have it"],
+  ["lost", "is declared twice with `var`, which the bundler does not support"],
+]);
+
+export const noValue = {
+  code: "BBX2007",
+  severity: "error",
+  name: "no-value",
+  label: "not there at run time",
+  meaning:
+    "A route exports a handler's name, but nothing of it exists when the server runs: it is a type, it is only declared, two `export *` bring different values for it, or the module that it comes from does not have it.",
+  remedy: "Export a function with a body, and without `type` or `declare`.",
+  inExports({ exports, present }) {
+    return exports.flatMap((fact) => {
+      const { name, form, place } = fact;
+      if (!isHandler(name) || form === "generator") return [];
+      const erased = ERASED.get(form);
+      // What esbuild does not find is not there, however it is written.
+      if (erased === undefined && (form === "dynamic" || present.includes(name))) return [];
+      return {
+        place: fact.exportedAt ?? place,
+        message: `\`${name}\` ${erased ?? "is exported"}, so it does not exist when the server runs`,
+        hint: hintFor(name),
+        related: relatedTo(fact),
+      };
+    });
+  },
+  inDisagreement({ route, handler, fact, seenBy }) {
+    if (seenBy !== "TypeScript") return null;
+    return {
+      place: fact?.exportedAt ?? fact?.via ?? fact?.place ?? fileStart(route.file),
+      message: `\`${handler}\` is exported as a type, so it does not exist when the server runs`,
+      hint: hintFor(handler),
+    };
+  },
+} as const satisfies Rule;
+
+function hintFor(name: string): string {
+  return `Export a function with a body: \`export function ${name}(…) { … }\`.`;
+}

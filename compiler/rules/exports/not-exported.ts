@@ -1,0 +1,21 @@
+// BBX2008: a function is named like a handler, is not exported, and the route has no handler.
+import type { Rule } from "../rule.ts";
+
+export const notExported = {
+  code: "BBX2008",
+  severity: "error",
+  name: "not-exported",
+  label: "not exported",
+  meaning: "A function is named like a handler but is not exported, and the route has no handler at all.",
+  remedy: "Write `export` before it.",
+  inExports({ unexported, names, present }) {
+    if (present.length > 0) return [];
+    return unexported
+      .filter(({ name }) => !names.includes(name))
+      .map(({ name, place, imported = false }) => ({
+        place,
+        message: `\`${name}\` is not exported, and the route has no other handler`,
+        hint: imported ? `Write \`export { ${name} };\` below it.` : "Write `export` before it.",
+      }));
+  },
+} as const satisfies Rule;

@@ -1,0 +1,29 @@
+// BBX2030: `ws.close()` with a code that an endpoint may not send.
+import { maySendCloseCode } from "../../../runtime/facts.ts";
+import { placeOf } from "../../syntax/source.ts";
+import type { Rule } from "../rule.ts";
+import { argumentOf, mayClose, socketCalls, valuesOf } from "../questions.ts";
+
+export const closeCode = {
+  code: "BBX2030",
+  severity: "error",
+  name: "close-code",
+  label: "cannot be sent",
+  meaning:
+    "`ws.close()` is given a code that an endpoint may not send (RFC 6455, section 7.4). The client would see a broken connection.",
+  remedy: "Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.",
+  mayApply: ({ source }) => mayClose(source),
+  inFile: ({ source, modules, handlers }) =>
+    socketCalls(source, handlers, ["close"]).flatMap((call) => {
+      const code = argumentOf(call, 0);
+      if (code === undefined) return [];
+      return valuesOf(modules, code).flatMap(({ value, node }) => {
+        if (typeof value !== "number" || maySendCloseCode(value)) return [];
+        return {
+          place: placeOf(node),
+          message: `An endpoint may not send the close code ${value}`,
+          hint: "Use 1000 to 1003, 1007 to 1014, or 3000 to 4999 for codes of your own.",
+        };
+      });
+    }),
+} as const satisfies Rule;

@@ -1,0 +1,29 @@
+// BBX2036: topics of other routes. Beside the route under test there are /ws/admin (topic ws-admin) and /ws/rooms/[id].
+import type { Samples } from "../samples.ts";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    subscribe: 'export function onOpen(ws) { ws.subscribe(«"ws-admin"»); }',
+    publish: 'export function onMessage(ws, m) { ws.publish(«"ws-admin"», m); }',
+    template: "export function onMessage(ws, m) { ws.publish(«`/ws/rooms/${m}`», m); }",
+    "a template of a constant":
+      'const NAME = "admin";\nexport function onOpen(ws) { ws.subscribe(«`ws-${NAME}`»); }',
+    "put together": 'export function onMessage(ws, m) { ws.publish(«"/ws/rooms/" + m», m); }',
+    "a constant": 'const TOPIC = "ws-admin";\nexport function onOpen(ws) { ws.subscribe(«TOPIC»); }',
+    "one branch": 'export function onMessage(ws, m) { ws.publish(m ? «"ws-admin"» : "other", m); }',
+    "a function of the file":
+      'function join(s) { s.subscribe(«"ws-admin"»); }\nexport function onOpen(ws) { join(ws); }',
+    "another name of the socket":
+      'export function onOpen(ws) { const s = ws; s["subscribe"](«"ws-admin"»); }',
+    escapes: 'export function onOpen(ws) { ws.subscribe(«"ws\\u002dadmin"»); }',
+  },
+  right: {
+    own: 'export function onOpen(ws, ctx) { ws.subscribe("ws-chat"); ws.subscribe(ctx.topic); }',
+    free: 'export function onOpen(ws) { ws.subscribe("room-1"); ws.subscribe("ws-adminx"); ws.subscribe("/ws/rooms"); }',
+    "a free template": "export function onOpen(ws, m) { ws.subscribe(`room-${m}`); ws.subscribe(`${m}`); }",
+    unsubscribe: 'export function onOpen(ws) { ws.unsubscribe("ws-admin"); ws.isSubscribed("ws-admin"); }',
+    "another object":
+      'export function onOpen(ws) { redis.publish("ws-admin", ""); redis.subscribe("ws-admin"); }',
+    "a message": 'export function onMessage(ws) { ws.publish("news", "ws-admin"); ws.send("ws-admin"); }',
+  },
+};

@@ -1,0 +1,126 @@
+// BBX2034: conditions that are promises.
+import type { Samples } from "../samples.ts";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    negated:
+      "async function ok() {}\nexport function upgrade(req) { if (!«ok(req)») return false; return true; }",
+    "with parentheses": "async function ok() {}\nexport function upgrade(req) { return !(«ok(req)»); }",
+    "twice negated": "async function ok() {}\nexport function upgrade(req) { return !!«ok(req)»; }",
+    "a condition":
+      "async function ok() {}\nexport function upgrade(req) { if («ok(req)») return true; return false; }",
+    conditional: "async function ok() {}\nexport const upgrade = (req) => («ok(req)» ? { data: 1 } : false);",
+    and: "async function ok() {}\nexport const upgrade = (req) => «ok(req)» && { data: 1 };",
+    or: "async function ok() {}\nexport const upgrade = (req) => «ok(req)» || false;",
+    arrow: "const ok = async (req) => true;\nexport function upgrade(req) { return !«ok(req)»; }",
+    "a constant":
+      "async function ok() {}\nexport function upgrade(req) { const allowed = «ok(req)»; return !allowed; }",
+    "a constant of a constant":
+      "async function ok() {}\nexport function upgrade(req) { const a = «ok(req)»; const b = a; return !b; }",
+    "a comment within":
+      "async function ok() {}\nexport function upgrade(req) { return ! /* not */ «ok(req)»; }",
+    "a declared result":
+      "function ok(req): Promise<boolean> { return fetch(req); }\nexport function upgrade(req) { return !«ok(req)»; }",
+    "a function type":
+      "const ok: (req: Request) => Promise<boolean> = make();\nexport function upgrade(req) { return !«ok(req)»; }",
+    "an alias of a function type":
+      "type Guard = (req: Request) => Promise<boolean>;\ndeclare const ok: Guard;\nexport function upgrade(req) { return !«ok(req)»; }",
+    "an alias of a promise":
+      "type Answer = Promise<boolean>;\nfunction ok(req): Answer { return fetch(req); }\nexport function upgrade(req) { return !«ok(req)»; }",
+    "a call signature":
+      "interface Guard { (req: Request): Promise<boolean> }\nconst ok: Guard = make();\nexport function upgrade(req) { return !«ok(req)»; }",
+    "a method of an interface":
+      "interface Auth { check(req: Request): Promise<boolean> }\nconst auth: Auth = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
+    "a property of an object type":
+      "const auth: { check: (req: Request) => Promise<boolean> } = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
+    "a method of an object":
+      "const auth = { async check(req) { return true; } };\nexport function upgrade(req) { return !«auth.check(req)»; }",
+    "a method of a class":
+      "class Auth { async check(req) { return true; } }\nconst auth = new Auth();\nexport function upgrade(req) { return !«auth.check(req)»; }",
+    "a static method":
+      "class Auth { static async check(req) { return true; } }\nexport function upgrade(req) { return !«Auth.check(req)»; }",
+    imported: {
+      text: 'import { ok } from "./auth.ts";\nexport function upgrade(req) { return !«ok(req)»; }',
+      files: { "auth.ts": "export async function ok() {}" },
+    },
+    "imported by another name": {
+      text: 'import { ok as allowed } from "./auth.ts";\nexport function upgrade(req) { return !«allowed(req)»; }',
+      files: { "auth.ts": "export const ok = async () => true;" },
+    },
+    "imported by default": {
+      text: 'import ok from "./auth.ts";\nexport function upgrade(req) { return !«ok(req)»; }',
+      files: { "auth.ts": "export default async function (req) { return true; }" },
+    },
+    "a namespace": {
+      text: 'import * as auth from "./auth.ts";\nexport function upgrade(req) { return !«auth.ok(req)»; }',
+      files: { "auth.ts": "export async function ok() {}" },
+    },
+    "an imported type": {
+      text: 'import type { Guard } from "./types.ts";\ndeclare const ok: Guard;\nexport function upgrade(req) { return !«ok(req)»; }',
+      files: { "types.ts": "export type Guard = (req: Request) => Promise<boolean>;" },
+    },
+    "a function of the file":
+      "async function ok() {}\nfunction refuse(req) { return !«ok(req)»; }\nexport function upgrade(req) { return refuse(req) ? false : true; }",
+    "within an asynchronous upgrade":
+      "async function ok() {}\nexport async function upgrade(req) { if (!«ok(req)») return false; return true; }",
+    "compared with null":
+      "async function find() {}\nexport function upgrade(req) { const user = «find(req)»; if (user === null) return false; return { data: user }; }",
+    "compared with undefined":
+      "async function find() {}\nexport function upgrade(req) { return undefined != «find(req)»; }",
+    "Bun's passwords": "export function upgrade(req) { return !«Bun.password.verify(req.url, 'x')»; }",
+    "the web's signatures":
+      "export function upgrade(req) { return !«crypto.subtle.verify('HMAC', key, sig, req.url)»; }",
+    "a promise that is made":
+      "function ok(req) { return new Promise((resolve) => resolve(req.url === '')); }\nexport function upgrade(req) { return !«ok(req)»; }",
+    "a chain":
+      "const find = (id) => users(id).then((user) => user);\nexport function upgrade(req) { return !«find(req.url)»; }",
+    "a chain in place":
+      "export function upgrade(req) { const ok = «fetch(req.url).then((answer) => answer.ok)»; return !ok; }",
+    "assigned later":
+      "async function find() {}\nexport function upgrade(req) { let user; user = «find(req)»; return !user; }",
+    "assigned in the condition":
+      "async function find() {}\nexport function upgrade(req) { let user; if (!(user = «find(req)»)) return false; return true; }",
+    "Boolean() as the answer":
+      "async function ok() {}\nexport function upgrade(req) { return Boolean(«ok(req)»); }",
+    "Boolean()": "async function ok() {}\nexport function upgrade(req) { return !Boolean(«ok(req)»); }",
+    "a callback that is asked":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].some((role) => «can(req, role)») || false; }",
+    "a callback by name":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].every(«can»); }",
+    "an object that a function makes":
+      "function make() { return { async check(req) { return true; } }; }\nconst auth = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
+  },
+  right: {
+    "an optional call":
+      "const auth = { check: undefined as undefined | (() => Promise<boolean>) };\nasync function find() {}\nexport function upgrade(req) { const p = find?.(req); if (!p) return false; return p; }",
+    "a promise that is kept for the next call":
+      "async function load() {}\nlet keys;\nexport async function upgrade(req) { if (!keys) keys = load(); return (await keys).has(req.url); }",
+    "a promise that is there already":
+      "async function load() {}\nlet keys;\nexport async function upgrade(req) { if (keys) return (await keys).has(req.url); keys = load(); return false; }",
+    "a promise that may have been started":
+      "async function find() {}\nexport async function upgrade(req) { let user; if (req.url) { user = find(req); } if (!user) return false; return await user; }",
+    "a generator": "async function* ok() {}\nexport function upgrade(req) { return !ok(req); }",
+    "a function that may give a promise":
+      "function ok(req) { return req.url ? true : Promise.resolve(true); }\nexport function upgrade(req) { return !ok(req); }",
+    "a declared name of Bun's":
+      "const Bun = { password: { verify: () => true } };\nexport function upgrade(req) { return !Bun.password.verify(req); }",
+    "an array of promises":
+      "async function can() {}\nexport async function upgrade(req) { return (await Promise.all(['a'].map((role) => can(req, role)))).every(Boolean); }",
+    awaited:
+      "async function ok() {}\nexport async function upgrade(req) { if (!(await ok(req))) return false; return true; }",
+    "awaited constant":
+      "async function ok() {}\nexport async function upgrade(req) { const a = await ok(req); return !a; }",
+    synchronous: "function ok() { return true; }\nexport function upgrade(req) { return !ok(req); }",
+    returned: "async function ok() {}\nexport function upgrade(req) { return ok(req); }",
+    "another function of that name":
+      "async function ok() {}\nexport function upgrade(req) { const ok = () => false; return !ok(req); }",
+    "a parameter of that name": "async function ok() {}\nexport function upgrade(ok) { return !ok.url; }",
+    "a method of the promise":
+      "async function ok() {}\nexport function upgrade(req) { return ok(req).then((yes) => !yes); }",
+    nullish: "async function ok() {}\nexport function upgrade(req) { return cached(req) ?? ok(req); }",
+    "another handler":
+      "async function ok() {}\nexport function upgrade() { return true; }\nexport function onOpen(ws) { if (!ok(ws)) ws.close(); }",
+    comment:
+      "async function ok() {}\nexport function upgrade(req) { /* !ok(req) */ return '!ok(req)' === req.url; }",
+  },
+};

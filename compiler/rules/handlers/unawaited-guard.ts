@@ -1,0 +1,165 @@
+// BBX2034: `upgrade` tests a promise instead of what it resolves with.
+import type { Node } from "oxc-parser";
+import { declaredValue, keyOf } from "../../syntax/constants.ts";
+import type { Modules } from "../../syntax/exports.ts";
+import { calledFunction } from "../../syntax/origins.ts";
+import { bindingAt } from "../../syntax/scope.ts";
+import { placeOf } from "../../syntax/source.ts";
+import {
+  type FunctionNode,
+  functionAround,
+  indexOf,
+  isFunction,
+  programOf,
+  returnsOf,
+  unwrap,
+  within,
+} from "../../syntax/tree.ts";
+import { isAsynchronous, isPromise } from "../asynchronous.ts";
+import type { Rule } from "../rule.ts";
+import { type Call, handlerNamed } from "../questions.ts";
+
+export const unawaitedGuard = {
+  code: "BBX2034",
+  severity: "error",
+  name: "unawaited-guard",
+  label: "a promise",
+  meaning:
+    "`upgrade` tests the promise of an asynchronous function without `await`. A promise is always true, so the guard lets everybody in.",
+  remedy: "Write `!(await …)`, and make `upgrade` `async`.",
+  mayApply: ({ names }) => names.includes("upgrade"),
+  inHandlers({ modules, handlers }) {
+    const upgrade = handlerNamed(handlers, "upgrade");
+    if (upgrade === undefined) return [];
+    const promises = [...functionsFrom(upgrade)].flatMap((fn) => [
+      ...within(fn, CONDITIONAL)
+        .flatMap(conditionsOf)
+        .flatMap((each) => promisedBy(modules, each) ?? []),
+      ...within(fn, ["CallExpression"]).flatMap((call) => testedBy(modules, call)),
+    ]);
+    return [...new Set(promises)].map((promise) => {
+      const name = nameOf(promise);
+      return {
+        place: placeOf(promise),
+        message: `\`${name}\` is asynchronous, so this tests a promise, which is always true`,
+        hint: `Write \`await ${name}(…)\`, and make the function \`async\`.`,
+      };
+    });
+  },
+} as const satisfies Rule;
+
+/** `upgrade`, and the functions of its file that it calls, however far. */
+function functionsFrom(fn: FunctionNode, found: Set<FunctionNode> = new Set()): ReadonlySet<FunctionNode> {
+  if (found.has(fn)) return found;
+  found.add(fn);
+  for (const call of within(fn, ["CallExpression"])) {
+    const called = calledFunction(call);
+    if (called !== undefined) functionsFrom(called, found);
+  }
+  return found;
+}
+
+const CONDITIONAL = [
+  "UnaryExpression",
+  "IfStatement",
+  "ConditionalExpression",
+  "WhileStatement",
+  "LogicalExpression",
+  "BinaryExpression",
+] as const;
+
+/** What a node asks whether it is true, or whether it is there. */
+function conditionsOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case "UnaryExpression":
+      return node.operator === "!" ? [node.argument] : [];
+    case "IfStatement":
+    case "ConditionalExpression":
+    case "WhileStatement":
+      return [node.test];
+    case "LogicalExpression":
+      return node.operator === "??" ? [] : [node.left];
+    case "BinaryExpression":
+      // A promise is not `null` either. Of `false` and everything else TypeScript says so.
+      if (!["==", "===", "!=", "!=="].includes(node.operator)) return [];
+      return isNothing(node.right) ? [node.left] : isNothing(node.left) ? [node.right] : [];
+    default:
+      return [];
+  }
+}
+
+function isNothing(node: Node): boolean {
+  return node.type === "Identifier"
+    ? node.name === "undefined"
+    : node.type === "Literal" && node.value === null;
+}
+
+/** The promise that a condition is, or that is the value of the variable which it is. */
+function promisedBy(modules: Modules, condition: Node, depth = 0): Node | undefined {
+  // What an optional chain gives may be `undefined`, which is a question.
+  if (depth > 8 || condition.type === "ChainExpression") return undefined;
+  const node = unwrap(condition);
+  switch (node.type) {
+    case "Identifier": {
+      const value = declaredValue(node, node.name) ?? assignedOnce(node, node.name);
+      return value === undefined ? undefined : promisedBy(modules, value, depth + 1);
+    }
+    case "AssignmentExpression":
+      return node.operator === "=" ? promisedBy(modules, node.right, depth + 1) : undefined;
+    case "CallExpression": {
+      const [argument] = node.arguments;
+      if (node.callee.type === "Identifier" && node.callee.name === "Boolean" && argument !== undefined)
+        return promisedBy(modules, argument, depth + 1);
+      return isPromise(modules, node) ? node : undefined;
+    }
+    case "NewExpression":
+      return isPromise(modules, node) ? node : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The value of a variable that is declared without one, and that always gets it before it is asked: by the only
+ * assignment, earlier in a block around the question. `if (!keys) keys = load()` asks whether there was a call before.
+ */
+function assignedOnce(at: Node, name: string): Node | undefined {
+  const binding = bindingAt(at, name);
+  if (binding?.declaration.type !== "VariableDeclarator" || binding.declaration.init !== null)
+    return undefined;
+  const [only, ...others] = indexOf(programOf(at))
+    .of("AssignmentExpression")
+    .filter(
+      ({ left }) =>
+        left.type === "Identifier" && left.name === name && bindingAt(left, name)?.id === binding.id,
+    );
+  if (only?.operator !== "=" || others.length > 0 || only.end > at.start) return undefined;
+  const fn = functionAround(at);
+  if (fn === undefined || functionAround(only) !== fn || functionAround(binding.declaration) !== fn)
+    return undefined;
+  const block = only.parent?.type === "ExpressionStatement" ? only.parent.parent : undefined;
+  return block?.type === "BlockStatement" && block.end >= at.end ? only.right : undefined;
+}
+
+/** Array methods that ask their callback whether something is so. */
+const TESTS = new Set(["some", "every", "filter", "find", "findIndex", "findLast", "findLastIndex"]);
+
+/** The promise that `Boolean` gets, or that a callback gives to a method which asks whether it is true. */
+function testedBy(modules: Modules, { callee, arguments: [callback] }: Call): readonly Node[] {
+  const called = unwrap(callee);
+  if (called.type === "Identifier" && called.name === "Boolean" && callback !== undefined)
+    return [promisedBy(modules, callback) ?? []].flat();
+  if (called.type !== "MemberExpression" || callback === undefined || !TESTS.has(keyOf(called) ?? ""))
+    return [];
+  const fn = unwrap(callback);
+  if (!isFunction(fn)) return fn.type === "Identifier" && isAsynchronous(modules, fn) ? [fn] : [];
+  return fn.async ? [] : returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
+}
+
+/** What a promise is called by: the function that gives it. */
+function nameOf(promise: Node): string {
+  const node = promise.type === "CallExpression" ? unwrap(promise.callee) : promise;
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "MemberExpression" && node.property.type === "Identifier") return node.property.name;
+  return "the function";
+}

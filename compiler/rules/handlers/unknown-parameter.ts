@@ -1,0 +1,98 @@
+// BBX2035: a handler reads a parameter that the route's path does not have.
+import type { Node } from "oxc-parser";
+import { didYouMean } from "../../did-you-mean.ts";
+import type { Route } from "../../model.ts";
+import { keyOf } from "../../syntax/constants.ts";
+import { type Origin, originsOf, originsOfTarget, parametersOf } from "../../syntax/origins.ts";
+import { isTyped, type Handlers } from "../../syntax/roles.ts";
+import { keyText } from "../../syntax/scope.ts";
+import { placeOf, type Source } from "../../syntax/source.ts";
+import { indexOf, unwrap } from "../../syntax/tree.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { isRole, occurrences, sourcesOf } from "../questions.ts";
+
+export const unknownParameter = {
+  code: "BBX2035",
+  severity: "error",
+  name: "unknown-parameter",
+  label: "always undefined",
+  meaning: "A handler reads a parameter that the route's path does not have. It is always `undefined`.",
+  remedy: "Use the name in the brackets of the folder.",
+  mayApply({ source: { text }, route }) {
+    const params = namesOf(route);
+    return occurrences(text, "params").some((at) => !readsOneOf(text, at, params));
+  },
+  inHandlers: ({ route, handlers }) =>
+    sourcesOf(handlers).flatMap((source) =>
+      readsIn(source, handlers).flatMap(({ name, key }) => describe(name, key, route) ?? []),
+    ),
+} as const satisfies Rule;
+
+/** `params.id` of a folder `[id]`: neither an unknown parameter nor another name for all of them. */
+function readsOneOf(text: string, at: number, params: readonly string[]): boolean {
+  const next = /^params\.([\p{ID_Continue}$]+)/u.exec(text.slice(at, at + 200))?.[1];
+  return next !== undefined && params.includes(next);
+}
+
+function namesOf({ segments }: Route): readonly string[] {
+  return segments.filter(({ kind }) => kind !== "static").map(({ name }) => name);
+}
+
+interface Read {
+  readonly name: string;
+  readonly key: Node;
+}
+
+/** Every `params.name` and `const { name } = params`, however the context and its parameters are called. */
+function readsIn({ program }: Source, handlers: Handlers): readonly Read[] {
+  const index = indexOf(program);
+  const accesses = index.of("MemberExpression").flatMap((access): readonly Read[] => {
+    const name = isWritten(access) || !mayBeParams(access.object) ? undefined : keyOf(access);
+    return name !== undefined && areParams(originsOf(access.object), handlers)
+      ? [{ name, key: access.property }]
+      : [];
+  });
+  const patterns = index.of("ObjectPattern").flatMap((pattern): readonly Read[] => {
+    if (!areParams(originsOfTarget(pattern), handlers)) return [];
+    return pattern.properties.flatMap((each) => {
+      const name = each.type === "Property" ? keyText(each.key, each.computed) : undefined;
+      return each.type === "Property" && name !== undefined ? [{ name, key: each.key }] : [];
+    });
+  });
+  return [...accesses, ...patterns];
+}
+
+/** Whether an object can be `params` at all: a property has to have that name, and a name may stand for it. */
+function mayBeParams(object: Node): boolean {
+  const node = unwrap(object);
+  return node.type === "MemberExpression" ? keyOf(node) === "params" : node.type !== "CallExpression";
+}
+
+function isWritten(access: Node): boolean {
+  return access.parent?.type === "AssignmentExpression" && access.parent.left === access;
+}
+
+/** The parameters of a handler of this very route; with `Params` written out, TypeScript knows what there is. */
+function areParams(origins: readonly Origin[], handlers: Handlers): boolean {
+  return origins.some((origin) => {
+    const parameter = parametersOf(origin.fn)[origin.index];
+    if (!handlers.has(origin.fn) || parameter === undefined || isTyped(parameter)) return false;
+    return isRole(origin, "context", handlers, ["params"]);
+  });
+}
+
+function describe(name: string, key: Node, route: Route): Finding | null {
+  const names = namesOf(route);
+  // `params` has no prototype, so what every object has is not a parameter either.
+  if (names.includes(name)) return null;
+  const known =
+    names.length === 0 ? "no parameters" : `only ${names.map((each) => `\`${each}\``).join(" and ")}`;
+  const meant = didYouMean(name, names) ?? names[0];
+  const hint =
+    meant === undefined ? "Name a folder `[name]` to get a parameter." : `Did you mean \`${meant}\`?`;
+  return {
+    place: placeOf(key),
+    message: `${route.path} has ${known}; \`${name}\` is always undefined`,
+    hint,
+  };
+}

@@ -1,0 +1,73 @@
+// Finds the handler that the name of an export was meant for.
+import { HANDLERS } from "../../runtime/facts.ts";
+import { didYouMean, editsBetween } from "../did-you-mean.ts";
+import type { ExportFact, ExportForm, RouteFacts } from "../model.ts";
+import type { ExportsSubject } from "./rule.ts";
+
+/** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ["open", "onOpen"],
+  ["message", "onMessage"],
+  ["close", "onClose"],
+  ["drain", "onDrain"],
+  ["SOCKET", "onMessage"],
+  ["onconnect", "onOpen"],
+  ["onconnection", "onOpen"],
+  ["ondisconnect", "onClose"],
+  ["onmsg", "onMessage"],
+  ["onupgrade", "upgrade"],
+  ["beforeupgrade", "upgrade"],
+  ["onbeforeupgrade", "upgrade"],
+  ["onhandshake", "upgrade"],
+]);
+
+/** Whether a name is a handler's. */
+export function isHandler(name: string): boolean {
+  return HANDLERS.some((handler) => handler === name);
+}
+
+/** The handler that a name was meant for: in any case, or some letters off. Ordinary words mean none. */
+function meantBy(name: string): string | undefined {
+  const alias = ALIASES.get(name) ?? ALIASES.get(name.replaceAll("_", "").toLowerCase());
+  if (alias !== undefined) return alias;
+  // `upgraded`, `upgradeUser` and `onOpenAI` are other words.
+  if (/^upgrade\p{L}/iu.test(name) || HANDLERS.some((handler) => goesOn(name, handler))) return undefined;
+  if (/^(?:on|up)/i.test(name)) return didYouMean(name, HANDLERS);
+  // A beginning that is off by a letter, or by one that only looks like it: not `noMessage`, which is two words.
+  if (/^(?:in|no|un)\p{Lu}/u.test(name)) return undefined;
+  return HANDLERS.find((handler) => editsBetween(name.normalize("NFKC"), handler) <= 1);
+}
+
+/** Whether another word follows. */
+function goesOn(name: string, handler: string): boolean {
+  return name.startsWith(handler) && /^\p{Lu}/u.test(name.slice(handler.length));
+}
+
+/** The forms of an export that is a function, or may be one. */
+const MAY_BE_CALLED: ReadonlySet<ExportForm> = new Set(["function", "generator", "elsewhere", "dynamic"]);
+
+/** An export that is named almost like a handler. */
+export interface NearHandler {
+  readonly fact: ExportFact;
+  readonly meant: string;
+}
+
+/** The exports that are functions and named almost like a handler. */
+export function nearHandlers({ exports, uncallable }: ExportsSubject): readonly NearHandler[] {
+  return exports.flatMap((fact) => {
+    const { name, form } = fact;
+    if (name === "default" || isHandler(name) || !MAY_BE_CALLED.has(form) || uncallable.has(name)) return [];
+    const meant = meantBy(name);
+    return meant === undefined ? [] : [{ fact, meant }];
+  });
+}
+
+/** The exports that are named almost like a handler, and of which only TypeScript knows whether they can be called. */
+export function nearNames({ exports }: RouteFacts): readonly string[] {
+  return exports
+    .filter(
+      ({ name, form }) =>
+        form === "elsewhere" && name !== "default" && !isHandler(name) && meantBy(name) !== undefined,
+    )
+    .map(({ name }) => name);
+}

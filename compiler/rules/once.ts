@@ -1,0 +1,61 @@
+// Reports each mistake once, however many tools have found it, in the order of the files.
+import type { Diagnostic, Place } from "../model.ts";
+
+/**
+ * Whether something is reported at the same place already, or, where `satisfies` compares with a handler's type (TS1360),
+ * on the same line.
+ */
+export function reportedAlready(
+  { place }: Pick<Diagnostic, "place">,
+  reported: readonly Diagnostic[],
+): boolean {
+  return reported.some(
+    (other) =>
+      isSamePlace(place, other.place) ||
+      (other.code === "TS1360" && other.place?.file === place?.file && other.place?.line === place?.line),
+  );
+}
+
+/** Drops what esbuild repeats after tsc: an import that leads nowhere, a file that does not parse. */
+export function withoutEchoes(
+  bundling: readonly Diagnostic[],
+  types: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  return bundling.filter(
+    ({ place }) =>
+      !types.some(
+        (type) =>
+          place !== null &&
+          type.place?.file === place.file &&
+          (type.place.line === place.line || /^TS1\d{3}$/.test(type.code)),
+      ),
+  );
+}
+
+/** Sorts by file, place and code, and drops duplicates. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics
+    .filter((each) => {
+      const key = JSON.stringify([each.code, each.message, each.place]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .toSorted(compare);
+}
+
+function compare(a: Diagnostic, b: Diagnostic): number {
+  const order = compareText(a.place?.file ?? "", b.place?.file ?? "");
+  if (order !== 0) return order;
+  const lines = (a.place?.line ?? 0) - (b.place?.line ?? 0);
+  if (lines !== 0) return lines;
+  const columns = (a.place?.column ?? 0) - (b.place?.column ?? 0);
+  return columns !== 0 ? columns : compareText(a.code, b.code);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isSamePlace(a: Place | null, b: Place | null): boolean {
+  return a !== null && b !== null && a.file === b.file && a.line === b.line && a.column === b.column;
+}

@@ -1,0 +1,80 @@
+// Answers what rules ask of syntax: values, calls of a socket's methods, arguments, handlers.
+import type { Node } from "oxc-parser";
+import type { HandlerName } from "../../runtime/route.ts";
+import { type Constant, constantsOf, keyOf } from "../syntax/constants.ts";
+import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
+import { type Origin, originsOf } from "../syntax/origins.ts";
+import { type Handlers, hasRole, type Role } from "../syntax/roles.ts";
+import { bindingAt } from "../syntax/scope.ts";
+import { type Source, sourceOf } from "../syntax/source.ts";
+import { type FunctionNode, indexOf, unwrap } from "../syntax/tree.ts";
+
+export type Call = Extract<Node, { type: "CallExpression" }>;
+
+/** The values that an expression can have; constants of other files are followed. */
+export function valuesOf(modules: Modules, expression: Node): readonly Constant[] {
+  return constantsOf(expression, (identifier, name) => {
+    const meaning = meaningOfLocal(modules, sourceOf(identifier), name, identifier);
+    if (meaning.kind !== "binding") return undefined;
+    const { declaration, path } = meaning.binding;
+    if (declaration.type === "TSEnumDeclaration") return declaration;
+    if (declaration.type !== "VariableDeclarator" || path === null || path.length > 0) return undefined;
+    const constant =
+      declaration.parent?.type === "VariableDeclaration" && declaration.parent.kind === "const";
+    return constant ? (declaration.init ?? undefined) : undefined;
+  });
+}
+
+/** Whether a value comes from what plays a role in a handler, by these keys. */
+export function isRole(origin: Origin, role: Role, handlers: Handlers, path: readonly string[]): boolean {
+  return origin.path.join("\0") === path.join("\0") && hasRole(origin, role, handlers);
+}
+
+/** The calls of a method of a socket, however the socket and the method are named: `ws.close()`, `const { close } = ws`. */
+export function socketCalls(source: Source, handlers: Handlers, methods: readonly string[]): readonly Call[] {
+  return indexOf(source.program)
+    .of("CallExpression")
+    .filter(({ callee }) => {
+      const called = unwrap(callee);
+      if (!mayBe(called, methods)) return false;
+      return originsOf(called).some((origin) =>
+        methods.some((method) => isRole(origin, "socket", handlers, [method])),
+      );
+    });
+}
+
+/** Whether a call may be of one of these methods. The name alone rules most calls out. */
+function mayBe(called: Node, methods: readonly string[]): boolean {
+  if (called.type === "MemberExpression") return methods.includes(keyOf(called) ?? "");
+  if (called.type !== "Identifier") return false;
+  const kind = bindingAt(called, called.name)?.kind;
+  return kind === "variable" || kind === "parameter";
+}
+
+/** The argument of a call, unless a spread before it hides which it is. */
+export function argumentOf(call: Call, index: number): Node | undefined {
+  const before = call.arguments.slice(0, index + 1);
+  return before.some(({ type }) => type === "SpreadElement") ? undefined : call.arguments[index];
+}
+
+/** The function of one handler. */
+export function handlerNamed(handlers: Handlers, name: HandlerName): FunctionNode | undefined {
+  return [...handlers].find(([, names]) => names.includes(name))?.[0];
+}
+
+/** The files in which the handlers of a route are written. */
+export function sourcesOf(handlers: Handlers): readonly Source[] {
+  return [...new Set([...handlers.keys()].map(sourceOf))];
+}
+
+/** Where a text has a name. */
+export function occurrences(text: string, name: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) places.push(at);
+  return places;
+}
+
+/** Whether a text may close a socket with a code. */
+export function mayClose({ text }: Source): boolean {
+  return occurrences(text, "close").some((at) => !text.startsWith("close()", at));
+}

@@ -1,0 +1,139 @@
+// Defines what a rule is, and makes diagnostics from rules.
+import type {
+  Diagnostic,
+  ExportFact,
+  Graph,
+  Misfit,
+  Place,
+  Related,
+  Route,
+  RouteFacts,
+  Settings,
+  Severity,
+  Typed,
+} from "../model.ts";
+import type { HandlerName } from "../../runtime/route.ts";
+import type { Modules } from "../syntax/exports.ts";
+import type { Handlers } from "../syntax/roles.ts";
+import type { Source } from "../syntax/source.ts";
+
+/**
+ * One rule: what docs/errors.md says about it, and how to find what breaks it. A rule that only a phase can check (a file
+ * that cannot be read, say) has no search; the phase reports it.
+ */
+export interface Rule {
+  /** `BBX` and four digits: 1… routes, 2… exports and handlers, 3… configuration, 4… build. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** In kebab-case. The fixture is `fixtures/errors/CODE-NAME`. */
+  readonly name: string;
+  /** What is printed beside the mark under the place. A rule about whole files has none. */
+  readonly label?: string;
+  /** What is wrong, in a sentence or two. */
+  readonly meaning: string;
+  /** How to fix it; the hint of a finding that has none of its own. */
+  readonly remedy: string;
+  /** Looks at the syntax of a file that the routes reach. */
+  readonly inFile?: (subject: FileSubject) => readonly Finding[];
+  /** Looks at the syntax of a route's handlers, wherever they are written. */
+  readonly inHandlers?: (subject: HandlersSubject) => readonly Finding[];
+  /**
+   * Whether a route's text lets `inFile` or `inHandlers` find anything, so that its tree must be read. It may say yes too
+   * often and never no. Without it, the tree is always read; reading takes longer than parsing.
+   */
+  readonly mayApply?: (subject: TextSubject) => boolean;
+  /** Looks at what a route exports. */
+  readonly inExports?: (subject: ExportsSubject) => readonly Finding[];
+  /** Looks at a handler that TypeScript does not accept. */
+  readonly inMisfit?: (misfit: Misfit, facts: RouteFacts) => Finding | null;
+  /** Looks at a handler that only one of TypeScript and the bundler knows. */
+  readonly inDisagreement?: (subject: DisagreementSubject) => Finding | null;
+  /** Looks at the project as a whole: settings, imports, routes. */
+  readonly inProject?: (subject: ProjectSubject) => readonly Finding[];
+}
+
+/** A file, and how to get from it to others. */
+export interface FileSubject {
+  readonly source: Source;
+  readonly modules: Modules;
+  /** The handlers of any route that are written in the file. */
+  readonly handlers: Handlers;
+}
+
+/** A route, and the functions of its handlers, wherever they are written in the project. */
+export interface HandlersSubject {
+  readonly route: Route;
+  /** All routes, this one included. */
+  readonly routes: readonly Route[];
+  readonly modules: Modules;
+  readonly handlers: Handlers;
+}
+
+/** A route before its tree is read. */
+export interface TextSubject {
+  readonly source: Source;
+  readonly route: Route;
+  /** The handlers that it may export. */
+  readonly names: readonly string[];
+}
+
+/** What a route exports. */
+export interface ExportsSubject extends RouteFacts {
+  /** The handlers that exist when the server runs. */
+  readonly present: readonly string[];
+  /** Names that are nearly a handler's, and whose values cannot be called. */
+  readonly uncallable: ReadonlySet<string>;
+}
+
+/** A handler that TypeScript sees and the bundler does not, or the other way round. */
+export interface DisagreementSubject {
+  readonly route: Route;
+  readonly handler: HandlerName;
+  /** How it is exported, if the syntax shows it. */
+  readonly fact: ExportFact | undefined;
+  readonly seenBy: "TypeScript" | "the bundler";
+}
+
+/** The project as a whole. */
+export interface ProjectSubject {
+  readonly routes: readonly Route[];
+  readonly settings: Settings;
+  readonly graph: Graph;
+  readonly typed: Typed;
+  /** Whether a file exists, by its path relative to the project. */
+  readonly exists: (file: string) => boolean;
+  /** Where a file first mentions a module. */
+  readonly placeOfImport: (file: string, specifier: string) => Place;
+  /** Where bunbox.config.ts gives an option; `null` without a configuration. */
+  readonly placeOfOption: (name: string) => Place | null;
+}
+
+/** What a diagnostic may have besides its code, place and message. */
+export interface Details {
+  readonly reason?: string;
+  readonly hint?: string;
+  readonly related?: readonly Related[];
+}
+
+/** One place where a rule is broken. */
+export interface Finding extends Details {
+  readonly place: Place | null;
+  /** One sentence without its full stop. */
+  readonly message: string;
+}
+
+/** Makes a diagnostic. Its hint is the rule's remedy, unless it has a hint of its own. */
+export function report(
+  rule: Rule,
+  place: Place | null,
+  message: string,
+  { reason, hint = rule.remedy, related = [] }: Details = {},
+): Diagnostic {
+  const { code, severity } = rule;
+  return { code, severity, message, ...(reason === undefined ? {} : { reason }), hint, place, related };
+}
+
+/** The diagnostics of a rule's findings. */
+export function reportAll(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
+  return findings.map(({ place, message, ...details }) => report(rule, place, message, details));
+}

@@ -1,0 +1,77 @@
+// Writes the signature that a route's handler should have, so that it can be pasted.
+import type { HandlerName } from "../../runtime/route.ts";
+import type { ExportFact, Misfit, Place, Related, RouteFacts } from "../model.ts";
+import { fileStart } from "../place.ts";
+import type { Details } from "./rule.ts";
+
+/** One parameter of a handler. */
+export interface Parameter {
+  readonly label: string;
+  readonly type: string;
+}
+
+/** What all findings about a misfit have in common. */
+export interface Blamed {
+  readonly fact: ExportFact | undefined;
+  /** Where the handler's name is. */
+  readonly name: Place;
+  readonly details: Details;
+}
+
+/** The handler that a misfit is about. */
+export function blamed({ route, handler, reason }: Misfit, facts: RouteFacts): Blamed {
+  const fact = facts.exports.find((each) => each.name === handler);
+  const hint = handler === "fallback" ? undefined : signatureOf(facts, handler);
+  return {
+    fact,
+    name: fact?.place ?? fileStart(route.file),
+    details: { reason, ...(hint === undefined ? {} : { hint }), related: relatedTo(fact) },
+  };
+}
+
+/** Where the route re-exports a handler that is written in another file. */
+export function relatedTo(fact: ExportFact | undefined): readonly Related[] {
+  return fact?.via === undefined ? [] : [{ message: "the route exports it here", place: fact.via }];
+}
+
+/** Whether a function is declared more than once, so that no single parameter can be blamed. */
+export function isOverloaded(fact: ExportFact | undefined): boolean {
+  return fact?.form === "function" && fact.parameters === undefined;
+}
+
+function signatureOf(facts: RouteFacts, handler: HandlerName): string {
+  const parameters = parametersOf(facts, handler).map(({ label, type }) => `${label}: ${type}`);
+  return `export function ${handler}(${parameters.join(", ")})`;
+}
+
+/** The parameters that a handler is called with. */
+export function parametersOf({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
+  const params = paramsText(route);
+  const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
+  const ws = { label: "ws", type: `ServerWebSocket${data}` };
+  const ctx = { label: "ctx", type: `WebSocketContext${params}` };
+  switch (handler) {
+    case "upgrade":
+      return [
+        { label: "req", type: "Request" },
+        { label: "ctx", type: `UpgradeContext${params}` },
+      ];
+    case "onMessage":
+      return [ws, { label: "message", type: "string | Buffer" }, ctx];
+    case "onClose":
+      return [ws, ctx, { label: "code", type: "number" }, { label: "reason", type: "string" }];
+    case "onOpen":
+    case "onDrain":
+      return [ws, ctx];
+  }
+}
+
+function paramsText({ segments }: RouteFacts["route"]): string {
+  const dynamic = segments.filter(({ kind }) => kind !== "static");
+  if (dynamic.length === 0) return "";
+  const properties = dynamic.map(({ kind, name }) => {
+    const key = /^[\p{L}_$][\p{L}\p{Nd}_$]*$/u.test(name) ? name : JSON.stringify(name);
+    return `${key}: ${kind === "param" ? "string" : "string[]"}`;
+  });
+  return `<{ ${properties.join("; ")} }>`;
+}

@@ -1,0 +1,34 @@
+// Takes the marks « and » out of a sample.
+import path from "node:path";
+import type { Sample } from "../../../compiler/rules/samples.ts";
+import type { Range } from "../../../compiler/syntax/source.ts";
+
+/** A sample without its marks. */
+export interface Unmarked {
+  readonly folder: string;
+  /** Texts by their path relative to the project. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What was between marks, at most one range per file. */
+  readonly marked: readonly { readonly file: string; readonly range: Range }[];
+}
+
+/** @param at the folder of the route, if it is not the sample's own */
+export function unmark(sample: Sample, at?: string): Unmarked {
+  const { folder: own = "chat", text, files = {} } = typeof sample === "string" ? { text: sample } : sample;
+  const folder = at ?? own;
+  const route = `app/ws/${folder}/route.ts`;
+  const all = [
+    [route, text],
+    ...Object.entries(files).map(([name, each]) => [path.posix.join(path.posix.dirname(route), name), each]),
+  ];
+  const read = all.map(([file = "", each = ""]) => ({
+    file,
+    text: each.replace("«", "").replace("»", ""),
+    range: { start: each.indexOf("«"), end: each.indexOf("»") - 1 },
+  }));
+  return {
+    folder,
+    files: new Map(read.map((each) => [each.file, each.text])),
+    marked: read.filter(({ range }) => range.start >= 0),
+  };
+}
