@@ -77,10 +77,13 @@ export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
  * Decides whether a client may connect. Runs once per valid handshake, before the socket exists. What accepts must bring
  * the data, unless `Data` takes `undefined` too: the handlers rely on it.
  */
-export type Upgrade<Params = RouteParams, Data = unknown> = (
+export type Upgrade<Data = unknown, Params extends ParamsOf<Params> = RouteParams> = (
   req: Request,
   ctx: UpgradeContext<Params>,
 ) => Awaitable<boolean | Response | Answer<Data>>;
+
+/** What `Params` must be. An interface has no index signature, so this asks each property. */
+type ParamsOf<Params> = { [Name in keyof Params]: string | string[] | undefined };
 
 /** A mapped type, because TypeScript takes two conditional ones of different `Data` for unrelated. */
 type Answer<Data> = { [Key in keyof AnswerOf<Data>]: AnswerOf<Data>[Key] };

@@ -5,6 +5,7 @@ import { factsOf } from "../syntax/facts.ts";
 import { optionPlace, specifierPlace, withEnd } from "../syntax/places.ts";
 import { applyToExports, applyToProject } from "./apply.ts";
 import { reportedAlready, withoutEchoes } from "./once.ts";
+import { withHint } from "./type-hints.ts";
 
 /** All that is known of a project. */
 export interface Known {
@@ -32,7 +33,7 @@ export function diagnose(known: Known): readonly Diagnostic[] {
   const types = known.types.diagnostics
     // TypeScript reports that two names differ in case; BBX4009 says what the bundler makes of them.
     .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
-    .map((each) => withEnd(sources, each));
+    .map((each) => withHint(sources, withEnd(sources, each)));
   const misfit = new Set(typed.misfits.map(({ route }) => route.file));
   const inExports = facts
     .filter(({ route }) => graph.exports.has(route.file))

@@ -26,7 +26,7 @@ export function argumentsOf(handler: HandlerName, data: string, params: string):
 
 /** The type that a handler must be assignable to. */
 export function signatureOf(handler: HandlerName, data: string, params: string): string {
-  if (handler === "upgrade") return `Upgrade<${params}>`;
+  if (handler === "upgrade") return `Upgrade<unknown, ${params}>`;
   return `${handler.replace("on", "On")}<${data}, ${params}>`;
 }
 

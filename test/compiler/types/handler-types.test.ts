@@ -9,7 +9,7 @@ const IMPORT =
   "export type Used = [OnClose, OnDrain, OnMessage, OnOpen, Upgrade, Data, Params];\n";
 
 const RIGHT = `
-export const upgrade: Upgrade<Params, Data> = async (req, ctx) => {
+export const upgrade: Upgrade<Data, Params> = async (req, ctx) => {
   if (req.headers.get("cookie") === null) return new Response(ctx.remoteAddress, { status: 401 });
   return ctx.params.room === "" ? false : { data: { name: ctx.params.rest.join("/") }, protocol: "v1", headers: { "X-A": "b" } };
 };
@@ -20,8 +20,8 @@ export const onMessage: OnMessage<Data, Params> = async (ws, message, { broadcas
 export const onClose: OnClose<Data, Params> = (ws, ctx, code, reason) => console.log(code.toFixed(), reason.trim(), ctx.topic);
 export const onDrain: OnDrain = (ws) => console.log(ws.getBufferedAmount());
 // Whatever its data, it is an Upgrade.
-export const wide: Upgrade<Params> = upgrade;
-export const guards: Upgrade<Params>[] = [() => true, () => ({ protocol: "v1" }), upgrade];
+export const wide: Upgrade<unknown, Params> = upgrade;
+export const guards: Upgrade<unknown, Params>[] = [() => true, () => ({ protocol: "v1" }), upgrade];
 `;
 
 /** Where «» stand, tsc marks the beginning. */
@@ -35,12 +35,12 @@ const WRONG: Readonly<Record<string, string>> = {
     "export const onOpen: OnOpen<Data, Params> = (ws, ctx) => ws.send(ctx.params.«id»);",
   "a catch-all that is taken for one segment":
     "export const onOpen: OnOpen<Data, Params> = (ws, ctx) => ws.send(ctx.params.rest.«trim»());",
-  "data of another type": "export const upgrade: Upgrade<Params, Data> = () => ({ data: { «name»: 1 } });",
+  "data of another type": "export const upgrade: Upgrade<Data, Params> = () => ({ data: { «name»: 1 } });",
   "a key that accepts nothing": "export const upgrade: Upgrade = () => «({ header: {} })»;",
   "an answer that is none": 'export const upgrade: Upgrade = () => «"yes"»;',
   "a code that is taken for text": "export const onClose: OnClose = (ws, ctx, code) => code.«trim»();",
   "an acceptance without the data":
-    "export const upgrade: Upgrade<Params, Data> = () => «({ protocol: 'v1' })»;",
+    "export const upgrade: Upgrade<Data, Params> = () => «({ protocol: 'v1' })»;",
 };
 
 let project: TestProject;
@@ -75,4 +75,36 @@ describe("tsc alone", () => {
       expect(said.match(/: error TS/g)).toHaveLength(1);
     });
   }
+});
+
+/** A route whose `upgrade` has this type. */
+function voting(imported: string, type: string): string {
+  return (
+    `import type ${imported} from "@ademattos/bunbox";\n` +
+    `export const upgrade: ${type} = () => ({ data: { voted: false } });\n`
+  );
+}
+
+describe("the parameters of `Upgrade` in the old order", () => {
+  test.each([
+    ["written out", "{ Upgrade }", "Upgrade<{ poll: string }, { voted: boolean }>"],
+    ["of a namespace", "* as bunbox", "bunbox.Upgrade<{ poll: string }, { voted: boolean }>"],
+    ["under another name", "{ Upgrade as Guard }", "Guard<{ poll: string }, { voted: boolean }>"],
+  ])("get a hint: %s", async (_title, name, type) => {
+    await using own = await createProject({ "app/ws/votes/[poll]/route.ts": voting(name, type) });
+    const { diagnostics } = await own.json(["check"]);
+    const swapped = diagnostics.find(({ code }) => code === "TS2344");
+    expect(swapped?.hint).toBe("`Data` comes first, then `Params`: `Upgrade<Data, Params>`.");
+    expect([swapped?.line, swapped?.column]).toEqual([2, 23 + type.lastIndexOf("{")]);
+  });
+
+  test("get none from a type of the project's own", async () => {
+    const text = [
+      "type Upgrade<A, B extends string> = () => { data: [A, B] };",
+      "export const upgrade: Upgrade<string, number> = () => ({ data: ['', 1] });",
+    ].join("\n");
+    await using own = await createProject({ "app/ws/votes/route.ts": text });
+    const { diagnostics } = await own.json(["check"]);
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toContainEqual(["TS2344", undefined]);
+  });
 });

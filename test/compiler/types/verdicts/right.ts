@@ -63,7 +63,7 @@ export const RIGHT: Readonly<Record<string, string>> = {
     "export async function upgrade(req: Request, ctx: UpgradeContext) { return { data: { ip: ctx.remoteAddress } }; }\nexport function onOpen(ws: ServerWebSocket<UpgradeData<typeof upgrade>>) { ws.data.ip.trim(); }",
   "upgrade-full":
     "export function upgrade(): UpgradeResult<number> { return { data: 1, headers: { a: 'b' }, protocol: 'p' }; }\nexport function onOpen(ws: ServerWebSocket<number | undefined>) {}",
-  "upgrade-typed": "export const upgrade: Upgrade<{}, { id: number }> = () => ({ data: { id: 1 } });",
+  "upgrade-typed": "export const upgrade: Upgrade<{ id: number }, {}> = () => ({ data: { id: 1 } });",
   "upgrade-any":
     "export function upgrade(): any { return true; }\nexport function onOpen(ws: ServerWebSocket<{ x: 1 }>) {}",
   "upgrade-only": "export const upgrade = () => new Response('no', { status: 402 });",
