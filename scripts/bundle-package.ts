@@ -37,6 +37,7 @@ const { outputFiles, metafile } = await runEsbuild({
 for (const file of await readdir(COMPILED, { recursive: true })) {
   if (file.endsWith(".js")) await rm(path.join(COMPILED, file));
 }
+await removeInternalTypes();
 for (const file of outputFiles) await writeFile(file.path, file.contents);
 await writeFile(path.join(COMPILED, "../LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
 
@@ -52,4 +53,23 @@ async function licenses(inputs: readonly string[]): Promise<string> {
     return `${path.basename(folder)}\n\n${await readFile(path.join(absolute, file), "utf8")}`;
   });
   return (await Promise.all(texts)).join("\n\n---\n\n");
+}
+
+/** Removes the declarations that no entry of the package leads to. */
+async function removeInternalTypes(): Promise<void> {
+  const dist = path.join(COMPILED, "..");
+  // The contract of the type check imports contract.d.ts.
+  const reached = new Set<string>();
+  const pending = ["compiler/index", "compiler/testing", "runtime/index", "runtime/contract"].map(
+    (entry) => `${entry}.d.ts`,
+  );
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    const text = await readFile(path.join(dist, file), "utf8");
+    for (const [, specifier = ""] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.ts"/g))
+      pending.push(path.join(path.dirname(file), `${specifier}.d.ts`));
+  }
+  for (const file of await readdir(dist, { recursive: true }))
+    if (file.endsWith(".d.ts") && !reached.has(file)) await rm(path.join(dist, file));
 }

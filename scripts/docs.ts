@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { OPTIONS } from "../compiler/config/options.ts";
 import { RULES } from "../compiler/rules/index.ts";
+import { surface } from "./surface.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -72,4 +73,5 @@ function errors(): string {
 
 if (import.meta.main) {
   for (const [file, text] of generate()) writeFileSync(path.join(ROOT, file), text);
+  writeFileSync(path.join(ROOT, "test/surface.txt"), surface());
 }
