@@ -1,5 +1,6 @@
 // What user code imports from "@ademattos/bunbox".
-export { type Config, defineConfig } from "./config.ts";
+export type { Config } from "./config.ts";
+export { defineConfig } from "./define-config.ts";
 export { publish } from "./publish.ts";
 export type {
   Accepted,

@@ -1,10 +1,11 @@
-// Writes the parts of the documentation that are made from tables of the code: docs/configuration.md and docs/errors.md.
-// `bun scripts/docs.ts` writes them; the tests hold them fresh.
+// Writes what is made from tables of the code: docs/configuration.md, docs/errors.md and the types of bunbox.config.ts.
+// `npm run docs` writes them; the tests hold them fresh.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { OPTIONS } from "../compiler/config/options.ts";
+import { type Option, OPTIONS } from "../compiler/config/options.ts";
 import { CATALOGUE } from "../compiler/diagnostics/catalogue.ts";
 import type { Entry } from "../compiler/diagnostics/entry.ts";
+import { configTypes, factsOf } from "./config-types.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -13,14 +14,14 @@ export function generate(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/configuration.md", configuration()],
     ["docs/errors.md", errors()],
+    ["runtime/config.ts", configTypes()],
   ]);
 }
 
 function configuration(): string {
-  const sections = Object.entries(OPTIONS).map(([name, { type, default: value, description }]) =>
-    [`## \`${name}\``, "", `${type}${value === "" ? "" : `, by default ${value}`}`, "", description, ""].join(
-      "\n",
-    ),
+  const options: readonly (readonly [string, Option])[] = Object.entries(OPTIONS);
+  const sections = options.map(([name, option]) =>
+    [`## \`${name}\``, "", factsOf(option), "", option.description, ""].join("\n"),
   );
   return [
     "# Configuration",
