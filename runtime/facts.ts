@@ -30,3 +30,15 @@ export function maySendCloseCode(code: number): boolean {
   const registered = (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014);
   return code === 0 || (Number.isInteger(code) && (registered || (code >= 3000 && code <= 4999)));
 }
+
+const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/i;
+
+/**
+ * Whether a name or an address leads to this machine wherever it is looked up: `localhost` and every name below it
+ * (RFC 6761, section 6.3), 127.0.0.0/8 and ::1.
+ *
+ * @param hostname as a `URL` has it, or as it is listened on
+ */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
+}
