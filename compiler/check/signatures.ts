@@ -1,7 +1,11 @@
 // Describes handlers that TypeScript does not accept, one diagnostic per mistake.
+import { RESULT_KEYS } from "../../runtime/facts.ts";
 import type { HandlerName } from "../../runtime/route.ts";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, ExportFact, Misfit, Place, Related, RouteFacts } from "../model.ts";
+import { handlerParameters, type Parameter } from "../syntax/signatures.ts";
+
+const KEYS = RESULT_KEYS.map((key) => `\`${key}\``);
 
 /** The mistake in the module of the option `fallback`. */
 export function describeFallback(file: string, reason: string): Diagnostic {
@@ -28,7 +32,7 @@ export function describeMisfit({ route, handler, reason, blame }: Misfit, facts:
   }
   switch (blame.kind) {
     case "parameter": {
-      const { label, type } = parametersOf(facts, handler)[blame.index] ?? { label: "?", type: "?" };
+      const { name: label, type } = calledWith(facts, handler)[blame.index] ?? { name: "?", type: "?" };
       const message = `\`${handler}\` is called with ${label} of type \`${type}\`, which its ${ordinal(blame.index)} parameter does not take`;
       return diagnostic("BBX2010", parameter(blame.index), message, { reason, hint, related });
     }
@@ -37,13 +41,13 @@ export function describeMisfit({ route, handler, reason, blame }: Misfit, facts:
       return diagnostic("BBX2011", parameter(blame.allowed), message, { reason, hint, related });
     }
     case "return": {
-      const message = "`upgrade` must return a boolean, a Response, or `{ data, headers, protocol }`";
+      const message = `\`upgrade\` must return a boolean, a Response, or \`{ ${RESULT_KEYS.join(", ")} }\``;
       return diagnostic("BBX2012", fact?.returns ?? name, message, { reason, hint, related });
     }
     case "keys": {
       const message = `\`upgrade\` returns an object with the key ${reason}, which the server refuses`;
       return diagnostic("BBX2014", fact?.returns ?? name, message, {
-        hint: "Use `data`, `headers` and `protocol` alone.",
+        hint: `Use ${KEYS.slice(0, -1).join(", ")} and ${KEYS.at(-1)} alone.`,
         related,
       });
     }
@@ -81,34 +85,14 @@ export function relatedTo(fact: ExportFact | undefined): readonly Related[] {
 
 /** A signature that can be pasted. */
 function signatureHint(facts: RouteFacts, handler: HandlerName): string {
-  const parameters = parametersOf(facts, handler).map(({ label, type }) => `${label}: ${type}`);
+  const parameters = calledWith(facts, handler).map(({ name, type }) => `${name}: ${type}`);
   return `export function ${handler}(${parameters.join(", ")})`;
 }
 
-interface Parameter {
-  readonly label: string;
-  readonly type: string;
-}
-
-function parametersOf({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
-  const params = paramsText(route);
+/** The parameters of a handler, with the route's own types. */
+function calledWith({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
   const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
-  const ws = { label: "ws", type: `ServerWebSocket${data}` };
-  const ctx = { label: "ctx", type: `WebSocketContext${params}` };
-  switch (handler) {
-    case "upgrade":
-      return [
-        { label: "req", type: "Request" },
-        { label: "ctx", type: `UpgradeContext${params}` },
-      ];
-    case "onMessage":
-      return [ws, { label: "message", type: "string | Buffer" }, ctx];
-    case "onClose":
-      return [ws, ctx, { label: "code", type: "number" }, { label: "reason", type: "string" }];
-    case "onOpen":
-    case "onDrain":
-      return [ws, ctx];
-  }
+  return handlerParameters(handler, data, paramsText(route));
 }
 
 function paramsText({ segments }: RouteFacts["route"]): string {

@@ -13,9 +13,10 @@ const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/i;
 export function isLocal(host: string | null): boolean {
   const name = URL.parse(`http://${host ?? ""}`)?.hostname ?? "";
   if (isLoopback(name)) return true;
-  const own = process.env["HOST"] ?? "";
-  const beyond = own !== "" && !isLoopback(own);
-  return beyond && (ADDRESS.test(name) || name === own.toLowerCase());
+  const own = (process.env["HOST"] ?? "").toLowerCase();
+  // An IPv6 address may stand there without its brackets.
+  const beyond = own !== "" && !isLoopback(own) && !isLoopback(`[${own}]`);
+  return beyond && (ADDRESS.test(name) || name === own);
 }
 
 /** The answer to everybody else. */

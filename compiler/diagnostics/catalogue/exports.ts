@@ -1,12 +1,13 @@
 // BBX2…: what a route exports, and what its handlers do.
+import { HANDLERS } from "../../../runtime/facts.ts";
 import type { Entry } from "../entry.ts";
 
 export const EXPORTS = {
   BBX2001: {
     severity: "error",
     name: "no-handler",
-    meaning: "A route file exports none of the five functions, so it can do nothing.",
-    remedy: "Export `onMessage`, `onOpen`, `onClose`, `onDrain` or `upgrade`, or remove the file.",
+    meaning: "A route file exports no handler, so it can do nothing.",
+    remedy: `Export one of ${HANDLERS.map((name) => `\`${name}\``).join(", ")}, or remove the file.`,
   },
   BBX2002: {
     severity: "error",
