@@ -2,19 +2,4 @@
 export type { Config } from "./config.ts";
 export { defineConfig } from "./define-config.ts";
 export { publish } from "./publish.ts";
-export type {
-  Accepted,
-  Awaitable,
-  OnClose,
-  OnDrain,
-  OnMessage,
-  OnOpen,
-  Payload,
-  RouteParams,
-  ServerWebSocket,
-  Upgrade,
-  UpgradeContext,
-  UpgradeData,
-  UpgradeResult,
-  WebSocketContext,
-} from "./types.ts";
+export type * from "./types.ts";
