@@ -1,13 +1,16 @@
-// Writes what is made from tables of the code: docs/configuration.md, docs/errors.md and the types of bunbox.config.ts.
+// Writes what is made from tables of the code: docs/configuration.md, docs/errors.md, the types of bunbox.config.ts,
+// and the handlers in the schema of the JSON report.
 // `npm run docs` writes them; the tests hold them fresh.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Option, OPTIONS } from "../compiler/config/options.ts";
 import { CATALOGUE } from "../compiler/diagnostics/catalogue.ts";
 import type { Entry } from "../compiler/diagnostics/entry.ts";
+import { HANDLERS } from "../runtime/facts.ts";
 import { configTypes, factsOf } from "./config-types.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+const SCHEMA = "compiler/report/report.schema.json";
 
 /** Every generated file, by its path relative to the repository. */
 export function generate(): ReadonlyMap<string, string> {
@@ -15,6 +18,7 @@ export function generate(): ReadonlyMap<string, string> {
     ["docs/configuration.md", configuration()],
     ["docs/errors.md", errors()],
     ["runtime/config.ts", configTypes()],
+    [SCHEMA, reportSchema()],
   ]);
 }
 
@@ -71,6 +75,15 @@ function errors(): string {
     "",
     ...sections,
   ].join("\n");
+}
+
+/** The schema of the JSON report as it is, with the handlers that there are. */
+function reportSchema(): string {
+  const names = HANDLERS.map((name) => `"${name}"`).join(", ");
+  return readFileSync(path.join(ROOT, SCHEMA), "utf8").replace(
+    /(?<="handlers": \{[^}]*"enum": \[)[^\]]*/,
+    () => names,
+  );
 }
 
 if (import.meta.main) {
