@@ -19,9 +19,7 @@ export interface Handlers {
 }
 
 /** Bun's callbacks for the handlers that few routes have; each is there only where a route has its handler. */
-export interface RareCallbacks {
-  drain?(ws: Socket): void;
-}
+export type RareCallbacks = Pick<Bun.WebSocketHandler<unknown>, "drain">;
 
 /** Whether the build has found the handler; its value says nothing of that. */
 export function hasHandler(route: RouteEntry, name: HandlerName): boolean {
