@@ -87,5 +87,9 @@ function reportSchema(): string {
 }
 
 if (import.meta.main) {
-  for (const [file, text] of generate()) writeFileSync(path.join(ROOT, file), text);
+  for (const [name, text] of generate()) {
+    const file = path.join(ROOT, name);
+    // A source that is written anew would make the last build look old.
+    if (readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+  }
 }
