@@ -1,6 +1,6 @@
 // Every type that crosses a phase. Data only: readonly, plain, and in the order in which the phases make it.
+import type { BuildOptions, ServerOptions } from "../runtime/config.ts";
 import type { HandlerName, RouteInfo } from "../runtime/route.ts";
-import type { ServerOptions } from "../runtime/options.ts";
 
 export { HANDLERS } from "../runtime/facts.ts";
 
@@ -55,15 +55,7 @@ export interface Project {
 }
 
 /** `bunbox.config.ts` with every default filled in. */
-export interface Settings {
-  /** Relative to the project. */
-  readonly routes: string;
-  /** Relative to the project, or absolute. */
-  readonly outfile: string;
-  /** Relative to the project. */
-  readonly fallback: string | null;
-  /** Relative to the project. */
-  readonly client: string | null;
+export interface Settings extends BuildOptions {
   readonly server: ServerOptions;
 }
 

@@ -5,7 +5,7 @@ import type { Fallback } from "./fallback.ts";
 import { faultsOf, handlersOf } from "./handlers.ts";
 import { hasToken, isKey } from "./handshake.ts";
 import type { Metrics } from "./metrics.ts";
-import type { ServerOptions } from "./options.ts";
+import type { ServerOptions } from "./config.ts";
 import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";
 import { claimPublishers } from "./publish.ts";

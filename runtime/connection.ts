@@ -1,7 +1,14 @@
 // The socket callbacks that Bun.serve gets, and who is connected.
 import { Context } from "./context.ts";
-import { drain, failOpen, receive, watch } from "./handle.ts";
-import { assertAbsent, hasHandler } from "./handlers.ts";
+import {
+  assertAbsent,
+  failOpen,
+  hasHandler,
+  type RareCallbacks,
+  rareCallbacks,
+  receive,
+  watch,
+} from "./handlers.ts";
 import { Handoff } from "./handoff.ts";
 import type { UpgradeOptions } from "./handshake.ts";
 import { LINK, type Linked } from "./link.ts";
@@ -13,12 +20,11 @@ import { createWiring } from "./wiring.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
-/** What Bun.serve calls; `drain` only where a route has `onDrain`. */
-export interface Callbacks {
+/** What Bun.serve calls. */
+export interface Callbacks extends RareCallbacks {
   open(ws: Socket): void;
   message(ws: Socket, data: string | Buffer): void;
   close(ws: Socket, code: number, reason: string): void;
-  drain?(ws: Socket): void;
 }
 
 /** The callbacks, and the sockets that are open. */
@@ -143,9 +149,8 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     try {
       const { onClose } = route;
       if (onClose === undefined) return assertAbsent(route, "onClose");
-      const result = onClose(ws, context, code, reason);
-      if (!isThenable(result)) return;
-      const settled = watch(result, route, "onClose");
+      const settled = watch(onClose(ws, context, code, reason), route, "onClose");
+      if (settled === undefined) return;
       closing += 1;
       void settled.then(release);
     } catch (error) {
@@ -173,7 +178,6 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     });
   }
 
-  const callbacks: Callbacks = { open, message, close };
-  if (routes.some((route) => hasHandler(route, "onDrain"))) callbacks.drain = drain;
+  const callbacks: Callbacks = { open, message, close, ...rareCallbacks(routes) };
   return { callbacks, live, isMiswired, adopt, closed, hurry };
 }

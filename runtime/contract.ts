@@ -1,18 +1,8 @@
 // What bunbox's type check measures a route against. Types only; user code has no need of them.
+import type { RESULT_KEYS } from "./facts.ts";
 import type { UpgradeData } from "./types.ts";
 
-export type {
-  Awaitable,
-  OnClose,
-  OnDrain,
-  OnMessage,
-  OnOpen,
-  ServerWebSocket,
-  Upgrade,
-  UpgradeContext,
-  UpgradeResult,
-  WebSocketContext,
-} from "./types.ts";
+export type * from "./types.ts";
 
 /** `ws.data` of a route module: what its `upgrade` returns under `data`, `undefined` where it has none. */
 export type ModuleData<Module> = Module extends { upgrade: infer Handler } ? UpgradeData<Handler> : undefined;
@@ -58,5 +48,5 @@ type UnknownKeysOf<Returned> = 0 extends 1 & Returned
     : Returned extends object
       ? string extends keyof Returned
         ? never
-        : Exclude<keyof Returned, "data" | "headers" | "protocol">
+        : Exclude<keyof Returned, (typeof RESULT_KEYS)[number]>
       : never;

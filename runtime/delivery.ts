@@ -3,6 +3,7 @@
 // After `ws.close`, Bun 1.4 no longer says what a socket has queued. And an empty queue is not enough: when the process
 // ends, the kernel drops what it still holds for a client that goes on sending. So a ping is sent behind everything else,
 // and its pong proves that the client has received it all (RFC 6455, section 5.5.3).
+import { SHUTDOWN_CLOSE } from "./facts.ts";
 import { reportStray } from "./report.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
@@ -40,7 +41,7 @@ export function createDelivery(): Delivery {
   const waiting = new Map<Socket, boolean>();
   // Those whose ping was dropped, because more than `backpressureLimit` is queued.
   const unasked = new Set<Socket>();
-  let farewell: Farewell = { code: 1001, reason: "" };
+  let farewell: Farewell = SHUTDOWN_CLOSE;
 
   function ask(ws: Socket): void {
     try {

@@ -3,6 +3,18 @@
 /** The functions that a route may export, in the order in which they run. */
 export const HANDLERS = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"] as const;
 
+/** The name of a function that a route may export. */
+export type HandlerName = (typeof HANDLERS)[number];
+
+/** The parameters of each handler, in order: names and types. types.ts has the same for TypeScript. */
+export const SIGNATURES: Readonly<Record<HandlerName, Readonly<Record<string, string>>>> = {
+  upgrade: { req: "Request", ctx: "UpgradeContext<Params>" },
+  onOpen: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
+  onMessage: { ws: "ServerWebSocket<Data>", message: "string | Buffer", ctx: "WebSocketContext<Params>" },
+  onClose: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>", code: "number", reason: "string" },
+  onDrain: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
+};
+
 /** Fields of the 101 response that belong to the handshake or to its framing, and not to a route (RFC 6455, section 4.2.2). */
 export const RESERVED_FIELDS = [
   "connection",
@@ -20,13 +32,37 @@ export const RESERVED_FIELDS = [
 /** The keys that an object which `upgrade` returns may have. */
 export const RESULT_KEYS = ["data", "headers", "protocol"] as const;
 
+/** Close codes for what libraries (from 3000) and applications (from 4000) mean by them (RFC 6455, section 7.4.2). */
+export const OWN_CLOSE_CODES = [3000, 4999] as const;
+
+/** The ranges of close codes that an endpoint may send: RFC 6455, section 7.4, and what IANA has registered since. */
+export const SENDABLE_CLOSE_CODES = [[1000, 1003], [1007, 1014], OWN_CLOSE_CODES] as const;
+
+/** Whether an endpoint may send a close code. 0 is Bun's for none. */
+export function maySendCloseCode(code: number): boolean {
+  return (
+    code === 0 ||
+    (Number.isInteger(code) && SENDABLE_CLOSE_CODES.some(([least, most]) => code >= least && code <= most))
+  );
+}
+
 /** Bytes that a close reason may have (RFC 6455, section 5.5). */
 export const CLOSE_REASON_BYTES = 123;
 
+/** How a server that ends closes its sockets. */
+export const SHUTDOWN_CLOSE = { code: 1001, reason: "Server shutting down" } as const;
+
+/** How `bunbox dev` closes the sockets of a build that the next one has replaced. */
+export const REBUILT_CLOSE = { code: 1012, reason: "Server rebuilt" } as const;
+
+const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
+
 /**
- * Whether an endpoint may send a close code: RFC 6455, section 7.4, and what IANA has registered since. 0 is Bun's for none.
+ * Whether a name or an address leads to this machine wherever it is looked up: `localhost` and every name below it
+ * (RFC 6761, section 6.3), 127.0.0.0/8 and ::1.
+ *
+ * @param hostname as a `URL` has it
  */
-export function maySendCloseCode(code: number): boolean {
-  const registered = (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014);
-  return code === 0 || (Number.isInteger(code) && (registered || (code >= 3000 && code <= 4999)));
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
 }

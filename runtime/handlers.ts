@@ -1,7 +1,25 @@
-// Which handlers a route has, and whether they are functions.
-import { HANDLERS } from "./facts.ts";
-import { kindOf } from "./report.ts";
-import type { HandlerName, RouteEntry } from "./route.ts";
+// The handlers of a route: which it has, whether they are functions, and how they are called.
+import { Context } from "./context.ts";
+import { type HandlerName, HANDLERS } from "./facts.ts";
+import { contextOf, type Linked } from "./link.ts";
+import { kindOf, reportFailure } from "./report.ts";
+import type { RouteEntry } from "./route.ts";
+import { isThenable } from "./thenable.ts";
+import type { OnClose, OnDrain, OnMessage, OnOpen, Upgrade } from "./types.ts";
+
+type Socket = Bun.ServerWebSocket<unknown>;
+
+/** The handlers by name, with the `Data` and `Params` that the build has checked. */
+export interface Handlers {
+  readonly upgrade?: Upgrade;
+  readonly onOpen?: OnOpen;
+  readonly onMessage?: OnMessage;
+  readonly onClose?: OnClose;
+  readonly onDrain?: OnDrain;
+}
+
+/** Bun's callbacks for the handlers that few routes have; each is there only where a route has its handler. */
+export type RareCallbacks = Pick<Bun.WebSocketHandler<unknown>, "drain">;
 
 /** Whether the build has found the handler; its value says nothing of that. */
 export function hasHandler(route: RouteEntry, name: HandlerName): boolean {
@@ -38,4 +56,50 @@ function stateOf(route: RouteEntry, name: HandlerName): string {
  */
 export function assertAbsent(route: RouteEntry, name: HandlerName): void {
   if (hasHandler(route, name)) throw new TypeError(`${name} is undefined by now; it must stay a function`);
+}
+
+/** Reports that `onOpen` failed, and closes the socket. */
+export function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
+  reportFailure(route, "onOpen", error);
+  ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
+}
+
+/** Hands a message to `onMessage`. */
+export function receive(ws: Socket, context: Context, data: string | Buffer): void {
+  const route = Context.route(context);
+  try {
+    const { onMessage } = route;
+    if (onMessage === undefined) return assertAbsent(route, "onMessage");
+    void watch(onMessage(ws, data, context), route, "onMessage");
+  } catch (error) {
+    reportFailure(route, "onMessage", error);
+  }
+}
+
+/** The callbacks that these routes need beside those that every server has. */
+export function rareCallbacks(routes: readonly RouteEntry[]): RareCallbacks {
+  return routes.some((route) => hasHandler(route, "onDrain")) ? { drain } : {};
+}
+
+function drain(ws: Linked): void {
+  const context = contextOf(ws);
+  if (context === undefined) return;
+  const route = Context.route(context);
+  try {
+    const { onDrain } = route;
+    if (onDrain === undefined) return assertAbsent(route, "onDrain");
+    void watch(onDrain(ws, context), route, "onDrain");
+  } catch (error) {
+    reportFailure(route, "onDrain", error);
+  }
+}
+
+/** What a handler has returned in; a promise that resolves once it has settled out, where it is one. Its failure is reported. */
+export function watch(
+  result: unknown,
+  route: RouteEntry,
+  handler: HandlerName,
+): Promise<unknown> | undefined {
+  if (!isThenable(result)) return undefined;
+  return Promise.resolve(result).then(undefined, (error: unknown) => reportFailure(route, handler, error));
 }

@@ -1,9 +1,9 @@
 // Which pages may connect. Browsers send Origin and let any site open a WebSocket to any host, cookies included,
 // so this is the whole defence against cross-site WebSocket hijacking (RFC 6455, section 10.2).
+import { isLoopback } from "./facts.ts";
 
 // A host name, IPv4 or bracketed IPv6 address with an optional port (RFC 3986, section 3.2), and nothing else.
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
-const LOOPBACK = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 // The last one that was found good: nearly every request names the same, and `URL.canParse` takes half a microsecond.
 let known: string | undefined;
@@ -61,7 +61,7 @@ export function isOriginAllowed(
   // The scheme of the request is unknown behind a proxy that ends TLS: the page's own decides the default port.
   const own = webOrigin(`${page.protocol}//${host}`);
   if (own === undefined) return false;
-  return page.host === own.host || (LOOPBACK.test(own.hostname) && LOOPBACK.test(page.hostname));
+  return page.host === own.host || (isLoopback(own.hostname) && isLoopback(page.hostname));
 }
 
 /** An http or https origin, or `undefined` for `null`, `file://`, a list, or one with more in it than an origin has. */

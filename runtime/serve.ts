@@ -1,5 +1,6 @@
 // What `bun dist/server.js` does: listen, say so, and end well.
 import type { App } from "./app.ts";
+import { SHUTDOWN_CLOSE } from "./facts.ts";
 import { addressOf, listen } from "./listen.ts";
 import { reportStray } from "./report.ts";
 import { createShutdown } from "./shutdown.ts";
@@ -13,8 +14,7 @@ export async function serve(app: App): Promise<void> {
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as a shell would say
     stopping = true;
-    const farewell = { code: 1001, reason: "Server shutting down" };
-    void shutdown.run(app, server, farewell).finally(() => process.exit(0));
+    void shutdown.run(app, server, SHUTDOWN_CLOSE).finally(() => process.exit(0));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

@@ -34,7 +34,10 @@ export function createShutdown(websocket: Bun.WebSocketHandler<unknown>): Shutdo
         others.add(ws);
         if (ending !== undefined) closeSocket(ws, ending);
       },
-      pong: (ws, data) => delivery.pong(ws, data),
+      pong(ws, data) {
+        delivery.pong(ws, data);
+        void websocket.pong?.(ws, data);
+      },
       close(ws, code, reason) {
         others.delete(ws);
         delivery.forget(ws);

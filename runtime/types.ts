@@ -1,5 +1,5 @@
 /// <reference types="bun" preserve="true" />
-// What a route file is typed with. Nothing here exists at run time.
+// What a route file is typed with. Nothing here exists at run time, and all of it is for users.
 
 /** A value, or a promise of it. */
 export type Awaitable<T> = T | Promise<T>;

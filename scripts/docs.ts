@@ -1,26 +1,31 @@
-// Writes the parts of the documentation that are made from tables of the code: docs/configuration.md and docs/errors.md.
-// `bun scripts/docs.ts` writes them; the tests hold them fresh.
+// Writes what is made from tables of the code: docs/configuration.md, docs/errors.md, the types of bunbox.config.ts,
+// and the handlers in the schema of the JSON report.
+// `npm run docs` writes them; the tests hold them fresh.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { OPTIONS } from "../compiler/config/options.ts";
+import { type Option, OPTIONS } from "../compiler/config/options.ts";
 import { RULES } from "../compiler/rules/index.ts";
+import { HANDLERS } from "../runtime/facts.ts";
+import { configTypes, factsOf } from "./config-types.ts";
 import { surface } from "./surface.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+const SCHEMA = "compiler/report/report.schema.json";
 
 /** Every generated file, by its path relative to the repository. */
 export function generate(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/configuration.md", configuration()],
     ["docs/errors.md", errors()],
+    ["runtime/config.ts", configTypes()],
+    [SCHEMA, reportSchema()],
   ]);
 }
 
 function configuration(): string {
-  const sections = Object.entries(OPTIONS).map(([name, { type, default: value, description }]) =>
-    [`## \`${name}\``, "", `${type}${value === "" ? "" : `, by default ${value}`}`, "", description, ""].join(
-      "\n",
-    ),
+  const options: readonly (readonly [string, Option])[] = Object.entries(OPTIONS);
+  const sections = options.map(([name, option]) =>
+    [`## \`${name}\``, "", factsOf(option), "", option.description, ""].join("\n"),
   );
   return [
     "# Configuration",
@@ -71,7 +76,20 @@ function errors(): string {
   ].join("\n");
 }
 
+/** The schema of the JSON report as it is, with the handlers that there are. */
+function reportSchema(): string {
+  const names = HANDLERS.map((name) => `"${name}"`).join(", ");
+  return readFileSync(path.join(ROOT, SCHEMA), "utf8").replace(
+    /(?<="handlers": \{[^}]*"enum": \[)[^\]]*/,
+    () => names,
+  );
+}
+
 if (import.meta.main) {
-  for (const [file, text] of generate()) writeFileSync(path.join(ROOT, file), text);
+  for (const [name, text] of generate()) {
+    const file = path.join(ROOT, name);
+    // A source that is written anew would make the last build look old.
+    if (readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+  }
   writeFileSync(path.join(ROOT, "test/surface.txt"), surface());
 }

@@ -1,4 +1,5 @@
 // The events of `bunbox dev` in, what a person reads out: a line an event, and reports below their line.
+import { REBUILT_CLOSE } from "../../runtime/facts.ts";
 import { hasError } from "../compile-project.ts";
 import type { DevEvent } from "../dev/event.ts";
 import type { BuildResult } from "../model.ts";
@@ -28,7 +29,7 @@ export function createDevLog(
 
   function serving({ first, url, routes, changed, durationMs, closed }: Serving): void {
     if (!first) {
-      const sockets = closed === 0 ? "" : `; ${count(closed, "socket")} closed with 1012`;
+      const sockets = closed === 0 ? "" : `; ${count(closed, "socket")} closed with ${REBUILT_CLOSE.code}`;
       return line(`${cause(changed)}${paint.green("served again")} after ${durationMs} ms${sockets}`);
     }
     line(

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { initialize } from "../init.ts";
-import { isRecord } from "../config/checks.ts";
+import { isRecord } from "../config/kinds.ts";
 import { printable } from "../report/printable.ts";
 import type { Command } from "./command.ts";
 import { fileOf, version } from "./package.ts";

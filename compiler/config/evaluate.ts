@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { isRecord } from "./checks.ts";
+import { isRecord } from "./kinds.ts";
 import { type OptionProblem, validate } from "./validate.ts";
 
 /** What the child writes. */

@@ -1,161 +1,178 @@
-// The table of options: docs/configuration.md and the check of bunbox.config.ts are made from it.
+// Every option of bunbox.config.ts: its kind, its default, its description and its reader, in one entry each.
+//
+// The settings of a build and the checks are made from this table as it is; `npm run docs` writes runtime/config.ts (the
+// types) and docs/configuration.md from it.
 import type { Config } from "../../runtime/config.ts";
 import {
-  type Check,
-  client,
-  compression,
+  bytes,
+  clientModule,
+  count,
+  deflate,
   file,
   flag,
-  health,
   integer,
-  origins,
+  type Kind,
+  MIB,
+  originList,
+  pemFiles,
   seconds,
   text,
-  tls,
+  urlPath,
   within,
-} from "./checks.ts";
+} from "./kinds.ts";
+
+/** Who reads an option: the build, the server, or Bun.serve, to which the server passes it on as `websocket`. */
+export type Reader = "build" | "server" | "Bun";
 
 /** One option of bunbox.config.ts. */
-export interface Option {
-  /** As the tables show it, in Markdown. */
-  readonly type: string;
-  /** As the tables show it, in Markdown; empty for none. */
-  readonly default: string;
+export interface Option<Value = unknown> {
+  readonly kind: Kind;
+  /** `null` for none. */
+  readonly default: Value | null;
+  /** In Markdown: editors show it, and docs/configuration.md. */
   readonly description: string;
-  readonly check: Check;
-  /** The keys of an object value, where they are bunbox's own. */
-  readonly keys?: readonly string[];
+  readonly reader: Reader;
+  /** What its reader calls it, where that is not the option's name. */
+  readonly alias?: string;
 }
 
-const MIB = 1024 * 1024;
-const BYTES = 2 ** 32 - 1;
+type Options = { readonly [Name in keyof Config]-?: Option<Required<Config>[Name]> };
 
 /** Every option, in the order of the documentation. */
-export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
+export const OPTIONS: Options = {
   routes: {
-    type: "path",
-    default: "`app/ws`",
+    kind: within,
+    default: "app/ws",
     description: "Folder of the route files, relative to the project. Its own URL is always `/ws`.",
-    check: within,
+    reader: "build",
   },
   outfile: {
-    type: "path",
-    default: "`dist/server.js`",
+    kind: file,
+    default: "dist/server.js",
     description: "File that the build writes, relative to the project.",
-    check: file,
+    reader: "build",
   },
   client: {
-    type: "path",
-    default: "",
+    kind: clientModule,
+    default: null,
     description:
       "TypeScript module that the build writes for clients, relative to the project: [typed paths and messages](clients.md).",
-    check: client,
+    reader: "build",
   },
   port: {
-    type: "0–65535",
-    default: "`3000`",
+    kind: integer(0, 65_535),
+    default: 3000,
     description:
       "Port to listen on, 0 for any free one. The variable `PORT` overrides it when the server starts.",
-    check: integer(0, 65535),
+    reader: "server",
   },
   host: {
-    type: "string",
-    default: "`0.0.0.0`",
+    kind: text,
+    default: "0.0.0.0",
     description: "Address to listen on. The variable `HOST` overrides it when the server starts.",
-    check: text,
+    reader: "server",
   },
   unix: {
-    type: "path",
-    default: "",
+    kind: file,
+    default: null,
     description: "Unix socket to listen on, in place of `port` and `host`.",
-    check: file,
+    reader: "server",
   },
   tls: {
-    type: "`{ cert, key }`",
-    default: "",
+    kind: pemFiles,
+    default: null,
     description: "PEM files, read when the server starts, relative to the folder in which it starts.",
-    check: tls,
-    keys: ["cert", "key"],
+    reader: "server",
   },
   origins: {
-    type: "string[]",
-    default: "`[]`",
+    kind: originList,
+    default: [],
     description: "Pages of other hosts that may connect: exact origins, or `https://*.example.com`.",
-    check: origins,
+    reader: "server",
   },
   health: {
-    type: "path or `false`",
-    default: "`/healthz`",
+    kind: urlPath,
+    default: "/healthz",
     description: "Path that answers `GET` with 200, and with 503 while the server shuts down.",
-    check: health,
+    reader: "server",
   },
   fallback: {
-    type: "path",
-    default: "",
-    description: "Module whose default export `(req, server) => Response` answers what no route owns.",
-    check: within,
+    kind: within,
+    default: null,
+    description:
+      "Module whose default export `(req, server) => Response` answers what no route owns, relative to the project.",
+    reader: "build",
   },
   compression: {
-    type: "boolean or object",
-    default: "`true`",
-    description: "permessage-deflate: on, off, or Bun's `perMessageDeflate` object.",
-    check: compression,
+    kind: deflate,
+    default: true,
+    description: "permessage-deflate (RFC 7692): on, off, or Bun's `perMessageDeflate` object.",
+    reader: "Bun",
+    alias: "perMessageDeflate",
   },
   maxPayloadLength: {
-    type: "bytes",
-    default: "16 MiB",
-    description: "Largest message from a client; a larger one closes the socket.",
-    check: integer(1, BYTES, " of bytes"),
+    kind: bytes,
+    default: 16 * MIB,
+    description: "Largest message from a client; a larger one closes the socket with 1009.",
+    reader: "Bun",
   },
   backpressureLimit: {
-    type: "bytes",
-    default: "16 MiB",
+    kind: bytes,
+    default: 16 * MIB,
     description: "What may wait for a slow client before further messages to it are dropped.",
-    check: integer(1, BYTES, " of bytes"),
+    reader: "Bun",
   },
   idleTimeout: {
-    type: "0–960 seconds",
-    default: "`120`",
-    description: "Silence after which a socket is closed; 0 for never.",
-    check: integer(0, 960, " of seconds"),
+    kind: integer(0, 960, "seconds"),
+    default: 120,
+    description: "Silence, without a message or a pong, after which a socket is closed; 0 for never.",
+    reader: "Bun",
   },
   sendPings: {
-    type: "boolean",
-    default: "`true`",
+    kind: flag,
+    default: true,
     description: "Whether the server pings idle clients, which keeps living ones connected.",
-    check: flag,
+    reader: "Bun",
   },
   closeOnBackpressureLimit: {
-    type: "boolean",
-    default: "`false`",
+    kind: flag,
+    default: false,
     description: "Whether a socket that reaches `backpressureLimit` is closed.",
-    check: flag,
+    reader: "Bun",
   },
   publishToSelf: {
-    type: "boolean",
-    default: "`false`",
+    kind: flag,
+    default: false,
     description: "Whether `ws.publish` reaches its own socket; `ctx.broadcast` always does.",
-    check: flag,
+    reader: "Bun",
   },
   maxConnections: {
-    type: "number",
-    default: "",
+    kind: count,
+    default: null,
     description: "Largest number of open sockets; further handshakes get 503.",
-    check: integer(1, BYTES),
+    reader: "server",
   },
   shutdownTimeout: {
-    type: "seconds",
-    default: "`10`",
-    description: "How long a shutdown waits for every `onClose`.",
-    check: seconds,
+    kind: seconds,
+    default: 10,
+    description:
+      "How long a shutdown waits until clients have received what was sent to them, and for every `onClose`.",
+    reader: "server",
   },
   metrics: {
-    type: "boolean",
-    default: "`false`",
+    kind: flag,
+    default: false,
     description: "Whether `GET /metrics` answers in the Prometheus text format.",
-    check: flag,
+    reader: "server",
   },
 };
 
-/** The size that both byte limits have by default. */
-export const DEFAULT_BYTES = 16 * MIB;
+/** The options of one reader, each with what the reader calls it. */
+export function optionsOf(
+  reader: Reader,
+): readonly (Option & { readonly name: string; readonly as: string })[] {
+  const all: readonly (readonly [string, Option])[] = Object.entries(OPTIONS);
+  return all
+    .filter(([, option]) => option.reader === reader)
+    .map(([name, option]) => ({ ...option, name, as: option.alias ?? name }));
+}

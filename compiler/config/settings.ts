@@ -1,43 +1,27 @@
 // A checked configuration in, every setting with a value out.
-import path from "node:path";
-import type { Config } from "../../runtime/config.ts";
+import type { BuildOptions, Config, ServerOptions } from "../../runtime/config.ts";
 import type { Settings } from "../model.ts";
-import { DEFAULT_BYTES } from "./options.ts";
+import { optionsOf, type Reader } from "./options.ts";
 
 /**
- * Fills in the defaults, and brings paths into the project's own form.
+ * Fills in the defaults, and brings values into the project's own form.
  *
  * @param config options that `validate` has found right
  */
 export function settingsOf(config: Config): Settings {
-  return {
-    routes: relative(config.routes ?? "app/ws"),
-    outfile: config.outfile ?? "dist/server.js",
-    fallback: config.fallback === undefined ? null : relative(config.fallback),
-    client: config.client === undefined ? null : relative(config.client),
-    server: {
-      port: config.port ?? 3000,
-      host: config.host ?? "0.0.0.0",
-      unix: config.unix ?? null,
-      tls: config.tls === undefined ? null : { cert: config.tls.cert, key: config.tls.key },
-      origins: config.origins ?? [],
-      health: config.health ?? "/healthz",
-      maxConnections: config.maxConnections ?? null,
-      shutdownTimeout: config.shutdownTimeout ?? 10,
-      metrics: config.metrics ?? false,
-      websocket: {
-        perMessageDeflate: config.compression ?? true,
-        maxPayloadLength: config.maxPayloadLength ?? DEFAULT_BYTES,
-        backpressureLimit: config.backpressureLimit ?? DEFAULT_BYTES,
-        idleTimeout: config.idleTimeout ?? 120,
-        sendPings: config.sendPings ?? true,
-        closeOnBackpressureLimit: config.closeOnBackpressureLimit ?? false,
-        publishToSelf: config.publishToSelf ?? false,
-      },
-    },
-  };
+  // TypeScript cannot follow names through a table; these types are generated from the same one.
+  const build: BuildOptions = Object.fromEntries(valuesFor("build", config));
+  const server: Omit<ServerOptions, "websocket"> = Object.fromEntries(valuesFor("server", config));
+  const websocket: ServerOptions["websocket"] = Object.fromEntries(valuesFor("Bun", config));
+  return { ...build, server: { ...server, websocket } };
 }
 
-function relative(file: string): string {
-  return path.posix.normalize(file.split(path.sep).join("/")).replace(/\/$/, "");
+/** What a reader gets: names and values. */
+function valuesFor(reader: Reader, config: Config): readonly (readonly unknown[])[] {
+  const given = new Map<string, unknown>(Object.entries(config));
+  return optionsOf(reader).map(({ name, as, kind, default: preset }) => {
+    const value = given.get(name);
+    if (value === undefined) return [as, preset];
+    return [as, kind.normalize?.(value) ?? value];
+  });
 }

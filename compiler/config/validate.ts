@@ -1,8 +1,8 @@
 // Checks the options that bunbox.config.ts exports. Runs in the child process that evaluates the file.
 import { inspect } from "node:util";
 import { didYouMean } from "../did-you-mean.ts";
-import { isRecord } from "./checks.ts";
-import { OPTIONS, type Option } from "./options.ts";
+import { isRecord } from "./kinds.ts";
+import { type Option, OPTIONS } from "./options.ts";
 
 /** A wrong option, before its place is known. */
 export interface OptionProblem {
@@ -19,11 +19,12 @@ export function validate(config: Record<string, unknown>): readonly OptionProble
     const option = optionOf(name);
     if (option === undefined) return [unknown([name], Object.keys(OPTIONS))];
     if (value === undefined) return [];
-    const foreign = option.keys === undefined || !isRecord(value) ? [] : Object.keys(value);
+    const { keys, check } = option.kind;
+    const foreign = keys === undefined || !isRecord(value) ? [] : Object.keys(value);
     const unknowns = foreign
-      .filter((key) => !(option.keys ?? []).includes(key))
-      .map((key) => unknown([name, key], option.keys ?? []));
-    const expected = option.check(value);
+      .filter((key) => !(keys ?? []).includes(key))
+      .map((key) => unknown([name, key], keys ?? []));
+    const expected = check(value);
     if (expected === null) return unknowns;
     return [
       ...unknowns,

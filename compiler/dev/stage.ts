@@ -1,5 +1,6 @@
 // Builds in, the one server that is on out: the next one is loaded before the last one goes, and takes its port.
 import type { BuildNotice } from "../../inspector/server/feed.ts";
+import { REBUILT_CLOSE, SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import type { Project } from "../model.ts";
 import { type Runnable, writeModule } from "../runnable.ts";
 import type { DevOptions } from "./dev.ts";
@@ -115,7 +116,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
       serving = { server, code: built.code, address };
       stale = false;
       if (latest !== null) server.notice(latest);
-      const closed = (await previous?.server.end({ code: 1012, reason: "Server rebuilt" })) ?? 0;
+      const closed = (await previous?.server.end(REBUILT_CLOSE)) ?? 0;
       const first = previous === null;
       tell({
         kind: "serving",
@@ -143,8 +144,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
       closing = true;
       // It hears nothing yet, and perhaps never will.
       loading?.kill();
-      const farewell = { code: 1001, reason: "Server shutting down" };
-      for (const server of alive) void server.end(farewell);
+      for (const server of alive) void server.end(SHUTDOWN_CLOSE);
       await Promise.all([...alive].map(({ ended }) => ended));
     },
     kill() {

@@ -6,10 +6,9 @@ import type { ExportsSubject } from "./rule.ts";
 
 /** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["open", "onOpen"],
-  ["message", "onMessage"],
-  ["close", "onClose"],
-  ["drain", "onDrain"],
+  ...HANDLERS.filter((name) => name !== "upgrade").map(
+    (name) => [name.slice(2).toLowerCase(), name] as const,
+  ),
   ["SOCKET", "onMessage"],
   ["onconnect", "onOpen"],
   ["onconnection", "onOpen"],

@@ -2,13 +2,8 @@
 import type { HandlerName } from "../../runtime/route.ts";
 import type { ExportFact, Misfit, Place, Related, RouteFacts } from "../model.ts";
 import { fileStart } from "../place.ts";
+import { handlerParameters, type Parameter } from "../syntax/signatures.ts";
 import type { Details } from "./rule.ts";
-
-/** One parameter of a handler. */
-export interface Parameter {
-  readonly label: string;
-  readonly type: string;
-}
 
 /** What all findings about a misfit have in common. */
 export interface Blamed {
@@ -40,30 +35,14 @@ export function isOverloaded(fact: ExportFact | undefined): boolean {
 }
 
 function signatureOf(facts: RouteFacts, handler: HandlerName): string {
-  const parameters = parametersOf(facts, handler).map(({ label, type }) => `${label}: ${type}`);
+  const parameters = parametersOf(facts, handler).map(({ name, type }) => `${name}: ${type}`);
   return `export function ${handler}(${parameters.join(", ")})`;
 }
 
-/** The parameters that a handler is called with. */
+/** The parameters of a handler, with the route's own types. */
 export function parametersOf({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
-  const params = paramsText(route);
   const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
-  const ws = { label: "ws", type: `ServerWebSocket${data}` };
-  const ctx = { label: "ctx", type: `WebSocketContext${params}` };
-  switch (handler) {
-    case "upgrade":
-      return [
-        { label: "req", type: "Request" },
-        { label: "ctx", type: `UpgradeContext${params}` },
-      ];
-    case "onMessage":
-      return [ws, { label: "message", type: "string | Buffer" }, ctx];
-    case "onClose":
-      return [ws, ctx, { label: "code", type: "number" }, { label: "reason", type: "string" }];
-    case "onOpen":
-    case "onDrain":
-      return [ws, ctx];
-  }
+  return handlerParameters(handler, data, paramsText(route));
 }
 
 function paramsText({ segments }: RouteFacts["route"]): string {

@@ -6,20 +6,14 @@ import { meaningOf, type Modules } from "./exports.ts";
 import { functionOf } from "./forms.ts";
 import { type Origin, parametersOf } from "./origins.ts";
 import { bindingsAt } from "./scope.ts";
+import { handlerParameters, typeNameOf } from "./signatures.ts";
 import type { FunctionNode } from "./tree.ts";
 
-/** What a handler's parameter is. */
-export type Role = "request" | "socket" | "message" | "context" | "code" | "reason";
+/** What a parameter is, where rules ask for it. */
+export type Role = "socket" | "context";
 
-const PARAMETERS: Readonly<Record<HandlerName, readonly Role[]>> = {
-  upgrade: ["request", "context"],
-  onOpen: ["socket", "context"],
-  onMessage: ["socket", "message", "context"],
-  onClose: ["socket", "context", "code", "reason"],
-  onDrain: ["socket", "context"],
-};
-
-const TYPES: ReadonlyMap<string, Role> = new Map([
+/** The role of a parameter, by the name of its type. */
+const ROLES: ReadonlyMap<string, Role> = new Map([
   ["ServerWebSocket", "socket"],
   ["WebSocketContext", "context"],
   ["UpgradeContext", "context"],
@@ -47,10 +41,11 @@ export function handlerFunctions(
 /** Whether the parameter at an origin's root plays a role. */
 export function hasRole({ fn, index }: Origin, role: Role, handlers: Handlers): boolean {
   const known = handlers.get(fn) ?? handlerByType(fn);
-  if (known.length > 0) return known.some((handler) => PARAMETERS[handler][index] === role);
+  if (known.length > 0)
+    return known.some((handler) => ROLES.get(handlerParameters(handler)[index]?.type ?? "") === role);
   const parameter = parametersOf(fn)[index];
   const name = parameter === undefined ? undefined : typeName(annotationOf(parameter));
-  return name !== undefined && TYPES.get(name) === role;
+  return name !== undefined && ROLES.get(name) === role;
 }
 
 /** `const end: OnMessage = (ws) => …`, and the same with `satisfies`. */
@@ -63,7 +58,7 @@ function handlerByType(fn: FunctionNode): readonly HandlerName[] {
         ? parent.typeAnnotation
         : undefined;
   const name = typeName(type);
-  return HANDLERS.filter((handler) => name === `${handler[0]?.toUpperCase()}${handler.slice(1)}`);
+  return HANDLERS.filter((handler) => name === typeNameOf(handler));
 }
 
 /** The type that a parameter or variable is declared with. */

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import { formatPretty } from "../report/pretty.ts";
 import { openProject } from "../project.ts";
 import { compileRunnable, writeModule } from "../runnable.ts";
@@ -90,7 +91,7 @@ export async function serve({ cwd = ".", typecheck = false }: ServeOptions = {})
   const url = `http://127.0.0.1:${port}`;
 
   async function stop(): Promise<void> {
-    for (const ws of open) ws.close(1001, "Server shutting down");
+    for (const ws of open) ws.close(SHUTDOWN_CLOSE.code, SHUTDOWN_CLOSE.reason);
     await server.stop(true);
   }
 

@@ -1,7 +1,8 @@
 // Writes the contract: one assignment per handler, each on a line of its own that maps back to it.
 import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
-import type { Blame, Misfit, Route } from "../model.ts";
+import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
+import { typeNameOf } from "../syntax/signatures.ts";
 import { argumentsOf, paramsOf, signatureOf } from "./signatures.ts";
 
 /** What a line of the contract stands for. */
@@ -161,6 +162,22 @@ interface Assignment {
   readonly line: Line | NearLine;
 }
 
+/** The types that lines of the contract name. */
+const IMPORTED = [
+  ...HANDLERS.map(typeNameOf),
+  "Awaitable",
+  "Calling",
+  "FallbackHandler",
+  "ModuleData",
+  "Parameter",
+  "Result",
+  "ServerWebSocket",
+  "UnknownKeys",
+  "UpgradeContext",
+  "UpgradeResult",
+  "WebSocketContext",
+];
+
 interface Scope {
   readonly route: Route;
   readonly module: string;
@@ -178,7 +195,7 @@ function write(
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { Awaitable, Calling, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { ${IMPORTED.join(", ")} } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
   ];
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();

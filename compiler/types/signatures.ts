@@ -1,5 +1,6 @@
 // The signature of each handler as the contract writes it, with the route's own `Data` and `Params`.
 import type { HandlerName } from "../../runtime/route.ts";
+import { handlerParameters, typeNameOf } from "../syntax/signatures.ts";
 import type { Route } from "../model.ts";
 
 /**
@@ -9,25 +10,12 @@ import type { Route } from "../model.ts";
  * @param params the route's `Params`, as TypeScript text
  */
 export function argumentsOf(handler: HandlerName, data: string, params: string): readonly string[] {
-  const ws = `ServerWebSocket<${data}>`;
-  const ctx = `WebSocketContext<${params}>`;
-  switch (handler) {
-    case "upgrade":
-      return ["Request", `UpgradeContext<${params}>`];
-    case "onMessage":
-      return [ws, "string | Buffer", ctx];
-    case "onClose":
-      return [ws, ctx, "number", "string"];
-    case "onOpen":
-    case "onDrain":
-      return [ws, ctx];
-  }
+  return handlerParameters(handler, `<${data}>`, `<${params}>`).map(({ type }) => type);
 }
 
 /** The type that a handler must be assignable to. */
 export function signatureOf(handler: HandlerName, data: string, params: string): string {
-  if (handler === "upgrade") return `Upgrade<unknown, ${params}>`;
-  return `${handler.replace("on", "On")}<${data}, ${params}>`;
+  return `${typeNameOf(handler)}<${handler === "upgrade" ? `unknown, ${params}` : `${data}, ${params}`}>`;
 }
 
 /** A route's `Params`: one property a parameter, `string[]` for a catch-all. */

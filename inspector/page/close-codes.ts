@@ -1,4 +1,5 @@
 // A close code in, what it means out (RFC 6455, section 7.4, and the IANA registry).
+import { CLOSE_REASON_BYTES, OWN_CLOSE_CODES } from "../../runtime/facts.ts";
 
 const MEANINGS: Readonly<Record<number, string>> = {
   1000: "normal closure",
@@ -18,26 +19,29 @@ const MEANINGS: Readonly<Record<number, string>> = {
   1015: "TLS handshake failed",
 };
 
+const [FIRST_OWN, LAST_OWN] = OWN_CLOSE_CODES;
+
 /** What a close code means, without a full stop. */
 export function meaningOf(code: number): string {
   const known = MEANINGS[code];
   if (known !== undefined) return known;
-  if (code >= 4000 && code <= 4999) return "a code of the application";
-  if (code >= 3000 && code <= 3999) return "a code of a library or framework";
+  if (code >= 4000 && code <= LAST_OWN) return "a code of the application";
+  if (code >= FIRST_OWN && code <= 3999) return "a code of a library or framework";
   return "a code without a registered meaning";
 }
-
-/** The longest reason of a close frame, in bytes of UTF-8. */
-const LONGEST_REASON = 123;
 
 /** What keeps a page from closing with a code and a reason; `undefined` where nothing does. */
 export function closeProblem(code: number | undefined, reason: string): string | undefined {
   if (code === undefined && reason !== "") return "A reason needs a code, for example 1000.";
-  if (code !== undefined && code !== 1000 && !(Number.isInteger(code) && code >= 3000 && code <= 4999)) {
-    return "A page may close with 1000, or with 3000 to 4999.";
+  if (
+    code !== undefined &&
+    code !== 1000 &&
+    !(Number.isInteger(code) && code >= FIRST_OWN && code <= LAST_OWN)
+  ) {
+    return `A page may close with 1000, or with ${FIRST_OWN} to ${LAST_OWN}.`;
   }
   const bytes = new TextEncoder().encode(reason).byteLength;
-  return bytes > LONGEST_REASON
-    ? `A reason has at most ${LONGEST_REASON} bytes; this one has ${bytes}.`
+  return bytes > CLOSE_REASON_BYTES
+    ? `A reason has at most ${CLOSE_REASON_BYTES} bytes; this one has ${bytes}.`
     : undefined;
 }

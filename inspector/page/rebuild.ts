@@ -1,8 +1,6 @@
 // The closing of the socket and the servers that say hello in, the moment to connect again out.
+import { REBUILT_CLOSE } from "../../runtime/facts.ts";
 import type { SocketState, Target } from "./socket.ts";
-
-/** Service restart: `bunbox dev` closes with it where a new build takes over. */
-const RESTART = 1012;
 
 /** Connects again when a new server is there. */
 export interface Rebuild {
@@ -36,7 +34,7 @@ export function createRebuild(isWanted: () => boolean, connect: (target: Target)
   return {
     follow(state) {
       if (state.phase === "open") openedTo = instance;
-      const isRestart = state.phase === "closed" && state.wasOpen && state.code === RESTART;
+      const isRestart = state.phase === "closed" && state.wasOpen && state.code === REBUILT_CLOSE.code;
       lost = isRestart && isWanted() ? state.target : undefined;
       reconnect();
     },

@@ -1,7 +1,7 @@
 // Who may talk to a server under development: programs and pages of this machine. A page of another site that has its own
 // name lead to 127.0.0.1 (DNS rebinding) is a browser's idea of the same origin, and is told apart by the Host alone.
+import { isLoopback } from "../../runtime/facts.ts";
 
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/i;
 
 /**
@@ -12,10 +12,11 @@ const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/i;
  */
 export function isLocal(host: string | null): boolean {
   const name = URL.parse(`http://${host ?? ""}`)?.hostname ?? "";
-  if (LOOPBACK.test(name)) return true;
-  const own = process.env["HOST"] ?? "";
-  const beyond = own !== "" && !LOOPBACK.test(own) && own !== "::1";
-  return beyond && (ADDRESS.test(name) || name === own.toLowerCase());
+  if (isLoopback(name)) return true;
+  const own = (process.env["HOST"] ?? "").toLowerCase();
+  // An IPv6 address may stand there without its brackets.
+  const beyond = own !== "" && !isLoopback(own) && !isLoopback(`[${own}]`);
+  return beyond && (ADDRESS.test(name) || name === own);
 }
 
 /** The answer to everybody else. */

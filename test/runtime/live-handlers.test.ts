@@ -1,26 +1,15 @@
 // A handler is a function when the server starts, and what becomes of one that is not later.
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
 import path from "node:path";
+import { settingsOf } from "../../compiler/config/settings.ts";
 import { createApp } from "../../runtime/app.ts";
-import type { ServerOptions } from "../../runtime/options.ts";
 import type { RouteEntry } from "../../runtime/route.ts";
 import { Client } from "../support/client.ts";
 import { createProject } from "../support/project.ts";
 import { ask, exchange, handshake, statusOf } from "../support/raw.ts";
 
 const ROW = { path: "/ws", file: "app/ws/route.ts", topic: "ws", params: [] } as const;
-const OPTIONS: ServerOptions = {
-  port: 0,
-  host: "127.0.0.1",
-  unix: null,
-  tls: null,
-  origins: [],
-  health: false,
-  maxConnections: null,
-  shutdownTimeout: 1,
-  metrics: false,
-  websocket: {},
-};
+const { server: OPTIONS } = settingsOf({});
 
 const said = spyOn(console, "error").mockImplementation(() => undefined);
 const lines = (): readonly string[] =>

@@ -1,6 +1,8 @@
 // The end of a server where clients and handlers are in its way.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { connect } from "node:net";
+import { createShutdown } from "../../runtime/shutdown.ts";
+import { Client } from "../support/client.ts";
 import { createProject, type TestProject } from "../support/project.ts";
 
 const IMPORT = 'import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";\n';
@@ -93,4 +95,23 @@ test("an onOpen that settles after it has been given up runs no second onClose",
   process.kill(other.pid, "SIGUSR2");
   expect(await other.exited).toBe(0);
   expect(other.stdout().match(/closing/g)).toHaveLength(1);
+});
+
+test("the callbacks of a server that may be shut down get every event, a pong too", async () => {
+  const pong = Promise.withResolvers<string>();
+  const { websocket } = createShutdown({
+    open: (ws) => void ws.ping("are you there"),
+    message: () => undefined,
+    pong: (_, data) => pong.resolve(data.toString()),
+  });
+  const other = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    websocket,
+    fetch: (req, server) => (server.upgrade(req, { data: undefined }) ? undefined : new Response()),
+  });
+  using client = await Client.open(`ws://127.0.0.1:${other.port}`);
+  expect(await pong.promise).toBe("are you there");
+  await other.stop(true);
+  await client.closed;
 });

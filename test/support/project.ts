@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BuildResult } from "../../compiler/index.ts";
+import { onceFresh } from "./fresh.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /** The root of this repository. */
@@ -15,6 +16,9 @@ const PACKAGE = process.env["BUNBOX_PACKAGE"] ?? REPOSITORY;
 /** The node_modules that hold what the package depends on. */
 const MODULES =
   PACKAGE === REPOSITORY ? path.join(REPOSITORY, "node_modules") : path.resolve(PACKAGE, "../..");
+
+// What another package was built from is not known here.
+const assertFresh = process.env["BUNBOX_PACKAGE"] === undefined ? onceFresh(REPOSITORY) : () => undefined;
 
 /** The built command. */
 export const COMMAND = path.join(PACKAGE, "dist/compiler/cli/main.js");
@@ -98,6 +102,7 @@ export async function copyFixture(fixture: string): Promise<TestProject> {
 
 /** Links bunbox and its types into a project's node_modules. */
 export async function installBunbox(root: string): Promise<void> {
+  assertFresh();
   const modules = path.join(root, "node_modules");
   await mkdir(path.join(modules, "@ademattos"), { recursive: true });
   await symlink(PACKAGE, path.join(modules, "@ademattos/bunbox"));
@@ -141,6 +146,7 @@ export async function runBunbox(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Ran> {
+  assertFresh();
   const runtime = options.runtime === "bun" ? process.execPath : "node";
   const env = {
     ...process.env,

@@ -7,8 +7,8 @@ export const noHandler = {
   code: "BBX2001",
   severity: "error",
   name: "no-handler",
-  meaning: "A route file exports none of the five handlers, so it can do nothing.",
-  remedy: "Export `onMessage`, `onOpen`, `onClose`, `onDrain` or `upgrade`, or remove the file.",
+  meaning: "A route file exports no handler, so it can do nothing.",
+  remedy: `Export one of ${HANDLERS.map((name) => `\`${name}\``).join(", ")}, or remove the file.`,
   inExports({ route, names, exports, present }) {
     if (present.length > 0) return [];
     const isCommonJs = exports.length === 0 && names.includes("default");

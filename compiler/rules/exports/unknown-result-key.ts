@@ -1,6 +1,9 @@
 // BBX2014: `upgrade` returns an object with a key that the server refuses.
+import { RESULT_KEYS } from "../../../runtime/facts.ts";
 import type { Rule } from "../rule.ts";
 import { blamed, relatedTo } from "../signature.ts";
+
+const KEYS = RESULT_KEYS.map((key) => `\`${key}\``);
 
 export const unknownResultKey = {
   code: "BBX2014",
@@ -16,7 +19,7 @@ export const unknownResultKey = {
     return {
       place: fact?.returns ?? name,
       message: `Unknown key ${misfit.reason} in the result of \`upgrade\`; the server would answer 403`,
-      hint: "Use only `data`, `headers` and `protocol`.",
+      hint: `Use only ${KEYS.slice(0, -1).join(", ")} and ${KEYS.at(-1)}.`,
       related: relatedTo(fact),
     };
   },

@@ -1,4 +1,5 @@
 // BBX2012: `upgrade` returns something that is not an answer to a handshake.
+import { RESULT_KEYS } from "../../../runtime/facts.ts";
 import type { Rule } from "../rule.ts";
 import { blamed } from "../signature.ts";
 
@@ -15,7 +16,7 @@ export const wrongReturn = {
     const { fact, name, details } = blamed(misfit, facts);
     return {
       place: fact?.returns ?? name,
-      message: "`upgrade` must return a boolean, a Response, or `{ data, headers, protocol }`",
+      message: `\`upgrade\` must return a boolean, a Response, or \`{ ${RESULT_KEYS.join(", ")} }\``,
       ...details,
     };
   },

@@ -1,8 +1,10 @@
 // BBX2030: `ws.close()` with a code that an endpoint may not send.
-import { maySendCloseCode } from "../../../runtime/facts.ts";
+import { maySendCloseCode, SENDABLE_CLOSE_CODES } from "../../../runtime/facts.ts";
 import { placeOf } from "../../syntax/source.ts";
 import type { Rule } from "../rule.ts";
 import { argumentOf, mayClose, socketCalls, valuesOf } from "../questions.ts";
+
+const RANGES = SENDABLE_CLOSE_CODES.map(([least, most]) => `${least} to ${most}`);
 
 export const closeCode = {
   code: "BBX2030",
@@ -22,7 +24,7 @@ export const closeCode = {
         return {
           place: placeOf(node),
           message: `An endpoint may not send the close code ${value}`,
-          hint: "Use 1000 to 1003, 1007 to 1014, or 3000 to 4999 for codes of your own.",
+          hint: `Use ${RANGES.slice(0, -1).join(", ")}, or ${RANGES.at(-1)} for codes of your own.`,
         };
       });
     }),

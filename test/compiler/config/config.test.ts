@@ -80,13 +80,20 @@ describe("an option", () => {
     });
   }
 
-  test("has a default, except where the table shows none", () => {
-    const { websocket, ...server } = settingsOf({}).server;
-    const settings: Readonly<Record<string, unknown>> = { ...settingsOf({}), ...server, ...websocket };
-    for (const [name, option] of Object.entries(OPTIONS)) {
-      const value = settings[name === "compression" ? "perMessageDeflate" : name];
-      expect([name, value !== null && value !== undefined]).toEqual([name, option.default !== ""]);
+  test("has a default that it may also be given", () => {
+    for (const [name, { default: preset }] of Object.entries(OPTIONS)) {
+      expect([name, validate(preset === null ? {} : { [name]: preset })]).toEqual([name, []]);
     }
+  });
+
+  test("comes to its reader as it is given, by the name that the reader has for it", () => {
+    const given = { client: "./web/ws.gen.ts", port: 1, tls: { key: "k", cert: "c" }, compression: false };
+    expect(settingsOf(given)).toMatchObject({
+      client: "web/ws.gen.ts",
+      routes: "app/ws",
+      fallback: null,
+      server: { port: 1, unix: null, tls: { cert: "c", key: "k" }, websocket: { perMessageDeflate: false } },
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { answerOf, change, ECHO, echo, startDev } from "../../support/dev.ts";
+import { FOREIGN, LOOPBACK } from "../../support/loopback.ts";
 import { createProject } from "../../support/project.ts";
 
 describe("bunbox dev", () => {
@@ -23,10 +24,10 @@ describe("bunbox dev", () => {
     const port = new URL(dev.url()).port;
     const statusOf = async (host: string, where = "/_bunbox"): Promise<number> =>
       (await fetch(`${dev.url()}${where}`, { headers: { Host: host } })).status;
-    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `app.localhost:${port}`, `[::1]:${port}`])
-      expect([host, await statusOf(host)]).toEqual([host, 200]);
-    for (const host of ["evil.example", `localhost.evil.example:${port}`, "10.0.0.7"])
-      expect([host, await statusOf(host)]).toEqual([host, 403]);
+    for (const name of LOOPBACK)
+      for (const host of [name, `${name}:${port}`]) expect([host, await statusOf(host)]).toEqual([host, 200]);
+    for (const name of ["evil.example", ...FOREIGN])
+      for (const host of [name, `${name}:${port}`]) expect([host, await statusOf(host)]).toEqual([host, 403]);
     expect(await statusOf("evil.example", "/healthz")).toBe(403);
     await project.build();
     const output = await Bun.file(path.join(project.root, "dist/server.js")).text();

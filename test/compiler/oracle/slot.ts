@@ -1,4 +1,5 @@
 // The place that a form of export fills: one handler of one route, and the code that the handler must and must not be.
+import { typeNameOf } from "../../../compiler/syntax/signatures.ts";
 import type { HandlerName } from "../../../runtime/route.ts";
 import type { Random } from "./random.ts";
 
@@ -34,14 +35,6 @@ export interface Slot extends Code {
   t(text: string): string;
 }
 
-const TYPES: Readonly<Record<HandlerName, string>> = {
-  upgrade: "Upgrade",
-  onOpen: "OnOpen",
-  onMessage: "OnMessage",
-  onClose: "OnClose",
-  onDrain: "OnDrain",
-};
-
 const NEAR: Readonly<Record<HandlerName, readonly string[]>> = {
   upgrade: ["upgarde", "onUpgrade", "upgrad", "upgrde", "UPGRADE"],
   onOpen: ["onopen", "open", "onOPen", "onOpne", "ONOPEN"],
@@ -74,7 +67,7 @@ export function makeSlot(random: Random, name: HandlerName, id: string, typed: b
   return {
     ...(typed ? ts : js),
     name,
-    type: TYPES[name],
+    type: typeNameOf(name),
     id,
     mark: id,
     typed,

@@ -1,4 +1,5 @@
 // Cross-site WebSocket hijacking: which pages may connect, and the tricks to look like one of them.
+import { FOREIGN, LOOPBACK } from "../../support/loopback.ts";
 import { type Check, shake, withLines } from "./check.ts";
 
 const HIJACK = "RFC 6455, section 10.2; CWE-1385";
@@ -17,11 +18,11 @@ const allowed: readonly (readonly [host: string, origin: string])[] = [
   ["example.com", "https://a.example.org"],
   ["example.com", "https://a.b.example.org"],
   ["api.example.com", "http://localhost:5173"],
-  ["localhost:3000", "http://localhost:4000"],
   ["localhost:3000", "https://localhost"],
   ["127.0.0.1:3000", "http://[::1]:4000"],
   ["[::1]:3000", "http://127.0.0.1:3000"],
-  ["app.localhost:3000", "http://localhost:3000"],
+  ...LOOPBACK.map((name) => ["localhost:3000", `http://${name}:4000`] as const),
+  ...LOOPBACK.map((name) => [`${name}:3000`, "http://localhost:5000"] as const),
 ];
 
 const refused: readonly (readonly [trick: string, host: string, origin: string, source?: string])[] = [
@@ -62,7 +63,8 @@ const refused: readonly (readonly [trick: string, host: string, origin: string, 
   ["a name that begins with 127", "localhost", "http://127.evil.com"],
   ["localhost as user name", "localhost", "http://localhost@evil.com"],
   ["a public page at a loopback host", "127.0.0.1:3000", "https://evil.com", "CVE-2018-14732"],
-  ["the unspecified address", "127.0.0.1:3000", "http://0.0.0.0:3000"],
+  ...FOREIGN.map((name) => ["another machine's page", "localhost:3000", `http://${name}:4000`] as const),
+  ...FOREIGN.map((name) => ["a page of this machine", `${name}:3000`, "http://localhost:4000"] as const),
 ];
 
 /** All of them. */

@@ -1,0 +1,177 @@
+// The kinds of values that an option can have: what each is called in TypeScript and in the docs, and how it is checked.
+import path from "node:path";
+
+/** What a value should have been, or `null` for a right one. */
+type Check = (value: unknown) => string | null;
+
+/** A kind of values. */
+export interface Kind {
+  /** Its type in TypeScript. */
+  readonly type: string;
+  /** What docs/configuration.md calls it, in Markdown. */
+  readonly label: string;
+  readonly check: Check;
+  /** The keys of an object value, where they are bunbox's own. */
+  readonly keys?: readonly string[];
+  /** Brings a right value into the project's own form. */
+  readonly normalize?: (value: unknown) => unknown;
+  /** How the docs write a value; as code without it. */
+  readonly print?: (value: unknown) => string;
+}
+
+/** A text. */
+export const text: Kind = {
+  type: "string",
+  label: "string",
+  check: (value) => (typeof value === "string" && value !== "" ? null : "a text that is not empty"),
+};
+
+/** A switch. */
+export const flag: Kind = {
+  type: "boolean",
+  label: "boolean",
+  check: (value) => (typeof value === "boolean" ? null : "true or false"),
+};
+
+/** A path. */
+export const file: Kind = {
+  type: "string",
+  label: "path",
+  check: (value) =>
+    text.check(value) ?? (String(value).includes("\0") ? "a path without a NUL character" : null),
+};
+
+/** A path from the project on. */
+export const within: Kind = {
+  ...file,
+  check: (value) =>
+    file.check(value) ??
+    (/^(?:[\\/]|[A-Za-z]:)/.test(String(value)) ? "a path relative to the project" : null),
+  normalize: (value) => path.posix.normalize(String(value).split(path.sep).join("/")).replace(/\/$/, ""),
+};
+
+/** The path of a module that the build writes for clients. */
+export const clientModule: Kind = {
+  ...within,
+  check: (value) =>
+    within.check(value) ??
+    (/^(?!.*(?:^|\/)(?:\.bunbox|node_modules)\/)(?:[^\\]*\/)?(?!route\.m?ts$)[^\\/]+(?<!\.d)\.m?ts$/.test(
+      String(value),
+    )
+      ? null
+      : "the path of a TypeScript module that is no route, such as `web/ws.gen.ts`"),
+};
+
+/** A whole number within bounds, both included. */
+export function integer(least: number, most: number, unit?: string): Kind {
+  const expected = `a whole number${unit === undefined ? "" : ` of ${unit}`} from ${least} to ${most}`;
+  return {
+    type: "number",
+    label: `${least}–${most}${unit === undefined ? "" : ` ${unit}`}`,
+    check: (value) =>
+      Number.isInteger(value) && Number(value) >= least && Number(value) <= most ? null : expected,
+  };
+}
+
+const MOST = 2 ** 32 - 1;
+
+/** The bytes of a mebibyte. */
+export const MIB = 1024 * 1024;
+
+/** How many of something. */
+export const count: Kind = { ...integer(1, MOST), label: "number" };
+
+/** A size. */
+export const bytes: Kind = {
+  ...integer(1, MOST, "bytes"),
+  label: "bytes",
+  print: (value) => `${Number(value) / MIB} MiB`,
+};
+
+/** A number of seconds, not necessarily whole. */
+export const seconds: Kind = {
+  type: "number",
+  label: "seconds",
+  check: (value) =>
+    typeof value === "number" && value >= 0 && value <= 3600 ? null : "a number of seconds from 0 to 3600",
+};
+
+/** A certificate and its key. */
+export const pemFiles: Kind = {
+  type: "{ readonly cert: string; readonly key: string }",
+  label: "`{ cert, key }`",
+  check: (value) => {
+    if (!isRecord(value)) return "`{ cert, key }`, the paths of two PEM files";
+    return file.check(value["cert"]) === null && file.check(value["key"]) === null
+      ? null
+      : "`{ cert, key }`, both paths of PEM files";
+  },
+  keys: ["cert", "key"],
+  normalize: (value) => (isRecord(value) ? { cert: value["cert"], key: value["key"] } : value),
+};
+
+/** Origins, whole or with a wildcard. */
+export const originList: Kind = {
+  type: "readonly string[]",
+  label: "string[]",
+  check: (value) => {
+    const expected =
+      "a list of origins such as `https://example.com` or `https://*.example.com`, without a path";
+    if (!Array.isArray(value)) return expected;
+    return value.every((origin) => typeof origin === "string" && isOrigin(origin)) ? null : expected;
+  },
+};
+
+/** An origin as browsers send it: lower case, no default port, no path (RFC 6454, section 6.2). */
+function isOrigin(origin: string): boolean {
+  const plain = origin.replace(/^(https?:\/\/)\*\./, "$1wildcard.");
+  if (plain.includes("*")) return false;
+  if (/^https?:\/\//.test(plain)) return URL.canParse(plain) && new URL(plain).origin === plain;
+  return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
+}
+
+/** The path of a URL, or none. */
+export const urlPath: Kind = {
+  type: "string | false",
+  label: "path or `false`",
+  check: (value) =>
+    value === false || (typeof value === "string" && /^(?:\/[\w\-.!~*'()]+)+$/.test(value))
+      ? null
+      : "a path such as `/healthz`, or false",
+};
+
+const SIZES = new Set([
+  "disable",
+  "shared",
+  "dedicated",
+  "3KB",
+  "4KB",
+  "8KB",
+  "16KB",
+  "32KB",
+  "64KB",
+  "128KB",
+  "256KB",
+]);
+
+/** What Bun's `perMessageDeflate` takes. */
+export const deflate: Kind = {
+  type: 'NonNullable<Bun.WebSocketHandler<unknown>["perMessageDeflate"]>',
+  label: "boolean or object",
+  check: (value) => {
+    const expected = "true, false, or `{ compress, decompress }` as Bun's `perMessageDeflate` takes it";
+    if (typeof value === "boolean") return null;
+    if (!isRecord(value)) return expected;
+    const fine = Object.entries(value).every(
+      ([key, setting]) =>
+        (key === "compress" || key === "decompress") &&
+        (typeof setting === "boolean" || (typeof setting === "string" && SIZES.has(setting))),
+    );
+    return fine ? null : expected;
+  },
+};
+
+/** Whether a value is an object with named properties. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,14 @@
+// The function that gives bunbox.config.ts its type in an editor.
+import type { Config } from "./config.ts";
+
+/**
+ * Returns its argument; it is there for the type.
+ *
+ * @example
+ * // bunbox.config.ts
+ * import { defineConfig } from "@ademattos/bunbox";
+ * export default defineConfig({ port: 8080, origins: ["https://example.com"] });
+ */
+export function defineConfig(config: Config): Config {
+  return config;
+}
