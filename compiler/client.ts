@@ -1,4 +1,5 @@
 // Describes the routes for the typed client, if the option `client` asks for one.
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { emitClient } from "./emit/client.ts";
 import { diagnostic } from "./diagnostics/diagnostic.ts";
@@ -39,7 +40,9 @@ export async function clientOf(
       })),
     };
   });
-  return { file, text: emitClient(described), sources: types?.read() ?? [] };
+  // Built or not, it lies beside the runtime.
+  const code = await readFile(path.join(project.runtime, "../client/client.ts"), "utf8");
+  return { file, text: emitClient(described, code), sources: types?.read() ?? [] };
 }
 
 /** A route cannot import what is written from the routes: it would always be that of the build before. */

@@ -1,7 +1,7 @@
 // The compiled package in, the same package in few files out: Node takes 25 ms longer to load a hundred modules.
 //
 // It runs when the package is built, and no other file of the package needs it.
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runEsbuild } from "../compiler/graph/esbuild.ts";
 
@@ -38,6 +38,8 @@ for (const file of await readdir(COMPILED, { recursive: true })) {
   if (file.endsWith(".js")) await rm(path.join(COMPILED, file));
 }
 for (const file of outputFiles) await writeFile(file.path, file.contents);
+// The typed client is written as it is, in TypeScript.
+await cp(path.resolve(COMPILED, "../../client/client.ts"), path.resolve(COMPILED, "../client/client.ts"));
 await writeFile(path.join(COMPILED, "../LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
 
 /** The licenses of the packages that are in the bundle, which they ask to be handed on with it. */

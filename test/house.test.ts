@@ -28,6 +28,7 @@ function sources(folder: string, recursive = true): readonly Source[] {
 const COMPILER = sources("compiler");
 const RUNTIME = sources("runtime");
 const INSPECTOR = sources("inspector");
+const CLIENT = sources("client");
 const SCRIPTS = sources("scripts");
 const TEST = sources("test");
 // Beside them lies what the bench installs and makes.
@@ -129,16 +130,13 @@ describe("imports", () => {
   });
 
   test("of the product never lead to the scripts that build it", () => {
-    const product = [...COMPILER, ...RUNTIME, ...INSPECTOR];
+    const product = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT];
     expect(offending(product, ({ target }) => /^(?:scripts|test)\//.test(target))).toEqual([]);
   });
 
-  test("of facts.ts are none", () => {
+  test("of facts.ts and of the client are none", () => {
     expect(
-      offending(
-        RUNTIME.filter(({ file }) => file === "runtime/facts.ts"),
-        () => true,
-      ),
+      offending([...RUNTIME.filter(({ file }) => file === "runtime/facts.ts"), ...CLIENT], () => true),
     ).toEqual([]);
   });
 
@@ -182,7 +180,7 @@ describe("imports", () => {
 
 describe("a file", () => {
   test("is as long as its one thought: most under 200 lines, none over 400", () => {
-    const all = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS, ...TEST, ...BENCH];
+    const all = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS, ...TEST, ...BENCH];
     const longer = (most: number): readonly string[] =>
       all
         .filter(({ lines }) => lines.length > most + 1)
@@ -192,17 +190,16 @@ describe("a file", () => {
   });
 
   test("is named in kebab-case", () => {
-    const named = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS].map(({ file }) => file);
-    expect(named.filter((file) => !/^(?:[a-z]+(?:-[a-z]+)*\/)*[a-z]+(?:-[a-z]+)*\.ts$/.test(file))).toEqual(
-      [],
-    );
+    const named = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS].map(({ file }) => file);
+    const kebab = /^(?:[a-z]+(?:-[a-z]+)*\/)*[a-z]+(?:-[a-z]+)*(?:\.d)?\.ts$/;
+    expect(named.filter((file) => !kebab.test(file))).toEqual([]);
     expect(
       named.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|shared|misc|manager)\b/.test(file)),
     ).toEqual([]);
   });
 
   test("opens by saying what it is", () => {
-    const silent = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS, ...TEST, ...BENCH].filter(
+    const silent = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS, ...TEST, ...BENCH].filter(
       (source) => !opening(source).startsWith("// "),
     );
     expect(silent.map(({ file }) => file)).toEqual([]);
@@ -211,7 +208,9 @@ describe("a file", () => {
 
 describe("code", () => {
   test("has no default export, and in compiler/ no class and no state of a module", () => {
-    expect(matching([...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS], /^export default\b/)).toEqual([]);
+    expect(
+      matching([...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS], /^export default\b/),
+    ).toEqual([]);
     // A test of the user's tells an error by its class.
     const others = COMPILER.filter(({ file }) => file !== "compiler/testing/refused-error.ts");
     expect(matching(others, /^(?:export )?(?:let|var|class)\b/)).toEqual([]);
@@ -231,7 +230,7 @@ describe("code", () => {
   test("swallows no error without a word", () => {
     expect(
       matching(
-        [...COMPILER, ...RUNTIME, ...INSPECTOR, ...SCRIPTS, ...TEST, ...BENCH],
+        [...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS, ...TEST, ...BENCH],
         /catch(?: \(\w+\))? \{\s*\}/,
       ),
     ).toEqual([]);
