@@ -158,6 +158,7 @@ describe("imports", () => {
       "ts-morph": "message-types.ts",
       "oxc-parser": "syntax",
       esbuild: "graph",
+      "@jridgewell/sourcemap-codec": "graph",
     };
     for (const [tool, home] of Object.entries(homes)) {
       expect(
