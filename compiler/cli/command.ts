@@ -67,7 +67,9 @@ function showProgress(what: string): () => void {
   }, PATIENCE);
   return () => {
     clearTimeout(timer);
-    if (shown) process.stderr.write("\r\u001b[K");
+    if (!shown) return;
+    process.stderr.cursorTo(0);
+    process.stderr.clearLine(1);
   };
 }
 
