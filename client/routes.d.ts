@@ -1,4 +1,4 @@
-// Stands for the routes of a project, which bunbox writes above the text of client.ts.
+// Stands for the routes of a project, which bunbox writes above the text of connect.ts.
 
 /** A route of each kind. */
 interface Routes {

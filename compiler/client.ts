@@ -1,7 +1,7 @@
 // Describes the routes for the typed client, if the option `client` asks for one.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { emitClient } from "./emit/client.ts";
+import { emitClient } from "./emit/client-module.ts";
 import { diagnostic } from "./diagnostics/diagnostic.ts";
 import {
   type Client,
@@ -41,7 +41,7 @@ export async function clientOf(
     };
   });
   // Built or not, it lies beside the runtime.
-  const code = await readFile(path.join(project.runtime, "../client/client.ts"), "utf8");
+  const code = await readFile(path.join(project.runtime, "../client/connect.ts"), "utf8");
   return { file, text: emitClient(described, code), sources: types?.read() ?? [] };
 }
 

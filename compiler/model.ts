@@ -1,6 +1,6 @@
 // Every type that crosses a phase. Data only: readonly, plain, and in the order in which the phases make it.
 import type { HandlerName, RouteInfo } from "../runtime/route.ts";
-import type { ServerOptions } from "../runtime/options.ts";
+import type { ServerOptions } from "../runtime/server-options.ts";
 
 export { HANDLERS } from "../runtime/facts.ts";
 
@@ -68,7 +68,7 @@ export interface Settings {
 }
 
 /** A part of a URL: fixed text, one segment, one segment or more, or any number of segments. */
-export interface Segment {
+export interface RouteSegment {
   readonly kind: "static" | "param" | "rest" | "optional";
   /** The decoded text, or the parameter's name. */
   readonly name: string;
@@ -81,7 +81,7 @@ export interface Route {
   /** URL pattern: `/ws/rooms/[id]`. */
   readonly path: string;
   /** Includes the leading `ws`. */
-  readonly segments: readonly Segment[];
+  readonly segments: readonly RouteSegment[];
   /** `null` for a dynamic route. */
   readonly topic: string | null;
   /** The file's absolute path with links resolved, from where its imports are found. */

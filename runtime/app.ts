@@ -2,10 +2,10 @@
 import { type Connections, createConnections } from "./connection.ts";
 import { Context } from "./context.ts";
 import type { Fallback } from "./fallback.ts";
-import { faultsOf, handlersOf } from "./handlers.ts";
+import { faultsOf, handlersOf } from "./route-handlers.ts";
 import { hasToken, isKey } from "./handshake.ts";
 import type { Metrics } from "./metrics.ts";
-import type { ServerOptions } from "./options.ts";
+import type { ServerOptions } from "./server-options.ts";
 import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";
 import { claimPublishers } from "./publish.ts";
@@ -73,7 +73,7 @@ export function createApp(definition: ServerDefinition): App {
   const complained = new Set<string>();
 
   function fetch(req: Request, server: Server | undefined): Answer | Promise<Answer> {
-    // The output has no declarations, so nothing tells an app that it forgot one.
+    // The output has no declarations, so nothing shows that an app forgot one.
     if (server === undefined) {
       log("error", "fetch was called without a server: pass on both arguments, fetch(req, server)");
       return refuse(500, "error");

@@ -1,7 +1,7 @@
 // The socket callbacks that Bun.serve gets, and who is connected.
 import { Context } from "./context.ts";
 import { drain, failOpen, receive, watch } from "./handle.ts";
-import { assertAbsent, hasHandler } from "./handlers.ts";
+import { assertAbsent, hasHandler } from "./route-handlers.ts";
 import { Handoff } from "./handoff.ts";
 import type { UpgradeOptions } from "./handshake.ts";
 import { LINK, type Linked } from "./link.ts";

@@ -1,6 +1,6 @@
 // Calls the handlers of an open socket, and reports their failures.
 import { Context } from "./context.ts";
-import { assertAbsent } from "./handlers.ts";
+import { assertAbsent } from "./route-handlers.ts";
 import { contextOf, type Linked } from "./link.ts";
 import { reportFailure } from "./report.ts";
 import type { HandlerName, RouteEntry } from "./route.ts";

@@ -1,6 +1,6 @@
 // Where the server listens: the options, overridden by PORT and HOST, in; a Bun server or one line and exit 1 out.
 import type { App } from "./app.ts";
-import type { ServerOptions } from "./options.ts";
+import type { ServerOptions } from "./server-options.ts";
 import { refuse } from "./refuse.ts";
 import { log, reportStray } from "./report.ts";
 

@@ -13,8 +13,8 @@ export async function serve(app: App): Promise<void> {
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as a shell would say
     stopping = true;
-    const farewell = { code: 1001, reason: "Server shutting down" };
-    void shutdown.run(app, server, farewell).finally(() => process.exit(0));
+    const closeFrame = { code: 1001, reason: "Server shutting down" };
+    void shutdown.run(app, server, closeFrame).finally(() => process.exit(0));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

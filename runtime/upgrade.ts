@@ -2,7 +2,7 @@
 import type { Connections } from "./connection.ts";
 import { Context } from "./context.ts";
 import { RESULT_KEYS } from "./facts.ts";
-import { hasHandler } from "./handlers.ts";
+import { hasHandler } from "./route-handlers.ts";
 import { handshakeHeaders } from "./handshake.ts";
 import { addPublisher } from "./publish.ts";
 import { refuse } from "./refuse.ts";

@@ -39,7 +39,7 @@ for (const file of await readdir(COMPILED, { recursive: true })) {
 }
 for (const file of outputFiles) await writeFile(file.path, file.contents);
 // The typed client is written as it is, in TypeScript.
-await cp(path.resolve(COMPILED, "../../client/client.ts"), path.resolve(COMPILED, "../client/client.ts"));
+await cp(path.resolve(COMPILED, "../../client/connect.ts"), path.resolve(COMPILED, "../client/connect.ts"));
 await writeFile(path.join(COMPILED, "../LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
 
 /** The licenses of the packages that are in the bundle, which they ask to be handed on with it. */

@@ -90,6 +90,14 @@ function phaseOf(file: string): string {
   return file.split("/")[1] ?? "";
 }
 
+/** Where the names are that more than one has. */
+function shared(named: readonly (readonly [name: string, where: string])[]): readonly string[] {
+  return named
+    .filter(([name]) => named.filter(([other]) => other === name).length > 1)
+    .map(([, where]) => where)
+    .toSorted();
+}
+
 /** The command, `bunbox dev`, the helper for tests, and the chapters of the pipeline, which are the files beside the folders. */
 function standsOnPhases(phase: string): boolean {
   return ["cli", "dev", "testing"].includes(phase) || phase.endsWith(".ts");
@@ -199,6 +207,28 @@ describe("a file", () => {
     expect(
       named.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|shared|misc|manager)\b/.test(file)),
     ).toEqual([]);
+  });
+
+  test("and an exported type have a name for one thing", () => {
+    // A catalogue's family is named for what its codes are about, and every folder may have an entry point.
+    const all = [...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS].filter(
+      ({ file }) => !file.startsWith("compiler/diagnostics/catalogue/"),
+    );
+    const entryPoints = new Set(["index.ts", "main.ts"]);
+    const files = all.map(({ file }) => [path.basename(file), file] as const);
+    expect(shared(files.filter(([name]) => !entryPoints.has(name)))).toEqual([
+      // These are still to be renamed.
+      "compiler/diagnostics/entry.ts",
+      "compiler/emit/entry.ts",
+      "compiler/syntax/facts.ts",
+      "runtime/facts.ts",
+    ]);
+    const types = all.flatMap(({ file, lines }) =>
+      [...lines.join("\n").matchAll(/^export (?:interface|type|class) (\w+)/gm)].map(
+        ([, name = ""]) => [name, `${file}: ${name}`] as const,
+      ),
+    );
+    expect(shared(types)).toEqual([]);
   });
 
   test("opens by saying what it is", () => {

@@ -1,6 +1,6 @@
 // Routes in, the pairs of them that cannot live together out.
 import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
-import type { Diagnostic, Route, Segment } from "../model.ts";
+import type { Diagnostic, Route, RouteSegment } from "../model.ts";
 
 /** Everything that is wrong between routes, or within the path of one. */
 export function findConflicts(routes: readonly Route[]): readonly Diagnostic[] {
@@ -71,10 +71,10 @@ function parameterNames(
       names.set(segment.name, [...(names.get(segment.name) ?? []), route]);
     }
   }
-  // Two files for one URL, whatever they call its parameter, are told as that.
-  const told = (names: ReadonlyMap<string, readonly Route[]>): boolean =>
+  // Two files for one URL, whatever they call its parameter, are reported as that.
+  const reported = (names: ReadonlyMap<string, readonly Route[]>): boolean =>
     duplicates.some((group) => [...names.values()].flat().every((route) => group.includes(route)));
-  return [...levels.values()].filter((names) => names.size > 1 && !told(names)).map(differentNames);
+  return [...levels.values()].filter((names) => names.size > 1 && !reported(names)).map(differentNames);
 }
 
 function differentNames(names: ReadonlyMap<string, readonly Route[]>): Diagnostic {
@@ -105,7 +105,7 @@ export function groups(
   return [...new Map(shared.map((group) => [group.map(({ file }) => file).join("\n"), group])).values()];
 }
 
-function keyOf(segments: readonly Segment[]): string {
+function keyOf(segments: readonly RouteSegment[]): string {
   const keys = { param: "[]", rest: "[...]", optional: "[[...]]" };
   return segments
     .map(({ kind, name }) => (kind === "static" ? encodeURIComponent(name) : keys[kind]))

@@ -3,7 +3,7 @@ import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSy
 import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Outcome } from "../model.ts";
-import { type Clash, clashesIn, describeClash } from "./case.ts";
+import { type Clash, clashesIn, describeClash } from "./case-clashes.ts";
 
 /** A file that was found, and what is in it. */
 export interface RouteFile {

@@ -1,7 +1,7 @@
 // The routes folder in, the routes out: what each file's URL and topic are, and every conflict between them.
 import path from "node:path";
 import { diagnostic, fileStart, relatedFile } from "../diagnostics/diagnostic.ts";
-import type { Diagnostic, Outcome, Project, Route, Segment } from "../model.ts";
+import type { Diagnostic, Outcome, Project, Route, RouteSegment } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
 import { findFiles, type RouteFile } from "./files.ts";
 import { formatSegment, parseFolder } from "./segments.ts";
@@ -37,7 +37,7 @@ function parseFiles(folder: string, files: readonly RouteFile[]): Outcome<readon
   for (const { relative, real, text } of files) {
     const file = path.posix.join(folder, relative);
     const folders = relative.split("/").slice(0, -1);
-    const segments: Segment[] = [{ kind: "static", name: "ws" }];
+    const segments: RouteSegment[] = [{ kind: "static", name: "ws" }];
     let fine = true;
     for (const [index, name] of folders.entries()) {
       const parsed = parseFolder(name);

@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Blame, Misfit, Route } from "../model.ts";
-import { argumentsOf, paramsOf, signatureOf } from "./signatures.ts";
+import { argumentsOf, paramsOf, signatureOf } from "./handler-signatures.ts";
 
 /** What a line of the contract stands for. */
 export interface Line {
@@ -135,7 +135,7 @@ function partsOf(route: Route, handler: HandlerName, { module, data, params }: S
   const line = (blame: Blame): Line => ({ route, handler, blame });
   const result = {
     target: "Awaitable<UpgradeResult>",
-    source: `Result<${own}>`,
+    source: `HandlerResult<${own}>`,
     line: line({ kind: "return" }),
   };
   return [
@@ -178,7 +178,7 @@ function write(
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { Awaitable, Calling, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { Awaitable, Calling, FallbackHandler, HandlerResult, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract-types.js"))};`,
   ];
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();

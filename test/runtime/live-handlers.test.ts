@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
 import path from "node:path";
 import { createApp } from "../../runtime/app.ts";
-import type { ServerOptions } from "../../runtime/options.ts";
+import type { ServerOptions } from "../../runtime/server-options.ts";
 import type { RouteEntry } from "../../runtime/route.ts";
 import { Client } from "../support/client.ts";
 import { createProject } from "../support/project.ts";

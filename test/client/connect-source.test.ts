@@ -17,18 +17,18 @@ async function check(change: (text: string) => string): Promise<string> {
   if (step === undefined) throw new Error("npm run types does not check client/");
   const files = ["tsconfig.json", "client/tsconfig.json", "client/routes.d.ts"];
   const texts = await Promise.all(files.map(async (file) => [file, await readSource(file)] as const));
-  const source = await readSource("client/client.ts");
+  const source = await readSource("client/connect.ts");
   await using copy = await createProject({
     ...Object.fromEntries(texts),
     "package.json": '{ "type": "module" }',
-    "client/client.ts": change(source),
+    "client/connect.ts": change(source),
   });
   const [command = "", ...args] = step.replace("node_modules", `${REPOSITORY}/node_modules`).split(" ");
   const child = Bun.spawn([command, ...args], { cwd: copy.root, stdout: "pipe" });
   return await new Response(child.stdout).text();
 }
 
-describe("client/client.ts", () => {
+describe("client/connect.ts", () => {
   test("is checked by npm run types", async () => {
     expect(await check((text) => text)).toBe("");
     for (const [right, wrong] of [
@@ -37,7 +37,7 @@ describe("client/client.ts", () => {
       ["keyof Routes", "keyof Route"],
     ] as const) {
       const found = await check((text) => text.replace(right, wrong));
-      expect(found).toMatch(/^client\/client\.ts\(\d+,\d+\): error TS/);
+      expect(found).toMatch(/^client\/connect\.ts\(\d+,\d+\): error TS/);
     }
   });
 
@@ -45,7 +45,7 @@ describe("client/client.ts", () => {
     await using project = await createUses();
     const generated = path.join(project.root, CLIENT);
     const text = await readFile(generated, "utf8");
-    expect(text).toEndWith(`\n}\n\n${await readSource("client/client.ts")}`);
+    expect(text).toEndWith(`\n}\n\n${await readSource("client/connect.ts")}`);
     const bundled = async (names: string): Promise<string> => {
       const { outputFiles, metafile } = await build({
         stdin: { contents: `export { ${names} } from "./${CLIENT}";`, resolveDir: project.root },

@@ -33,7 +33,7 @@ export type Parameter<Handler, Index extends number> = Handler extends (...args:
   : unknown;
 
 /** What a function returns. */
-export type Result<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
+export type HandlerResult<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
 
 /** What calling a handler does: a generator's call runs nothing of its body. */
 export type Calling<Handler> = Handler extends (...args: never[]) => infer Returned
