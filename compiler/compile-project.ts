@@ -4,7 +4,7 @@ import type { RouteInfo } from "../runtime/route.ts";
 import type { Configured } from "./configure.ts";
 import { describeClient } from "./describe-client.ts";
 import type { BundleOptions } from "./graph/bundle.ts";
-import { link } from "./link.ts";
+import { link } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
 import { lookUp } from "./project.ts";
@@ -13,7 +13,7 @@ import { diagnose } from "./rules/diagnose.ts";
 import { nearNames } from "./rules/near-handler.ts";
 import { inOrder } from "./rules/once.ts";
 import { withoutSilenced } from "./rules/silenced.ts";
-import { handlersNamedBy } from "./syntax/facts.ts";
+import { handlersNamedBy } from "./syntax/export-facts.ts";
 import { openSources } from "./syntax/source.ts";
 import { typecheck, type Types } from "./types/typecheck.ts";
 

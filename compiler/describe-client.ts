@@ -1,6 +1,7 @@
 // Describes the routes for the typed client, if the option `client` asks for one.
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { emitClient } from "./emit/client.ts";
+import { emitClient } from "./emit/client-module.ts";
 import { type Client, MESSAGE_TYPES, type Project, type Route, type Settings } from "./model.ts";
 import { exportsNamed, starsOf } from "./syntax/exports.ts";
 import type { Source, Sources } from "./syntax/source.ts";
@@ -28,7 +29,9 @@ export async function describeClient(
       })),
     };
   });
-  return { file, text: emitClient(described), sources: types?.read() ?? [] };
+  // Built or not, it lies beside the runtime.
+  const code = await readFile(path.join(project.runtime, "../client/connect.ts"), "utf8");
+  return { file, text: emitClient(described, code), sources: types?.read() ?? [] };
 }
 
 /** Whether a route exports a type of its messages, or a `*` may bring one: loading ts-morph takes 0.3 s. */

@@ -60,7 +60,7 @@ export interface Settings extends BuildOptions {
 }
 
 /** A part of a URL: fixed text, one segment, one segment or more, or any number of segments. */
-export interface Segment {
+export interface RouteSegment {
   readonly kind: "static" | "param" | "rest" | "optional";
   /** The decoded text, or the parameter's name. */
   readonly name: string;
@@ -73,7 +73,7 @@ export interface Route {
   /** URL pattern: `/ws/rooms/[id]`. */
   readonly path: string;
   /** Includes the leading `ws`. */
-  readonly segments: readonly Segment[];
+  readonly segments: readonly RouteSegment[];
   /** `null` for a dynamic route. */
   readonly topic: string | null;
   /** The file's absolute path with links resolved, from where its imports are found. */

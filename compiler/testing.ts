@@ -1,4 +1,4 @@
 // What `@ademattos/bunbox/testing` exports. It runs in Bun.
 export { RefusedError } from "./testing/refused-error.ts";
-export { serve, type ServeOptions, type TestApp } from "./testing/serve.ts";
-export type { Closed, SocketOptions, TestSocket } from "./testing/socket.ts";
+export { serve, type ServeOptions, type TestApp } from "./testing/test-app.ts";
+export type { Closed, SocketOptions, TestSocket } from "./testing/test-socket.ts";

@@ -73,7 +73,7 @@ export function createApp(definition: ServerDefinition): App {
   const complained = new Set<string>();
 
   function fetch(req: Request, server: Server | undefined): Answer | Promise<Answer> {
-    // The output has no declarations, so nothing tells an app that it forgot one.
+    // The output has no declarations, so nothing shows that an app forgot one.
     if (server === undefined) {
       log("error", "fetch was called without a server: pass on both arguments, fetch(req, server)");
       return refuse(500, "error");

@@ -9,7 +9,7 @@ import { reportStray } from "./report.ts";
 type Socket = Bun.ServerWebSocket<unknown>;
 
 /** What the sockets are closed with. */
-export interface Farewell {
+export interface CloseFrame {
   /** RFC 6455, section 7.4.1, and the registry of close codes at IANA. */
   readonly code: number;
   readonly reason: string;
@@ -26,14 +26,14 @@ export interface Delivery {
    *
    * @returns whether data was still queued for one of them: it is sent for as long as the process lives
    */
-  close(sockets: Iterable<Socket>, farewell: Farewell, limit: number): Promise<boolean>;
+  close(sockets: Iterable<Socket>, closeFrame: CloseFrame, limit: number): Promise<boolean>;
 }
 
-/** Tells the pong apart from those that answer Bun's own pings. */
+/** Is in the pong, and not in those that answer Bun's own pings. */
 const PROBE = "bunbox shutdown";
 
 /** How long to wait for a pong if the kernel has taken everything: such a client is likely to be gone. */
-const PATIENCE = 1000;
+const PONG_TIMEOUT = 1000;
 
 /** Nobody is being closed yet. */
 export function createDelivery(): Delivery {
@@ -41,7 +41,7 @@ export function createDelivery(): Delivery {
   const waiting = new Map<Socket, boolean>();
   // Those whose ping was dropped, because more than `backpressureLimit` is queued.
   const unasked = new Set<Socket>();
-  let farewell: Farewell = SHUTDOWN_CLOSE;
+  let closeFrame: CloseFrame = SHUTDOWN_CLOSE;
 
   function ask(ws: Socket): void {
     try {
@@ -61,7 +61,7 @@ export function createDelivery(): Delivery {
 
   function end(ws: Socket): void {
     forget(ws);
-    closeSocket(ws, farewell);
+    closeSocket(ws, closeFrame);
   }
 
   return {
@@ -73,13 +73,13 @@ export function createDelivery(): Delivery {
       else end(ws);
     },
     async close(sockets, said, limit) {
-      farewell = said;
+      closeFrame = said;
       const began = performance.now();
       for (const ws of sockets) ask(ws);
       for (let elapsed = 0; waiting.size > 0 && elapsed < limit; elapsed = performance.now() - began) {
         await Bun.sleep(5);
         for (const ws of unasked) ask(ws);
-        if (elapsed < PATIENCE) continue;
+        if (elapsed < PONG_TIMEOUT) continue;
         for (const [ws, queued] of waiting) if (!queued) end(ws);
       }
       const unread = [...waiting.keys()].some((ws) => ws.getBufferedAmount() > 0);
@@ -90,7 +90,7 @@ export function createDelivery(): Delivery {
 }
 
 /** User code can have put anything in the place of a socket's `close`. */
-export function closeSocket(ws: Socket, { code, reason }: Farewell): void {
+export function closeSocket(ws: Socket, { code, reason }: CloseFrame): void {
   try {
     ws.close(code, reason);
   } catch (error) {

@@ -28,7 +28,7 @@ export type RefusalReason =
 
 const observers: ((reason: RefusalReason) => void)[] = [];
 
-/** Has every refusal told to the metrics, or to the inspector. */
+/** Has the metrics, or the inspector, called with every refusal. */
 export function observeRefusals(observe: (reason: RefusalReason) => void): void {
   observers.push(observe);
 }

@@ -21,7 +21,7 @@ export interface Report {
 
 const observers: ((report: Report) => void)[] = [];
 
-/** Has every event of the log told to the metrics, or to the inspector. */
+/** Has the metrics, or the inspector, called with every event of the log. */
 export function observeReports(observe: (report: Report) => void): void {
   observers.push(observe);
 }
@@ -108,7 +108,7 @@ function titleOf({ name, message }: Error): string {
   return `${name}: ${message}`;
 }
 
-/** How many causes of causes are told. */
+/** How many causes of causes are shown. */
 const MOST_CAUSES = 5;
 
 /** The error, what caused it, and what an AggregateError gathers, on one line. */
@@ -116,10 +116,10 @@ function withCauses(error: Error, depth: number): string {
   if (depth === MOST_CAUSES) return "…";
   const inner = error instanceof AggregateError ? [...error.errors] : [];
   const causes = error.cause === undefined ? inner : [error.cause, ...inner];
-  const told = causes
+  const shown = causes
     .slice(0, MOST_CAUSES)
     .map((cause) => (cause instanceof Error ? withCauses(cause, depth + 1) : Bun.inspect(cause)));
-  return [titleOf(error), ...told.map((cause) => `(because of ${cause})`)].join(" ");
+  return [titleOf(error), ...shown.map((cause) => `(because of ${cause})`)].join(" ");
 }
 
 /** Keeps an event on one line and in one direction, whatever a client or an error has put into it. */

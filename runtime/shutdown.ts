@@ -1,9 +1,9 @@
 // Ends a server: delivers what was sent, closes the sockets, waits for what is under way, closes the port.
 import type { App } from "./app.ts";
-import { closeSocket, createDelivery, type Farewell } from "./delivery.ts";
+import { closeSocket, createDelivery, type CloseFrame } from "./delivery.ts";
 import { routeOf } from "./link.ts";
 
-export type { Farewell } from "./delivery.ts";
+export type { CloseFrame } from "./delivery.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
@@ -15,7 +15,7 @@ export interface Shutdown {
    * Refuses new requests, closes every socket as soon as its client has received what was sent to it, waits for every
    * `onClose` and for the responses that are under way, up to `shutdownTimeout`, then closes the port.
    */
-  run(app: App, server: Bun.Server<unknown>, farewell: Farewell): Promise<void>;
+  run(app: App, server: Bun.Server<unknown>, closeFrame: CloseFrame): Promise<void>;
 }
 
 /** Prepares the end of the server that gets the callbacks. */
@@ -23,7 +23,7 @@ export function createShutdown(websocket: Bun.WebSocketHandler<unknown>): Shutdo
   const delivery = createDelivery();
   // The sockets that the fallback has upgraded: the app does not know them.
   const others = new Set<Socket>();
-  let ending: Farewell | undefined;
+  let ending: CloseFrame | undefined;
 
   return {
     websocket: {
@@ -44,17 +44,17 @@ export function createShutdown(websocket: Bun.WebSocketHandler<unknown>): Shutdo
         void websocket.close?.(ws, code, reason);
       },
     },
-    async run(app, server, farewell) {
+    async run(app, server, closeFrame) {
       const limit = app.options.shutdownTimeout * 1000;
       const began = performance.now();
       const left = (): number => Math.max(0, limit - (performance.now() - began));
       const { connections } = app;
       app.drain();
-      ending = farewell;
+      ending = closeFrame;
       // An onOpen that never settles must leave its onClose some of the time.
       connections.hurry(limit / 2);
       // So must a client that reads nothing.
-      const unread = await delivery.close([...connections.live, ...others], farewell, limit / 2);
+      const unread = await delivery.close([...connections.live, ...others], closeFrame, limit / 2);
       connections.hurry(left() / 2);
       await Promise.race([connections.closed(), Bun.sleep(left())]);
       // `server.stop()` would wait for a client that has sent half a request, too.

@@ -1,7 +1,7 @@
 // The compiled package in, the same package in few files out: Node takes 25 ms longer to load a hundred modules.
 //
 // It runs when the package is built, and no other file of the package needs it.
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runEsbuild } from "../compiler/graph/esbuild.ts";
 
@@ -11,7 +11,7 @@ const ENTRIES = ["cli/main", "config/evaluate", "dev/run-check", "index", "testi
 /** The folder that tsc has written the compiler to. */
 const COMPILED = path.resolve(import.meta.dirname, "../dist/compiler");
 
-// fast-glob is eighty modules, of which Node loads a bundle five times as fast. The others find files of their own.
+// fast-glob alone is eighty modules, of which Node loads a bundle five times as fast. The others find files of their own.
 const EXTERNAL = ["esbuild", "oxc-parser", "ts-morph", "typescript"];
 
 const { outputFiles, metafile } = await runEsbuild({
@@ -39,6 +39,8 @@ for (const file of await readdir(COMPILED, { recursive: true })) {
 }
 await removeInternalTypes();
 for (const file of outputFiles) await writeFile(file.path, file.contents);
+// The typed client is written as it is, in TypeScript.
+await cp(path.resolve(COMPILED, "../../client/connect.ts"), path.resolve(COMPILED, "../client/connect.ts"));
 await writeFile(path.join(COMPILED, "../LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
 
 /** The licenses of the packages that are in the bundle, which they ask to be handed on with it. */
@@ -50,7 +52,7 @@ async function licenses(inputs: readonly string[]): Promise<string> {
     const absolute = path.resolve(COMPILED, folder);
     const file = (await readdir(absolute)).find((name) => /^licen[cs]e/i.test(name));
     if (file === undefined) throw new Error(`${folder} has no license to hand on`);
-    return `${path.basename(folder)}\n\n${await readFile(path.join(absolute, file), "utf8")}`;
+    return `${folder.split("node_modules/").at(-1)}\n\n${await readFile(path.join(absolute, file), "utf8")}`;
   });
   return (await Promise.all(texts)).join("\n\n---\n\n");
 }
@@ -58,9 +60,9 @@ async function licenses(inputs: readonly string[]): Promise<string> {
 /** Removes the declarations that no entry of the package leads to. */
 async function removeInternalTypes(): Promise<void> {
   const dist = path.join(COMPILED, "..");
-  // The contract of the type check imports contract.d.ts.
+  // The contract of the type check imports contract-types.d.ts.
   const reached = new Set<string>();
-  const pending = ["compiler/index", "compiler/testing", "runtime/index", "runtime/contract"].map(
+  const pending = ["compiler/index", "compiler/testing", "runtime/index", "runtime/contract-types"].map(
     (entry) => `${entry}.d.ts`,
   );
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {

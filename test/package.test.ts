@@ -57,8 +57,8 @@ describe("the package", () => {
       "compiler/model.d.ts",
       "compiler/testing.d.ts",
       "compiler/testing/refused-error.d.ts",
-      "compiler/testing/serve.d.ts",
-      "compiler/testing/socket.d.ts",
+      "compiler/testing/test-app.d.ts",
+      "compiler/testing/test-socket.d.ts",
     ]);
   });
 });

@@ -2,7 +2,7 @@
 import { compile, type CompileOptions } from "../compile.ts";
 import type { BuildResult } from "../model.ts";
 import type { Flags, Given } from "./arguments.ts";
-import { FORMATS, formatOf, formatResult } from "./format.ts";
+import { FORMATS, formatOf, formatResult } from "./report-format.ts";
 
 /** A command of `bunbox`. */
 export interface Command {
@@ -55,7 +55,7 @@ export async function compileAndReport(
 }
 
 /** How long a run is silent, in milliseconds. */
-const PATIENCE = 500;
+const PROGRESS_DELAY = 500;
 
 /** Says on a terminal what a longer run is about; the function that is returned takes it back. */
 function showProgress(what: string): () => void {
@@ -64,10 +64,12 @@ function showProgress(what: string): () => void {
   const timer = setTimeout(() => {
     shown = true;
     process.stderr.write(`${what}…`);
-  }, PATIENCE);
+  }, PROGRESS_DELAY);
   return () => {
     clearTimeout(timer);
-    if (shown) process.stderr.write("\r\u001b[K");
+    if (!shown) return;
+    process.stderr.cursorTo(0);
+    process.stderr.clearLine(1);
   };
 }
 

@@ -55,7 +55,7 @@ export function createDevLog(
       case "failed":
         clean = false;
         return line(`${cause(event.changed)}${paint.red("not served")}, ${rest(event.serving)}`);
-      case "stillborn":
+      case "start-failed":
         clean = false;
         return line(
           `${paint.red(`the new server ended while it was ${event.while}`)}, see above; ${rest(event.serving)}`,

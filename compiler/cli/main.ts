@@ -3,14 +3,14 @@
 import { statSync } from "node:fs";
 import { didYouMean } from "../did-you-mean.ts";
 import { describeFlags, parseArguments } from "./arguments.ts";
-import { build } from "./build.ts";
-import { check } from "./check.ts";
+import { build } from "./build-command.ts";
+import { check } from "./check-command.ts";
 import type { Command, Terminal } from "./command.ts";
-import { dev } from "./dev.ts";
-import { explain } from "./explain.ts";
-import { init } from "./init.ts";
+import { dev } from "./dev-command.ts";
+import { explain } from "./explain-command.ts";
+import { init } from "./init-command.ts";
 import { version } from "./package.ts";
-import { routes } from "./routes.ts";
+import { routes } from "./routes-command.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = { init, dev, build, check, routes, explain };
 

@@ -5,7 +5,7 @@ import path from "node:path";
 type Check = (value: unknown) => string | null;
 
 /** A kind of values. */
-export interface Kind {
+export interface OptionKind {
   /** Its type in TypeScript. */
   readonly type: string;
   /** What docs/configuration.md calls it, in Markdown. */
@@ -20,21 +20,21 @@ export interface Kind {
 }
 
 /** A text. */
-export const text: Kind = {
+export const text: OptionKind = {
   type: "string",
   label: "string",
   check: (value) => (typeof value === "string" && value !== "" ? null : "a text that is not empty"),
 };
 
 /** A switch. */
-export const flag: Kind = {
+export const flag: OptionKind = {
   type: "boolean",
   label: "boolean",
   check: (value) => (typeof value === "boolean" ? null : "true or false"),
 };
 
 /** A path. */
-export const file: Kind = {
+export const file: OptionKind = {
   type: "string",
   label: "path",
   check: (value) =>
@@ -42,7 +42,7 @@ export const file: Kind = {
 };
 
 /** A path from the project on. */
-export const within: Kind = {
+export const within: OptionKind = {
   ...file,
   check: (value) =>
     file.check(value) ??
@@ -51,7 +51,7 @@ export const within: Kind = {
 };
 
 /** The path of a module that the build writes for clients. */
-export const clientModule: Kind = {
+export const clientModule: OptionKind = {
   ...within,
   check: (value) =>
     within.check(value) ??
@@ -63,7 +63,7 @@ export const clientModule: Kind = {
 };
 
 /** A whole number within bounds, both included. */
-export function integer(least: number, most: number, unit?: string): Kind {
+export function integer(least: number, most: number, unit?: string): OptionKind {
   const expected = `a whole number${unit === undefined ? "" : ` of ${unit}`} from ${least} to ${most}`;
   return {
     type: "number",
@@ -79,17 +79,17 @@ const MOST = 2 ** 32 - 1;
 export const MIB = 1024 * 1024;
 
 /** How many of something. */
-export const count: Kind = { ...integer(1, MOST), label: "number" };
+export const count: OptionKind = { ...integer(1, MOST), label: "number" };
 
 /** A size. */
-export const bytes: Kind = {
+export const bytes: OptionKind = {
   ...integer(1, MOST, "bytes"),
   label: "bytes",
   print: (value) => `${Number(value) / MIB} MiB`,
 };
 
 /** A number of seconds, not necessarily whole. */
-export const seconds: Kind = {
+export const seconds: OptionKind = {
   type: "number",
   label: "seconds",
   check: (value) =>
@@ -97,7 +97,7 @@ export const seconds: Kind = {
 };
 
 /** A certificate and its key. */
-export const pemFiles: Kind = {
+export const pemFiles: OptionKind = {
   type: "{ readonly cert: string; readonly key: string }",
   label: "`{ cert, key }`",
   check: (value) => {
@@ -111,7 +111,7 @@ export const pemFiles: Kind = {
 };
 
 /** Origins, whole or with a wildcard. */
-export const originList: Kind = {
+export const originList: OptionKind = {
   type: "readonly string[]",
   label: "string[]",
   check: (value) => {
@@ -131,7 +131,7 @@ function isOrigin(origin: string): boolean {
 }
 
 /** The path of a URL, or none. */
-export const urlPath: Kind = {
+export const urlPath: OptionKind = {
   type: "string | false",
   label: "path or `false`",
   check: (value) =>
@@ -155,7 +155,7 @@ const SIZES = new Set([
 ]);
 
 /** What Bun's `perMessageDeflate` takes. */
-export const deflate: Kind = {
+export const deflate: OptionKind = {
   type: 'NonNullable<Bun.WebSocketHandler<unknown>["perMessageDeflate"]>',
   label: "boolean or object",
   check: (value) => {

@@ -11,7 +11,7 @@ import {
   file,
   flag,
   integer,
-  type Kind,
+  type OptionKind,
   MIB,
   originList,
   pemFiles,
@@ -26,7 +26,7 @@ export type Reader = "build" | "server" | "Bun";
 
 /** One option of bunbox.config.ts. */
 export interface Option<Value = unknown> {
-  readonly kind: Kind;
+  readonly kind: OptionKind;
   /** `null` for none. */
   readonly default: Value | null;
   /** In Markdown: editors show it, and docs/configuration.md. */

@@ -12,7 +12,7 @@ export interface Checked {
 }
 
 /** A check on its way. */
-export interface Check {
+export interface CheckProcess {
   /** What it found; `null` if it was stopped, or failed. */
   readonly result: Promise<Checked | null>;
   /** Resolves once it is gone, and nothing of it is left. */
@@ -20,7 +20,7 @@ export interface Check {
 }
 
 /** Checks a project as `bunbox check` does. */
-export function startCheck(project: Project): Check {
+export function startCheck(project: Project): CheckProcess {
   // A group of its own, so that tsc, which it starts, ends with it.
   const script = path.join(project.runtime, "../compiler/dev/run-check.js");
   const child = fork(script, [project.root], { detached: true });

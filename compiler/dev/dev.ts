@@ -1,4 +1,4 @@
-// A project in, a server that is always that of its last good build out: builds, replaces, checks types beside.
+// Keeps the server of the last good build running: builds at every change, replaces the server, checks types beside it.
 import path from "node:path";
 import { hasError } from "../compile-project.ts";
 import { writeClient } from "../graph/write.ts";
@@ -6,11 +6,11 @@ import type { BuildNotice } from "../../inspector/server/feed.ts";
 import type { BuildResult, Diagnostic, Project } from "../model.ts";
 import { relativeTo } from "../project.ts";
 import { compileRunnable, type Runnable } from "../runnable.ts";
-import { type Check, startCheck } from "./check-process.ts";
+import { type CheckProcess, startCheck } from "./check-process.ts";
 import type { DevEvent } from "./event.ts";
 import { mergeReads, type Reads, readsOf } from "./reads.ts";
 import { digestOf, isEnvironment, isRelevant, type LastBuild } from "./relevance.ts";
-import { createStage } from "./stage.ts";
+import { createSupervisor } from "./supervisor.ts";
 import { type Hint, watchProject } from "./watch.ts";
 
 /** How to develop a project. */
@@ -20,7 +20,7 @@ export interface DevOptions {
   /** Absolute path of the inspector's page. */
   readonly page: string;
   readonly typecheck: boolean;
-  readonly tell: (event: DevEvent) => void;
+  readonly onEvent: (event: DevEvent) => void;
   /** A result as the terminal shows it, without colour: for the inspector. */
   readonly format: (result: BuildResult) => string;
 }
@@ -34,19 +34,19 @@ export interface Dev {
 }
 
 /** How long nothing must change before it is built, in milliseconds: an editor writes a file in several steps. */
-const QUIET = 10;
+const DEBOUNCE = 10;
 
 /** Builds, serves, and goes on until it is stopped. */
 export function startDev(project: Project, options: DevOptions): Dev {
-  const { tell, format } = options;
-  const stage = createStage(project, options);
+  const { onEvent, format } = options;
+  const supervisor = createSupervisor(project, options);
   const changed = new Map<string, Hint["change"]>();
   const digests = new Map<string, string | null>();
   let changedAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
   let stopped = false;
-  let check: Check | null = null;
+  let check: CheckProcess | null = null;
   // What the last build depends on.
   let built: ReadonlySet<string> = new Set();
   let typed: readonly string[] = [];
@@ -60,12 +60,12 @@ export function startDev(project: Project, options: DevOptions): Dev {
       if (last !== null && !isRelevant(project, hint, last)) return;
       if (changed.size === 0) changedAt = performance.now();
       changed.set(hint.file, hint.change);
-      if (isEnvironment(path.basename(hint.file))) stage.forget();
-      stage.interrupt();
+      if (isEnvironment(path.basename(hint.file))) supervisor.markStale();
+      supervisor.interrupt();
       clearTimeout(timer);
-      timer = setTimeout(() => void work(), QUIET);
+      timer = setTimeout(() => void runBuilds(), DEBOUNCE);
     },
-    onLimit: (reason) => tell({ kind: "watch-limit", reason }),
+    onLimit: (reason) => onEvent({ kind: "watch-limit", reason }),
   });
 
   /** Takes down what the last build depends on, and watches it. */
@@ -77,7 +77,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     watch.include(reads.folders);
   }
 
-  async function work(): Promise<void> {
+  async function runBuilds(): Promise<void> {
     if (busy) return;
     busy = true;
     const batch = [...changed];
@@ -86,11 +86,11 @@ export function startDev(project: Project, options: DevOptions): Dev {
     // A configuration or a module may write a source whenever it runs; one more build sees what came between.
     if (news || hadNews) {
       hadNews = news;
-      await turn(batch.map(([file]) => relativeTo(project, file)).toSorted());
+      await rebuild(batch.map(([file]) => relativeTo(project, file)).toSorted());
     }
     busy = false;
     // What has changed meanwhile has waited long enough.
-    if (changed.size > 0 && !stopped) void work();
+    if (changed.size > 0 && !stopped) void runBuilds();
   }
 
   /** Whether a file is other than it was when it last changed. */
@@ -101,7 +101,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     return !same;
   }
 
-  async function turn(batch: readonly string[]): Promise<void> {
+  async function rebuild(batch: readonly string[]): Promise<void> {
     const began = changedAt;
     await check?.stop();
     notice("building", "");
@@ -117,16 +117,20 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (next.code === null && changed.size > 0 && hadNews) return;
     const unwritten = await writeClient(project, next.client);
     if (next.code === null) {
-      tell({ kind: "failed", changed: batch, serving: stage.isServing() });
+      onEvent({ kind: "failed", changed: batch, serving: supervisor.isServing() });
       notice("failed", format(resultOf(next, since(began))));
-    } else if (!(await stage.replace({ ...next, code: next.code }, batch, () => since(began)))) {
+    } else if (!(await supervisor.replace({ ...next, code: next.code }, batch, () => since(began)))) {
       return;
     }
-    if (!stopped) void judge(next, resultOf(next, since(began)), unwritten);
+    if (!stopped) void checkAndReport(next, resultOf(next, since(began)), unwritten);
   }
 
-  /** Tells what is wrong, once: the check finds what the build has found, and more, but writes nothing. */
-  async function judge(next: Runnable, found: BuildResult, unwritten: readonly Diagnostic[]): Promise<void> {
+  /** Reports each mistake once: the check finds what the build has found, and more, but writes nothing. */
+  async function checkAndReport(
+    next: Runnable,
+    found: BuildResult,
+    unwritten: readonly Diagnostic[],
+  ): Promise<void> {
     const served = next.code !== null;
     if (served) notice("checking", "");
     check = options.typecheck ? startCheck(project) : null;
@@ -136,25 +140,25 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (last !== null) remember(last.failure, last.outputs);
     const findings = served || hasError(checked.result.diagnostics) ? checked.result : found;
     const result = { ...findings, diagnostics: [...findings.diagnostics, ...unwritten] };
-    tell({ kind: "checked", result, served, types: check !== null });
+    onEvent({ kind: "checked", result, served, types: check !== null });
     const state = !served ? "failed" : hasError(result.diagnostics) ? "wrong" : "clean";
     notice(state, result.diagnostics.length === 0 ? "" : format(result));
   }
 
   function notice(state: BuildNotice["state"], report: string): void {
-    stage.notice({ state, report, at: Date.now() });
+    supervisor.notice({ state, report, at: Date.now() });
   }
 
-  void work();
+  void runBuilds();
   return {
     async stop() {
       stopped = true;
       clearTimeout(timer);
       watch[Symbol.dispose]();
-      await Promise.all([check?.stop(), stage.close()]);
+      await Promise.all([check?.stop(), supervisor.close()]);
     },
     kill() {
-      stage.kill();
+      supervisor.kill();
       void check?.stop();
     },
   };

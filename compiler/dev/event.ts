@@ -3,7 +3,7 @@ import type { BuildResult } from "../model.ts";
 
 /** One event; `changed` are the files that led to it, relative to the project, none at the start. */
 export type DevEvent =
-  /** A build has errors, which `checked` tells. `serving` says whether an earlier server goes on. */
+  /** A build has errors; `checked` follows with them. `serving` is whether an earlier server goes on. */
   | { readonly kind: "failed"; readonly changed: readonly string[]; readonly serving: boolean }
   /** A new server has taken the port. */
   | {
@@ -20,11 +20,11 @@ export type DevEvent =
   /** A build is no other than the running one. */
   | { readonly kind: "unchanged"; readonly changed: readonly string[] }
   /** A build's modules did not load, or its port is taken; what the process has said of it stands above. */
-  | { readonly kind: "stillborn"; readonly while: "loading" | "listening"; readonly serving: boolean }
+  | { readonly kind: "start-failed"; readonly while: "loading" | "listening"; readonly serving: boolean }
   /** A build's modules have not finished loading, and nobody knows whether they will. */
   | { readonly kind: "slow" }
   /**
-   * All that is wrong with a build. `served` says that it is served all the same, as only its types can be wrong; `types`
+   * All that is wrong with a build. `served` is whether it is still served, as only its types can be wrong; `types`
    * that they were checked.
    */
   | {

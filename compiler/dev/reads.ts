@@ -14,7 +14,7 @@ export interface Reads {
   readonly modules: ReadonlySet<string>;
   /** The names of the packages that were read. */
   readonly packages: ReadonlySet<string>;
-  /** What to watch beside the project's own folders, the most telling ones first. */
+  /** What to watch beside the project's own folders, the most likely ones to change first. */
   readonly folders: readonly string[];
 }
 

@@ -1,11 +1,11 @@
-// A module in, a server process that obeys out.
+// Starts the server of a build as a process, sends it commands, and waits for its events.
 import { type ChildProcess, spawn } from "node:child_process";
 import type { BuildNotice } from "../../inspector/server/feed.ts";
-import type { Order, Word } from "../../inspector/server/orders.ts";
-import type { Farewell } from "../../runtime/shutdown.ts";
+import type { ServerCommand, ServerEvent } from "../../inspector/server/ipc.ts";
+import type { CloseFrame } from "../../runtime/shutdown.ts";
 
 /** Where a server listens. */
-export interface Address {
+export interface ServerAddress {
   readonly url: string;
   readonly port: number;
 }
@@ -17,11 +17,11 @@ export interface ServerProcess {
   /** Resolves with how it ended. */
   readonly ended: Promise<string>;
   /** Has it listen; `null` where it ended instead, because the port is taken. */
-  listen(page: string): Promise<Address | null>;
+  listen(page: string): Promise<ServerAddress | null>;
   /** Has it give the port away; its sockets stay. */
   leave(): Promise<void>;
   /** Has it close its sockets and end; resolves with how many there were, while it still waits for their handlers. */
-  end(farewell: Farewell): Promise<number>;
+  end(closeFrame: CloseFrame): Promise<number>;
   notice(notice: BuildNotice): void;
   kill(): void;
 }
@@ -43,48 +43,53 @@ export function startServerProcess({ bun, module, cwd, env }: ServerStart): Serv
     child.on("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 
-  /** Resolves with the next word of a kind; `null` where the process ended first. */
-  function hear<Kind extends Word["kind"]>(kind: Kind): Promise<Extract<Word, { kind: Kind }> | null> {
+  /** Resolves with the next event of a kind; `null` where the process ended first. */
+  function nextEvent<Kind extends ServerEvent["kind"]>(
+    kind: Kind,
+  ): Promise<Extract<ServerEvent, { kind: Kind }> | null> {
     return new Promise((resolve) => {
-      const onWord = (word: Word): void => {
-        if (!isKind(word, kind)) return;
-        child.off("message", onWord);
-        resolve(word);
+      const onEvent = (event: ServerEvent): void => {
+        if (!isKind(event, kind)) return;
+        child.off("message", onEvent);
+        resolve(event);
       };
-      child.on("message", onWord);
+      child.on("message", onEvent);
       void ended.then(() => resolve(null));
     });
   }
 
   return {
-    loaded: hear("loaded").then((word) => word !== null),
+    loaded: nextEvent("loaded").then((event) => event !== null),
     ended,
     async listen(page) {
-      const listening = hear("listening");
-      order(child, { kind: "listen", page });
-      const word = await listening;
-      return word === null ? null : { url: word.url, port: word.port };
+      const listening = nextEvent("listening");
+      sendCommand(child, { kind: "listen", page });
+      const event = await listening;
+      return event === null ? null : { url: event.url, port: event.port };
     },
     async leave() {
-      const left = hear("left");
-      order(child, { kind: "leave" });
+      const left = nextEvent("left");
+      sendCommand(child, { kind: "leave" });
       await left;
     },
-    async end(farewell) {
-      const ending = hear("ending");
-      order(child, { kind: "end", farewell });
+    async end(closeFrame) {
+      const ending = nextEvent("ending");
+      sendCommand(child, { kind: "end", closeFrame });
       return (await ending)?.sockets ?? 0;
     },
-    notice: (notice) => order(child, { kind: "notice", notice }),
+    notice: (notice) => sendCommand(child, { kind: "notice", notice }),
     kill: () => void child.kill("SIGKILL"),
   };
 }
 
-function isKind<Kind extends Word["kind"]>(word: Word, kind: Kind): word is Extract<Word, { kind: Kind }> {
-  return word.kind === kind;
+function isKind<Kind extends ServerEvent["kind"]>(
+  event: ServerEvent,
+  kind: Kind,
+): event is Extract<ServerEvent, { kind: Kind }> {
+  return event.kind === kind;
 }
 
-/** A process that has just ended hears nothing any more, and `ended` says so. */
-function order(child: ChildProcess, message: Order): void {
+/** A process that has just ended receives nothing; `ended` resolves instead. */
+function sendCommand(child: ChildProcess, message: ServerCommand): void {
   if (child.connected) child.send(message, () => undefined);
 }

@@ -1,4 +1,5 @@
 // Applies edits to generated text, and moves the source map with them.
+import { decode, encode, type SourceMapLine } from "@jridgewell/sourcemap-codec";
 
 /** Text that replaces a range of the generated text, within one line. */
 export interface Edit {
@@ -32,10 +33,11 @@ export function editText(text: string, edits: readonly Edit[]): string {
   return [...parts, text.slice(from)].join("");
 }
 
-/** An edit as the mappings see it: columns from 0, of one line. */
+/** An edit as the mappings see it. */
 interface LineEdit {
-  readonly column: number;
-  readonly removed: number;
+  /** The column of its line at which the replaced text ends, from 0. */
+  readonly end: number;
+  /** How much longer the line gets. */
   readonly added: number;
 }
 
@@ -45,32 +47,27 @@ interface LineEdit {
  * @param text the generated text before the edits
  */
 export function editMappings(mappings: string, text: string, edits: readonly Edit[]): string {
-  const byLine = groupByLine(text, edits);
-  if (byLine.size === 0) return mappings;
-  return mappings
-    .split(";")
-    .map((line, number) => shiftLine(line, byLine.get(number) ?? []))
-    .join(";");
+  const lines = mappings.split(";");
+  const edited = [...groupByLine(text, edits)].filter(([line]) => line < lines.length);
+  // Columns count from the beginning of each line, everything else from the segment before (ECMA-426, section 9.2). So
+  // these lines are decoded as if they followed each other, and no other line is read.
+  const decoded = decode(edited.map(([line]) => lines[line]).join(";"));
+  for (const [index, [, onLine]] of edited.entries()) shift(decoded[index] ?? [], onLine);
+  const moved = encode(decoded).split(";");
+  for (const [index, [line]] of edited.entries()) lines[line] = moved[index] ?? "";
+  return lines.join(";");
 }
 
-/** The first field of each segment is its column, relative to the segment before (ECMA-426, section 9.2). */
-function shiftLine(line: string, edits: readonly LineEdit[]): string {
-  if (line === "" || edits.length === 0) return line;
-  let column = 0;
-  let written = 0;
-  return line
-    .split(",")
-    .map((segment) => {
-      const { value, length } = decode(segment);
-      column += value;
-      const shift = edits
-        .filter((edit) => edit.column + edit.removed <= column)
-        .reduce((sum, edit) => sum + edit.added - edit.removed, 0);
-      const moved = encode(column + shift - written);
-      written = column + shift;
-      return moved + segment.slice(length);
-    })
-    .join(",");
+/** Both are in the order of their columns. */
+function shift(segments: SourceMapLine, edits: readonly LineEdit[]): void {
+  const pending = edits.values();
+  let next = pending.next();
+  let added = 0;
+  for (const segment of segments) {
+    for (; next.done !== true && next.value.end <= segment[0]; next = pending.next())
+      added += next.value.added;
+    segment[0] += added;
+  }
 }
 
 /** esbuild counts the lines of its output by line feeds alone. */
@@ -87,35 +84,9 @@ function groupByLine(text: string, edits: readonly Edit[]): ReadonlyMap<number, 
       line += 1;
       lineStart = next + 1;
     }
-    const edit = { column: start - lineStart, removed: end - start, added: inserted.length };
-    byLine.set(line, [...(byLine.get(line) ?? []), edit]);
+    const onLine = byLine.get(line) ?? [];
+    byLine.set(line, onLine);
+    onLine.push({ end: end - lineStart, added: inserted.length - (end - start) });
   }
   return byLine;
-}
-
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** Reads one base64 VLQ: five bits a digit, the lowest first, its sign in the lowest bit. */
-function decode(segment: string): { readonly value: number; readonly length: number } {
-  let bits = 0;
-  let length = 0;
-  for (let shift = 0; ; shift += 5) {
-    const digit = DIGITS.indexOf(segment.charAt(length));
-    length += 1;
-    bits += (digit % 32) * 2 ** shift;
-    if (digit < 32) break;
-  }
-  const size = Math.floor(bits / 2);
-  return { value: bits % 2 === 1 ? -size : size, length };
-}
-
-function encode(value: number): string {
-  let bits = Math.abs(value) * 2 + (value < 0 ? 1 : 0);
-  let text = "";
-  do {
-    const more = bits >= 32 ? 32 : 0;
-    text += DIGITS.charAt((bits % 32) + more);
-    bits = Math.floor(bits / 32);
-  } while (bits > 0);
-  return text;
 }

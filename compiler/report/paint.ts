@@ -1,4 +1,5 @@
-// Whether to colour in, functions that do out.
+// Gives text the colours of a terminal, or leaves it as it is.
+import { styleText } from "node:util";
 
 type Brush = (text: string) => string;
 
@@ -12,18 +13,19 @@ export interface Paint {
   readonly dim: Brush;
 }
 
-/** Brushes that colour, or that leave the text as it is. */
+/** Brushes for a terminal that shows colours, or for one that does not. */
 export function painter(color: boolean): Paint {
+  // The command knows what the stream and the environment want; Node 22 would ask them again.
   const brush =
-    (on: number, off: number): Brush =>
+    (format: keyof Paint): Brush =>
     (text) =>
-      color && text !== "" ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+      color && text !== "" ? styleText(format, text, { validateStream: false }) : text;
   return {
-    red: brush(31, 39),
-    yellow: brush(33, 39),
-    green: brush(32, 39),
-    blue: brush(34, 39),
-    bold: brush(1, 22),
-    dim: brush(2, 22),
+    red: brush("red"),
+    yellow: brush("yellow"),
+    green: brush("green"),
+    blue: brush("blue"),
+    bold: brush("bold"),
+    dim: brush("dim"),
   };
 }

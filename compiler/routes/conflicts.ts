@@ -6,7 +6,7 @@ import { parameterTwice } from "../rules/routes/parameter-twice.ts";
 import { catchAllNotLast } from "../rules/routes/catch-all-not-last.ts";
 import { report } from "../rules/rule.ts";
 import { formatSegment } from "./segments.ts";
-import type { Diagnostic, Route, Segment } from "../model.ts";
+import type { Diagnostic, Route, RouteSegment } from "../model.ts";
 
 /** Everything that is wrong between routes, or within the path of one. */
 export function findConflicts(routes: readonly Route[]): readonly Diagnostic[] {
@@ -110,7 +110,7 @@ export function groups(
   return [...new Map(shared.map((group) => [group.map(({ file }) => file).join("\n"), group])).values()];
 }
 
-function keyOf(segments: readonly Segment[]): string {
+function keyOf(segments: readonly RouteSegment[]): string {
   const keys = { param: "[]", rest: "[...]", optional: "[[...]]" };
   return segments
     .map(({ kind, name }) => (kind === "static" ? encodeURIComponent(name) : keys[kind]))

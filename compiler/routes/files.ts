@@ -7,7 +7,7 @@ import { commonjsRoute } from "../rules/routes/commonjs-route.ts";
 import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
 import { report } from "../rules/rule.ts";
 import type { Diagnostic, Outcome } from "../model.ts";
-import { type Clash, clashesIn, describeClash } from "./case.ts";
+import { type Clash, clashesIn, describeClash } from "./case-clashes.ts";
 
 /** A file that was found, and what is in it. */
 export interface RouteFile {

@@ -5,7 +5,7 @@ import { noRoutes } from "../rules/routes/no-routes.ts";
 import { illFormedSegment } from "../rules/routes/ill-formed-segment.ts";
 import { sharedTopic } from "../rules/routes/shared-topic.ts";
 import { report } from "../rules/rule.ts";
-import type { Diagnostic, Outcome, Project, Route, Segment } from "../model.ts";
+import type { Diagnostic, Outcome, Project, Route, RouteSegment } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
 import { findFiles, type RouteFile } from "./files.ts";
 import { formatSegment, parseFolder } from "./segments.ts";
@@ -41,7 +41,7 @@ function parseFiles(folder: string, files: readonly RouteFile[]): Outcome<readon
   for (const { relative, real, text } of files) {
     const file = path.posix.join(folder, relative);
     const folders = relative.split("/").slice(0, -1);
-    const segments: Segment[] = [{ kind: "static", name: "ws" }];
+    const segments: RouteSegment[] = [{ kind: "static", name: "ws" }];
     let fine = true;
     for (const [index, name] of folders.entries()) {
       const parsed = parseFolder(name);

@@ -1,8 +1,8 @@
 // A folder's name in, the segment that it gives the URL out.
-import type { Segment } from "../model.ts";
+import type { RouteSegment } from "../model.ts";
 
 /** What a folder's name says: a segment, nothing (a group), or why it says neither. */
-export type ParsedFolder = { readonly segment: Segment | null } | { readonly problem: string };
+export type ParsedFolder = { readonly segment: RouteSegment | null } | { readonly problem: string };
 
 // A parameter's name: Unicode letters, digits, `_`, `-`.
 const NAME = /^[\p{L}\p{Nd}_-]+$/u;
@@ -34,7 +34,7 @@ function parseParameter(open: string, name: string, close: string): ParsedFolder
 }
 
 /** A segment as the route table shows it. */
-export function formatSegment({ kind, name }: Segment): string {
+export function formatSegment({ kind, name }: RouteSegment): string {
   if (kind === "static") return name;
   return kind === "param" ? `[${name}]` : kind === "rest" ? `[...${name}]` : `[[...${name}]]`;
 }

@@ -1,7 +1,7 @@
 // Brings together what esbuild, TypeScript and the rules find in a project.
 import type { Diagnostic, Graph, Outcome, Route, RouteFacts, Settings, Typed } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
-import { factsOf } from "../syntax/facts.ts";
+import { factsOf } from "../syntax/export-facts.ts";
 import { optionPlace, specifierPlace, withEnd } from "../syntax/places.ts";
 import { applyToExports, applyToProject } from "./apply.ts";
 import { reportedAlready, withoutEchoes } from "./once.ts";

@@ -4,7 +4,7 @@ import type { HandlerName } from "../../runtime/route.ts";
 import { type Constant, constantsOf, keyOf } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
 import { type Origin, originsOf } from "../syntax/origins.ts";
-import { type Handlers, hasRole, type Role } from "../syntax/roles.ts";
+import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
 import { type FunctionNode, indexOf, unwrap } from "../syntax/tree.ts";
@@ -26,12 +26,16 @@ export function valuesOf(modules: Modules, expression: Node): readonly Constant[
 }
 
 /** Whether a value comes from what plays a role in a handler, by these keys. */
-export function isRole(origin: Origin, role: Role, handlers: Handlers, path: readonly string[]): boolean {
+export function isRole(origin: Origin, role: Role, handlers: HandlerRoles, path: readonly string[]): boolean {
   return origin.path.join("\0") === path.join("\0") && hasRole(origin, role, handlers);
 }
 
 /** The calls of a method of a socket, however the socket and the method are named: `ws.close()`, `const { close } = ws`. */
-export function socketCalls(source: Source, handlers: Handlers, methods: readonly string[]): readonly Call[] {
+export function socketCalls(
+  source: Source,
+  handlers: HandlerRoles,
+  methods: readonly string[],
+): readonly Call[] {
   return indexOf(source.program)
     .of("CallExpression")
     .filter(({ callee }) => {
@@ -58,12 +62,12 @@ export function argumentOf(call: Call, index: number): Node | undefined {
 }
 
 /** The function of one handler. */
-export function handlerNamed(handlers: Handlers, name: HandlerName): FunctionNode | undefined {
+export function handlerNamed(handlers: HandlerRoles, name: HandlerName): FunctionNode | undefined {
   return [...handlers].find(([, names]) => names.includes(name))?.[0];
 }
 
 /** The files in which the handlers of a route are written. */
-export function sourcesOf(handlers: Handlers): readonly Source[] {
+export function sourcesOf(handlers: HandlerRoles): readonly Source[] {
   return [...new Set([...handlers.keys()].map(sourceOf))];
 }
 

@@ -14,7 +14,7 @@ import type {
 } from "../model.ts";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Modules } from "../syntax/exports.ts";
-import type { Handlers } from "../syntax/roles.ts";
+import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
 
 /**
@@ -57,7 +57,7 @@ export interface FileSubject {
   readonly source: Source;
   readonly modules: Modules;
   /** The handlers of any route that are written in the file. */
-  readonly handlers: Handlers;
+  readonly handlers: HandlerRoles;
 }
 
 /** A route, and the functions of its handlers, wherever they are written in the project. */
@@ -66,7 +66,7 @@ export interface HandlersSubject {
   /** All routes, this one included. */
   readonly routes: readonly Route[];
   readonly modules: Modules;
-  readonly handlers: Handlers;
+  readonly handlers: HandlerRoles;
 }
 
 /** A route before its tree is read. */

@@ -5,7 +5,7 @@
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, Route, RouteFacts } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
-import { factsOf, plainFacts } from "../syntax/facts.ts";
+import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions } from "../syntax/roles.ts";
 import { isScript, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";

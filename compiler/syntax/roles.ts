@@ -20,13 +20,13 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
 ]);
 
 /** The functions of handlers; one function can be several. */
-export type Handlers = ReadonlyMap<FunctionNode, readonly HandlerName[]>;
+export type HandlerRoles = ReadonlyMap<FunctionNode, readonly HandlerName[]>;
 
 /** The handlers of a route that are written in the project, and not in a package. */
 export function handlerFunctions(
   modules: Modules,
   { route, names }: Pick<RouteFacts, "route" | "names">,
-): Handlers {
+): HandlerRoles {
   const source = modules.sources.get(route.file);
   const handlers = new Map<FunctionNode, readonly HandlerName[]>();
   for (const handler of HANDLERS) {
@@ -39,7 +39,7 @@ export function handlerFunctions(
 }
 
 /** Whether the parameter at an origin's root plays a role. */
-export function hasRole({ fn, index }: Origin, role: Role, handlers: Handlers): boolean {
+export function hasRole({ fn, index }: Origin, role: Role, handlers: HandlerRoles): boolean {
   const known = handlers.get(fn) ?? handlerByType(fn);
   if (known.length > 0)
     return known.some((handler) => ROLES.get(handlerParameters(handler)[index]?.type ?? "") === role);

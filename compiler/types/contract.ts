@@ -3,7 +3,7 @@ import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
-import { argumentsOf, paramsOf, signatureOf } from "./signatures.ts";
+import { argumentsOf, paramsOf, signatureOf } from "./handler-signatures.ts";
 
 /** What a line of the contract stands for. */
 export interface Line {
@@ -136,7 +136,7 @@ function partsOf(route: Route, handler: HandlerName, { module, data, params }: S
   const line = (blame: Blame): Line => ({ route, handler, blame });
   const result = {
     target: "Awaitable<UpgradeResult>",
-    source: `Result<${own}>`,
+    source: `HandlerResult<${own}>`,
     line: line({ kind: "return" }),
   };
   return [
@@ -148,7 +148,7 @@ function partsOf(route: Route, handler: HandlerName, { module, data, params }: S
       line: line({ kind: "arity", allowed: args.length }),
     },
     ...args.map((type, index) => ({
-      target: `Parameter<${own}, ${index}>`,
+      target: `HandlerParameter<${own}, ${index}>`,
       source: type,
       line: line({ kind: "parameter", index }),
     })),
@@ -169,8 +169,8 @@ const IMPORTED = [
   "Calling",
   "FallbackHandler",
   "ModuleData",
-  "Parameter",
-  "Result",
+  "HandlerParameter",
+  "HandlerResult",
   "ServerWebSocket",
   "UnknownKeys",
   "UpgradeContext",
@@ -195,7 +195,7 @@ function write(
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { ${IMPORTED.join(", ")} } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { ${IMPORTED.join(", ")} } from ${specifier(folder, path.join(runtime, "contract-types.js"))};`,
   ];
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();

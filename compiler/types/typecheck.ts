@@ -43,11 +43,11 @@ export interface Subject {
   /** The module of the option `fallback`, which has a signature too. */
   readonly fallback: string | null;
   /** What only the bundle knows; waited for after tsc has run. */
-  readonly bundled: () => Promise<Bundled>;
+  readonly bundled: () => Promise<BundleOutcome>;
 }
 
 /** What the bundle says. */
-export interface Bundled {
+export interface BundleOutcome {
   readonly graph: Graph;
   /** Per route: exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
   readonly near: ReadonlyMap<Route, readonly string[]>;

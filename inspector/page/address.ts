@@ -1,7 +1,7 @@
 // A route's pattern and what a person typed in, the URL of the handshake out, or what is wrong with a field.
 
 /** A parameter of a pattern, as a field of the form. */
-export interface Parameter {
+export interface PathParameter {
   readonly kind: "one" | "rest" | "optional";
   readonly name: string;
   /** As the pattern has it: `[room]`, `[...path]`. */
@@ -16,7 +16,7 @@ export interface Address {
 }
 
 /** The parameters of a pattern, from the left. */
-export function parametersOf(pattern: string): readonly Parameter[] {
+export function parametersOf(pattern: string): readonly PathParameter[] {
   return pattern.split("/").flatMap((segment) => parameterOf(segment) ?? []);
 }
 
@@ -52,19 +52,19 @@ export function addressOf(
   return { url: origin.replace(/^http/, "ws") + text, problems };
 }
 
-function parameterOf(segment: string): Parameter | undefined {
+function parameterOf(segment: string): PathParameter | undefined {
   const [label, open = "", name = ""] = /^(\[\[\.\.\.|\[\.\.\.|\[)([^\]]+)\]{1,2}$/.exec(segment) ?? [];
   if (label === undefined) return undefined;
   return { kind: open === "[" ? "one" : open === "[..." ? "rest" : "optional", name, label };
 }
 
-function partsOf({ kind }: Parameter, value: string): readonly string[] {
+function partsOf({ kind }: PathParameter, value: string): readonly string[] {
   if (kind === "one") return [value];
   return value === "" ? [] : value.split("/");
 }
 
 /** What keeps the parts of a parameter from being segments of a URL. */
-function problemOf({ kind, name }: Parameter, parts: readonly string[]): string | undefined {
+function problemOf({ kind, name }: PathParameter, parts: readonly string[]): string | undefined {
   if (kind === "rest" && parts.length === 0) return `${name} needs one segment or more.`;
   if (kind === "one" && parts[0] === "") return `${name} needs a value.`;
   if (parts.includes("")) return "A segment between slashes is empty, which no route matches.";

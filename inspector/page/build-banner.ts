@@ -1,4 +1,4 @@
-// What became of the last change in, a banner out where it needs a person's eye, else a quiet word in the header.
+// What became of the last change in, a banner out where it needs a person's eye, else a quiet label in the header.
 import type { BuildNotice } from "../server/feed.ts";
 import { element, find, setText } from "./dom.ts";
 import { formatTime } from "./format.ts";
@@ -27,8 +27,8 @@ export function createBuildBanner(): (notice: BuildNotice) => void {
   const banner = find("build", HTMLElement);
   const chip = find("build-chip", HTMLElement);
   return ({ state, report, at }) => {
-    const { chip: word, title, tone } = LOOKS[state];
-    chip.replaceChildren(word, element("span", { class: "when" }, formatTime(at)));
+    const { chip: label, title, tone } = LOOKS[state];
+    chip.replaceChildren(label, element("span", { class: "when" }, formatTime(at)));
     chip.dataset["tone"] = tone;
     banner.dataset["tone"] = tone;
     banner.hidden = title === "";

@@ -1,10 +1,10 @@
-// Text in, the same text in the clipboard out, and a word about it on the button.
+// Copies a text to the clipboard, and shows on the button that it did.
 import { button, element } from "./dom.ts";
 
 /** How long a button says what has happened. */
 const SHOWN = 1_500;
 
-/** A button that copies what it is told to. */
+/** A button that copies a text. */
 export function copyButton(
   label: string,
   text: () => string,

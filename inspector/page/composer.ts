@@ -1,7 +1,7 @@
 // What a person writes or chooses in, a message to the socket out.
 import { find, setText } from "./dom.ts";
 import { messageOf } from "./format.ts";
-import type { Payload } from "./payload.ts";
+import type { FramePayload } from "./payload.ts";
 import { rememberSent, sentTo } from "./sent-messages.ts";
 
 type Mode = "text" | "json" | "file";
@@ -20,7 +20,7 @@ export interface Composer {
 }
 
 /** @param send says whether it was sent */
-export function createComposer(send: (payload: Payload) => boolean): Composer {
+export function createComposer(send: (payload: FramePayload) => boolean): Composer {
   const form = find("composer", HTMLFormElement);
   const message = find("message", HTMLTextAreaElement);
   const file = find("file", HTMLInputElement);
@@ -37,7 +37,7 @@ export function createComposer(send: (payload: Payload) => boolean): Composer {
   form.addEventListener("change", render);
   message.addEventListener("input", () => {
     recalled = -1;
-    tell("");
+    showProblem("");
   });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -56,7 +56,7 @@ export function createComposer(send: (payload: Payload) => boolean): Composer {
     event.preventDefault();
     recalled = to;
     message.value = text;
-    tell("");
+    showProblem("");
   }
 
   function mode(): Mode {
@@ -65,12 +65,12 @@ export function createComposer(send: (payload: Payload) => boolean): Composer {
   }
 
   async function compose(): Promise<void> {
-    tell("");
-    if (route === undefined) return tell("The socket is not open: connect first.");
+    showProblem("");
+    if (route === undefined) return showProblem("The socket is not open: connect first.");
     if (mode() === "file") return composeFile();
     const problem = mode() === "json" ? jsonProblem(message.value) : undefined;
-    if (problem !== undefined) return tell(problem);
-    if (!send(message.value)) return tell("The socket is not open any more.");
+    if (problem !== undefined) return showProblem(problem);
+    if (!send(message.value)) return showProblem("The socket is not open any more.");
     rememberSent(route, message.value);
     message.value = "";
     recalled = -1;
@@ -78,15 +78,15 @@ export function createComposer(send: (payload: Payload) => boolean): Composer {
 
   async function composeFile(): Promise<void> {
     const [chosen] = file.files ?? [];
-    if (chosen === undefined) return tell("Choose a file first.");
+    if (chosen === undefined) return showProblem("Choose a file first.");
     try {
-      if (!send(await chosen.arrayBuffer())) tell("The socket is not open any more.");
+      if (!send(await chosen.arrayBuffer())) showProblem("The socket is not open any more.");
     } catch (thrown) {
-      tell(`The file cannot be read: ${messageOf(thrown)}`);
+      showProblem(`The file cannot be read: ${messageOf(thrown)}`);
     }
   }
 
-  function tell(problem: string): void {
+  function showProblem(problem: string): void {
     setText(error, problem);
     message.setAttribute("aria-invalid", String(problem !== "" && mode() === "json"));
   }
@@ -96,7 +96,7 @@ export function createComposer(send: (payload: Payload) => boolean): Composer {
     file.hidden = !isFile;
     message.hidden = isFile;
     setText(find("compose-hint", HTMLElement), HINTS[mode()]);
-    tell("");
+    showProblem("");
   }
 
   render();

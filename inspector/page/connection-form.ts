@@ -1,11 +1,11 @@
 // The chosen route in, a form for its parameters out, and from that the target to connect to.
 import type { RouteInfo } from "../../runtime/route.ts";
-import { addressOf, type Parameter, parametersOf } from "./address.ts";
+import { addressOf, type PathParameter, parametersOf } from "./address.ts";
 import { element, find, setNote, setText } from "./dom.ts";
 import { messageOf } from "./format.ts";
-import type { Target } from "./socket.ts";
+import type { ConnectTarget } from "./socket.ts";
 
-const HINTS: Readonly<Record<Parameter["kind"], string>> = {
+const HINTS: Readonly<Record<PathParameter["kind"], string>> = {
   one: "one segment",
   rest: "slashes separate segments",
   optional: "optional; slashes separate segments",
@@ -18,7 +18,7 @@ export interface ConnectionForm {
 }
 
 /** @param connect throws where the browser does not take the target */
-export function createConnectionForm(connect: (target: Target) => void): ConnectionForm {
+export function createConnectionForm(connect: (target: ConnectTarget) => void): ConnectionForm {
   const params = find("params", HTMLElement);
   const query = find("query", HTMLInputElement);
   const protocols = find("protocols", HTMLInputElement);
@@ -64,7 +64,7 @@ export function createConnectionForm(connect: (target: Target) => void): Connect
     }
   }
 
-  function createField({ kind, name, label }: Parameter): HTMLElement {
+  function createField({ kind, name, label }: PathParameter): HTMLElement {
     const id = `param-${name}`;
     const input = element("input", {
       id,

@@ -14,18 +14,18 @@ export function createDisconnection(socket: PageSocket): (state: SocketState, wa
   const leave = find("disconnect", HTMLButtonElement);
   const form = find("disconnection", HTMLFormElement);
 
-  form.addEventListener("input", () => tell(""));
+  form.addEventListener("input", () => showProblem(""));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     // Enter in a field submits also where the button is disabled.
     if (leave.disabled) return;
     const given = code.value.trim() === "" ? undefined : Number(code.value);
     const problem = closeProblem(given, reason.value);
-    tell(problem ?? "");
+    showProblem(problem ?? "");
     if (problem === undefined) socket.disconnect(given, reason.value);
   });
 
-  function tell(problem: string): void {
+  function showProblem(problem: string): void {
     setText(error, problem);
     code.setAttribute("aria-invalid", String(problem !== ""));
   }

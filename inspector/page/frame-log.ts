@@ -2,7 +2,14 @@
 import { find, keyedList, perPicture, roveFocus, setNote, setText } from "./dom.ts";
 import { formatCount, formatPlural } from "./format.ts";
 import { createRow, TOGGLE } from "./frame-row.ts";
-import { type Entry, type Filter, filterEntries, type Frames, MOST_BYTES, MOST_ENTRIES } from "./frames.ts";
+import {
+  type LogEntry,
+  type Filter,
+  filterEntries,
+  type Frames,
+  MOST_BYTES,
+  MOST_ENTRIES,
+} from "./frames.ts";
 
 /** How many rows are there at once; a button adds as many earlier ones. */
 const ROWS = 300;
@@ -27,7 +34,7 @@ export function createFrameLog(framesOf: () => Frames): FrameLog {
   const rows = find("log-rows", HTMLElement);
   const show = keyedList(
     rows,
-    ({ id }: Entry) => id,
+    ({ id }: LogEntry) => id,
     (entry) => createRow(entry, pause),
   );
   let following = true;

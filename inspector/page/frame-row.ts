@@ -2,7 +2,7 @@
 import { copyButton } from "./clipboard.ts";
 import { button, element, type Part } from "./dom.ts";
 import { formatCount, formatTimeExactly } from "./format.ts";
-import type { Entry, Frame, Mark } from "./frames.ts";
+import type { LogEntry, Frame, Mark } from "./frames.ts";
 import { DUMPED, dumpOf, hexOf, kindOf, plainOf, prettyOf } from "./payload.ts";
 
 /** How much of a message its line holds, in characters. */
@@ -14,8 +14,8 @@ const UNFOLDED = 20_000;
 /** The button of a line that the arrow keys move between. */
 export const TOGGLE = ".toggle";
 
-/** @param unfolded is told when a person looks into a message */
-export function createRow(entry: Entry, unfolded: () => void): Part<Entry> {
+/** @param unfolded is called when a person looks into a message */
+export function createRow(entry: LogEntry, unfolded: () => void): Part<LogEntry> {
   const node = entry.direction === "none" ? markRow(entry) : frameRow(entry, unfolded);
   return { node, update: () => undefined };
 }

@@ -1,5 +1,5 @@
 // What happens on the page's socket in, the latest entries of its log out: as many as a page can keep.
-import { plainOf, sizeOf, type Payload } from "./payload.ts";
+import { plainOf, sizeOf, type FramePayload } from "./payload.ts";
 
 /** A message. */
 export interface Frame {
@@ -7,7 +7,7 @@ export interface Frame {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly direction: "sent" | "received";
-  readonly payload: Payload;
+  readonly payload: FramePayload;
   readonly size: number;
 }
 
@@ -19,7 +19,7 @@ export interface Mark {
   readonly text: string;
 }
 
-export type Entry = Frame | Mark;
+export type LogEntry = Frame | Mark;
 
 /** What the log shows. */
 export interface Filter {
@@ -36,22 +36,22 @@ export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The entries of the log, oldest first. */
 export interface Frames {
-  addFrame(direction: Frame["direction"], payload: Payload): void;
+  addFrame(direction: Frame["direction"], payload: FramePayload): void;
   addMark(text: string): void;
   clear(): void;
-  all(): readonly Entry[];
+  all(): readonly LogEntry[];
   /** How many were dropped since the log was cleared. */
   dropped(): number;
 }
 
-/** @param changed is told after every change */
+/** @param changed is called after every change */
 export function createFrames(changed: () => void): Frames {
-  const entries: Entry[] = [];
+  const entries: LogEntry[] = [];
   let nextId = 1;
   let bytes = 0;
   let dropped = 0;
 
-  function add(entry: Entry): void {
+  function add(entry: LogEntry): void {
     entries.push(entry);
     bytes += bytesOf(entry);
     while (entries.length > MOST_ENTRIES || (bytes > MOST_BYTES && entries.length > 1)) {
@@ -79,7 +79,10 @@ export function createFrames(changed: () => void): Frames {
 }
 
 /** The entries that a filter lets through; that the socket was opened or closed is shown whenever nothing is sought. */
-export function filterEntries(entries: readonly Entry[], { direction, search }: Filter): readonly Entry[] {
+export function filterEntries(
+  entries: readonly LogEntry[],
+  { direction, search }: Filter,
+): readonly LogEntry[] {
   if (direction === "all" && search === "") return entries;
   const pattern = new RegExp(search.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`), "i");
   return entries.filter((entry) => {
@@ -89,6 +92,6 @@ export function filterEntries(entries: readonly Entry[], { direction, search }: 
   });
 }
 
-function bytesOf(entry: Entry): number {
+function bytesOf(entry: LogEntry): number {
   return entry.direction === "none" ? 0 : entry.size;
 }

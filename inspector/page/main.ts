@@ -1,18 +1,18 @@
-// The feed and the socket in, the page out: who tells whom.
+// Connects the parts of the page to the feed and to the socket.
 import type { RouteInfo } from "../../runtime/route.ts";
 import { createBuildBanner } from "./build-banner.ts";
 import { createComposer } from "./composer.ts";
 import { createConnectionForm } from "./connection-form.ts";
 import { createDisconnection } from "./disconnection.ts";
 import { find, setNote, setText } from "./dom.ts";
-import { type FeedState, listenToFeed } from "./feed.ts";
+import { type FeedState, listenToFeed } from "./feed-listener.ts";
 import { formatPlural } from "./format.ts";
 import { createFrameLog } from "./frame-log.ts";
 import { createFrames } from "./frames.ts";
 import { createLive } from "./live.ts";
 import { createRebuild } from "./rebuild.ts";
 import { createReports } from "./reports.ts";
-import { createRouteList } from "./routes.ts";
+import { createRouteList } from "./route-list.ts";
 import { createSocket } from "./socket.ts";
 import { describeEvent } from "./socket-state.ts";
 import { createTabs } from "./tabs.ts";

@@ -1,7 +1,7 @@
 // The content of a message in, its kind, its size and the texts that it is shown, searched and copied by out.
 
 /** What a WebSocket message carries. */
-export type Payload = string | ArrayBuffer;
+export type FramePayload = string | ArrayBuffer;
 
 /** How a message is labelled. */
 export type Kind = "text" | "JSON" | "binary";
@@ -9,12 +9,12 @@ export type Kind = "text" | "JSON" | "binary";
 const encoder = new TextEncoder();
 
 /** Bytes on the wire before compression: of text, those of UTF-8. */
-export function sizeOf(payload: Payload): number {
+export function sizeOf(payload: FramePayload): number {
   return typeof payload === "string" ? encoder.encode(payload).byteLength : payload.byteLength;
 }
 
 /** An object or an array counts as JSON; `42` and `"hello"` are as likely to be meant as text. */
-export function kindOf(payload: Payload): Kind {
+export function kindOf(payload: FramePayload): Kind {
   if (typeof payload !== "string") return "binary";
   return /^\s*[{[]/.test(payload) && prettyOf(payload) !== undefined ? "JSON" : "text";
 }
@@ -29,7 +29,7 @@ export function prettyOf(text: string): string | undefined {
 }
 
 /** What the search looks through, and a line of the log shows. */
-export function plainOf(payload: Payload, bytes = Infinity): string {
+export function plainOf(payload: FramePayload, bytes = Infinity): string {
   return typeof payload === "string" ? payload : hexOf(payload, bytes);
 }
 

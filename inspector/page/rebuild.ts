@@ -1,12 +1,12 @@
 // The closing of the socket and the servers that say hello in, the moment to connect again out.
 import { REBUILT_CLOSE } from "../../runtime/facts.ts";
-import type { SocketState, Target } from "./socket.ts";
+import type { ConnectTarget, SocketState } from "./socket.ts";
 
 /** Connects again when a new server is there. */
 export interface Rebuild {
-  /** Is told of every state of the socket. */
+  /** Is called with every state of the socket. */
   follow(state: SocketState): void;
-  /** Is told of every hello. */
+  /** Is called with every hello. */
   greet(instance: string): void;
   /** Whether a new server is awaited. */
   waits(): boolean;
@@ -18,11 +18,11 @@ export interface Rebuild {
  * @param isWanted whether the person wants to be connected again
  * @param connect is called with the target of the socket that the old server closed
  */
-export function createRebuild(isWanted: () => boolean, connect: (target: Target) => void): Rebuild {
+export function createRebuild(isWanted: () => boolean, connect: (target: ConnectTarget) => void): Rebuild {
   let instance: string | undefined;
   // The server that the socket was opened to: the new one may say hello before the old one has closed.
   let openedTo: string | undefined;
-  let lost: Target | undefined;
+  let lost: ConnectTarget | undefined;
 
   function reconnect(): void {
     if (lost === undefined || instance === undefined || instance === openedTo) return;

@@ -18,11 +18,11 @@ interface Known {
 export interface Reports {
   /** Those so far are of an earlier build where this is another instance. */
   greet(instance: string): void;
-  /** The feed tells a report again after it was away: it is shown once. */
+  /** The feed sends a report again after it was away: it is shown once. */
   add(notice: ReportNotice): void;
 }
 
-/** @param countUnseen is told how many are new to the person */
+/** @param countUnseen is called with how many are new to the person */
 export function createReports(countUnseen: (count: number) => void): Reports {
   const list = find("reports", HTMLElement);
   const panel = find("errors", HTMLElement);
@@ -32,7 +32,7 @@ export function createReports(countUnseen: (count: number) => void): Reports {
     ({ key }: Known) => key,
     (known) => createReport(known, () => instance),
   );
-  const told = new Set<string>();
+  const seen = new Set<string>();
   let known: readonly Known[] = [];
   let instance = "";
   let unseen = 0;
@@ -47,7 +47,7 @@ export function createReports(countUnseen: (count: number) => void): Reports {
   });
 
   function see(): void {
-    // The observer tells of another tab only with the next picture.
+    // The observer notices another tab only with the next picture.
     if (inView && !panel.hidden && document.visibilityState === "visible") unseen = 0;
     countUnseen(unseen);
   }
@@ -71,8 +71,8 @@ export function createReports(countUnseen: (count: number) => void): Reports {
     },
     add(notice) {
       const key = `${instance} ${notice.id}`;
-      if (told.has(key)) return;
-      told.add(key);
+      if (seen.has(key)) return;
+      seen.add(key);
       known = [{ key, instance, notice }, ...known].slice(0, MOST);
       unseen += 1;
       see();

@@ -1,8 +1,8 @@
 // Where to connect in, one WebSocket at a time out, with its messages and every change of its state.
-import type { Payload } from "./payload.ts";
+import type { FramePayload } from "./payload.ts";
 
 /** Where to connect. */
-export interface Target {
+export interface ConnectTarget {
   /** The route's pattern. */
   readonly route: string;
   readonly url: string;
@@ -12,7 +12,7 @@ export interface Target {
 /** How a socket came to its end. */
 export interface Ended {
   readonly phase: "closed";
-  readonly target: Target;
+  readonly target: ConnectTarget;
   readonly at: number;
   readonly code: number;
   readonly reason: string;
@@ -22,25 +22,30 @@ export interface Ended {
 
 export type SocketState =
   | { readonly phase: "idle" }
-  | { readonly phase: "connecting"; readonly target: Target }
-  | { readonly phase: "open"; readonly target: Target; readonly since: number; readonly protocol: string }
-  | { readonly phase: "closing"; readonly target: Target }
+  | { readonly phase: "connecting"; readonly target: ConnectTarget }
+  | {
+      readonly phase: "open";
+      readonly target: ConnectTarget;
+      readonly since: number;
+      readonly protocol: string;
+    }
+  | { readonly phase: "closing"; readonly target: ConnectTarget }
   | Ended;
 
-/** What is told of the socket. */
+/** Is called with every state and every message of the socket. */
 export interface SocketListener {
   readonly state: (state: SocketState) => void;
-  readonly received: (payload: Payload) => void;
+  readonly received: (payload: FramePayload) => void;
 }
 
 /** The page's socket. */
 export interface PageSocket {
   state(): SocketState;
   /** Connects; a socket that is open is left with 1000 first. Throws where the browser does not take a subprotocol. */
-  connect(target: Target): void;
+  connect(target: ConnectTarget): void;
   disconnect(code: number | undefined, reason: string): void;
   /** Whether it was sent: the socket must be open. */
-  send(payload: Payload): boolean;
+  send(payload: FramePayload): boolean;
 }
 
 export function createSocket(listener: SocketListener): PageSocket {
@@ -52,7 +57,7 @@ export function createSocket(listener: SocketListener): PageSocket {
     listener.state(next);
   }
 
-  function watch(socket: WebSocket, target: Target): void {
+  function watch(socket: WebSocket, target: ConnectTarget): void {
     let wasOpen = false;
     // One that was left for another has nothing more to say.
     const hear = (act: () => void) => () => current === socket && act();
@@ -63,7 +68,7 @@ export function createSocket(listener: SocketListener): PageSocket {
         become({ phase: "open", target, since: Date.now(), protocol: socket.protocol });
       }),
     );
-    socket.addEventListener("message", ({ data }: MessageEvent<Payload>) => {
+    socket.addEventListener("message", ({ data }: MessageEvent<FramePayload>) => {
       if (current === socket) listener.received(data);
     });
     socket.addEventListener("close", ({ code, reason }) =>

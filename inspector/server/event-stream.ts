@@ -16,14 +16,14 @@ export interface EventStream<Events> {
   end(): void;
 }
 
-/** Told when the first reader comes, and when the last has gone. */
-export interface Attendance {
+/** Called when the first reader comes, and when the last has gone. */
+export interface ReaderEvents {
   readonly onFirst: () => void;
   readonly onLast: () => void;
 }
 
 /** A feed without readers. */
-export function createEventStream<Events>({ onFirst, onLast }: Attendance): EventStream<Events> {
+export function createEventStream<Events>({ onFirst, onLast }: ReaderEvents): EventStream<Events> {
   const readers = new Set<ReadableStreamDefaultController<string>>();
 
   function drop(reader: ReadableStreamDefaultController<string>): void {

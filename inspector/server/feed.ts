@@ -1,4 +1,4 @@
-// What `bunbox dev` tells its inspector: the events of `GET /_bunbox/events` (text/event-stream), each with JSON as data.
+// Types what `bunbox dev` sends to its inspector: the events of `GET /_bunbox/events` (text/event-stream), whose data is JSON.
 import type { RouteInfo } from "../../runtime/route.ts";
 
 /** The events of the feed, by name. A connection begins with `hello`, `build`, `live` and the reports so far. */

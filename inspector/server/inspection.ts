@@ -20,10 +20,10 @@ export interface Inspection {
   end(): void;
 }
 
-/** How many reports a page that comes late is told. */
+/** How many reports a page that comes late gets. */
 const MOST_REPORTS = 200;
 
-/** How often what is live is looked at, in milliseconds, while somebody watches: no callback tells of subscriptions. */
+/** How often what is live is looked at, in milliseconds, while somebody watches: no callback has the subscriptions. */
 const INTERVAL = 200;
 
 // Nothing from elsewhere, and in nobody's frame.
@@ -38,19 +38,19 @@ export function createInspection({ websocket, routes }: App): Inspection {
   let count = 0;
   const connections = createConnectionList(websocket);
   let timer: ReturnType<typeof setInterval> | undefined;
-  let told = "";
+  let sent = "";
   const stream = createEventStream<FeedEvents>({
     onFirst() {
-      timer = setInterval(tellLive, INTERVAL);
+      timer = setInterval(sendLive, INTERVAL);
     },
     onLast: () => clearInterval(timer),
   });
 
-  function tellLive(): void {
+  function sendLive(): void {
     const state = connections.state();
     const text = JSON.stringify(state);
-    if (text === told) return;
-    told = text;
+    if (text === sent) return;
+    sent = text;
     stream.send("live", state);
   }
 

@@ -1,5 +1,5 @@
 // Who may talk to a server under development: programs and pages of this machine. A page of another site that has its own
-// name lead to 127.0.0.1 (DNS rebinding) is a browser's idea of the same origin, and is told apart by the Host alone.
+// name lead to 127.0.0.1 (DNS rebinding) is a browser's idea of the same origin, and differs by the Host alone.
 import { isLoopback } from "../../runtime/facts.ts";
 
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/i;

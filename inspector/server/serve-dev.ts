@@ -1,15 +1,15 @@
-// What `bunbox dev` runs for every build: a server that listens, makes room and ends when it is told to.
+// Serves a build for `bunbox dev`, whose commands have it listen, leave the port and end.
 import type { App } from "../../runtime/app.ts";
 import { addressOf, listen } from "../../runtime/listen.ts";
 import { surviveStrays } from "../../runtime/serve.ts";
 import { createShutdown } from "../../runtime/shutdown.ts";
 import { createInspection } from "./inspection.ts";
 import { isLocal, strangerRefused } from "./local.ts";
-import type { Order, Word } from "./orders.ts";
+import type { ServerCommand, ServerEvent } from "./ipc.ts";
 
 type Server = Bun.Server<unknown>;
 
-/** Says that the build could be loaded, and waits for orders. */
+/** Sends that the build was loaded, and waits for commands. */
 export function serveDev(built: App): void {
   const inspection = createInspection(built);
   const shutdown = createShutdown(inspection.websocket);
@@ -29,36 +29,36 @@ export function serveDev(built: App): void {
     },
   };
 
-  async function obey(order: Order): Promise<void> {
-    switch (order.kind) {
+  async function execute(command: ServerCommand): Promise<void> {
+    switch (command.kind) {
       case "listen":
-        inspection.page = order.page;
+        inspection.page = command.page;
         leaving = false;
         server = await listen(app, shutdown.websocket);
-        return say({ kind: "listening", url: addressOf(server, options), port: server.port ?? 0 });
+        return sendEvent({ kind: "listening", url: addressOf(server, options), port: server.port ?? 0 });
       case "leave":
         leaving = true;
         void server?.stop();
-        return say({ kind: "left" });
+        return sendEvent({ kind: "left" });
       case "notice":
-        return inspection.notice(order.notice);
+        return inspection.notice(command.notice);
       case "end":
-        say({ kind: "ending", sockets: built.connections.live.size });
+        sendEvent({ kind: "ending", sockets: built.connections.live.size });
         inspection.end();
-        if (server !== undefined) await shutdown.run(app, server, order.farewell);
+        if (server !== undefined) await shutdown.run(app, server, command.closeFrame);
         process.exit(0);
     }
   }
 
   surviveStrays();
-  process.on("message", (order: Order) => void obey(order));
-  // Whoever gave the orders is gone.
+  process.on("message", (command: ServerCommand) => void execute(command));
+  // `bunbox dev` is gone.
   process.on("disconnect", () => process.exit(0));
-  // A terminal sends these to everyone; what they mean for this process is `bunbox dev`'s to say.
+  // A terminal sends these to everyone; what they mean for this process is for `bunbox dev` to decide.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
-  say({ kind: "loaded" });
+  sendEvent({ kind: "loaded" });
 }
 
-function say(word: Word): void {
-  process.send?.(word);
+function sendEvent(event: ServerEvent): void {
+  process.send?.(event);
 }

@@ -107,9 +107,13 @@ describe("a report", () => {
 
   test("is coloured by FORCE_COLOR, and by nothing where NO_COLOR is set", async () => {
     await using project = await createProject({ "app/ws/chat/route.ts": ROUTE });
-    expect((await project.bunbox(["check"])).stdout).not.toContain("\u001b[");
-    expect((await project.bunbox(["check"], { env: { FORCE_COLOR: "1" } })).stdout).toContain("\u001b[");
-    const both = { FORCE_COLOR: "1", NO_COLOR: "1" };
-    expect((await project.bunbox(["check"], { env: both })).stdout).not.toContain("\u001b[");
+    for (const runtime of ["node", "bun"] as const) {
+      const output = async (env: Readonly<Record<string, string>>): Promise<string> =>
+        (await project.bunbox(["check", "--no-typecheck"], { runtime, env })).stdout;
+      expect(await output({ FORCE_COLOR: "1" })).toStartWith("\u001b[32mChecked\u001b[39m 1 route in ");
+      expect(await output({ FORCE_COLOR: "1", NO_COLOR: "" })).toStartWith("\u001b[32m");
+      for (const env of [{}, { FORCE_COLOR: "0" }, { FORCE_COLOR: "1", NO_COLOR: "1" }])
+        expect(await output(env)).toStartWith("Checked 1 route in ");
+    }
   });
 });

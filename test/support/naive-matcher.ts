@@ -1,5 +1,5 @@
 // The rules of routing in their plainest form: what the emitted matcher is measured against.
-import type { Route, Segment } from "../../compiler/model.ts";
+import type { Route, RouteSegment } from "../../compiler/model.ts";
 import { parseFolder } from "../../compiler/routes/segments.ts";
 
 /** A route, by its folder, and its parameters. */
@@ -10,7 +10,7 @@ export interface Found {
 
 /** The route of a folder below app/ws. */
 export function routeOf(folder: string): Route {
-  const segments: Segment[] = [{ kind: "static", name: "ws" }];
+  const segments: RouteSegment[] = [{ kind: "static", name: "ws" }];
   for (const name of folder.split("/").filter((each) => each !== "")) {
     const parsed = parseFolder(name);
     if ("problem" in parsed) throw new Error(`${folder}: ${parsed.problem}`);
@@ -40,7 +40,7 @@ export function naive(folders: readonly string[], path: string): Found | 400 | 4
 
 interface Candidate {
   readonly folder: string;
-  readonly rest: readonly Segment[];
+  readonly rest: readonly RouteSegment[];
   readonly params: Readonly<Record<string, string | string[]>>;
 }
 
@@ -52,7 +52,7 @@ function walk(candidates: readonly Candidate[], parts: readonly string[]): Found
     const optional = candidates.find(({ rest }) => rest[0]?.kind === "optional");
     return optional === undefined ? undefined : foundOf(bind(optional, []));
   }
-  const of = (kind: Segment["kind"]): readonly Candidate[] =>
+  const of = (kind: RouteSegment["kind"]): readonly Candidate[] =>
     candidates.filter(({ rest }) => rest[0]?.kind === kind);
   const statics = of("static").filter(({ rest }) => rest[0]?.name === part);
   const below =

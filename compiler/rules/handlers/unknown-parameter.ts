@@ -4,7 +4,7 @@ import { didYouMean } from "../../did-you-mean.ts";
 import type { Route } from "../../model.ts";
 import { keyOf } from "../../syntax/constants.ts";
 import { type Origin, originsOf, originsOfTarget, parametersOf } from "../../syntax/origins.ts";
-import { isTyped, type Handlers } from "../../syntax/roles.ts";
+import { isTyped, type HandlerRoles } from "../../syntax/roles.ts";
 import { keyText } from "../../syntax/scope.ts";
 import { placeOf, type Source } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
@@ -44,7 +44,7 @@ interface Read {
 }
 
 /** Every `params.name` and `const { name } = params`, however the context and its parameters are called. */
-function readsIn({ program }: Source, handlers: Handlers): readonly Read[] {
+function readsIn({ program }: Source, handlers: HandlerRoles): readonly Read[] {
   const index = indexOf(program);
   const accesses = index.of("MemberExpression").flatMap((access): readonly Read[] => {
     const name = isWritten(access) || !mayBeParams(access.object) ? undefined : keyOf(access);
@@ -73,7 +73,7 @@ function isWritten(access: Node): boolean {
 }
 
 /** The parameters of a handler of this very route; with `Params` written out, TypeScript knows what there is. */
-function areParams(origins: readonly Origin[], handlers: Handlers): boolean {
+function areParams(origins: readonly Origin[], handlers: HandlerRoles): boolean {
   return origins.some((origin) => {
     const parameter = parametersOf(origin.fn)[origin.index];
     if (!handlers.has(origin.fn) || parameter === undefined || isTyped(parameter)) return false;

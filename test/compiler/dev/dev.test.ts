@@ -1,9 +1,16 @@
 // `bunbox dev` through what a day brings: always the right server, or the right message, and nothing left behind.
 import { describe, expect, test } from "bun:test";
-import { readdir, rename, rm, symlink } from "node:fs/promises";
+import { chmod, readdir, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, change, ECHO, echo, processesOf, startDev } from "../../support/dev.ts";
 import { createProject } from "../../support/project.ts";
+
+/** Runs Node in a namespace of its own, whose processes get three watches. */
+const LIMITED = `#!/bin/sh
+exec unshare --user --map-root-user sh -c 'echo 3 > /proc/sys/user/max_inotify_watches && exec node "$@"' sh "$@"
+`;
+const CAN_LIMIT =
+  Bun.which("unshare") !== null && Bun.spawnSync(["unshare", "--user", "--map-root-user", "true"]).success;
 
 describe("bunbox dev", () => {
   test("serves the last good build, whatever is saved", async () => {
@@ -153,6 +160,21 @@ describe("bunbox dev", () => {
     dev.signal("SIGINT");
     expect(await dev.exited).toBe(0);
     expect(await processesOf(project)).toEqual([]);
+  });
+
+  test.skipIf(!CAN_LIMIT)("polls if the system has no watches left", async () => {
+    const deep = "app/ws/a/[b]/c/d/route.ts";
+    await using project = await createProject({
+      [ECHO]: echo("one"),
+      [deep]: echo("one"),
+      "limited.sh": LIMITED,
+    });
+    const limited = path.join(project.root, "limited.sh");
+    await chmod(limited, 0o755);
+    await using dev = startDev(project, {}, ["--no-typecheck"], limited);
+    await dev.said(/every second[^]*serving 2 routes/);
+    await change(project, dev, { [deep]: echo("two") }, /served again/);
+    expect(await answerOf(dev, "/ws/a/1/c/d")).toBe("two: hi");
   });
 
   test("leaves nothing behind when it is killed", async () => {

@@ -46,6 +46,22 @@ describe("editing", () => {
     });
   }
 
+  test("moves only what follows in the same line, and needs no mapping there", () => {
+    // Lines 1 and 3 have tokens at columns 0, 2 and 4; line 2 has none, and line 4 is not mapped at all.
+    const mappings = "AAAA,EAAE,EAAE;;AACA,EAAE,EAAE";
+    const text = "a b c\n// d\na b c\n//\n";
+    const edits = [
+      { start: 0, end: 1, text: "long" },
+      { start: 2, end: 3, text: "" },
+      { start: 9, end: 10, text: "comment" },
+      { start: 15, end: 16, text: "last" },
+      { start: 17, end: 19, text: "/**/" },
+    ];
+    expect(editText(text, edits)).toBe("long  c\n// comment\na b last\n/**/\n");
+    expect(editMappings(mappings, text, edits)).toBe("AAAA,KAAE,CAAE;;AACA,EAAE,EAAE");
+    expect(editMappings(mappings, text, [])).toBe(mappings);
+  });
+
   test("leaves what a regular expression matches as it was", () => {
     for (const [source, text] of [
       ["/é/", "é"],

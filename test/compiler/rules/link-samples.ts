@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
-import { link } from "../../../compiler/link.ts";
+import { link } from "../../../compiler/link-routes.ts";
 import type { Place, RouteFacts, Typed } from "../../../compiler/model.ts";
 import { findRoutes } from "../../../compiler/routes/find-routes.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";

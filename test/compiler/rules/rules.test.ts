@@ -13,7 +13,7 @@ import { RULES } from "../../../compiler/rules/index.ts";
 import type { Rule } from "../../../compiler/rules/rule.ts";
 import type { Sample, Samples } from "../../../compiler/rules/samples.ts";
 import type { Modules } from "../../../compiler/syntax/exports.ts";
-import { mayExport, plainFacts } from "../../../compiler/syntax/facts.ts";
+import { mayExport, plainFacts } from "../../../compiler/syntax/export-facts.ts";
 import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
 import { parse, type Source } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";

@@ -34,7 +34,7 @@ export interface TestSocket extends AsyncDisposable {
 }
 
 /** How long a message is waited for, in milliseconds. */
-const PATIENCE = 2000;
+const DEFAULT_TIMEOUT = 2000;
 
 /**
  * Opens a socket.
@@ -67,7 +67,7 @@ export async function openSocket(url: string, options: Required<SocketOptions>):
     );
   });
 
-  async function next(timeout = PATIENCE): Promise<string | Buffer> {
+  async function next(timeout = DEFAULT_TIMEOUT): Promise<string | Buffer> {
     if (messages.length === 0 && ending === undefined) {
       await new Promise<void>((resolve) => {
         const wake = (): void => {

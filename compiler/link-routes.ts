@@ -15,12 +15,12 @@ import { type PlannedHandlers, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./project.ts";
 import { readSources, releasePlain } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
-import { mayExport } from "./syntax/facts.ts";
+import { mayExport } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
 import type { Sources } from "./syntax/source.ts";
 
 /** What runs because of the routes. */
-export interface Linked {
+export interface LinkedRoutes {
   readonly graph: Graph;
   readonly modules: Modules;
   /** What each route exports, and how. */
@@ -43,7 +43,7 @@ export async function link(
   settings: Settings,
   sources: Sources,
   options: BundleOptions,
-): Promise<Linked> {
+): Promise<LinkedRoutes> {
   const build = (handlersOf: (route: Route) => PlannedHandlers): ReturnType<typeof bundle> => {
     const plan = planServer(routes, handlersOf, settings);
     return bundle(project, plan, emitEntry(plan, options.development), options);

@@ -5,7 +5,7 @@ import { startDev } from "../dev/dev.ts";
 import { openProject } from "../project.ts";
 import { type Command, CWD, textOf } from "./command.ts";
 import { createDevLog } from "./dev-log.ts";
-import { formatResult } from "./format.ts";
+import { formatResult } from "./report-format.ts";
 import { fileOf } from "./package.ts";
 
 export const dev: Command = {
@@ -31,7 +31,7 @@ export const dev: Command = {
       bun,
       page: fileURLToPath(fileOf("dist/inspector.html")),
       typecheck: given["no-typecheck"] === undefined,
-      tell: createDevLog(terminal, (result) => formatResult(result, "pretty", cwd, terminal.color)),
+      onEvent: createDevLog(terminal, (result) => formatResult(result, "pretty", cwd, terminal.color)),
       format: (result) => formatResult(result, "pretty", cwd, false),
     });
     await stopSignal();

@@ -1,20 +1,20 @@
-// What `bunbox dev` and the server that it has started say to each other, over the channel between their processes.
-import type { Farewell } from "../../runtime/shutdown.ts";
+// Types the messages between `bunbox dev` and the server that it has started, over the channel between their processes.
+import type { CloseFrame } from "../../runtime/shutdown.ts";
 import type { BuildNotice } from "./feed.ts";
 
-/** What the server is told. */
-export type Order =
+/** What `bunbox dev` sends. */
+export type ServerCommand =
   /** Listen on `HOST` and `PORT` of its environment; `page` is the absolute path of the inspector's page. */
   | { readonly kind: "listen"; readonly page: string }
   /** Give the port to the next build's server, and keep the sockets. */
   | { readonly kind: "leave" }
   /** Close the sockets, wait for what is under way, and end. */
-  | { readonly kind: "end"; readonly farewell: Farewell }
-  /** Tell the inspector. */
+  | { readonly kind: "end"; readonly closeFrame: CloseFrame }
+  /** Pass this on to the inspector. */
   | { readonly kind: "notice"; readonly notice: BuildNotice };
 
-/** What the server says. */
-export type Word =
+/** What the server sends. */
+export type ServerEvent =
   /** Its modules have run, and none has thrown. */
   | { readonly kind: "loaded" }
   | { readonly kind: "listening"; readonly url: string; readonly port: number }

@@ -1,10 +1,13 @@
-// Routes and the message types that they export in, the text of the typed client for browsers out.
+// Writes the text of the typed client for browsers: the routes with the types of their messages, and the code.
 import type { ClientRoute, MessageType } from "../model.ts";
-import { CLIENT_CODE } from "./client-code.ts";
 import { propertyKey, quote } from "./quote.ts";
 
-/** The module that the option `client` names: types of the routes, and the code that is the same for all. */
-export function emitClient(routes: readonly ClientRoute[]): string {
+/**
+ * The module that the option `client` names.
+ *
+ * @param code the part that is the same for all routes; it needs the interface `Routes` above it, and nothing else
+ */
+export function emitClient(routes: readonly ClientRoute[], code: string): string {
   return [
     "// Written by bunbox from the routes; changes are lost.",
     "/* eslint-disable */",
@@ -15,7 +18,7 @@ export function emitClient(routes: readonly ClientRoute[]): string {
     ...routes.map(emitRoute),
     "}",
     "",
-    CLIENT_CODE,
+    code,
   ].join("\n");
 }
 

@@ -1,7 +1,7 @@
-// The address of the feed in, its events out, and whether `bunbox dev` is there.
+// Listens to the events of the feed, and finds out whether `bunbox dev` is there.
 import type { FeedEvents } from "../server/feed.ts";
 
-/** What is told of the feed. */
+/** Is called with every event and every state of the feed. */
 export interface FeedListener {
   readonly events: { readonly [Name in keyof FeedEvents]: (value: FeedEvents[Name]) => void };
   readonly state: (state: FeedState) => void;
@@ -11,15 +11,15 @@ export interface FeedListener {
 export type FeedState = "waiting" | "there" | "gone";
 
 /** How long a feed may be away before it counts as gone: the server of a new build takes its place within this. */
-const PATIENCE = 1_500;
+const GONE_AFTER = 1_500;
 
 /** How long to wait before the next attempt: at first, and at most. */
-const [SOON, LATER] = [200, 2_000];
+const [FIRST_RETRY, LAST_RETRY] = [200, 2_000];
 
 /** Listens to the feed for as long as the page is there. */
 export function listenToFeed(url: string, { events, state }: FeedListener): void {
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  let wait = SOON;
+  let goneTimer: ReturnType<typeof setTimeout> | undefined;
+  let wait = FIRST_RETRY;
   state("waiting");
   open();
 
@@ -27,28 +27,28 @@ export function listenToFeed(url: string, { events, state }: FeedListener): void
   function open(): void {
     const source = new EventSource(url);
     source.addEventListener("open", () => {
-      clearTimeout(patience);
-      patience = undefined;
-      wait = SOON;
+      clearTimeout(goneTimer);
+      goneTimer = undefined;
+      wait = FIRST_RETRY;
       state("there");
     });
     source.addEventListener("error", () => {
       source.close();
-      patience ??= setTimeout(() => state("gone"), PATIENCE);
+      goneTimer ??= setTimeout(() => state("gone"), GONE_AFTER);
       setTimeout(open, wait);
-      wait = Math.min(wait * 2, LATER);
+      wait = Math.min(wait * 2, LAST_RETRY);
     });
-    hear(source, "hello", events.hello);
-    hear(source, "build", events.build);
-    hear(source, "live", events.live);
-    hear(source, "report", events.report);
+    subscribe(source, "hello", events.hello);
+    subscribe(source, "build", events.build);
+    subscribe(source, "live", events.live);
+    subscribe(source, "report", events.report);
   }
 }
 
-function hear<Name extends keyof FeedEvents>(
+function subscribe<Name extends keyof FeedEvents>(
   source: EventSource,
   name: Name,
-  tell: (value: FeedEvents[Name]) => void,
+  listener: (value: FeedEvents[Name]) => void,
 ): void {
-  source.addEventListener(name, ({ data }: MessageEvent<string>) => tell(JSON.parse(data)));
+  source.addEventListener(name, ({ data }: MessageEvent<string>) => listener(JSON.parse(data)));
 }

@@ -1,4 +1,4 @@
-// A project in, its server in this very process out: for tests that are run by `bun test`.
+// Serves a project in this very process, for tests that are run by `bun test`.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +7,7 @@ import { formatPretty } from "../report/pretty.ts";
 import { openProject } from "../project.ts";
 import { compileRunnable, writeModule } from "../runnable.ts";
 import { RefusedError } from "./refused-error.ts";
-import { openSocket, type SocketOptions, type TestSocket } from "./socket.ts";
+import { openSocket, type SocketOptions, type TestSocket } from "./test-socket.ts";
 
 /** What to serve. */
 export interface ServeOptions {
@@ -43,8 +43,8 @@ interface BuiltServer {
 
 type Answer = Response | undefined;
 
-/** Tells a handshake apart from others; taken off before the route sees it. */
-const TICKET = "x-bunbox-test";
+/** Names a handshake; taken off before the route sees it. */
+const HANDSHAKE_ID = "x-bunbox-test";
 
 /**
  * Compiles a project in memory as a build does, and serves it. Each call has modules of its own, so that no state is left
@@ -59,19 +59,19 @@ export async function serve({ cwd = ".", typecheck = false }: ServeOptions = {})
   const app = await load(cwd, typecheck);
   const refusals = new Map<string, RefusedError>();
   const open = new Set<Bun.ServerWebSocket<unknown>>();
-  let tickets = 0;
+  let handshakes = 0;
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
     development: false,
     async fetch(req, self) {
-      const ticket = req.headers.get(TICKET);
-      req.headers.delete(TICKET);
+      const id = req.headers.get(HANDSHAKE_ID);
+      req.headers.delete(HANDSHAKE_ID);
       const answer = await app.fetch(req, self);
-      // A client of WebSockets is told nothing of a refusal, so that it is kept for it here.
-      if (ticket !== null && answer !== undefined) {
+      // A WebSocket client does not see why it is refused, so the answer is kept for it here.
+      if (id !== null && answer !== undefined) {
         const { status, headers } = answer;
-        refusals.set(ticket, new RefusedError(status, await answer.clone().text(), headers));
+        refusals.set(id, new RefusedError(status, await answer.clone().text(), headers));
       }
       return answer;
     },
@@ -99,15 +99,15 @@ export async function serve({ cwd = ".", typecheck = false }: ServeOptions = {})
     url,
     port,
     async connect(where, { headers = {}, protocols = [] } = {}) {
-      tickets += 1;
-      const ticket = String(tickets);
+      handshakes += 1;
+      const id = String(handshakes);
       const target = `ws://127.0.0.1:${port}${where}`;
       try {
-        return await openSocket(target, { headers: { ...headers, [TICKET]: ticket }, protocols });
+        return await openSocket(target, { headers: { ...headers, [HANDSHAKE_ID]: id }, protocols });
       } catch (error) {
-        throw refusals.get(ticket) ?? error;
+        throw refusals.get(id) ?? error;
       } finally {
-        refusals.delete(ticket);
+        refusals.delete(id);
       }
     },
     fetch: (where, init) => fetch(`${url}${where}`, init),

@@ -1,22 +1,20 @@
-// The part of the typed client that is the same for all routes: what builds a URL, and what the types of a socket are.
+// Connects to a route by its path, and gives the socket the types of its messages.
 
-/** TypeScript for browsers, for Bun and for Node; it needs the interface `Routes` above it, and nothing else. */
-export const CLIENT_CODE = `\
 /** The path of a route, as its folders write it. */
 export type Path = keyof Routes;
 
-/** A segment of a path. It is percent-encoded; it cannot be empty, \`.\` or \`..\`, which no URL would carry. */
+/** A segment of a path. It is percent-encoded; it cannot be empty, `.` or `..`, which no URL would carry. */
 export type Segment = string | number;
 
-/** The text that \`stringify\` makes of a T, and of which \`parse\` makes a T again. */
+/** The text that `stringify` makes of a T, and of which `parse` makes a T again. */
 export type Json<T> = string & { readonly [json]: T };
 declare const json: unique symbol;
 
 /** Where and how to connect. */
 export interface ConnectOptions {
-  /** An http or ws address of the server, such as \`https://example.com\`: its host counts. By default it is the page's own. */
+  /** An http or ws address of the server, such as `https://example.com`: its host counts. By default it is the page's own. */
   readonly url?: string | URL | undefined;
-  /** The part of the URL after \`?\`. */
+  /** The part of the URL after `?`. */
   readonly query?: Record<string, string> | URLSearchParams | undefined;
   /** The subprotocols to offer (RFC 6455, section 1.9). */
   readonly protocols?: string | string[] | undefined;
@@ -25,15 +23,17 @@ export interface ConnectOptions {
 /** What a socket of this route sends. */
 export type Sends<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
 
-/** What a message event of this route has as its \`data\`; bytes are an ArrayBuffer, because \`connect\` asks for it. */
-export type Receives<P extends Path> = Routes[P] extends { outgoing: infer T } ? Wire<T, ArrayBuffer> : any;
+/** What a message event of this route has as its `data`; bytes are an ArrayBuffer, because `connect` asks for it. */
+export type Receives<P extends Path> = Routes[P] extends { outgoing: infer T }
+  ? Wire<T, ArrayBuffer>
+  : AnyData;
 
 /** The platform's own WebSocket; only its type knows the route. */
 export type Socket<P extends Path> = P extends Path ? SocketOf<P> : never;
 
 interface SocketOf<P extends Path> extends WebSocket {
   send(data: Sends<P>): void;
-  onmessage: ((this: WebSocket, event: Message<P>) => any) | null;
+  onmessage: ((this: WebSocket, event: Message<P>) => unknown) | null;
   addEventListener(type: "message", listener: Listener<Message<P>>, options?: ListenerOptions): void;
   addEventListener(type: "close", listener: Listener<EventOf<"onclose">>, options?: ListenerOptions): void;
   addEventListener(type: "open", listener: Listener<EventOf<"onopen">>, options?: ListenerOptions): void;
@@ -45,7 +45,7 @@ type EventOf<Name extends "onopen" | "onmessage" | "onerror" | "onclose"> = Para
   NonNullable<WebSocket[Name]>
 >[0];
 type Message<P extends Path> = Omit<EventOf<"onmessage">, "data"> & { readonly data: Receives<P> };
-type Listener<E> = ((this: WebSocket, event: E) => any) | { handleEvent(event: E): any };
+type Listener<E> = ((this: WebSocket, event: E) => unknown) | { handleEvent(event: E): unknown };
 type ListenerOptions = Parameters<WebSocket["addEventListener"]>[2];
 
 /** The arguments after the path: parameters can be left out where the path has none that it needs. */
@@ -53,6 +53,7 @@ type Arguments<P extends Path> = {} extends Routes[P]["params"]
   ? [params?: Routes[P]["params"], options?: ConnectOptions]
   : [params: Routes[P]["params"], options?: ConnectOptions];
 
+type AnyData = EventOf<"onmessage">["data"];
 type AnySendable = Parameters<WebSocket["send"]>[0];
 type Sendable = Exclude<AnySendable, string>;
 type Bytes = ArrayBuffer | ArrayBufferView | Blob;
@@ -68,50 +69,54 @@ type Wire<T, Binary> =
  *
  * @throws TypeError where a parameter is missing, or cannot be part of a URL; URIError for half of a surrogate pair
  */
-export function connect<P extends Path>(path: P, ...[params, options]: Arguments<P>): Socket<P> {
+export function connect<P extends Path>(path: P, ...rest: Arguments<P>): Socket<P>;
+export function connect(path: string, params?: object, options?: ConnectOptions): WebSocket {
   const socket = new WebSocket(urlWith(path, params, options), options?.protocols);
   socket.binaryType = "arraybuffer"; // a browser would give a Blob, and Bun a Buffer
-  return socket as unknown as Socket<P>;
+  return socket;
 }
 
-/** The URL that \`connect\` connects to: for a library that makes sockets of its own. */
+/** The URL that `connect` connects to: for a library that makes sockets of its own. */
 export function urlOf<P extends Path>(path: P, ...[params, options]: Arguments<P>): string {
   return urlWith(path, params, options);
 }
 
-/** \`JSON.stringify\`, with the type kept. */
-export function stringify<T>(value: T): Json<T> {
-  return JSON.stringify(value) as Json<T>;
+/** `JSON.stringify`, with the type kept. */
+export function stringify<T>(value: T): Json<T>;
+export function stringify(value: unknown): string {
+  return JSON.stringify(value);
 }
 
-/** \`JSON.parse\`, with the type kept. It is the server's word for it: nothing is checked. */
+/** `JSON.parse`, with the type kept. It is the server's word for it: nothing is checked. */
 export function parse<T>(text: Json<T>): T {
   return JSON.parse(text);
 }
 
 function urlWith(path: string, params: object = {}, { url, query }: ConnectOptions = {}): string {
-  const { location } = globalThis as { location?: { href: string } };
+  const location: { href: string } | undefined = Reflect.get(globalThis, "location");
   const base = url ?? location?.href;
   if (base === undefined) throw new TypeError("there is no page here: say where the server is, { url }");
   const target = new URL(base);
-  if (!/^(?:http|ws)s?:$/.test(target.protocol)) throw new TypeError(\`\${base} is no address of a server\`);
+  if (!/^(?:http|ws)s?:$/.test(target.protocol)) throw new TypeError(`${base} is no address of a server`);
   target.protocol = target.protocol.replace("http", "ws");
   target.username = target.password = target.hash = "";
-  target.pathname = path.split("/").flatMap((part) => segments(path, part, params)).join("/");
+  target.pathname = path
+    .split("/")
+    .flatMap((part) => segments(path, part, params))
+    .join("/");
   target.search = new URLSearchParams(query).toString();
   return target.href;
 }
 
 function segments(path: string, part: string, params: object): readonly string[] {
-  const [, several, name] = /^\\[{1,2}(\\.\\.\\.)?(.+?)\\]{1,2}$/.exec(part) ?? [];
+  const [, several, name] = /^\[{1,2}(\.\.\.)?(.+?)\]{1,2}$/.exec(part) ?? [];
   if (name === undefined) return [encodeURIComponent(part)];
   const value: unknown = Object.entries(params).find(([key]) => key === name)?.[1];
   const list: unknown[] = several === undefined ? [value] : Array.isArray(value) ? value : [];
-  if (list.length === 0 && !part.startsWith("[[")) throw new TypeError(\`\${path}: \${name} is missing\`);
+  if (list.length === 0 && !part.startsWith("[[")) throw new TypeError(`${path}: ${name} is missing`);
   return list.map((each) => {
-    if ((typeof each !== "string" && typeof each !== "number") || /^\\.{0,2}$/.test(String(each)))
-      throw new TypeError(\`\${path}: \${name} cannot be \${JSON.stringify(each)}\`);
+    if ((typeof each !== "string" && typeof each !== "number") || /^\.{0,2}$/.test(String(each)))
+      throw new TypeError(`${path}: ${name} cannot be ${JSON.stringify(each)}`);
     return encodeURIComponent(each);
   });
 }
-`;

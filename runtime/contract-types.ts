@@ -14,7 +14,7 @@ export type FallbackHandler = (
 ) => Response | undefined | Promise<Response | undefined>;
 
 /** The type of a function's parameter; `unknown`, which takes anything, where it has none there. */
-export type Parameter<Handler, Index extends number> = Handler extends (...args: infer Args) => unknown
+export type HandlerParameter<Handler, Index extends number> = Handler extends (...args: infer Args) => unknown
   ? number extends Args["length"]
     ? Args[number]
     : `${Index}` extends keyof Args
@@ -23,7 +23,7 @@ export type Parameter<Handler, Index extends number> = Handler extends (...args:
   : unknown;
 
 /** What a function returns. */
-export type Result<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
+export type HandlerResult<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
 
 /** What calling a handler does: a generator's call runs nothing of its body. */
 export type Calling<Handler> = Handler extends (...args: never[]) => infer Returned

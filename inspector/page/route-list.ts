@@ -1,4 +1,4 @@
-// The routes of the server in, a list to choose one from out.
+// Lists the routes of the server, to choose one from.
 import type { LiveConnection } from "../server/feed.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
 import { element, find, keyedList, type Part, pathElement, roveFocus, setNote, setText } from "./dom.ts";
@@ -13,7 +13,7 @@ export interface RouteList {
 
 const NONE = "This server has no routes. A file such as app/ws/chat/route.ts makes one.";
 
-/** @param choose is told of the route that a person, or a new server, chose */
+/** @param choose is called with the route that a person, or a new server, chose */
 export function createRouteList(
   choose: (route: RouteInfo | undefined, byPerson: boolean) => void,
 ): RouteList {

@@ -1,16 +1,16 @@
-// Builds in, the one server that is on out: the next one is loaded before the last one goes, and takes its port.
+// Keeps one server running: loads the next one before the last one leaves, and gives it the port.
 import type { BuildNotice } from "../../inspector/server/feed.ts";
 import { REBUILT_CLOSE, SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import type { Project } from "../model.ts";
 import { type Runnable, writeModule } from "../runnable.ts";
 import type { DevOptions } from "./dev.ts";
-import { type Address, type ServerProcess, startServerProcess } from "./server-process.ts";
+import { type ServerAddress, type ServerProcess, startServerProcess } from "./server-process.ts";
 
 /** A build that can be served. */
 export type Served = Runnable & { readonly code: string };
 
-/** Where one server follows the other. */
-export interface Stage {
+/** What starts, replaces and ends the servers. */
+export interface Supervisor {
   isServing(): boolean;
   /**
    * Serves a build in place of the last one, unless it is the same; `false` where that did not come about.
@@ -20,7 +20,7 @@ export interface Stage {
    */
   replace(built: Served, changed: readonly string[], elapsed: () => number): Promise<boolean>;
   /** Has the next build served even if it is the same. */
-  forget(): void;
+  markStale(): void;
   /** Gives up a build that takes too long to load, because there is a newer one. */
   interrupt(): void;
   notice(notice: BuildNotice): void;
@@ -31,23 +31,23 @@ export interface Stage {
 interface Serving {
   readonly server: ServerProcess;
   readonly code: string;
-  readonly address: Address;
+  readonly address: ServerAddress;
 }
 
 /**
  * How long a build may load before it is said to be slow, and given up for a newer one, in milliseconds. A module that
  * writes a file while it loads would otherwise never get to its end.
  */
-const PATIENCE = 3000;
+const LOAD_TIMEOUT = 3000;
 
-/** An empty stage. */
-export function createStage(project: Project, { bun, page, tell }: DevOptions): Stage {
+/** A supervisor without a server. */
+export function createSupervisor(project: Project, { bun, page, onEvent }: DevOptions): Supervisor {
   const alive = new Set<ServerProcess>();
   let serving: Serving | null = null;
   let stale = false;
   let closing = false;
   let latest: BuildNotice | null = null;
-  let impatient = false;
+  let interrupted = false;
   let giveUp: (() => void) | null = null;
   let loading: ServerProcess | null = null;
 
@@ -60,7 +60,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
       alive.delete(server);
       if (serving?.server !== server || closing) return;
       serving = null;
-      tell({ kind: "ended", how });
+      onEvent({ kind: "ended", how });
     });
     return server;
   }
@@ -74,14 +74,14 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
   /** Whether the modules have run; `null` where a newer build has come meanwhile. */
   async function load(server: ServerProcess): Promise<boolean | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    impatient = false;
+    interrupted = false;
     loading = server;
     const givenUp = new Promise<null>((resolve) => {
       timer = setTimeout(() => {
-        if (impatient) return resolve(null);
-        tell({ kind: "slow" });
+        if (interrupted) return resolve(null);
+        onEvent({ kind: "slow" });
         giveUp = () => resolve(null);
-      }, PATIENCE);
+      }, LOAD_TIMEOUT);
     });
     const loaded = await Promise.race([server.loaded, givenUp]);
     clearTimeout(timer);
@@ -94,7 +94,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
     isServing: () => serving !== null,
     async replace(built, changed, elapsed) {
       if (serving !== null && serving.code === built.code && !stale) {
-        tell({ kind: "unchanged", changed });
+        onEvent({ kind: "unchanged", changed });
         return true;
       }
       await using module = await writeModule(project, built.code);
@@ -102,7 +102,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
       const loaded = await load(server);
       if (loaded !== true) {
         server.kill();
-        if (loaded === false && !closing) stillborn("loading");
+        if (loaded === false && !closing) reportFailedStart("loading");
         return false;
       }
       const previous = serving;
@@ -110,7 +110,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
       const address = await server.listen(page);
       if (address === null) {
         await previous?.server.listen(page);
-        if (!closing) stillborn("listening");
+        if (!closing) reportFailedStart("listening");
         return false;
       }
       serving = { server, code: built.code, address };
@@ -118,7 +118,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
       if (latest !== null) server.notice(latest);
       const closed = (await previous?.server.end(REBUILT_CLOSE)) ?? 0;
       const first = previous === null;
-      tell({
+      onEvent({
         kind: "serving",
         changed,
         url: address.url,
@@ -129,11 +129,11 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
       });
       return true;
     },
-    forget() {
+    markStale() {
       stale = true;
     },
     interrupt() {
-      impatient = true;
+      interrupted = true;
       giveUp?.();
     },
     notice(notice) {
@@ -142,7 +142,7 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
     },
     async close() {
       closing = true;
-      // It hears nothing yet, and perhaps never will.
+      // It receives nothing yet, and perhaps never will.
       loading?.kill();
       for (const server of alive) void server.end(SHUTDOWN_CLOSE);
       await Promise.all([...alive].map(({ ended }) => ended));
@@ -153,12 +153,12 @@ export function createStage(project: Project, { bun, page, tell }: DevOptions): 
     },
   };
 
-  function stillborn(when: "loading" | "listening"): void {
+  function reportFailedStart(when: "loading" | "listening"): void {
     const report =
       when === "loading"
         ? "The build's modules could not be loaded; the terminal has their error.\n"
         : "The build's server could not listen; the terminal says why.\n";
     serving?.server.notice({ state: "failed", report, at: Date.now() });
-    tell({ kind: "stillborn", while: when, serving: serving !== null });
+    onEvent({ kind: "start-failed", while: when, serving: serving !== null });
   }
 }

@@ -2,7 +2,7 @@
 import { compile } from "../compile.ts";
 import { formatTable } from "../report/table.ts";
 import { type Command, CWD, exitCodeOf, textOf } from "./command.ts";
-import { formatOf, formatResult } from "./format.ts";
+import { formatOf, formatResult } from "./report-format.ts";
 
 export const routes: Command = {
   summary: "show the route table",

@@ -1,0 +1,16 @@
+// Stands for the routes of a project, which bunbox writes above the text of connect.ts.
+
+/** A route of each kind. */
+interface Routes {
+  "/ws/plain": { params: Record<string, never> };
+  "/ws/rooms/[name]": {
+    params: { readonly name: string | number };
+    incoming: { readonly say: string } | Uint8Array;
+    outgoing: { readonly said: string };
+  };
+  "/ws/files/[...path]": {
+    params: { readonly path: readonly [string | number, ...(string | number)[]] };
+    incoming: "next";
+  };
+  "/ws/docs/[[...page]]": { params: { readonly page?: readonly (string | number)[] }; outgoing: ArrayBuffer };
+}
