@@ -6,12 +6,14 @@ import { COMMANDS } from "../compiler/cli/commands.ts";
 import { describeCommand, describeCommands } from "../compiler/cli/help.ts";
 import { OPTIONS } from "../compiler/config/options.ts";
 import { RULES } from "../compiler/rules/index.ts";
+import { describeApi } from "./api.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** Every generated file, by its path relative to the repository. */
 export function generate(): ReadonlyMap<string, string> {
   return new Map([
+    ["docs/api.md", describeApi()],
     ["docs/cli.md", commandLine()],
     ["docs/configuration.md", configuration()],
     ["docs/errors.md", errors()],

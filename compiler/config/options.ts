@@ -35,7 +35,8 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
   routes: {
     type: "path",
     default: "`app/ws`",
-    description: "Folder of the route files, relative to the project. Its own URL is always `/ws`.",
+    description:
+      "Folder of the route files, relative to the project. Its URL is always `/ws`, whatever its name is.",
     check: within,
   },
   outfile: {
@@ -48,14 +49,14 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
     type: "path",
     default: "",
     description:
-      "TypeScript module that the build writes for clients, relative to the project: [typed paths and messages](clients.md).",
+      "TypeScript module for clients that the build also writes, relative to the project. See [typed clients](clients.md).",
     check: client,
   },
   port: {
     type: "0–65535",
     default: "`3000`",
     description:
-      "Port to listen on, 0 for any free one. The variable `PORT` overrides it when the server starts.",
+      "Port to listen on; 0 takes any free port. The variable `PORT` overrides it when the server starts.",
     check: integer(0, 65535),
   },
   host: {
@@ -67,62 +68,66 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
   unix: {
     type: "path",
     default: "",
-    description: "Unix socket to listen on, in place of `port` and `host`.",
+    description: "Path of a Unix socket to listen on, instead of `port` and `host`.",
     check: file,
   },
   tls: {
     type: "`{ cert, key }`",
     default: "",
-    description: "PEM files, read when the server starts, relative to the folder in which it starts.",
+    description:
+      "Paths of PEM files, relative to the folder in which the server starts. They are read when it starts.",
     check: tls,
     keys: ["cert", "key"],
   },
   origins: {
     type: "string[]",
     default: "`[]`",
-    description: "Pages of other hosts that may connect: exact origins, or `https://*.example.com`.",
+    description:
+      "Origins of other sites whose pages may connect: `https://example.com`, or `https://*.example.com` for all subdomains.",
     check: origins,
   },
   health: {
     type: "path or `false`",
     default: "`/healthz`",
-    description: "Path that answers `GET` with 200, and with 503 while the server shuts down.",
+    description:
+      "Path of the health check, or `false` for none. `GET` gets 200, and 503 while the server shuts down.",
     check: health,
   },
   fallback: {
     type: "path",
     default: "",
-    description: "Module whose default export `(req, server) => Response` answers what no route owns.",
+    description:
+      "Module, relative to the project, whose default export `(req, server) => Response` answers all other requests.",
     check: within,
   },
   compression: {
     type: "boolean or object",
     default: "`true`",
-    description: "permessage-deflate: on, off, or Bun's `perMessageDeflate` object.",
+    description: "Compression (permessage-deflate): on, off, or Bun's `perMessageDeflate` settings.",
     check: compression,
   },
   maxPayloadLength: {
     type: "bytes",
     default: "16 MiB",
-    description: "Largest message from a client; a larger one closes the socket.",
+    description: "Largest message from a client. A larger one closes the socket with 1009.",
     check: integer(1, BYTES, " of bytes"),
   },
   backpressureLimit: {
     type: "bytes",
     default: "16 MiB",
-    description: "What may wait for a slow client before further messages to it are dropped.",
+    description: "How much may wait for a slow client. Messages beyond that are dropped.",
     check: integer(1, BYTES, " of bytes"),
   },
   idleTimeout: {
     type: "0–960 seconds",
     default: "`120`",
-    description: "Silence after which a socket is closed; 0 for never.",
+    description: "Time without a message or pong after which a socket is closed; 0 means never.",
     check: integer(0, 960, " of seconds"),
   },
   sendPings: {
     type: "boolean",
     default: "`true`",
-    description: "Whether the server pings idle clients, which keeps living ones connected.",
+    description: "Whether the server pings idle clients, so that their sockets do not time out.",
     check: flag,
   },
   closeOnBackpressureLimit: {
@@ -134,19 +139,19 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
   publishToSelf: {
     type: "boolean",
     default: "`false`",
-    description: "Whether `ws.publish` reaches its own socket; `ctx.broadcast` always does.",
+    description: "Whether `ws.publish` reaches the sender too; `ctx.broadcast` always does.",
     check: flag,
   },
   maxConnections: {
     type: "number",
     default: "",
-    description: "Largest number of open sockets; further handshakes get 503.",
+    description: "Largest number of open sockets. Further handshakes get 503.",
     check: integer(1, BYTES),
   },
   shutdownTimeout: {
     type: "seconds",
     default: "`10`",
-    description: "How long a shutdown waits for every `onClose`.",
+    description: "How long a shutdown waits for clients to receive what was sent, and for every `onClose`.",
     check: seconds,
   },
   metrics: {
