@@ -64,7 +64,7 @@ const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
 claimPublishers();
 
 /**
- * Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. A handler that is not a function
+ * Builds the app; `fetch` answers in the order in which docs/server.md lists them. A handler that is not a function
  * ends the process if the output is run, and is an error for the program that imports it.
  */
 export function createApp(definition: ServerDefinition): App {
