@@ -44,11 +44,13 @@ type Answer = Omit<BuildResult, "durationMs"> & Pick<Compiled, "files">;
  * @example
  * ```ts
  * // scripts/check.ts
+ * import { writeFile } from "node:fs/promises";
  * import { compile } from "@ademattos/bunbox/compiler";
  *
- * const { diagnostics, routes } = await compile({ write: false });
- * for (const { code, message, place } of diagnostics) console.log(code, place?.file, message);
- * console.log(`${routes.length} routes`);
+ * const { routes, diagnostics } = await compile({ write: false });
+ * const errors = diagnostics.filter(({ severity }) => severity === "error");
+ * if (errors.length > 0) throw new Error(`${errors.length} errors, the first is: ${errors[0]?.message}`);
+ * await writeFile("routes.json", JSON.stringify(routes, null, 2));
  * ```
  */
 export async function compile(options: CompileOptions = {}): Promise<BuildResult> {

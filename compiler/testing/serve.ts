@@ -49,7 +49,7 @@ interface BuiltServer {
 
 type Answer = Response | undefined;
 
-/** Tells a handshake apart from others; taken off before the route sees it. */
+/** Header that identifies a handshake. It is removed before the route sees the request. */
 const TICKET = "x-bunbox-test";
 
 /**

@@ -52,6 +52,14 @@ describe("the documentation", () => {
   });
 });
 
+test.each([...new Bun.Glob("{*,docs/*,fixtures/apps/starter/*}.md").scanSync(REPOSITORY)])(
+  "%s opens by saying whom it is for",
+  async (page) => {
+    const lines = (await Bun.file(path.join(REPOSITORY, page)).text()).split("\n");
+    expect(lines.slice(0, 8).join("\n")).toContain("This page is for ");
+  },
+);
+
 describe("SECURITY.md", () => {
   test("names tests that exist", async () => {
     const text = await Bun.file(path.join(REPOSITORY, "SECURITY.md")).text();

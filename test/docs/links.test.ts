@@ -75,7 +75,7 @@ describe("a link", () => {
   test("of a page in the package leads to a file in the package", async () => {
     const command = ["npm", "pack", "--dry-run", "--json", "--ignore-scripts"];
     const child = Bun.spawn(command, { cwd: REPOSITORY, stdout: "pipe", stderr: "ignore" });
-    const [packed]: { files: { path: string }[] }[] = await new Response(child.stdout).json();
+    const [packed]: { files: { path: string }[] }[] = JSON.parse(await new Response(child.stdout).text());
     const files = new Set(packed?.files.map((file) => file.path));
     const pages = PAGES.filter((page) => files.has(page));
     expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/guide.md", "docs/errors.md"]));

@@ -34,18 +34,21 @@ const AREAS: readonly Area[] = [
 
 /** Each phrase, with what to write in its place. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:told|tells?|telling)\b/gi, "say, report, show"],
+  [/\b(?:told|tells?|telling)\b(?!(?: \w+)? apart\b)/gi, "say, report, show"],
   [/\bmend(?:s|ed|ing)?\b/gi, "fix"],
   [/(?<!\bthere )\b(?:is|are|was|were|be) no (?!longer\b|more\b)/gi, "is not a"],
   [/\ball the same\b/gi, "still"],
   [/\bwhere (?:there (?:is|are|was)|one|none)\b/gi, "if there is"],
   [/\bone (?:diagnostic|line|entry|row|server|socket|message) an? \w+/gi, "one … per …"],
-  [/\bonce an? (?!second\b|minute\b|hour\b|day\b|week\b|month\b|year\b)\w+/gi, "once per …"],
+  [
+    /\bonce an? (?!second\b|minute\b|hour\b|day\b|week\b|month\b|year\b)\w+\b(?! (?:is|has|was)\b)/gi,
+    "once per …",
+  ],
   [/\bwithout a word\b/gi, "silently, without a diagnostic"],
   [/\bby whomever\b/gi, "by either side"],
   [/\b\w+n't\b|\b(?:it|that|there|here|what|you|we|they|I)'(?:s|re|ll|ve|d|m)\b/gi, "the words in full"],
   [
-    /\b\w*(?:colour|behaviour|favour|honour|licence|spelt)\w*|\b\w+(?:alis|imis|ognis|oris)(?:e|ed|es|ing|ation)\b/gi,
+    /\b\w*(?:colour|behaviour|favour|honour|licence)\w*|\bspelt\b|\b\w+(?:alis|imis|ognis|oris)(?:e|ed|es|ing|ation)\b/gi,
     "the American spelling",
   ],
   [/^\/\/ .*\bin, .*\bout\b/gim, "Turns …, Finds …, Checks …"],
