@@ -56,7 +56,7 @@ export interface Built {
 export async function writeMessages(messages: Messages): Promise<void> {
   const text = [
     `Measured ${machine()}, in ${messages.pairs} pairs of slices of 0.3 s. The order changes with`,
-    "each pair. The servers run on one core, and the load generator on the other. **µs CPU** is the CPU time of the server per message.",
+    "each pair. The servers run on one core, and the load generator on the other. **µs CPU** is the CPU time of the server per message or upgrade.",
     "**Ratio** is the CPU time of `Bun.serve` by hand divided by that of the server in the same pair: 1 means the same cost, 0.5 means",
     "twice the cost. The table has the median, and the middle half of the pairs. **Load** is how busy the load generator was.",
     "",

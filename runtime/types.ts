@@ -102,7 +102,7 @@ export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
  * If it throws, the client gets 500 and the log the error.
  *
  * @typeParam Params the parameters that the folder gives
- * @typeParam Data type of `ws.data`. Unless it includes `undefined`, an accepting `upgrade` must return `data`.
+ * @typeParam Data type of `ws.data`. `Answer<Data>` is `Accepted<Data>`, but it needs `data`, unless `Data` includes `undefined`.
  * @example
  * ```ts
  * // app/ws/votes/[poll]/route.ts

@@ -96,7 +96,7 @@ function errors(): string {
   return [
     "# Errors",
     "",
-    "This page is for everyone who has got a diagnostic from bunbox. It lists every code, with an example of the output.",
+    "This page is for everyone who sees a diagnostic of bunbox. It lists every code, with an example of the output.",
     "`bunbox explain CODE` prints the same entry. Codes such as `TS2322` are TypeScript's own.",
     "",
     "To silence a warning, write a comment on the line above it: `// bunbox-ignore BBX2003: the reason`. If the warning",
