@@ -1,4 +1,4 @@
-// What the benches have measured in, docs/performance.md and its plots out. Each bench writes its own half of the page.
+// Writes what the benches have measured into docs/performance.md and its plots. Each bench writes its own half of the page.
 import os from "node:os";
 import path from "node:path";
 import { REPOSITORY } from "../test/support/project.ts";
@@ -55,10 +55,10 @@ export interface Built {
 /** Writes the first half of the page, and its plots. */
 export async function writeMessages(messages: Messages): Promise<void> {
   const text = [
-    `Measured ${machine()}, in ${messages.pairs} pairs of slices of 0.3 s, each pair the other way round than the last, servers on one core and`,
-    "the load on the other. **Cost** is the CPU time that the operating system accounts to the server; **ratio** is that of",
-    "`Bun.serve` by hand over that of the server in the same pair (1 is as cheap, 0.5 twice as dear): the median, and the middle half",
-    "of the pairs. **Load** is the load generator's own share of its core.",
+    `Measured ${machine()}, in ${messages.pairs} pairs of slices of 0.3 s. The order changes with`,
+    "each pair. The servers run on one core, and the load generator on the other. **µs CPU** is the CPU time of the server per message or upgrade.",
+    "**Ratio** is the CPU time of `Bun.serve` by hand divided by that of the server in the same pair: 1 means the same cost, 0.5 means",
+    "twice the cost. The table has the median, and the middle half of the pairs. **Load** is how busy the load generator was.",
     "",
   ];
   for (const { title, rows } of messages.tables) {
@@ -72,7 +72,7 @@ export async function writeMessages(messages: Messages): Promise<void> {
   text.push(
     "### At rest",
     "",
-    "| | `Bun.serve` by hand | bunbox | beyond |",
+    "| | `Bun.serve` by hand | bunbox | difference |",
     "| --- | --: | --: | --: |",
     `| bytes per idle connection of 10,000, static route | ${whole(memory.floor)} | ${whole(memory.static)} | ${whole(memory.static - memory.floor)} |`,
     `| the same, dynamic route | ${whole(memory.floor)} | ${whole(memory.dynamic)} | ${whole(memory.dynamic - memory.floor)} |`,
@@ -82,9 +82,9 @@ export async function writeMessages(messages: Messages): Promise<void> {
     "",
     "### Matching a path",
     "",
-    "Nanoseconds a path, of paths that are new strings each time and come in no order.",
+    "Nanoseconds per path. Every path is a new string, in random order.",
     "",
-    "| routes | static | with a parameter | no match | bringing it to one spelling, before | a `Map.get` of the same paths |",
+    "| routes | static | with a parameter | no match | normalizing the path, before that | a `Map.get` of the same paths |",
     "| --: | --: | --: | --: | --: | --: |",
     ...matching.map(
       (row) =>
@@ -97,7 +97,7 @@ export async function writeMessages(messages: Messages): Promise<void> {
 
 function tableOf(rows: readonly Row[]): readonly string[] {
   return [
-    "| | ratio | middle half | µs CPU | a second | p50 µs | p99 | p99.9 | load |",
+    "| | ratio | middle half | µs CPU | per second | p50 µs | p99 | p99.9 | load |",
     "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",
     ...rows.map(({ name, ratio, spread, cpu, rate, latency: { p50, p99, p999 }, load }) => {
       const half = spread.map((each) => each.toFixed(2)).join("–");
@@ -110,8 +110,8 @@ function tableOf(rows: readonly Row[]): readonly string[] {
 /** Writes the second half of the page. */
 export async function writeBuilds(builds: readonly Built[], pairs: number): Promise<void> {
   const text = [
-    `Measured ${machine()}, in ${pairs} rounds; medians. **Ratio** is the time over that of \`tsc --noEmit\` followed by \`bun build\` on the`,
-    "same files in the same round.",
+    `Measured ${machine()}, in ${pairs} rounds. The table has medians.`,
+    "**Ratio** is the time divided by that of `tsc --noEmit` followed by `bun build`, on the same files in the same round.",
     "",
     "| routes | | seconds | ratio | CPU seconds | largest process |",
     "| --: | --- | --: | --: | --: | --: |",
@@ -124,7 +124,7 @@ export async function writeBuilds(builds: readonly Built[], pairs: number): Prom
     "",
     "### An edit under `bunbox dev`",
     "",
-    "From the save of one route until a new connection to it is answered by the new code; the types are checked beside.",
+    "The time from saving a route until the new code answers a new connection. Types are checked at the same time.",
     "",
     "| routes | ms | middle half |",
     "| --: | --: | --: |",

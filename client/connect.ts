@@ -1,34 +1,34 @@
 // Connects to a route by its path, and gives the socket the types of its messages.
 
-/** The path of a route, as its folders write it. */
+/** The path of a route, as its folders write it: `/ws/rooms/[room]`. */
 export type Path = keyof Routes;
 
-/** A segment of a path. It is percent-encoded; it cannot be empty, `.` or `..`, which no URL would carry. */
+/** The value of a parameter. It is percent-encoded for you. It cannot be empty, `.` or `..`. */
 export type Segment = string | number;
 
-/** The text that `stringify` makes of a T, and of which `parse` makes a T again. */
+/** JSON text of a T: `stringify` makes it, and `parse` reads it. */
 export type Json<T> = string & { readonly [json]: T };
 declare const json: unique symbol;
 
-/** Where and how to connect. */
+/** Options of `connect` and `urlOf`. */
 export interface ConnectOptions {
-  /** An http or ws address of the server, such as `https://example.com`: its host counts. By default it is the page's own. */
+  /** Address of the server, such as `https://example.com`. Only its scheme and host count. Default: the address of the page. */
   readonly url?: string | URL | undefined;
-  /** The part of the URL after `?`. */
+  /** The part of the URL after `?`. Default: none. */
   readonly query?: Record<string, string> | URLSearchParams | undefined;
-  /** The subprotocols to offer (RFC 6455, section 1.9). */
+  /** The subprotocols to offer. Default: none. */
   readonly protocols?: string | string[] | undefined;
 }
 
-/** What a socket of this route sends. */
+/** What a socket of this route can send. */
 export type Sends<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
 
-/** What a message event of this route has as its `data`; bytes are an ArrayBuffer, because `connect` asks for it. */
+/** The `data` of a message event of this route. Bytes arrive as an ArrayBuffer. */
 export type Receives<P extends Path> = Routes[P] extends { outgoing: infer T }
   ? Wire<T, ArrayBuffer>
   : AnyData;
 
-/** The platform's own WebSocket; only its type knows the route. */
+/** The platform's own WebSocket, with the types of the route's messages. */
 export type Socket<P extends Path> = P extends Path ? SocketOf<P> : never;
 
 interface SocketOf<P extends Path> extends WebSocket {
@@ -65,9 +65,12 @@ type Wire<T, Binary> =
   | ([Exclude<T, string | Bytes>] extends [never] ? never : Json<Exclude<T, string | Bytes>>);
 
 /**
- * Connects to a route.
+ * Connects to a route, with the platform's own WebSocket.
  *
- * @throws TypeError where a parameter is missing, or cannot be part of a URL; URIError for half of a surrogate pair
+ * @param path the path of the route: `/ws/rooms/[room]`
+ * @param params the parameters, if the path has any: `{ room: "kitchen" }`
+ * @param options server, query and subprotocols
+ * @throws TypeError if a parameter is missing, or cannot be part of a URL; URIError if it has half of a surrogate pair
  */
 export function connect<P extends Path>(path: P, ...rest: Arguments<P>): Socket<P>;
 export function connect(path: string, params?: object, options?: ConnectOptions): WebSocket {
@@ -76,18 +79,18 @@ export function connect(path: string, params?: object, options?: ConnectOptions)
   return socket;
 }
 
-/** The URL that `connect` connects to: for a library that makes sockets of its own. */
+/** The URL that `connect` connects to, for a library that creates its own sockets. It takes the same arguments. */
 export function urlOf<P extends Path>(path: P, ...[params, options]: Arguments<P>): string {
   return urlWith(path, params, options);
 }
 
-/** `JSON.stringify`, with the type kept. */
+/** `JSON.stringify` that keeps the type. */
 export function stringify<T>(value: T): Json<T>;
 export function stringify(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** `JSON.parse`, with the type kept. It is the server's word for it: nothing is checked. */
+/** `JSON.parse` that keeps the type. It checks nothing at run time. */
 export function parse<T>(text: Json<T>): T {
   return JSON.parse(text);
 }
@@ -95,9 +98,13 @@ export function parse<T>(text: Json<T>): T {
 function urlWith(path: string, params: object = {}, { url, query }: ConnectOptions = {}): string {
   const location: { href: string } | undefined = Reflect.get(globalThis, "location");
   const base = url ?? location?.href;
-  if (base === undefined) throw new TypeError("there is no page here: say where the server is, { url }");
+  if (base === undefined)
+    throw new TypeError(
+      "there is no page to take the address from; pass { url } with the address of the server",
+    );
   const target = new URL(base);
-  if (!/^(?:http|ws)s?:$/.test(target.protocol)) throw new TypeError(`${base} is no address of a server`);
+  if (!/^(?:http|ws)s?:$/.test(target.protocol))
+    throw new TypeError(`${base} is not the address of a server`);
   target.protocol = target.protocol.replace("http", "ws");
   target.username = target.password = target.hash = "";
   target.pathname = path

@@ -10,17 +10,19 @@ import { inOrder } from "./rules/once.ts";
 import { relocateCache } from "./temporary-cache.ts";
 import { openTypes } from "./types/typecheck.ts";
 
-/** What to compile, and how far. */
+/** Options of `compile`. */
 export interface CompileOptions {
-  /** Folder of the project; the current one by default. */
+  /** Folder of the project. Default: the current folder. */
   readonly cwd?: string;
-  /** Overrides the setting `outfile`; relative to the project. */
+  /** File to write, relative to the project. Default: the setting `outfile`. */
   readonly outfile?: string;
+  /** Whether to shorten white space and syntax; names stay. Default: `false`. */
   readonly minify?: boolean;
+  /** Where to write the source map. Default: `inline`. */
   readonly sourcemap?: "inline" | "linked" | "none";
-  /** `false` leaves TypeScript out. */
+  /** Whether TypeScript checks the project. Default: `true`. */
   readonly typecheck?: boolean;
-  /** `false` analyses and writes nothing. */
+  /** Whether to write the server; `false` only checks. Default: `true`. */
   readonly write?: boolean;
 }
 
@@ -34,11 +36,22 @@ export interface Compiled {
 type Answer = Omit<BuildResult, "durationMs"> & Pick<Compiled, "files">;
 
 /**
- * Compiles a project: finds its routes, checks them, and writes the server where there is no error.
+ * Compiles a project: finds the routes, checks them, and writes the server if there is no error. It prints nothing.
  *
- * @throws Error where `cwd` is no folder, or bunbox itself has a bug; never for a mistake in the project
+ * @param options the folder of the project, and what to write
+ * @returns the routes, the diagnostics and the file that was written
+ * @throws Error if `cwd` is not a folder, or because of a bug in bunbox; never for a mistake in the project
  * @example
- * const { diagnostics, output } = await compile({ cwd: "examples/chat" });
+ * ```ts
+ * // scripts/check.ts
+ * import { writeFile } from "node:fs/promises";
+ * import { compile } from "@ademattos/bunbox/compiler";
+ *
+ * const { routes, diagnostics } = await compile({ write: false });
+ * const errors = diagnostics.filter(({ severity }) => severity === "error");
+ * if (errors.length > 0) throw new Error(`${errors.length} errors, the first is: ${errors[0]?.message}`);
+ * await writeFile("routes.json", JSON.stringify(routes, null, 2));
+ * ```
  */
 export async function compile(options: CompileOptions = {}): Promise<BuildResult> {
   return (await compileWithFiles(options)).result;

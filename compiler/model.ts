@@ -4,37 +4,46 @@ import type { HandlerName, RouteInfo } from "../runtime/route.ts";
 
 export { HANDLERS } from "../runtime/facts.ts";
 
-/** A range in a file of the user's: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+/** A range of text in a file. Lines and columns count from 1; columns count UTF-16 units, as JavaScript strings do. */
 export interface Place {
-  /** Relative to the project, with forward slashes. */
+  /** Path relative to the project, with forward slashes. */
   readonly file: string;
+  /** Line of the first character. */
   readonly line: number;
+  /** Column of the first character. */
   readonly column: number;
+  /** Line of the end. */
   readonly endLine: number;
+  /** Column after the last character. */
   readonly endColumn: number;
 }
 
+/** An error stops the build; a warning does not. */
 export type Severity = "error" | "warning";
 
-/** Another place that a diagnostic needs to be understood. */
+/** Another place that a diagnostic refers to. */
 export interface Related {
+  /** What is there, in a few words. */
   readonly message: string;
+  /** Where it is. */
   readonly place: Place;
 }
 
-/** One mistake, as data; `report/` turns it into text. */
+/** One mistake in the project, as data. */
 export interface Diagnostic {
-  /** A code of the catalogue (`BBX1001`), or TypeScript's own (`TS2339`). */
+  /** A code of bunbox (`BBX1001`) or of TypeScript (`TS2339`). */
   readonly code: string;
+  /** Whether it stops the build. */
   readonly severity: Severity;
-  /** One sentence without its full stop. */
+  /** What is wrong: one sentence without a full stop. */
   readonly message: string;
-  /** The underlying tool's own words, of one line or more. */
+  /** What TypeScript or esbuild says about it, in one line or more. */
   readonly reason?: string;
-  /** What to do, in a form that can be pasted where possible. */
+  /** What to do. */
   readonly hint?: string;
-  /** `null` where the project itself is at fault. */
+  /** Where it is; `null` if it concerns the whole project. */
   readonly place: Place | null;
+  /** Other places that belong to it. */
   readonly related: readonly Related[];
 }
 
@@ -259,10 +268,14 @@ export interface Bundle {
   readonly map: string | null;
 }
 
-/** What a run ends with. */
+/** What `compile` returns. */
 export interface BuildResult {
+  /** The routes of the project. */
   readonly routes: readonly RouteInfo[];
+  /** Every mistake, errors and warnings. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The file that was written, relative to the project, and its size; `null` if none was written. */
   readonly output: { readonly file: string; readonly bytes: number } | null;
+  /** How long the run took, in milliseconds. */
   readonly durationMs: number;
 }

@@ -32,8 +32,20 @@ export interface ServerDefinition {
 
 /** What `dist/server.js` exports, and what serving it needs. */
 export interface App {
-  readonly fetch: (req: Request, server: Server | undefined) => Answer | Promise<Answer>;
+  /**
+   * Answers a request. Call it from the `fetch` of your own `Bun.serve`, with both arguments.
+   *
+   * @param req the request
+   * @param server the server that got it
+   * @returns `undefined` if the request has become a WebSocket, otherwise the response
+   */
+  readonly fetch: (
+    req: Request,
+    server: Bun.Server<unknown> | undefined,
+  ) => Response | undefined | Promise<Response | undefined>;
+  /** Pass it to your own `Bun.serve` as `websocket`. It ignores sockets that your own code upgrades. */
   readonly websocket: Bun.WebSocketHandler<unknown>;
+  /** The route table, as `bunbox routes --json` prints it. */
   readonly routes: readonly RouteInfo[];
   readonly options: ServerOptions;
   readonly connections: Connections;
@@ -52,7 +64,7 @@ const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
 claimPublishers();
 
 /**
- * Builds the app; `fetch` answers in the order in which docs/guide.md lists the statuses. A handler that is not a function
+ * Builds the app; `fetch` answers in the order in which docs/server.md lists them. A handler that is not a function
  * ends the process if the output is run, and is an error for the program that imports it.
  */
 export function createApp(definition: ServerDefinition): App {

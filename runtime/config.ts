@@ -3,7 +3,7 @@
 /** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */
 export interface Config {
   /**
-   * Folder of the route files, relative to the project. Its own URL is always `/ws`.
+   * Folder of the route files, relative to the project. Its URL is always `/ws`, whatever its name is.
    *
    * path, by default `app/ws`
    */
@@ -15,13 +15,13 @@ export interface Config {
    */
   outfile?: string;
   /**
-   * TypeScript module that the build writes for clients, relative to the project: typed paths and messages.
+   * TypeScript module for clients that the build also writes, relative to the project. See typed clients.
    *
    * path
    */
   client?: string;
   /**
-   * Port to listen on, 0 for any free one. The variable `PORT` overrides it when the server starts.
+   * Port to listen on; 0 takes any free port. The variable `PORT` overrides it when the server starts.
    *
    * 0–65535, by default `3000`
    */
@@ -33,61 +33,61 @@ export interface Config {
    */
   host?: string;
   /**
-   * Unix socket to listen on, in place of `port` and `host`.
+   * Path of a Unix socket to listen on, instead of `port` and `host`.
    *
    * path
    */
   unix?: string;
   /**
-   * PEM files, read when the server starts, relative to the folder in which it starts.
+   * Paths of PEM files, relative to the folder in which the server starts. They are read when it starts.
    *
    * `{ cert, key }`
    */
   tls?: { readonly cert: string; readonly key: string };
   /**
-   * Pages of other hosts that may connect: exact origins, or `https://*.example.com`.
+   * Origins of other sites whose pages may connect: `https://example.com`, or `https://*.example.com` for all subdomains.
    *
    * string[], by default `[]`
    */
   origins?: readonly string[];
   /**
-   * Path that answers `GET` with 200, and with 503 while the server shuts down.
+   * Path of the health check, or `false` for none. `GET` gets 200, and 503 while the server shuts down.
    *
    * path or `false`, by default `/healthz`
    */
   health?: string | false;
   /**
-   * Module whose default export `(req, server) => Response` answers what no route owns, relative to the project.
+   * Module, relative to the project, whose default export `(req, server) => Response` answers all other requests.
    *
    * path
    */
   fallback?: string;
   /**
-   * permessage-deflate (RFC 7692): on, off, or Bun's `perMessageDeflate` object.
+   * Compression (permessage-deflate): on, off, or Bun's `perMessageDeflate` settings.
    *
    * boolean or object, by default `true`
    */
   compression?: NonNullable<Bun.WebSocketHandler<unknown>["perMessageDeflate"]>;
   /**
-   * Largest message from a client; a larger one closes the socket with 1009.
+   * Largest message from a client. A larger one closes the socket with 1009.
    *
    * bytes, by default 16 MiB
    */
   maxPayloadLength?: number;
   /**
-   * What may wait for a slow client before further messages to it are dropped.
+   * How much may wait for a slow client. Messages beyond that are dropped.
    *
    * bytes, by default 16 MiB
    */
   backpressureLimit?: number;
   /**
-   * Silence, without a message or a pong, after which a socket is closed; 0 for never.
+   * Time without a message or pong after which a socket is closed; 0 means never.
    *
    * 0–960 seconds, by default `120`
    */
   idleTimeout?: number;
   /**
-   * Whether the server pings idle clients, which keeps living ones connected.
+   * Whether the server pings idle clients, so that their sockets do not time out.
    *
    * boolean, by default `true`
    */
@@ -99,19 +99,19 @@ export interface Config {
    */
   closeOnBackpressureLimit?: boolean;
   /**
-   * Whether `ws.publish` reaches its own socket; `ctx.broadcast` always does.
+   * Whether `ws.publish` reaches the sender too; `ctx.broadcast` always does.
    *
    * boolean, by default `false`
    */
   publishToSelf?: boolean;
   /**
-   * Largest number of open sockets; further handshakes get 503.
+   * Largest number of open sockets. Further handshakes get 503.
    *
    * number
    */
   maxConnections?: number;
   /**
-   * How long a shutdown waits until clients have received what was sent to them, and for every `onClose`.
+   * How long a shutdown waits for clients to receive what was sent, and for every `onClose`.
    *
    * seconds, by default `10`
    */

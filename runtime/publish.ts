@@ -48,18 +48,27 @@ function shared(): Set<Publisher> {
 }
 
 /**
- * Sends to everyone subscribed to `topic`, from a handler, a timer, a queue, or the program that mounts the server.
+ * Sends to every socket that is subscribed to a topic. Call it from anywhere: a handler, a timer, a queue, or the program
+ * that imports `dist/server.js`.
  *
- * @param topic `ctx.topic` of a route, or any topic that sockets subscribed to
- * @param data text or bytes
- * @param compress whether to compress it for the clients that negotiated permessage-deflate (RFC 7692); Bun 1.4 would by itself
- * @returns what Bun's `publish` returns: bytes sent; -1 where it waits for a slow client; 0 where nobody is there, or
- * where it was dropped for one, whatever the others got; 0 until a server has a socket
- * @throws TypeError where `data` is `undefined` (Bun 1.4 would send the text "undefined")
+ * @param topic `ctx.topic` of a route, or a topic that sockets subscribed to with `ws.subscribe`
+ * @param data text, bytes or a blob
+ * @param compress whether to compress it for the clients that support it (permessage-deflate). Default: `false`.
+ * @returns what Bun's `publish` returns: the number of bytes; -1 if it waits for a slow client; 0 if nobody is
+ * subscribed, or if it was dropped for a slow client, even if others got it
+ * @throws TypeError if `data` is `undefined`
  * @example
+ * ```ts
+ * // app/ws/clock/route.ts
+ * import { publish } from "@ademattos/bunbox";
+ *
  * setInterval(() => publish("ws-clock", new Date().toISOString()), 1000);
+ *
+ * export function onMessage() {}
+ * ```
  */
 export function publish(topic: string, data: Payload, compress = false): number {
+  // Bun 1.4 would send the text "undefined".
   if (data === undefined) throw new TypeError("publish: data is undefined");
   let status = 0;
   for (const server of own ?? shared()) {

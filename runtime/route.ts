@@ -1,21 +1,21 @@
-// What the generated table says of a route, and what a path matches.
+// Declares the rows of the generated route table, and the result of a match.
 import type { HandlerName } from "./facts.ts";
 import type { Handlers } from "./handlers.ts";
 import type { RouteParams } from "./types.ts";
 
 export type { HandlerName } from "./facts.ts";
 
-/** A route as `bunbox routes --json` shows it and `dist/server.js` exports it. */
+/** A route, as `bunbox routes --json` prints it and `dist/server.js` exports it. */
 export interface RouteInfo {
   /** URL pattern: `/ws/rooms/[id]`. */
   readonly path: string;
   /** Source file, relative to the project. */
   readonly file: string;
-  /** Topic of a static route; `null` for a dynamic one, whose topic is its concrete path. */
+  /** Topic of its sockets; `null` for a route with parameters, whose topic is the path of the request. */
   readonly topic: string | null;
-  /** Names of the parameters, from the left. */
+  /** Names of the parameters, from left to right. */
   readonly params: readonly string[];
-  /** Which handlers the module exports. */
+  /** Names of the functions that the route exports. */
   readonly handlers: readonly HandlerName[];
 }
 

@@ -1,81 +1,126 @@
 /// <reference types="bun" preserve="true" />
-// What a route file is typed with. Nothing here exists at run time, and all of it is for users.
+// Declares the types that a route file imports. Nothing here exists at run time.
 
 /** A value, or a promise of it. */
 export type Awaitable<T> = T | Promise<T>;
 
 /**
- * Bun's own socket, unwrapped: everything of its API is there, and `ws.data` is exactly what `upgrade`
+ * Bun's own socket. bunbox does not wrap it, so all of Bun's API is there. `ws.data` is the object that `upgrade`
  * returned under `data`.
  *
- * @typeParam Data what the route's `upgrade` returns under `data`; `undefined` without one
+ * @typeParam Data type of `ws.data`; `UpgradeData<typeof upgrade>` gives it. Without data, `ws.data` is `undefined`.
+ * @example
+ * ```ts
+ * // app/ws/echo/route.ts
+ * import type { ServerWebSocket } from "@ademattos/bunbox";
+ *
+ * export function onMessage(ws: ServerWebSocket, message: string | Buffer) {
+ *   ws.send(message);
+ * }
+ * ```
  */
 export type ServerWebSocket<Data = unknown> = Bun.ServerWebSocket<Data>;
 
-/** What `send` and `publish` take: text, bytes, or a blob. */
+/** What you can send: text, bytes or a blob. */
 export type Payload = string | Bun.BufferSource | Blob;
 
-/** The parameters that a folder's name can give: one segment, or for a catch-all all that follow. */
+/** Parameters of a path, by name: a string for `[name]`, a list of strings for `[...name]` and `[[...name]]`. */
 export type RouteParams = Record<string, string | string[]>;
 
 /**
- * What every handler but `upgrade` gets beside its socket.
+ * The `ctx` of `onOpen`, `onMessage`, `onClose` and `onDrain`: where the socket is connected, and how to send to
+ * everyone there.
  *
- * @typeParam Params the parameters of the folder: `{ id: string }` under `[id]`, `{ path: string[] }` under `[...path]`
+ * @typeParam Params the parameters that the folder gives: `{ id: string }` for `[id]`, `{ path: string[] }` for `[...path]`
  * @example
- * export function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: WebSocketContext<{ room: string }>) {
- *   ctx.broadcastJSON({ room: ctx.params.room, text: String(message) });
+ * ```ts
+ * // app/ws/rooms/[room]/route.ts
+ * import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";
+ *
+ * type Context = WebSocketContext<{ room: string }>;
+ *
+ * export function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: Context) {
+ *   ctx.broadcastJSON({ room: ctx.params.room, text: String(message), here: ctx.subscriberCount });
  * }
+ * ```
  */
 export interface WebSocketContext<Params = RouteParams> {
-  /** The topic that every socket of this path is subscribed to: `ws-chat`, or for a dynamic route its concrete path. */
+  /** The topic that bunbox subscribes every socket of this path to: `ws-chat`, or `/ws/rooms/42` for a route with parameters. */
   readonly topic: string;
-  /** The decoded parameters of the path, own properties of an object without a prototype. */
+  /** The decoded parameters of the path. The object has no prototype, so every name is safe. */
   readonly params: Params;
-  /** How many sockets are subscribed to `topic` now. */
+  /** Number of sockets that are subscribed to `topic` now. */
   readonly subscriberCount: number;
   /**
-   * Sends to everyone on `topic`, the sender included.
+   * Sends to every socket on `topic`, the sender included.
    *
-   * @param compress whether to compress it for the clients that negotiated permessage-deflate (RFC 7692)
-   * @returns what Bun's `publish` returns: bytes sent; -1 where it waits for a slow client; 0 where nobody is there, or
-   * where it was dropped for one, whatever the others got
+   * @param data text, bytes or a blob
+   * @param compress whether to compress it for the clients that support it (permessage-deflate). Default: `false`.
+   * @returns what Bun's `publish` returns: the number of bytes; -1 if it waits for a slow client; 0 if nobody is
+   * subscribed, or if it was dropped for a slow client, even if others got it
    */
   readonly broadcast: (data: Payload, compress?: boolean) => number;
   /**
-   * Sends `JSON.stringify(value)` to everyone on `topic`, the sender included.
+   * Sends `JSON.stringify(value)` to every socket on `topic`, the sender included.
    *
-   * @throws TypeError where `value` has no JSON text: `undefined`, a function, a symbol, a cycle
+   * @param value anything that JSON can write
+   * @param compress as for `broadcast`
+   * @returns as `broadcast`
+   * @throws TypeError if `value` has no JSON text: `undefined`, a function, a symbol, a cycle
    */
   readonly broadcastJSON: (value: unknown, compress?: boolean) => number;
 }
 
-/** What `upgrade` gets beside the request. */
+/** The `ctx` of `upgrade`. The socket does not exist yet, so there is nothing to send with. */
 export interface UpgradeContext<Params = RouteParams> {
   /** The topic that the socket will be subscribed to. */
   readonly topic: string;
-  /** The decoded parameters of the path, own properties of an object without a prototype. */
+  /** The decoded parameters of the path. The object has no prototype, so every name is safe. */
   readonly params: Params;
-  /** The peer's IP address; empty on a Unix socket, or where the peer is gone. */
+  /** The peer's IP address. It is empty on a Unix socket, or if the client has left already. Behind a proxy it is the proxy's. */
   readonly remoteAddress: string;
 }
 
-/** What accepts a handshake, with more than `true` says. */
+/** An object that `upgrade` returns to accept a client. Any other key is an error, and the server refuses with 403. */
 export interface Accepted<Data = unknown> {
-  /** Becomes `ws.data`, untouched. */
+  /** Becomes `ws.data`. It is the same object, not a copy. */
   data?: Data;
-  /** Sent with the 101 response; fields that the handshake itself owns are dropped and reported. */
+  /** Headers of the 101 response. Headers of the handshake itself are dropped, and a warning is logged. */
   headers?: Bun.HeadersInit;
-  /** The subprotocol to agree on: one that the client offered (RFC 6455, section 4.2.2). */
+  /** The subprotocol to agree to. It must be one that the client offered; another is dropped, and a warning is logged. */
   protocol?: string;
 }
 
-/** `true` or an object accepts; a `Response` refuses with it; `false` refuses with 403. */
+/**
+ * What `upgrade` may return. `true` or an `Accepted` object accepts the client. `false` refuses it with 403. A `Response`
+ * refuses it with that response.
+ */
 export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
 
 /**
- * Decides whether a client may connect. Runs once per valid handshake, before the socket exists. What accepts must bring
- * the data, unless `Data` takes `undefined` too: the handlers rely on it.
+ * Type of `upgrade`, which decides whether a client may connect. It runs once per handshake, before the socket exists.
+ * If it throws, the client gets 500 and the log the error.
+ *
+ * @typeParam Data type of `ws.data`. `Answer<Data>` is `Accepted<Data>`, but it needs `data`, unless `Data` includes `undefined`.
+ * @typeParam Params the parameters that the folder gives
+ * @example
+ * ```ts
+ * // app/ws/votes/[poll]/route.ts
+ * import type { OnMessage, Upgrade } from "@ademattos/bunbox";
+ *
+ * type Params = { poll: string };
+ * type Data = { voted: boolean };
+ *
+ * export const upgrade: Upgrade<Data, Params> = (req, ctx) => {
+ *   return ctx.params.poll === "closed" ? false : { data: { voted: false } };
+ * };
+ *
+ * export const onMessage: OnMessage<Data, Params> = (ws, message, ctx) => {
+ *   if (ws.data.voted) return ws.close(1008, "one vote each");
+ *   ws.data.voted = true;
+ *   ctx.broadcast(message);
+ * };
+ * ```
  */
 export type Upgrade<Data = unknown, Params extends ParamsOf<Params> = RouteParams> = (
   req: Request,
@@ -85,24 +130,42 @@ export type Upgrade<Data = unknown, Params extends ParamsOf<Params> = RouteParam
 /** What `Params` must be. An interface has no index signature, so this asks each property. */
 type ParamsOf<Params> = { [Name in keyof Params]: string | string[] | undefined };
 
-/** A mapped type, because TypeScript takes two conditional ones of different `Data` for unrelated. */
+/** A mapped type, because TypeScript does not relate two conditional types of different `Data`. */
 type Answer<Data> = { [Key in keyof AnswerOf<Data>]: AnswerOf<Data>[Key] };
 type AnswerOf<Data> = undefined extends Data ? Accepted<Data> : Accepted<Data> & { data: Data };
 
-/** Runs once the socket is open and subscribed to `ctx.topic`; the first message waits until it has settled. */
+/**
+ * Type of `onOpen`. It runs when the socket is open and subscribed to `ctx.topic`. If it returns a promise, messages
+ * wait until the promise settles. If it throws, the socket is closed with 1011.
+ *
+ * @typeParam Data type of `ws.data`
+ * @typeParam Params the parameters that the folder gives
+ */
 export type OnOpen<Data = unknown, Params = RouteParams> = (
   ws: ServerWebSocket<Data>,
   ctx: WebSocketContext<Params>,
 ) => unknown;
 
-/** Runs for every message: text as `string`, binary as `Buffer`. */
+/**
+ * Type of `onMessage`. It runs for every message: a `string` for text, a `Buffer` for binary. Asynchronous calls may
+ * overlap. If it throws, the error is logged and the socket stays open.
+ *
+ * @typeParam Data type of `ws.data`
+ * @typeParam Params the parameters that the folder gives
+ */
 export type OnMessage<Data = unknown, Params = RouteParams> = (
   ws: ServerWebSocket<Data>,
   message: string | Buffer,
   ctx: WebSocketContext<Params>,
 ) => unknown;
 
-/** Runs once, after the socket has left its topics. `code` is 1006 where no close frame came (RFC 6455, section 7.1.5). */
+/**
+ * Type of `onClose`. It runs once, after the socket has left its topics, so a broadcast reaches the others. `code` is
+ * the WebSocket close code, 1006 if the connection ended without one. `reason` is the text that came with it.
+ *
+ * @typeParam Data type of `ws.data`
+ * @typeParam Params the parameters that the folder gives
+ */
 export type OnClose<Data = unknown, Params = RouteParams> = (
   ws: ServerWebSocket<Data>,
   ctx: WebSocketContext<Params>,
@@ -110,7 +173,12 @@ export type OnClose<Data = unknown, Params = RouteParams> = (
   reason: string,
 ) => unknown;
 
-/** Runs when a socket that was under backpressure can take more. */
+/**
+ * Type of `onDrain`. It runs when a slow client has read enough that its socket can take more.
+ *
+ * @typeParam Data type of `ws.data`
+ * @typeParam Params the parameters that the folder gives
+ */
 export type OnDrain<Data = unknown, Params = RouteParams> = (
   ws: ServerWebSocket<Data>,
   ctx: WebSocketContext<Params>,
@@ -125,11 +193,22 @@ type DataOfResult<Result> = Result extends Response
     : never;
 
 /**
- * What `ws.data` is in a route with this `upgrade`: the type that it returns under `data`. Booleans and responses
- * count as refusals; `undefined` where nothing is returned under `data`.
+ * Type of `ws.data` in a route with this `upgrade`: what it returns under `data`, or `undefined` if it returns none.
  *
+ * @typeParam Handler `typeof upgrade`
  * @example
- * export function onOpen(ws: ServerWebSocket<UpgradeData<typeof upgrade>>) {}
+ * ```ts
+ * // app/ws/greeting/route.ts
+ * import type { ServerWebSocket, UpgradeData } from "@ademattos/bunbox";
+ *
+ * export function upgrade(req: Request) {
+ *   return { data: { name: new URL(req.url).searchParams.get("name") ?? "stranger" } };
+ * }
+ *
+ * export function onOpen(ws: ServerWebSocket<UpgradeData<typeof upgrade>>) {
+ *   ws.send(`hello ${ws.data.name}`);
+ * }
+ * ```
  */
 export type UpgradeData<Handler> = Handler extends (...args: never[]) => infer Result
   ? [DataOfResult<Awaited<Result>>] extends [never]

@@ -1,11 +1,14 @@
-// Writes what is made from tables of the code: docs/configuration.md, docs/errors.md, the types of bunbox.config.ts,
-// and the handlers in the schema of the JSON report.
-// `npm run docs` writes them; the tests hold them fresh.
+// Writes what is made from the code: docs/api.md, docs/cli.md, docs/configuration.md, docs/errors.md, the types of
+// bunbox.config.ts, and the handlers in the schema of the JSON report.
+// `npm run docs` writes them; the tests check that they are fresh.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { COMMANDS } from "../compiler/cli/commands.ts";
+import { describeCommand, describeCommands } from "../compiler/cli/help.ts";
 import { type Option, OPTIONS } from "../compiler/config/options.ts";
 import { RULES } from "../compiler/rules/index.ts";
 import { HANDLERS } from "../runtime/facts.ts";
+import { describeApi } from "./api.ts";
 import { configTypes, factsOf } from "./config-types.ts";
 import { surface } from "./surface.ts";
 
@@ -15,11 +18,39 @@ const SCHEMA = "compiler/report/report.schema.json";
 /** Every generated file, by its path relative to the repository. */
 export function generate(): ReadonlyMap<string, string> {
   return new Map([
+    ["docs/api.md", describeApi()],
+    ["docs/cli.md", commandLine()],
     ["docs/configuration.md", configuration()],
     ["docs/errors.md", errors()],
     ["runtime/config.ts", configTypes()],
     [SCHEMA, reportSchema()],
   ]);
+}
+
+function commandLine(): string {
+  const sections = Object.entries(COMMANDS).flatMap(([name, command]) => [
+    `## bunbox ${name}`,
+    "",
+    "```text",
+    describeCommand(name, command).trimEnd(),
+    "```",
+    "",
+  ]);
+  return [
+    "# Command line",
+    "",
+    "This page is for everyone who runs `bunbox`. It shows what `bunbox --help` and the help of each command print.",
+    "The [guide](guide.md) shows the commands in use.",
+    "",
+    "```text",
+    describeCommands(COMMANDS).trimEnd(),
+    "```",
+    "",
+    "`init`, `build`, `check`, `routes` and `explain` run on Node or Bun. `dev` also needs Bun, because the server runs on it.",
+    "bunbox keeps its own files in `.bunbox/`. That folder holds a `.gitignore`, so git ignores it.",
+    "",
+    ...sections,
+  ].join("\n");
 }
 
 function configuration(): string {
@@ -30,9 +61,12 @@ function configuration(): string {
   return [
     "# Configuration",
     "",
-    "`bunbox.config.ts` lies in the root of the project, and may also end in `.mts`, `.js` or `.mjs`. It is the only file",
-    "of the project that the build runs, in a process of its own and for at most ten seconds; it may import other files of",
-    "the project, and packages.",
+    "This page is for everyone who wants to change a setting of the build or of the server. Every option has a default, so",
+    "a project needs no configuration file.",
+    "",
+    "`bunbox.config.ts` is in the root of the project. Its name may also end in `.mts`, `.js` or `.mjs`. It is the only file",
+    "of the project that the build runs. It runs in a separate process, for at most ten seconds. It may import other files",
+    "of the project, and packages.",
     "",
     "```ts",
     'import { defineConfig } from "@ademattos/bunbox";',
@@ -40,8 +74,9 @@ function configuration(): string {
     "export default defineConfig({ port: 8080 });",
     "```",
     "",
-    "An unknown option, a wrong type or a value out of range is an error at its place. What concerns the running server is",
-    "written into `dist/server.js`; `PORT` and `HOST` are read when it starts, and an empty one counts as unset.",
+    "An unknown option, a wrong type or a value out of range is a build error that marks the value. The build writes the",
+    "settings of the server into `dist/server.js`. The server reads the variables `PORT` and `HOST` when it starts; an empty",
+    "one counts as unset.",
     "",
     ...sections,
   ].join("\n");
@@ -67,10 +102,11 @@ function errors(): string {
   return [
     "# Errors",
     "",
-    "Every code that bunbox gives, with what a person sees. Codes of the form `TS2322` are TypeScript's own.",
+    "This page is for everyone who sees a diagnostic of bunbox. It lists every code, with an example of the output.",
+    "`bunbox explain CODE` prints the same entry. Codes such as `TS2322` are TypeScript's own.",
     "",
-    "A warning is silenced by a comment on the line above it, or, where it concerns the whole file, on the first line:",
-    "`// bunbox-ignore BBX2003: the reason`.",
+    "To silence a warning, write a comment on the line above it: `// bunbox-ignore BBX2003: the reason`. If the warning",
+    "concerns the whole file, write the comment on the first line.",
     "",
     ...sections,
   ].join("\n");

@@ -54,7 +54,7 @@ export function parseArguments(args: readonly string[], flags: Flags, operand?: 
     }
     const text = token.value;
     if (text === undefined || text === "") {
-      return `--${token.name} needs a value: --${token.name} ${flag.value ?? flag.choices?.join("|")}`;
+      return `--${token.name} needs a value: ${usageOf(token.name, flag)}`;
     }
     if (flag.choices !== undefined && !flag.choices.includes(text)) {
       const near = didYouMean(text, flag.choices);
@@ -74,12 +74,8 @@ function unknownFlag(rawName: string, flags: Flags): string {
     : `there is no flag ${rawName}; did you mean --${near}?`;
 }
 
-/** The help's lines for some flags. */
-export function describeFlags(flags: Flags): string {
-  const rows = Object.entries(flags).map(([name, flag]) => {
-    const value = flag.choices?.join("|") ?? flag.value;
-    return { usage: `--${name}${value === undefined ? "" : ` ${value}`}`, description: flag.description };
-  });
-  const width = Math.max(...rows.map(({ usage }) => usage.length));
-  return rows.map(({ usage, description }) => `  ${usage.padEnd(width)}  ${description}`).join("\n");
+/** A flag with its value, as the help and a message show it: `--outfile FILE`. */
+export function usageOf(name: string, flag: Flag): string {
+  const value = flag.choices?.join("|") ?? flag.value;
+  return `--${name}${value === undefined ? "" : ` ${value}`}`;
 }

@@ -5,11 +5,26 @@ const SOURCEMAPS = ["inline", "linked", "none"] as const;
 
 export const build: Command = {
   summary: "check the routes and write the server",
+  description: [
+    "Checks the routes and everything that they import, then writes the server.",
+    "With an error in the project it writes nothing, and an earlier server stays as it is.",
+  ],
   flags: {
     ...CHECK_FLAGS,
-    outfile: { type: "string", value: "FILE", description: "file to write (dist/server.js)" },
-    minify: { type: "boolean", description: "shorten white space and syntax; names stay" },
-    sourcemap: { type: "string", choices: SOURCEMAPS, description: "where the source map goes (inline)" },
+    outfile: {
+      type: "string",
+      value: "FILE",
+      description: "File to write. Default: the option outfile, dist/server.js.",
+    },
+    minify: {
+      type: "boolean",
+      description: "Shorten white space and syntax. Names stay readable in stack traces.",
+    },
+    sourcemap: {
+      type: "string",
+      choices: SOURCEMAPS,
+      description: "Where to write the source map. Default: inline.",
+    },
   },
   run(given, terminal) {
     const outfile = textOf(given, "outfile");

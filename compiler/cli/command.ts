@@ -6,10 +6,13 @@ import { FORMATS, formatOf, formatResult } from "./report-format.ts";
 
 /** A command of `bunbox`. */
 export interface Command {
+  /** A few words, for the list of commands. */
   readonly summary: string;
+  /** Whole sentences, for the command's own help; one string per line. */
+  readonly description: readonly string[];
   readonly flags: Flags;
-  /** What the help calls the one argument that is no flag; without it none is taken. */
-  readonly operand?: string;
+  /** The argument that is not a flag, as the help shows it. Without it the command takes no such argument. */
+  readonly operand?: { readonly name: string; readonly description: string };
   /** Prints what it has to say, and returns the exit code. */
   readonly run: (given: Given, terminal: Terminal, operand?: string) => Promise<number>;
 }
@@ -25,17 +28,22 @@ export interface Terminal {
 export const CWD = {
   type: "string",
   value: "DIR",
-  description: "folder of the project (the current one)",
+  description: "Folder of the project. Default: the current folder.",
+} as const;
+
+export const NO_TYPECHECK = {
+  type: "boolean",
+  description: "Skip the checks by TypeScript. bunbox makes all others.",
 } as const;
 
 /** The flags of every command that checks. */
 export const CHECK_FLAGS = {
   cwd: CWD,
-  "no-typecheck": { type: "boolean", description: "leave TypeScript's checks out" },
+  "no-typecheck": NO_TYPECHECK,
   format: {
     type: "string",
     choices: FORMATS,
-    description: "how to report (pretty; in GitHub Actions github)",
+    description: "Format of the report. Default: pretty, or github in GitHub Actions.",
   },
 } as const satisfies Flags;
 

@@ -3,17 +3,19 @@ import { fileURLToPath } from "node:url";
 import { findBun } from "../dev/bun.ts";
 import { startDev } from "../dev/dev.ts";
 import { openProject } from "../project.ts";
-import { type Command, CWD, textOf } from "./command.ts";
+import { type Command, CWD, NO_TYPECHECK, textOf } from "./command.ts";
 import { createDevLog } from "./dev-log.ts";
 import { formatResult } from "./report-format.ts";
 import { fileOf } from "./package.ts";
 
 export const dev: Command = {
-  summary: "build, run, and rebuild on change",
-  flags: {
-    cwd: CWD,
-    "no-typecheck": { type: "boolean", description: "leave TypeScript's checks out" },
-  },
+  summary: "build, run, and rebuild on every change",
+  description: [
+    "Builds and runs the server, and does so again whenever a file changes that the build reads.",
+    "Shows an inspector at /_bunbox. Type errors are reported but do not stop the server.",
+    "Listens on 127.0.0.1 and the configured port; the variables PORT and HOST override them.",
+  ],
+  flags: { cwd: CWD, "no-typecheck": NO_TYPECHECK },
   async run(given, terminal) {
     const cwd = textOf(given, "cwd") ?? ".";
     const port = process.env["PORT"] ?? "";

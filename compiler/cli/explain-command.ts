@@ -1,5 +1,7 @@
-// `bunbox explain CODE`: an entry of docs/errors.md, which comes with the package.
+// Prints the entry of a code in docs/errors.md, which comes with the package, and where it stands: `bunbox explain CODE`.
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { didYouMean } from "../did-you-mean.ts";
 import { RULES } from "../rules/index.ts";
 import type { Command } from "./command.ts";
@@ -7,19 +9,25 @@ import { fileOf } from "./package.ts";
 
 export const explain: Command = {
   summary: "explain a code: bunbox explain BBX2010",
+  description: ["Explains a diagnostic: what it means, how to fix it, and what it looks like."],
   flags: {},
-  operand: "CODE",
+  operand: {
+    name: "CODE",
+    description: "Code of the diagnostic, such as BBX2010. Upper and lower case are the same.",
+  },
   async run(_given, terminal, code = "") {
     const known = code.toUpperCase();
-    const entry = readFileSync(fileOf("docs/errors.md"), "utf8")
-      .split(/^## /m)
-      .find((section) => section.startsWith(`${known}: `));
-    if (entry !== undefined) {
-      terminal.print(`${entry.trim()}\n`);
+    const file = fileURLToPath(fileOf("docs/errors.md"));
+    const lines = readFileSync(file, "utf8").split("\n");
+    const start = lines.findIndex((line) => line.startsWith(`## ${known}: `));
+    if (start >= 0) {
+      const next = lines.findIndex((line, index) => index > start && line.startsWith("## "));
+      const entry = lines.slice(start, next < 0 ? undefined : next).join("\n");
+      terminal.print(`${entry.slice("## ".length).trim()}\n\nThis entry: ${shortest(file)}:${start + 1}\n`);
       return 0;
     }
     if (/^TS\d+$/.test(known)) {
-      terminal.print(`${known} is an error of TypeScript's own; bunbox passes it on as it is.\n`);
+      terminal.print(`${known} is an error of TypeScript. bunbox reports it unchanged.\n`);
       return 0;
     }
     const near = didYouMean(
@@ -32,3 +40,9 @@ export const explain: Command = {
     return 2;
   },
 };
+
+/** A path from the current folder, or the absolute one if the file lies outside of it. */
+function shortest(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
+}

@@ -9,9 +9,13 @@ import type { Command } from "./command.ts";
 import { fileOf, version } from "./package.ts";
 
 export const init: Command = {
-  summary: "write a new project: bunbox init my-app",
+  summary: "create a new project: bunbox init my-app",
+  description: [
+    "Creates a project with two routes, a page, a test, a CI workflow and a Dockerfile.",
+    "It overwrites nothing: if one of the files exists, it writes none.",
+  ],
   flags: {},
-  operand: "DIR",
+  operand: { name: "DIR", description: "Folder of the new project. It is created if it does not exist." },
   async run(_given, terminal, operand = ".") {
     const folder = path.resolve(operand);
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {

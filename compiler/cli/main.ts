@@ -2,26 +2,21 @@
 // argv in, exit code out: 0 without errors, 1 with errors in the project, 2 for wrong usage.
 import { statSync } from "node:fs";
 import { didYouMean } from "../did-you-mean.ts";
-import { describeFlags, parseArguments } from "./arguments.ts";
-import { build } from "./build-command.ts";
-import { check } from "./check-command.ts";
-import type { Command, Terminal } from "./command.ts";
-import { dev } from "./dev-command.ts";
-import { explain } from "./explain-command.ts";
-import { init } from "./init-command.ts";
+import { parseArguments } from "./arguments.ts";
+import type { Terminal } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import { describeCommand, describeCommands } from "./help.ts";
 import { version } from "./package.ts";
-import { routes } from "./routes-command.ts";
-
-const COMMANDS: Readonly<Record<string, Command>> = { init, dev, build, check, routes, explain };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") return print(help());
+  if (name === undefined || name === "help" || name === "--help" || name === "-h")
+    return print(describeCommands(COMMANDS));
   if (name === "--version" || name === "-v") return print(`${version()}\n`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) return misuse(unknownCommand(name));
-  if (rest.includes("--help") || rest.includes("-h")) return print(commandHelp(name, command));
-  const parsed = parseArguments(rest, command.flags, command.operand);
+  if (rest.includes("--help") || rest.includes("-h")) return print(describeCommand(name, command));
+  const parsed = parseArguments(rest, command.flags, command.operand?.name);
   if (typeof parsed === "string") return misuse(`bunbox ${name}: ${parsed}`);
   const { cwd } = parsed.given;
   if (typeof cwd === "string" && !isFolder(cwd)) return misuse(`bunbox ${name}: --cwd ${cwd} is no folder`);
@@ -32,27 +27,6 @@ function unknownCommand(name: string): string {
   if (name.startsWith("-")) return `bunbox: there is no flag ${name} without a command; see bunbox --help`;
   const near = didYouMean(name, Object.keys(COMMANDS));
   return `bunbox: there is no command ${name}; ${near === undefined ? "see bunbox --help" : `did you mean ${near}?`}`;
-}
-
-function help(): string {
-  const names = Object.keys(COMMANDS);
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return [
-    "bunbox compiles WebSocket route files into one type-checked Bun server.",
-    "",
-    "Usage: bunbox COMMAND [FLAGS]",
-    "",
-    ...lines,
-    "",
-    "bunbox COMMAND --help shows its flags, bunbox --version the version.",
-    "",
-  ].join("\n");
-}
-
-function commandHelp(name: string, { summary, flags }: Command): string {
-  const described = Object.keys(flags).length === 0 ? "" : `\n${describeFlags(flags)}\n`;
-  return `bunbox ${name}: ${summary}\n${described}`;
 }
 
 function isFolder(folder: string): boolean {

@@ -5,8 +5,9 @@ import { type Command, CWD, exitCodeOf, textOf } from "./command.ts";
 import { formatOf, formatResult } from "./report-format.ts";
 
 export const routes: Command = {
-  summary: "show the route table",
-  flags: { cwd: CWD, json: { type: "boolean", description: "print it as JSON" } },
+  summary: "list the routes",
+  description: ["Shows each route with its path, its topic, its handlers and its file."],
+  flags: { cwd: CWD, json: { type: "boolean", description: "Print the table as a JSON array." } },
   async run(given, terminal) {
     const cwd = textOf(given, "cwd") ?? ".";
     const result = await compile({ cwd, write: false, typecheck: false });

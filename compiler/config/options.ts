@@ -43,7 +43,8 @@ export const OPTIONS: Options = {
   routes: {
     kind: within,
     default: "app/ws",
-    description: "Folder of the route files, relative to the project. Its own URL is always `/ws`.",
+    description:
+      "Folder of the route files, relative to the project. Its URL is always `/ws`, whatever its name is.",
     reader: "build",
   },
   outfile: {
@@ -56,14 +57,14 @@ export const OPTIONS: Options = {
     kind: clientModule,
     default: null,
     description:
-      "TypeScript module that the build writes for clients, relative to the project: [typed paths and messages](clients.md).",
+      "TypeScript module for clients that the build also writes, relative to the project. See [typed clients](clients.md).",
     reader: "build",
   },
   port: {
     kind: integer(0, 65_535),
     default: 3000,
     description:
-      "Port to listen on, 0 for any free one. The variable `PORT` overrides it when the server starts.",
+      "Port to listen on; 0 takes any free port. The variable `PORT` overrides it when the server starts.",
     reader: "server",
   },
   host: {
@@ -75,63 +76,66 @@ export const OPTIONS: Options = {
   unix: {
     kind: file,
     default: null,
-    description: "Unix socket to listen on, in place of `port` and `host`.",
+    description: "Path of a Unix socket to listen on, instead of `port` and `host`.",
     reader: "server",
   },
   tls: {
     kind: pemFiles,
     default: null,
-    description: "PEM files, read when the server starts, relative to the folder in which it starts.",
+    description:
+      "Paths of PEM files, relative to the folder in which the server starts. They are read when it starts.",
     reader: "server",
   },
   origins: {
     kind: originList,
     default: [],
-    description: "Pages of other hosts that may connect: exact origins, or `https://*.example.com`.",
+    description:
+      "Origins of other sites whose pages may connect: `https://example.com`, or `https://*.example.com` for all subdomains.",
     reader: "server",
   },
   health: {
     kind: urlPath,
     default: "/healthz",
-    description: "Path that answers `GET` with 200, and with 503 while the server shuts down.",
+    description:
+      "Path of the health check, or `false` for none. `GET` gets 200, and 503 while the server shuts down.",
     reader: "server",
   },
   fallback: {
     kind: within,
     default: null,
     description:
-      "Module whose default export `(req, server) => Response` answers what no route owns, relative to the project.",
+      "Module, relative to the project, whose default export `(req, server) => Response` answers all other requests.",
     reader: "build",
   },
   compression: {
     kind: deflate,
     default: true,
-    description: "permessage-deflate (RFC 7692): on, off, or Bun's `perMessageDeflate` object.",
+    description: "Compression (permessage-deflate): on, off, or Bun's `perMessageDeflate` settings.",
     reader: "Bun",
     alias: "perMessageDeflate",
   },
   maxPayloadLength: {
     kind: bytes,
     default: 16 * MIB,
-    description: "Largest message from a client; a larger one closes the socket with 1009.",
+    description: "Largest message from a client. A larger one closes the socket with 1009.",
     reader: "Bun",
   },
   backpressureLimit: {
     kind: bytes,
     default: 16 * MIB,
-    description: "What may wait for a slow client before further messages to it are dropped.",
+    description: "How much may wait for a slow client. Messages beyond that are dropped.",
     reader: "Bun",
   },
   idleTimeout: {
     kind: integer(0, 960, "seconds"),
     default: 120,
-    description: "Silence, without a message or a pong, after which a socket is closed; 0 for never.",
+    description: "Time without a message or pong after which a socket is closed; 0 means never.",
     reader: "Bun",
   },
   sendPings: {
     kind: flag,
     default: true,
-    description: "Whether the server pings idle clients, which keeps living ones connected.",
+    description: "Whether the server pings idle clients, so that their sockets do not time out.",
     reader: "Bun",
   },
   closeOnBackpressureLimit: {
@@ -143,20 +147,19 @@ export const OPTIONS: Options = {
   publishToSelf: {
     kind: flag,
     default: false,
-    description: "Whether `ws.publish` reaches its own socket; `ctx.broadcast` always does.",
+    description: "Whether `ws.publish` reaches the sender too; `ctx.broadcast` always does.",
     reader: "Bun",
   },
   maxConnections: {
     kind: count,
     default: null,
-    description: "Largest number of open sockets; further handshakes get 503.",
+    description: "Largest number of open sockets. Further handshakes get 503.",
     reader: "server",
   },
   shutdownTimeout: {
     kind: seconds,
     default: 10,
-    description:
-      "How long a shutdown waits until clients have received what was sent to them, and for every `onClose`.",
+    description: "How long a shutdown waits for clients to receive what was sent, and for every `onClose`.",
     reader: "server",
   },
   metrics: {

@@ -13,7 +13,7 @@ export function emitClient(routes: readonly ClientRoute[], code: string): string
     "/* eslint-disable */",
     ...routes.flatMap(emitImport),
     "",
-    "/** Every route: its parameters, and the types of its messages where it exports them. */",
+    "/** Every route, with its parameters and the types of its messages. */",
     "export interface Routes {",
     ...routes.map(emitRoute),
     "}",

@@ -1,4 +1,4 @@
-// Serves a project in this very process, for tests that are run by `bun test`.
+// Serves a project within the process of a test that `bun test` runs.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,29 +9,36 @@ import { compileRunnable, writeModule } from "../runnable.ts";
 import { RefusedError } from "./refused-error.ts";
 import { openSocket, type SocketOptions, type TestSocket } from "./test-socket.ts";
 
-/** What to serve. */
+/** Options of `serve`. */
 export interface ServeOptions {
-  /** Folder of the project; the current one by default. */
+  /** Folder of the project. Default: the current folder. */
   readonly cwd?: string;
-  /** Whether TypeScript checks it too; `bunbox build` does, so that tests need not. */
+  /** Whether TypeScript checks the project too. Default: `false`, because `bunbox build` does that. */
   readonly typecheck?: boolean;
 }
 
-/** A project's server, on a free port of this machine. */
+/** A server of your project, on a free port of this machine. `await using` stops it. */
 export interface TestApp extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT`. */
+  /** Address of the server: `http://127.0.0.1:PORT`. */
   readonly url: string;
+  /** Port of the server. */
   readonly port: number;
   /**
-   * Opens a socket, and resolves once it is open.
+   * Opens a socket. The promise resolves when the socket is open.
    *
-   * @param path with its query: `/ws/rooms/7?name=ada`
-   * @throws RefusedError where the server answers with anything but a socket
+   * @param path path and query: `/ws/rooms/7?name=ada`
+   * @param options headers and subprotocols to send
+   * @throws RefusedError if the server refuses the handshake
    */
   connect(path: string, options?: SocketOptions): Promise<TestSocket>;
-  /** `fetch` of a path of this server. */
+  /**
+   * Sends an HTTP request to the server.
+   *
+   * @param path path and query: `/healthz`
+   * @param init as for the global `fetch`
+   */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Closes every socket with 1001, and the port. */
+  /** Closes every socket with 1001, then the port. */
   stop(): Promise<void>;
 }
 
@@ -43,19 +50,31 @@ interface BuiltServer {
 
 type Answer = Response | undefined;
 
-/** Names a handshake; taken off before the route sees it. */
+/** Header that identifies a handshake. It is removed before the route sees the request. */
 const HANDSHAKE_ID = "x-bunbox-test";
 
 /**
- * Compiles a project in memory as a build does, and serves it. Each call has modules of its own, so that no state is left
- * of another test.
+ * Compiles a project in memory, as a build does, and serves it on a free port. Each call loads the modules anew, so a test
+ * does not see the state of another.
  *
- * @throws Error with the report where the project has errors
+ * @param options the folder of the project, and whether to check its types
+ * @throws Error with the report as its message, if the project has errors
  * @example
- * await using app = await serve();
- * await using socket = await app.connect("/ws/rooms/7");
+ * ```ts
+ * // test/echo.test.ts
+ * import { expect, test } from "bun:test";
+ * import { serve } from "@ademattos/bunbox/testing";
+ *
+ * test("echo", async () => {
+ *   await using app = await serve({ cwd: `${import.meta.dir}/..` });
+ *   await using socket = await app.connect("/ws/echo");
+ *   socket.send("hello");
+ *   expect(await socket.next()).toBe("hello");
+ * });
+ * ```
  */
-export async function serve({ cwd = ".", typecheck = false }: ServeOptions = {}): Promise<TestApp> {
+export async function serve(options: ServeOptions = {}): Promise<TestApp> {
+  const { cwd = ".", typecheck = false } = options;
   const app = await load(cwd, typecheck);
   const refusals = new Map<string, RefusedError>();
   const open = new Set<Bun.ServerWebSocket<unknown>>();
@@ -68,7 +87,7 @@ export async function serve({ cwd = ".", typecheck = false }: ServeOptions = {})
       const id = req.headers.get(HANDSHAKE_ID);
       req.headers.delete(HANDSHAKE_ID);
       const answer = await app.fetch(req, self);
-      // A WebSocket client does not see why it is refused, so the answer is kept for it here.
+      // A WebSocket client does not see the response of a refusal, so it is kept here.
       if (id !== null && answer !== undefined) {
         const { status, headers } = answer;
         refusals.set(id, new RefusedError(status, await answer.clone().text(), headers));

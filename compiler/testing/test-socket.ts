@@ -1,7 +1,8 @@
 // A WebSocket client whose messages are awaited one by one.
 
-/** What a handshake sends beside its URL. */
+/** Options of `connect`. */
 export interface SocketOptions {
+  /** Headers of the handshake. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Subprotocols to offer. */
   readonly protocols?: readonly string[];
@@ -9,27 +10,44 @@ export interface SocketOptions {
 
 /** How a socket was closed. */
 export interface Closed {
-  /** 1006 where no close frame came (RFC 6455, section 7.1.5). */
+  /** WebSocket close code; 1006 if the connection ended without one. */
   readonly code: number;
+  /** Text that came with the code. */
   readonly reason: string;
 }
 
-/** An open socket; messages that nobody has asked for yet wait in order. */
+/** An open socket of a client. Messages wait in order until you ask for them. `await using` closes it. */
 export interface TestSocket extends AsyncDisposable {
-  /** The subprotocol that was agreed to; empty for none. */
+  /** The subprotocol that the server agreed to, or an empty string. */
   readonly protocol: string;
+  /**
+   * Sends a message to the server.
+   *
+   * @param message text or bytes
+   */
   send(message: string | Bun.BufferSource): void;
   /**
-   * The next message: text as `string`, binary as `Buffer`.
+   * Resolves with the next message: a `string` for text, a `Buffer` for binary.
    *
-   * @param timeout milliseconds to wait for it, 2000 by default
-   * @throws Error where none comes in time, or the socket is closed before
+   * @param timeout milliseconds to wait for it. Default: 2000.
+   * @throws Error if no message comes in time, or the socket is closed first
    */
   next(timeout?: number): Promise<string | Buffer>;
-  /** The next message, parsed as JSON. */
+  /**
+   * Resolves with the next message, parsed as JSON.
+   *
+   * @param timeout as for `next`
+   * @throws Error as `next`; SyntaxError if the message is not JSON
+   */
   json(timeout?: number): Promise<unknown>;
+  /**
+   * Closes the socket.
+   *
+   * @param code WebSocket close code: 1000, or 3000 to 4999
+   * @param reason text for the server, at most 123 bytes
+   */
   close(code?: number, reason?: string): void;
-  /** Resolves when the socket is closed, by whomever. */
+  /** Resolves when the socket is closed, by either side. */
   readonly closed: Promise<Closed>;
 }
 

@@ -1,6 +1,7 @@
 // The command as a person or a script meets it: usage, exit codes and formats.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
+import { COMMANDS } from "../../compiler/cli/commands.ts";
 import { createProject, REPOSITORY, runBunbox } from "../support/project.ts";
 
 const ROUTE =
@@ -33,12 +34,14 @@ describe("usage", () => {
     });
   }
 
-  test("--help shows the commands, and of each its flags", async () => {
+  test("--help shows the commands, and the arguments and flags of each", async () => {
     const { stdout, exitCode, stderr } = await runBunbox(REPOSITORY, ["--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();
-    for (const command of ["build", "check", "routes"]) {
-      expect((await runBunbox(REPOSITORY, [command, "--help"])).stdout).toMatchSnapshot();
+    for (const command of Object.keys(COMMANDS)) {
+      const help = await runBunbox(REPOSITORY, [command, "--help"]);
+      expect({ ...help, stdout: "" }).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+      expect(help.stdout).toMatchSnapshot();
     }
   });
 
@@ -46,6 +49,34 @@ describe("usage", () => {
     const { version } = await Bun.file(path.join(REPOSITORY, "package.json")).json();
     for (const runtime of ["node", "bun"] as const) {
       expect((await runBunbox(REPOSITORY, ["--version"], { runtime })).stdout).toBe(`${version}\n`);
+    }
+  });
+});
+
+describe("explain", () => {
+  test("prints an entry, and the line of docs/errors.md where it is", async () => {
+    const { exitCode, stdout, stderr } = await runBunbox(REPOSITORY, ["explain", "bbx2010"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const [, file = "", line = ""] = /\nThis entry: (\S+):(\d+)\n$/.exec(stdout) ?? [];
+    expect(file).toBe(path.join("docs", "errors.md"));
+    const page = await Bun.file(path.join(REPOSITORY, file)).text();
+    const [title = ""] = stdout.split("\n");
+    expect(title).toStartWith("BBX2010: ");
+    expect(page.split("\n")[Number(line) - 1]).toBe(`## ${title}`);
+  });
+
+  test("prints the absolute path of the page in another folder", async () => {
+    await using project = await createProject({});
+    const { stdout } = await project.bunbox(["explain", "BBX1001"]);
+    const [, file = ""] = /\nThis entry: (.+):\d+\n$/.exec(stdout) ?? [];
+    expect(path.isAbsolute(file)).toBe(true);
+    expect(await Bun.file(file).text()).toContain("## BBX1001: ");
+  });
+
+  test("knows the codes of TypeScript, and no code that there is not", async () => {
+    expect((await runBunbox(REPOSITORY, ["explain", "TS2322"])).stdout).toContain("an error of TypeScript");
+    for (const code of ["BBX9999", "BBX", "constructor"]) {
+      expect(await runBunbox(REPOSITORY, ["explain", code])).toMatchObject({ exitCode: 2, stdout: "" });
     }
   });
 });

@@ -65,7 +65,7 @@ describe("the socket", () => {
     }
     expect(() => urlOf("/ws/files/[...path]", { path: [] }, { url })).toThrow("path is missing");
     expect(() => urlOf("/ws/files/[...path]", { path: ["a", ".."] }, { url })).toThrow('cannot be ".."');
-    expect(() => urlOf("/ws/chosen")).toThrow("say where the server is");
+    expect(() => urlOf("/ws/chosen")).toThrow("pass { url } with the address of the server");
     expect(urlOf("/ws/chosen", {}, { url: `${url}/?page=1#here` })).toBe("wss://example.com:8443/ws/chosen");
     for (const wrong of ["localhost:3000", "blob:https://example.com/1", "file:///tmp"])
       expect(() => urlOf("/ws/chosen", {}, { url: wrong })).toThrow(TypeError);

@@ -1,6 +1,7 @@
 // docs/guide.md: its blocks of code are one project, which is built and does what the text says.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
+import { roundTrip } from "./migrating/scenario.ts";
 import { compressedLength } from "../support/frames.ts";
 import { type CodeBlock, codeBlocks } from "../support/markdown.ts";
 import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";
@@ -66,6 +67,41 @@ describe("docs/guide.md", () => {
     await server.logged(/refused 127\.0\.0\.1/);
     using client = await server.connect("/ws/account", { headers: { Authorization: "Bearer ada" } });
     expect(await client.text()).toBe("hello Ada");
+  });
+
+  test("the votes", async () => {
+    await expect(server.connect("/ws/votes/closed")).rejects.toThrow("403");
+    using other = await server.connect("/ws/votes/tea");
+    const client = await server.connect("/ws/votes/tea");
+    expect([await other.text(), await client.text()]).toEqual(["vote on tea", "vote on tea"]);
+    client.send("yes");
+    expect([await other.text(), await client.text()]).toEqual(["yes", "yes"]);
+    client.send("yes");
+    expect(await client.closed).toEqual({ code: 1008, reason: "one vote each" });
+  });
+
+  test("the lobby", async () => {
+    using one = await server.connect("/ws/lobby/a");
+    expect(await one.json()).toEqual({ here: 1 });
+    const two = await server.connect("/ws/lobby/a");
+    expect([await one.json(), await two.json()]).toEqual([{ here: 2 }, { here: 2 }]);
+    two.close();
+    expect(await one.json()).toEqual({ here: 1 });
+  });
+
+  test("the news, by a topic of the route's own", async () => {
+    using writer = await server.connect("/ws/news");
+    using reader = await server.connect("/ws/news");
+    reader.send("join");
+    await roundTrip(reader.socket);
+    writer.send("rain");
+    expect(await reader.text()).toBe("rain");
+    reader.send("leave");
+    await roundTrip(reader.socket);
+    writer.send("sun");
+    await roundTrip(writer.socket);
+    await roundTrip(reader.socket);
+    expect([reader.pending, writer.pending]).toEqual([0, 0]);
   });
 
   test("the clock", async () => {

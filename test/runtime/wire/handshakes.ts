@@ -129,7 +129,7 @@ export const HANDSHAKES: readonly Check[] = [
   })),
   {
     what: "a plain GET, as a browser's address bar sends it",
-    source: "docs/guide.md, The server",
+    source: "docs/server.md, Requests",
     request: "GET /ws/echo HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     status: 426,
     headers: WEBSOCKET,

@@ -73,13 +73,13 @@ export const HOSTS: readonly Check[] = [
   },
   {
     what: "a bad Host at a path that nobody owns",
-    source: "docs/guide.md, The server (the order of answers)",
+    source: "docs/server.md, Requests",
     request: shake("/nowhere", { Host: "user@evil" }),
     status: 400,
   },
   {
     what: "a bad Host at /healthz",
-    source: "docs/guide.md, The server (the order of answers)",
+    source: "docs/server.md, Requests",
     request: "GET /healthz HTTP/1.1\r\nHost: a/b\r\n\r\n",
     status: 400,
   },

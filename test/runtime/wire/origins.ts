@@ -3,7 +3,7 @@ import { FOREIGN, LOOPBACK } from "../../support/loopback.ts";
 import { type Check, shake, withLines } from "./check.ts";
 
 const HIJACK = "RFC 6455, section 10.2; CWE-1385";
-const GUIDE = "docs/guide.md, Letting clients in";
+const GUIDE = "docs/server.md, Origins";
 
 const allowed: readonly (readonly [host: string, origin: string])[] = [
   ["example.com", "https://example.com"],
@@ -107,7 +107,7 @@ export const ORIGINS: readonly Check[] = [
   },
   {
     what: "a foreign origin at an unknown path",
-    source: "docs/guide.md, The server (the order of answers)",
+    source: "docs/server.md, Requests",
     request: shake("/ws/nowhere", { Origin: "https://evil.com" }),
     status: 404,
   },

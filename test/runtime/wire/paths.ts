@@ -1,7 +1,7 @@
 // Paths: what matches, with which parameters and topic, and what must not.
 import { type Check, shake } from "./check.ts";
 
-const GUIDE = "docs/guide.md, Where routes live";
+const GUIDE = "docs/routing.md";
 const ESCAPES = "RFC 3986, sections 2.1 and 2.4";
 const TRAVERSAL = "RFC 3986, section 6.2.2.3; CVE-2021-41773";
 const POLLUTION = "CWE-1321";

@@ -1,7 +1,7 @@
 // What `upgrade` returns or throws, and what the client gets of it: a socket, a refusal, never a word of an error.
 import { type Check, shake } from "./check.ts";
 
-const GUIDE = "docs/guide.md, Letting clients in";
+const GUIDE = "docs/server.md, Decisions of `upgrade`";
 const LEAK = "CWE-209";
 const INJECTION = "CWE-113 (response splitting)";
 
@@ -166,7 +166,7 @@ export const UPGRADES: readonly Check[] = [
     ] as const
   ).map(([name, value, kept]) => ({
     what: `the handshake's own header ${name}`,
-    source: "RFC 6455, section 4.2.2 (5); docs/guide.md",
+    source: "RFC 6455, section 4.2.2 (5); docs/server.md",
     request: header(name, value),
     status: 101,
     headers: { [name.toLowerCase()]: kept },

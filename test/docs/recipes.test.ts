@@ -1,0 +1,206 @@
+// docs/recipes.md: its files are one project, which builds and does what each recipe says.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { symlink } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { collect } from "../support/collect.ts";
+import { codeBlocks } from "../support/markdown.ts";
+import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";
+import { handshake, exchange } from "../support/raw.ts";
+import type { RunningServer } from "../support/server.ts";
+
+const BLOCKS = codeBlocks(await Bun.file(path.join(REPOSITORY, "docs/recipes.md")).text());
+const SECRET = { SESSION_SECRET: "a secret of the tests, and of no server" };
+
+let project: TestProject;
+let server: RunningServer;
+
+beforeAll(async () => {
+  const named = BLOCKS.flatMap(({ file, text }) => (file === undefined ? [] : [[file, text] as const]));
+  const html = BLOCKS.find(({ language }) => language === "html")?.text ?? "";
+  project = await createProject({
+    "package.json": '{ "type": "module" }',
+    ...Object.fromEntries(named),
+    "web/index.html": html,
+  });
+  for (const name of ["@sinclair", "vite"])
+    await symlink(path.join(REPOSITORY, "node_modules", name), path.join(project.root, "node_modules", name));
+  const report = await project.json(["build"]);
+  expect([report.exitCode, report.diagnostics]).toEqual([0, []]);
+  server = await project.serve(SECRET);
+}, 60_000);
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await project[Symbol.asyncDispose]();
+});
+
+describe("docs/recipes.md", () => {
+  test("has only blocks that are run: files, and one page", () => {
+    const unnamed = BLOCKS.filter(({ file }) => file === undefined);
+    expect(unnamed.map(({ language }) => language)).toEqual(["html"]);
+  });
+
+  test("signs users in with a cookie, which nobody can forge", async () => {
+    const signIn = (password: string): Promise<Response> =>
+      server.fetch("/login", {
+        method: "POST",
+        body: new URLSearchParams({ user: "ada", password }),
+        redirect: "manual",
+      });
+    expect((await signIn("guess")).status).toBe(401);
+    const answer = await signIn("lovelace");
+    const cookie = answer.headers.get("Set-Cookie") ?? "";
+    expect([answer.status, cookie]).toEqual([
+      303,
+      expect.stringContaining("; HttpOnly; Secure; SameSite=Lax"),
+    ]);
+    const [pair = ""] = cookie.split(";");
+    using client = await server.connect("/ws/account", { headers: { Cookie: pair } });
+    expect(await client.text()).toBe("hello ada");
+    const forged = Buffer.from(JSON.stringify({ user: "eve", expires: Infinity })).toString("base64url");
+    const signature = pair.split(".")[1] ?? "";
+    for (const wrong of ["", "session=", "session=a.b", `session=${forged}.${signature}`, `${pair}x`]) {
+      const headers = { Cookie: wrong };
+      await expect(server.connect("/ws/account", { headers })).rejects.toThrow("401");
+    }
+    const page = handshake("/ws/account", { Cookie: pair, Origin: "https://evil.example" });
+    expect(await exchange(server.port, page)).toStartWith("HTTP/1.1 403 ");
+  });
+
+  test("does not start without a secret", async () => {
+    await expect(project.serve({ SESSION_SECRET: "short" })).rejects.toThrow("set SESSION_SECRET");
+  });
+
+  test("validates JSON messages by hand", async () => {
+    using client = await server.connect("/ws/tasks");
+    client.send('{"type":"add","title":"tea"}');
+    expect(await client.json()).toEqual({ type: "added", title: "tea" });
+    client.send('{"type":"remove","id":3}');
+    expect(await client.json()).toEqual({ type: "removed", id: 3 });
+    for (const wrong of [
+      "",
+      "{",
+      "null",
+      "3",
+      '{"type":"add"}',
+      '{"type":"remove","id":"3"}',
+      '{"type":"x"}',
+    ]) {
+      client.send(wrong);
+      expect(await client.json()).toEqual({ type: "error", text: "not a message of this protocol" });
+    }
+  });
+
+  test("validates JSON messages with TypeBox", async () => {
+    using client = await server.connect("/ws/notes");
+    client.send('{"text":"tea"}');
+    expect(await client.json()).toEqual({ noted: "tea" });
+    for (const wrong of ["{", "null", "{}", `{"text":"${"x".repeat(201)}"}`]) {
+      client.send(wrong);
+      expect(await client.json()).toEqual({ error: "not a note" });
+    }
+  });
+
+  test("shows who is present, each name once", async () => {
+    await expect(server.connect("/ws/team/a")).rejects.toThrow("403");
+    using ada = await server.connect("/ws/team/a?name=ada");
+    expect(await ada.json()).toEqual({ present: ["ada"] });
+    const tab = await server.connect("/ws/team/a?name=ada");
+    expect(await ada.json()).toEqual({ present: ["ada"] });
+    const bob = await server.connect("/ws/team/a?name=bob");
+    expect(await ada.json()).toEqual({ present: ["ada", "bob"] });
+    using other = await server.connect("/ws/team/b?name=eve");
+    expect(await other.json()).toEqual({ present: ["eve"] });
+    tab.close();
+    expect(await ada.json()).toEqual({ present: ["ada", "bob"] });
+    bob.close();
+    expect(await ada.json()).toEqual({ present: ["ada"] });
+  });
+
+  test("limits how often a client may send", async () => {
+    const client = await server.connect("/ws/limited");
+    for (let sent = 0; sent < 60; sent += 1) client.send(String(sent));
+    expect(await client.text()).toBe("0");
+    expect(await client.closed).toEqual({ code: 1008, reason: "too many messages" });
+    expect(client.pending).toBeGreaterThanOrEqual(19);
+    expect(client.pending).toBeLessThan(59);
+  });
+
+  test("reconnects after a restart", async () => {
+    const { connect }: { connect: (url: string, heard: (text: string) => void) => unknown } = await import(
+      pathToFileURL(path.join(project.root, "web/reconnect.js")).href
+    );
+    let first = await project.serve(SECRET);
+    const heard: (() => void)[] = [];
+    const next = (): Promise<void> => new Promise((resolve) => heard.push(resolve));
+    const greeted = next();
+    connect(`ws://127.0.0.1:${first.port}/ws/hello`, () => heard.shift()?.());
+    await greeted;
+    const again = next();
+    first.signal("SIGTERM");
+    expect(await first.exited).toBe(0);
+    first = await project.serve({ ...SECRET, PORT: String(first.port) });
+    await again;
+    await first[Symbol.asyncDispose]();
+  });
+
+  test("serves a page that Vite has built, and nothing outside of its folder", async () => {
+    await vite("build").exited;
+    const config = 'export default { fallback: "app/static.ts" };\n';
+    await using built = await createProject({
+      "app/ws/hello/route.ts": blockOf("app/ws/hello/route.ts"),
+      "app/static.ts": blockOf("app/static.ts"),
+      "bunbox.config.ts": config,
+      "secret.txt": "secret",
+      "web/dist/index.html": await Bun.file(path.join(project.root, "web/dist/index.html")).text(),
+    });
+    await built.build();
+    await using production = await built.serve();
+    const page = await production.fetch("/");
+    expect([page.status, page.headers.get("Content-Type")]).toEqual([200, "text/html;charset=utf-8"]);
+    expect(await page.text()).toContain("Vite and bunbox");
+    for (const wrong of [
+      "/missing.js",
+      "/..%2f..%2fsecret.txt",
+      "/%2e%2e%2f%2e%2e%2fsecret.txt",
+      "/..%2fdist",
+    ])
+      expect([wrong, (await production.fetch(wrong)).status]).toEqual([wrong, 404]);
+  });
+
+  test("passes sockets on from Vite's own server, whose pages may connect", async () => {
+    const config = blockOf("vite.config.ts").replace("http://localhost:3000", server.url);
+    expect(config).toContain(server.url);
+    await project.write({ "vite.config.ts": config });
+    const child = vite("--port", "0", "--host", "127.0.0.1");
+    try {
+      const output = collect(child.stdout);
+      const [, address = ""] =
+        /(http:\/\/127\.0\.0\.1:\d+)/.exec(await output.matches(/127\.0\.0\.1:\d+/)) ?? [];
+      expect(await (await fetch(address)).text()).toContain("Vite and bunbox");
+      const socket = new WebSocket(`${address.replace("http", "ws")}/ws/hello`, {
+        headers: { Origin: address },
+      });
+      const { data } = await new Promise<MessageEvent>((resolve, reject) => {
+        socket.addEventListener("message", resolve);
+        socket.addEventListener("error", reject);
+      });
+      expect(data).toBe("Hello from bunbox");
+      socket.close();
+    } finally {
+      child.kill();
+      await child.exited;
+    }
+  });
+});
+
+function blockOf(name: string): string {
+  return BLOCKS.find(({ file }) => file === name)?.text ?? "";
+}
+
+function vite(...args: readonly string[]): Bun.Subprocess<"ignore", "pipe", "inherit"> {
+  const command = path.join(REPOSITORY, "node_modules/vite/bin/vite.js");
+  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
+  return Bun.spawn(["node", command, ...args], { cwd: project.root, env, stdout: "pipe", stderr: "inherit" });
+}

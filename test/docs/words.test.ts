@@ -1,0 +1,146 @@
+// Checks that no page and no docstring has a phrase that the style page of CONTRIBUTING.md forbids.
+//
+// To hold more files to it, add a row to `AREAS`.
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseSync } from "oxc-parser";
+import { REPOSITORY } from "../support/project.ts";
+
+interface Area {
+  readonly what: string;
+  /** Globs of files, relative to the repository. */
+  readonly files: readonly string[];
+  /** The text of a file that a person reads; the rest is blank, so that lines keep their numbers. */
+  readonly prose: (file: string, text: string) => string;
+}
+
+const AREAS: readonly Area[] = [
+  { what: "page", files: ["*.md", "docs/*.md", "fixtures/apps/starter/*.md"], prose: proseOfPage },
+  {
+    what: "docstring of the API",
+    files: ["runtime/{types,config,publish,route}.ts", "compiler/testing/*.ts", "compiler/compile.ts"],
+    prose: commentsOf,
+  },
+  {
+    what: "help of a command",
+    files: [
+      "compiler/cli/{help,commands,command,build,check,explain,routes}.ts",
+      "compiler/config/options.ts",
+    ],
+    prose: commentsAndStringsOf,
+  },
+];
+
+/** Each phrase, with what to write in its place. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:told|tells?|telling)\b(?!(?: \w+)? apart\b)/gi, "say, report, show"],
+  [/\bmend(?:s|ed|ing)?\b/gi, "fix"],
+  [/(?<!\bthere )\b(?:is|are|was|were|be) no (?!longer\b|more\b)/gi, "is not a"],
+  [/\ball the same\b/gi, "still"],
+  [/\bwhere (?:there (?:is|are|was)|one|none)\b/gi, "if there is"],
+  [/\bone (?:diagnostic|line|entry|row|server|socket|message) an? \w+/gi, "one … per …"],
+  [
+    /\bonce an? (?!second\b|minute\b|hour\b|day\b|week\b|month\b|year\b)\w+\b(?! (?:is|has|was)\b)/gi,
+    "once per …",
+  ],
+  [/\bwithout a word\b/gi, "silently, without a diagnostic"],
+  [/\bby whomever\b/gi, "by either side"],
+  [/\b\w+n't\b|\b(?:it|that|there|here|what|you|we|they|I)'(?:s|re|ll|ve|d|m)\b/gi, "the words in full"],
+  [
+    /\b\w*(?:colour|behaviour|favour|honour|licence)\w*|\bspelt\b|\b\w+(?:alis|imis|ognis|oris)(?:e|ed|es|ing|ation)\b/gi,
+    "the American spelling",
+  ],
+  [/^\/\/ .*\bin, .*\bout\b/gim, "Turns …, Finds …, Checks …"],
+];
+
+describe.each(AREAS.map((area) => [area.what, area] as const))("a %s", (_, { files, prose }) => {
+  const names = [
+    ...new Set(files.flatMap((glob) => [...new Bun.Glob(glob).scanSync(REPOSITORY)])),
+  ].toSorted();
+
+  test("is found", () => {
+    expect(names.length).toBeGreaterThan(1);
+  });
+
+  test.each(names)("%s has no forbidden phrase", (file) => {
+    const text = prose(file, readFileSync(path.join(REPOSITORY, file), "utf8"));
+    const found = PHRASES.flatMap(([phrase, better]) =>
+      [...text.matchAll(phrase)].map((match) => {
+        const line = text.slice(0, match.index).split("\n").length;
+        return `${file}:${line}: "${match[0].trim()}": write ${better}`;
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+test("a phrase is found in prose, and not in code", () => {
+  const page = 'It is no error.\n\n```ts\n// told\n```\n\n`tell` and "mended"\n';
+  const source = 'const told = "mended"; // a word: told\n/** It is no error. */\n';
+  const found = [
+    proseOfPage("page.md", page),
+    commentsOf("a.ts", source),
+    commentsAndStringsOf("a.ts", source),
+  ].map((text) => PHRASES.flatMap(([phrase]) => text.match(phrase) ?? []));
+  expect(found).toEqual([
+    ["mended", "is no "],
+    ["told", "is no "],
+    ["told", "mended", "is no "],
+  ]);
+});
+
+/** A page without its code, fenced or inline, and without the wrong half of the examples of style. */
+function proseOfPage(_file: string, text: string): string {
+  return text
+    .replaceAll(/^ *```[^]*?^ *```$/gm, blank)
+    .replaceAll(/`[^`\n]*`/g, blank)
+    .replaceAll(/^\| ✗ [^|]*\|/gm, blank);
+}
+
+function commentsOf(file: string, text: string): string {
+  return only(
+    text,
+    parseSync(file, text).comments.map(({ start, end }) => [start, end] as const),
+  );
+}
+
+function commentsAndStringsOf(file: string, text: string): string {
+  const { comments, program } = parseSync(file, text);
+  const places = comments.map(({ start, end }) => [start, end] as const);
+  const strings: (readonly [number, number])[] = [];
+  JSON.stringify(program, (_, node: unknown) => {
+    if (isText(node)) strings.push([node.start, node.end]);
+    return node;
+  });
+  return only(text, [...places, ...strings]);
+}
+
+interface Text {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A string, or a piece of a template. */
+function isText(node: unknown): node is Text {
+  if (typeof node !== "object" || node === null || !("type" in node)) return false;
+  return (
+    node.type === "TemplateElement" ||
+    (node.type === "Literal" && "value" in node && typeof node.value === "string")
+  );
+}
+
+/** A text in which everything outside of these ranges is blank. */
+function only(text: string, ranges: readonly (readonly [number, number])[]): string {
+  let kept = "";
+  let end = 0;
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    kept += blank(text.slice(end, from)) + text.slice(from, to);
+    end = to;
+  }
+  return kept + blank(text.slice(end));
+}
+
+function blank(text: string): string {
+  return text.replaceAll(/[^\n]/g, " ");
+}
