@@ -9,6 +9,7 @@ import { GIVE_UP_AFTER, Opening } from "./opening.ts";
 import { reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
+import type { Bytes } from "./types.ts";
 import { createWiring } from "./wiring.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
@@ -16,7 +17,7 @@ type Socket = Bun.ServerWebSocket<unknown>;
 /** What Bun.serve calls; `drain` only where a route has `onDrain`. */
 export interface Callbacks {
   open(ws: Socket): void;
-  message(ws: Socket, data: string | Buffer): void;
+  message(ws: Socket, data: string | Bytes): void;
   close(ws: Socket, code: number, reason: string): void;
   drain?(ws: Socket): void;
 }
@@ -115,7 +116,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     }
   }
 
-  function message(ws: Linked, data: string | Buffer): void {
+  function message(ws: Linked, data: string | Bytes): void {
     const link = ws[LINK];
     if (link === undefined) return wiring.meet(ws);
     if (!(link instanceof Opening)) return receive(ws, link, data);

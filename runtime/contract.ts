@@ -3,6 +3,7 @@ import type { UpgradeData } from "./types.ts";
 
 export type {
   Awaitable,
+  Bytes,
   OnClose,
   OnDrain,
   OnMessage,

@@ -5,6 +5,7 @@ import { contextOf, type Linked } from "./link.ts";
 import { reportFailure } from "./report.ts";
 import type { HandlerName, RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
+import type { Bytes } from "./types.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
@@ -15,7 +16,7 @@ export function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
 }
 
 /** Hands a message to `onMessage`. */
-export function receive(ws: Socket, context: Context, data: string | Buffer): void {
+export function receive(ws: Socket, context: Context, data: string | Bytes): void {
   const route = Context.route(context);
   try {
     const { onMessage } = route;

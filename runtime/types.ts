@@ -63,11 +63,11 @@ export interface UpgradeContext<Params = RouteParams> {
 /** What accepts a handshake, with more than `true` says. */
 export interface Accepted<Data = unknown> {
   /** Becomes `ws.data`, untouched. */
-  data?: Data;
+  data?: Data | undefined;
   /** Sent with the 101 response; fields that the handshake itself owns are dropped and reported. */
-  headers?: Bun.HeadersInit;
+  headers?: Bun.HeadersInit | undefined;
   /** The subprotocol to agree on: one that the client offered (RFC 6455, section 4.2.2). */
-  protocol?: string;
+  protocol?: string | undefined;
 }
 
 /** `true` or an object accepts; a `Response` refuses with it; `false` refuses with 403. */
@@ -92,10 +92,16 @@ export type OnOpen<Data = unknown, Params = RouteParams> = (
   ctx: WebSocketContext<Params>,
 ) => unknown;
 
+/**
+ * A binary message as Bun hands it over: `Buffer<ArrayBuffer>`. Before TypeScript 5.7 `Buffer` had no parameter; what
+ * `Buffer.alloc` returns is right with every version.
+ */
+export type Bytes = ReturnType<typeof Buffer.alloc>;
+
 /** Runs for every message: text as `string`, binary as `Buffer`. */
 export type OnMessage<Data = unknown, Params = RouteParams> = (
   ws: ServerWebSocket<Data>,
-  message: string | Buffer,
+  message: string | Bytes,
   ctx: WebSocketContext<Params>,
 ) => unknown;
 

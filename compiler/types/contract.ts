@@ -178,7 +178,7 @@ function write(
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
-    `import type { Awaitable, Calling, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
+    `import type { Awaitable, Bytes, Calling, FallbackHandler, ModuleData, OnClose, OnDrain, OnMessage, OnOpen, Parameter, Result, ServerWebSocket, UnknownKeys, Upgrade, UpgradeContext, UpgradeResult, WebSocketContext } from ${specifier(folder, path.join(runtime, "contract.js"))};`,
   ];
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();

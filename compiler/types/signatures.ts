@@ -15,7 +15,7 @@ export function argumentsOf(handler: HandlerName, data: string, params: string):
     case "upgrade":
       return ["Request", `UpgradeContext<${params}>`];
     case "onMessage":
-      return [ws, "string | Buffer", ctx];
+      return [ws, "string | Bytes", ctx];
     case "onClose":
       return [ws, ctx, "number", "string"];
     case "onOpen":
