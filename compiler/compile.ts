@@ -21,6 +21,8 @@ export interface CompileOptions {
   readonly sourcemap?: "inline" | "linked" | "none";
   /** `false` leaves TypeScript out. */
   readonly typecheck?: boolean;
+  /** How long TypeScript may take, in seconds; 300 by default. */
+  readonly timeout?: number;
   /** `false` analyses and writes nothing. */
   readonly write?: boolean;
 }
@@ -67,7 +69,7 @@ async function run(options: CompileOptions): Promise<Answer> {
 }
 
 async function compileProject(project: Project, options: CompileOptions): Promise<Answer> {
-  const types = (options.typecheck ?? true) ? openTypes(project) : null;
+  const types = (options.typecheck ?? true) ? openTypes(project, options.timeout) : null;
   const configured = await configure(project);
   if (configured.value === null) return failed(inOrder(configured.diagnostics));
   const settings = configured.value;

@@ -50,6 +50,8 @@ export interface Project {
   readonly root: string;
   /** Absolute path of the folder for what bunbox keeps between and during runs. */
   readonly cache: string;
+  /** Says which run a file in the cache belongs to: part of the file's name. */
+  readonly run: string;
   /** Absolute path of the folder of bunbox's own runtime, which is bundled and whose types are the contract's. */
   readonly runtime: string;
 }

@@ -32,6 +32,12 @@ export const CWD = {
 export const CHECK_FLAGS = {
   cwd: CWD,
   "no-typecheck": { type: "boolean", description: "leave TypeScript's checks out" },
+  timeout: {
+    type: "string",
+    value: "SECONDS",
+    range: [1, 86_400],
+    description: "how long TypeScript may take (300)",
+  },
   format: {
     type: "string",
     choices: FORMATS,
@@ -47,9 +53,13 @@ export async function compileAndReport(
 ): Promise<number> {
   const cwd = textOf(given, "cwd") ?? ".";
   const done = showProgress(options.write === false ? "Checking" : "Building");
-  const result = await compile({ ...options, cwd, typecheck: given["no-typecheck"] === undefined }).finally(
-    done,
-  );
+  const timeout = textOf(given, "timeout");
+  const result = await compile({
+    ...options,
+    cwd,
+    typecheck: given["no-typecheck"] === undefined,
+    ...(timeout === undefined ? {} : { timeout: Number(timeout) }),
+  }).finally(done);
   terminal.print(formatResult(result, formatOf(given["format"]), cwd, terminal.color));
   return exitCodeOf(result);
 }

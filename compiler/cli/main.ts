@@ -7,6 +7,7 @@ import { build } from "./build.ts";
 import { check } from "./check.ts";
 import type { Command, Terminal } from "./command.ts";
 import { dev } from "./dev.ts";
+import { endWithRunner } from "./end-with-runner.ts";
 import { explain } from "./explain.ts";
 import { init } from "./init.ts";
 import { version } from "./package.ts";
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (typeof parsed === "string") return misuse(`bunbox ${name}: ${parsed}`);
   const { cwd } = parsed.given;
   if (typeof cwd === "string" && !isFolder(cwd)) return misuse(`bunbox ${name}: --cwd ${cwd} is no folder`);
+  endWithRunner();
   return command.run(parsed.given, terminal(), parsed.operand);
 }
 

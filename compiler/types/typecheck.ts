@@ -19,18 +19,27 @@ import {
 } from "./tsconfig.ts";
 import { findTypeScript, type TypeScript } from "./typescript.ts";
 
+/** How long TypeScript may take, in seconds: the check of a thousand routes takes a few. */
+export const DEFAULT_TIMEOUT = 300;
+
 /** The project's TypeScript, which is reading the tsconfig already. */
 export interface Types {
+  /** Seconds. */
+  readonly timeout: number;
   /** `null` where none is installed. */
   readonly typescript: TypeScript | null;
   readonly shown: Promise<ShownConfig | null>;
 }
 
-/** Starts TypeScript as early as can be. */
-export function openTypes({ root }: Project): Types {
-  const typescript = findTypeScript(root);
+/**
+ * Starts TypeScript as early as can be.
+ *
+ * @param timeout how long it may take in all, in seconds
+ */
+export function openTypes({ root }: Project, timeout = DEFAULT_TIMEOUT): Types {
+  const typescript = findTypeScript(root, AbortSignal.timeout(timeout * 1000));
   const shown = typescript === null ? Promise.resolve(null) : showProjectConfig(typescript, root);
-  return { typescript, shown };
+  return { timeout, typescript, shown };
 }
 
 /** What is to be checked. */
@@ -60,14 +69,25 @@ export async function typecheck(
 ): Promise<Outcome<Typed>> {
   const { routes } = subject;
   if (types === null || routes.length === 0) return { value: NOTHING, diagnostics: [] };
-  if (types.typescript === null) return failed("TypeScript is not installed");
-  const { typescript, shown } = types;
-  const files = routes.map(({ file }) => path.join(project.root, file));
+  const { timeout, typescript, shown } = types;
+  if (typescript === null) return failed("TypeScript is not installed");
+  const outcome = await ask(project, typescript, shown, subject);
+  // Cut off, it has said anything or nothing.
+  return typescript.until.aborted ? tooSlow(timeout) : outcome;
+}
+
+async function ask(
+  project: Project,
+  typescript: TypeScript,
+  shown: Types["shown"],
+  subject: Subject,
+): Promise<Outcome<Typed>> {
+  const files = subject.routes.map(({ file }) => path.join(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) {
     return { value: NOTHING, diagnostics: config.errors.map(toDiagnostic) };
   }
-  const folder = path.join(project.cache, `check-${process.pid}-${randomUUID()}`);
+  const folder = path.join(project.cache, `check-${project.run}-${randomUUID()}`);
   mkdirSync(folder, { recursive: true });
   try {
     return await check({ project, typescript, config, folder }, subject);
@@ -232,6 +252,12 @@ function hintFor({ code, message }: TypeScriptError): { readonly hint?: string }
     return { hint: "Install it: `npm install --save-dev @ademattos/bunbox`." };
   }
   return {};
+}
+
+function tooSlow(timeout: number): Outcome<Typed> {
+  const hint = "Allow it more with `--timeout SECONDS`, or build with --no-typecheck.";
+  const message = `TypeScript did not finish within ${timeout} ${timeout === 1 ? "second" : "seconds"}`;
+  return { value: NOTHING, diagnostics: [diagnostic("BBX4020", null, message, { hint })] };
 }
 
 function failed(reason: string): Outcome<Typed> {

@@ -83,4 +83,12 @@ export const BUILD = {
       "An import without an extension means one file to the bundler, and another one to `bun run` or to TypeScript, which look for extensions in another order. What is checked, tested or tried out is not what the server would run.",
     remedy: "Write the extension, or rename one of the two files.",
   },
+  BBX4020: {
+    severity: "error",
+    name: "types-too-slow",
+    meaning:
+      "The project's TypeScript did not finish in time, and was ended. Some sources keep it for hours: types that recur, or data that nests thousands of levels deep.",
+    remedy:
+      "Look for what is new in the files that the routes reach. `--timeout SECONDS` allows more time, `--no-typecheck` builds without type checking.",
+  },
 } as const satisfies Record<string, Entry>;
