@@ -244,9 +244,12 @@ function toDiagnostic(error: TypeScriptError): Diagnostic {
 }
 
 /** What bunbox knows of an error's usual cause in a project of its kind. */
-function hintFor({ code, message }: TypeScriptError): { readonly hint?: string } {
+function hintFor({ code, message, reason }: TypeScriptError): { readonly hint?: string } {
   if (["TS1286", "TS1287", "TS1295", "TS1541"].includes(code)) {
     return { hint: 'Set `"type": "module"` in package.json: the server is an ES module.' };
+  }
+  if (reason.includes("under your current 'moduleResolution' setting")) {
+    return { hint: 'Set `"moduleResolution": "bundler"` in tsconfig.json.' };
   }
   if (code === "TS2307" && message.includes("'@ademattos/bunbox'")) {
     return { hint: "Install it: `npm install --save-dev @ademattos/bunbox`." };
@@ -257,7 +260,7 @@ function hintFor({ code, message }: TypeScriptError): { readonly hint?: string }
 function tooSlow(timeout: number): Outcome<Typed> {
   const hint = "Allow it more with `--timeout SECONDS`, or build with --no-typecheck.";
   const message = `TypeScript did not finish within ${timeout} ${timeout === 1 ? "second" : "seconds"}`;
-  return { value: NOTHING, diagnostics: [diagnostic("BBX4020", null, message, { hint })] };
+  return { value: NOTHING, diagnostics: [diagnostic("BBX4040", null, message, { hint })] };
 }
 
 function failed(reason: string): Outcome<Typed> {

@@ -160,7 +160,7 @@ describe.if(existsSync("/proc/self/environ"))("a build whose TypeScript does not
       });
       expect([exitCode, stdout]).toEqual([
         1,
-        expect.stringContaining("error[BBX4020]: TypeScript did not finish within 1 second\n"),
+        expect.stringContaining("error[BBX4040]: TypeScript did not finish within 1 second\n"),
       ]);
       expect(marked(mark)).toEqual([]);
       expect(readdirSync(path.join(other.root, ".bunbox"))).toEqual([".gitignore"]);

@@ -83,7 +83,7 @@ export const BUILD = {
       "An import without an extension means one file to the bundler, and another one to `bun run` or to TypeScript, which look for extensions in another order. What is checked, tested or tried out is not what the server would run.",
     remedy: "Write the extension, or rename one of the two files.",
   },
-  BBX4020: {
+  BBX4040: {
     severity: "error",
     name: "types-too-slow",
     meaning:

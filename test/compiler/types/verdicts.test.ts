@@ -1,8 +1,6 @@
 // Right and wrong routes, judged by TypeScript 5.4, 5.9, 6.0 and 7.0 alike: no miss, no false alarm, and the very token.
 import { describe, expect, test } from "bun:test";
-import { cp, mkdir } from "node:fs/promises";
-import path from "node:path";
-import { createProject, type JsonDiagnostic, REPOSITORY, type TestProject } from "../../support/project.ts";
+import { createProject, installTypeScript, type JsonDiagnostic } from "../../support/project.ts";
 import { RIGHT } from "./verdicts/right.ts";
 import { WRONG } from "./verdicts/wrong.ts";
 
@@ -35,7 +33,7 @@ describe("verdicts", () => {
   for (const [version, installed] of Object.entries(VERSIONS)) {
     test(`of TypeScript ${version}`, async () => {
       await using project = await createProject(filesOf(version));
-      if (installed !== null) await install(project, installed);
+      if (installed !== null) await installTypeScript(project, installed);
       const { diagnostics } = await project.json(["check"]);
       expect(diagnostics.map(shown)).toEqual(expected());
     });
@@ -80,12 +78,4 @@ function shown({ file, line, column, endLine, endColumn, code }: JsonDiagnostic)
 
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : 1;
-}
-
-/** Gives a project its own TypeScript: copied, as a link would be followed to the packages of this repository. */
-async function install(project: TestProject, name: string): Promise<void> {
-  await mkdir(path.join(project.root, "node_modules"), { recursive: true });
-  await cp(path.join(REPOSITORY, "node_modules", name), path.join(project.root, "node_modules/typescript"), {
-    recursive: true,
-  });
 }

@@ -1,9 +1,9 @@
-// Finds every tsconfig that a project's build reads: the nearest ones, what they extend, and what they refer to.
+// Finds tsconfigs: the nearest one, what it extends, what it refers to, and where an option is set.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { Expression, ObjectExpression } from "oxc-parser";
-import { parseJson } from "../syntax/source.ts";
+import type { Expression, ObjectExpression, ObjectProperty } from "oxc-parser";
+import { parseJson } from "./source.ts";
 
 /**
  * Follows the tsconfigs of some folders.
@@ -27,10 +27,59 @@ export function tsconfigsOf(folders: Iterable<string>): ReadonlySet<string> {
   return found;
 }
 
+/** The nearest tsconfig.json from a folder upwards, as tsc and esbuild look for it. */
+export function nearestTsconfig(folder: string): string | null {
+  const file = path.join(folder, "tsconfig.json");
+  if (existsSync(file)) return file;
+  const above = path.dirname(folder);
+  return above === folder ? null : nearestTsconfig(above);
+}
+
+/** A tsconfig and everything that it extends, the most telling ones first. */
+export function chainOf(tsconfig: string): readonly string[] {
+  const chain = new Set<string>();
+  const follow = (file: string): void => {
+    if (chain.has(file)) return;
+    chain.add(file);
+    for (const base of basesOf(file).toReversed()) follow(base);
+  };
+  follow(tsconfig);
+  return [...chain];
+}
+
+/** An option of the compiler that a tsconfig or one of its bases sets. */
+export interface SetOption {
+  /** Absolute path of the file that sets it. */
+  readonly file: string;
+  /** Its texts, if it is a text or a list of texts. */
+  readonly texts: readonly string[];
+}
+
+/** Where an option of the compiler is set; `null` if nowhere. */
+export function optionOf(chain: readonly string[], name: string): SetOption | null {
+  for (const file of chain) {
+    const config = parse(file);
+    const options = config === null ? null : valueOf(config, "compilerOptions");
+    const value = options?.type === "ObjectExpression" ? valueOf(options, name) : null;
+    if (value !== null) return { file, texts: textsOf(value) };
+  }
+  return null;
+}
+
+/** Whether a tsconfig or one of its bases names the folder of the project by `${configDir}`. */
+export function namesConfigDir(chain: readonly string[]): boolean {
+  return chain.some((file) => textOf(file).includes("${configDir}"));
+}
+
+function basesOf(file: string): readonly string[] {
+  const config = parse(file);
+  return config === null ? [] : textsOf(valueOf(config, "extends")).flatMap((base) => baseOf(file, base));
+}
+
 function mentionsOf(file: string): readonly string[] {
   const config = parse(file);
   if (config === null) return [];
-  const bases = textsOf(valueOf(config, "extends")).flatMap((base) => baseOf(file, base));
+  const bases = basesOf(file);
   const references = elementsOf(valueOf(config, "references"))
     .flatMap((each) => (each.type === "ObjectExpression" ? textsOf(valueOf(each, "path")) : []))
     .map((reference) => path.resolve(path.dirname(file), reference))
@@ -76,21 +125,27 @@ function isFile(file: string): boolean {
 
 /** The object in a JSON file with comments; `null` if there is none. */
 function parse(file: string): ObjectExpression | null {
+  const [statement] = parseJson(file, textOf(file)).program.body;
+  if (statement?.type !== "ExpressionStatement") return null;
+  return statement.expression.type === "ObjectExpression" ? statement.expression : null;
+}
+
+function textOf(file: string): string {
   try {
-    const [statement] = parseJson(file, readFileSync(file, "utf8")).program.body;
-    if (statement?.type !== "ExpressionStatement") return null;
-    return statement.expression.type === "ObjectExpression" ? statement.expression : null;
+    return readFileSync(file, "utf8");
   } catch {
-    return null; // it is gone, or cannot be read
+    return ""; // it is gone, or cannot be read
   }
 }
 
 function valueOf({ properties }: ObjectExpression, name: string): Expression | null {
-  for (const property of properties) {
-    if (property.type !== "Property") continue;
-    if (property.key.type === "Literal" && property.key.value === name) return property.value;
-  }
+  for (const property of properties)
+    if (property.type === "Property" && nameOf(property) === name) return property.value;
   return null;
+}
+
+function nameOf({ key }: ObjectProperty): string | null {
+  return key.type === "Literal" && typeof key.value === "string" ? key.value : null;
 }
 
 function elementsOf(value: Expression | null): readonly Expression[] {
