@@ -2,28 +2,12 @@
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import { didYouMean, editsBetween } from "../diagnostics/did-you-mean.ts";
 import { type Diagnostic, type ExportFact, type ExportForm, HANDLERS, type RouteFacts } from "../model.ts";
+import { handlerOfAlias, remedyForUnheard } from "./foreign-handlers.ts";
 import { generatorAt, relatedTo } from "./signatures.ts";
-
-/** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["open", "onOpen"],
-  ["message", "onMessage"],
-  ["close", "onClose"],
-  ["drain", "onDrain"],
-  ["SOCKET", "onMessage"],
-  ["onconnect", "onOpen"],
-  ["onconnection", "onOpen"],
-  ["ondisconnect", "onClose"],
-  ["onmsg", "onMessage"],
-  ["onupgrade", "upgrade"],
-  ["beforeupgrade", "upgrade"],
-  ["onbeforeupgrade", "upgrade"],
-  ["onhandshake", "upgrade"],
-]);
 
 /** The handler that a name was meant for: in any case, or some letters off; ordinary words are left alone. */
 function meantBy(name: string): string | undefined {
-  const alias = ALIASES.get(name) ?? ALIASES.get(name.replaceAll("_", "").toLowerCase());
+  const alias = handlerOfAlias(name);
   if (alias !== undefined) return alias;
   // `upgraded`, `upgradeUser` and `onOpenAI` are other words.
   if (/^upgrade\p{L}/iu.test(name) || HANDLERS.some((handler) => goesOn(name, handler))) return undefined;
@@ -44,7 +28,8 @@ export function nearNames({ exports }: RouteFacts): readonly string[] {
 }
 
 function isNear(name: string): boolean {
-  return name !== "default" && !isHandler(name) && meantBy(name) !== undefined;
+  if (name === "default" || isHandler(name)) return false;
+  return meantBy(name) !== undefined || remedyForUnheard(name) !== undefined;
 }
 
 /**
@@ -127,6 +112,11 @@ function checkName(fact: ExportFact, present: readonly string[]): readonly Diagn
   // The name is what is wrong, and stands where it is exported.
   const place = fact.exportedAt ?? fact.place;
   const related = place === fact.place ? relatedTo(fact) : [];
+  const unheard = remedyForUnheard(name);
+  if (unheard !== undefined) {
+    const message = `\`${name}\` is not a handler name, so it is never called`;
+    return [diagnostic("BBX2003", place, message, { hint: unheard, related })];
+  }
   const meant = meantBy(name);
   if (meant === undefined) return [];
   if (present.includes(meant)) {

@@ -20,7 +20,8 @@ export const EXPORTS = {
     severity: "warning",
     name: "handler-lookalike",
     label: "never called",
-    meaning: "An exported function is named almost like a handler that the route has already; it never runs.",
+    meaning:
+      "An exported function is named almost like a handler that the route has already, or like a handler that only other WebSocket APIs have, such as `onError`; it never runs.",
     remedy: "Rename it, do not export it, or silence the warning with `// bunbox-ignore BBX2003: reason`.",
   },
   BBX2004: {

@@ -95,7 +95,7 @@ export const RIGHT: Readonly<Record<string, string>> = {
   extras:
     "export function onMessage() {}\nexport const config = { a: 1 };\nexport type Incoming = string;\nexport interface Outgoing {}\nexport function helper() {}\nexport default 1;",
   helpers:
-    "export function onMessage() {}\nexport const onError = () => {};\nexport const onCode = () => {};\nexport function upload() {}\nexport function onLoad() {}\nexport const open = true;\nexport class Message {}",
+    "export function onMessage() {}\nexport const onCode = () => {};\nexport function upload() {}\nexport function onLoad() {}\nexport const open = true;\nexport class Message {}",
   enum: "export enum Kind { A }\nexport function onMessage() {}",
   "type-and-value": "export type onMessage = string;\nexport function onMessage() {}",
 };
