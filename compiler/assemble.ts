@@ -57,8 +57,9 @@ export async function assemble(
     handlersOf: ({ file }) => handlersNamedBy(sources.get(file)),
     fallback: settings.fallback,
     async bundled() {
-      const { value } = await surveying;
-      return { graph: value.graph, near: new Map(value.facts.map((each) => [each.route, nearNames(each)])) };
+      const { value, diagnostics: faults } = await surveying;
+      const near = new Map(value.facts.map((each) => [each.route, nearNames(each)]));
+      return { graph: value.graph, faulty: faults.length > 0, near };
     },
   });
   const surveying = survey(project, routes, settings, sources, bundling);

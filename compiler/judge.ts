@@ -1,6 +1,7 @@
 // Brings together what the tools say of the routes, and every mistake in them: the third chapter of the pipeline.
 import { checkCase } from "./check/case.ts";
 import { checkAddons, checkFallback, checkRoutes, withoutEchoes, withoutTold } from "./check/check.ts";
+import { checkResolutions, explainUnresolved } from "./check/resolution.ts";
 import type { Diagnostic, Outcome, Route, Settings, Typed } from "./model.ts";
 import type { Survey } from "./survey.ts";
 import { factsOf } from "./syntax/facts.ts";
@@ -30,7 +31,8 @@ export function judge(
     ...checkCase(graph.mistaken, routes, routesFolder, (file, specifier) =>
       specifierPlace(sources, file, specifier),
     ),
-    ...withoutEchoes(faults, typeErrors),
+    ...checkResolutions(graph, typed.resolved, (file, specifier) => specifierPlace(sources, file, specifier)),
+    ...explainUnresolved(withoutEchoes(faults, typeErrors), typed),
     ...(fallback === null ? [] : checkFallback(fallback, graph.fallback, typed.misfits)),
   ];
 }

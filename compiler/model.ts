@@ -201,6 +201,10 @@ export interface Typed {
   readonly uncallable: ReadonlyMap<string, ReadonlySet<string>>;
   /** Absolute paths of the files that it has read. */
   readonly files: readonly string[];
+  /** Per importing file: which files it takes imports for that the tsconfig decides about, as far as they are in doubt. */
+  readonly resolved: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The tsconfig that it has gone by, relative to the project. */
+  readonly tsconfig: { readonly file: string; readonly isNearest: boolean } | null;
 }
 
 /** A node of the match tree; every level is one segment of the path. */

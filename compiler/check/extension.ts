@@ -27,10 +27,13 @@ export function checkExtensions(
     if (importer.includes("node_modules/")) return [];
     return [...targets].flatMap(([specifier, target]) => {
       const bases = target === null ? [] : basesOf(importer, specifier, target);
-      const other = otherChoice(bases, target, exists);
+      const other = otherChoice(bases, target, exists) ?? sourceBeside(specifier, target, exists);
       if (other === undefined) return [];
       const message = `\`${specifier}\` is ${target} here, and ${other.file} to ${other.tool}`;
-      const hint = "Write the extension, or rename one of the two files.";
+      const hint =
+        bases.length > 0
+          ? "Write the extension, or rename one of the two files."
+          : "Delete the file that is not meant, or name the other one.";
       return [diagnostic("BBX4011", placeOf(importer, specifier), message, { hint })];
     });
   });
@@ -46,6 +49,21 @@ function basesOf(importer: string, specifier: string, target: string): readonly 
   const extension = path.posix.extname(target);
   const lacked = BUN.includes(extension) && bases.some((base) => target === `${base}${extension}`);
   return lacked ? bases : [];
+}
+
+/** TypeScript takes `./guard.js` for `guard.ts` where both lie, for example because somebody has compiled in place. */
+function sourceBeside(
+  specifier: string,
+  target: string | null,
+  exists: (file: string) => boolean,
+): { readonly file: string; readonly tool: string } | undefined {
+  const [, ending = ""] = /^\.{1,2}\/.*\.([cm]?js|jsx)$/s.exec(specifier) ?? [];
+  if (target === null || ending === "" || !target.endsWith(`.${ending}`)) return undefined;
+  const stem = target.slice(0, -ending.length);
+  const sources =
+    ending === "js" ? ["ts", "tsx"] : ending === "jsx" ? ["tsx", "ts"] : [ending.replace("j", "t")];
+  const file = sources.map((each) => `${stem}${each}`).find(exists);
+  return file === undefined ? undefined : { file, tool: "TypeScript" };
 }
 
 /** The file that somebody else takes in the target's place. */

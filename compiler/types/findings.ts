@@ -107,8 +107,12 @@ function gist(output: string, { root }: Project): string {
 }
 
 /** Writes the tsconfig of a run over these files. */
-export function writeConfig({ config, folder, typescript }: Setup, files: readonly string[]): string {
-  const tsconfig = path.join(folder, "tsconfig.json");
+export function writeConfig(
+  { config, folder, typescript }: Setup,
+  files: readonly string[],
+  name = "tsconfig.json",
+): string {
+  const tsconfig = path.join(folder, name);
   writeFileSync(tsconfig, contractConfig(config, files, typescript));
   return tsconfig;
 }

@@ -6,9 +6,11 @@ import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
+import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
 import { contract, fallbackContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
 import { type Findings, findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { resolutionsOf } from "./resolution.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";
 import {
   isStrict,
@@ -55,11 +57,20 @@ export interface Subject {
 /** What the bundle says. */
 export interface Bundled {
   readonly graph: Graph;
+  /** Whether something has not been found, or not been parsed. */
+  readonly faulty: boolean;
   /** Per route: exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
   readonly near: ReadonlyMap<Route, readonly string[]>;
 }
 
-const NOTHING: Typed = { misfits: [], known: new Map(), uncallable: new Map(), files: [] };
+const NOTHING: Typed = {
+  misfits: [],
+  known: new Map(),
+  uncallable: new Map(),
+  files: [],
+  resolved: new Map(),
+  tsconfig: null,
+};
 
 /** Checks every route against its signature, and the files that the routes reach against each other. */
 export async function typecheck(
@@ -103,8 +114,11 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
   const own = withoutLinks(project, config.files, routes);
   const asked = contract(folder, project.runtime, routes, handlersOf);
-  const first = await findMisfits(setup, [...asked, ...extra], own);
-  const { graph, near } = await subject.bundled();
+  const checking = findMisfits(setup, [...asked, ...extra], own);
+  const bundling = subject.bundled();
+  const contracts = asked.concat(extra).map(({ name }) => name);
+  const resolving = bundling.then(({ graph: done, faulty }) => resolutionsOf(setup, contracts, done, faulty));
+  const [first, { graph, near }, resolved] = await Promise.all([checking, bundling, resolving]);
   const all: Findings[] = [first];
   let checked = routes;
   if (onlySyntax(first.errors)) {
@@ -120,7 +134,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   if (failure !== undefined && failure !== null) return failed(failure);
   const errors = await keepReached(
     setup,
-    asked.concat(extra).map(({ name }) => name),
+    contracts,
     new Set(graph.reached),
     all.flatMap((findings) => findings.errors),
   );
@@ -141,9 +155,16 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
       known: knownOf(checked, all.at(-1)?.seen ?? []),
       uncallable: uncallableOf(answers.uncallable),
       files: first.files,
+      resolved,
+      tsconfig: tsconfigOf(setup),
     },
     diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
   };
+}
+
+function tsconfigOf({ project, config: { file } }: Setup): Typed["tsconfig"] {
+  if (file === null) return null;
+  return { file: relativeTo(project, file), isNearest: file === nearestTsconfig(project.root) };
 }
 
 /** Per route that was checked: the handlers that TypeScript sees in its module. */

@@ -80,8 +80,8 @@ export const BUILD = {
     name: "two-files",
     label: "means two files",
     meaning:
-      "An import without an extension means one file to the bundler, and another one to `bun run` or to TypeScript, which look for extensions in another order. What is checked, tested or tried out is not what the server would run.",
-    remedy: "Write the extension, or rename one of the two files.",
+      "An import means one file to the bundler, and another one to `bun run` or to TypeScript: they look for extensions in another order, or a tsconfig leads them elsewhere (`paths`, `customConditions`). What is checked, tested or tried out is not what the server would run.",
+    remedy: "Write the extension or the path of the file, or rename one of the two files.",
   },
   BBX4040: {
     severity: "error",
