@@ -7,11 +7,12 @@ import { checkExtensions } from "./check/extension.ts";
 import { nearNames } from "./check/handlers.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { checkClient, clientOf } from "./client.ts";
-import { checkPaths } from "./configure.ts";
+import { checkPaths, type Configured } from "./configure.ts";
+import { withoutWrongOptions } from "./check/config.ts";
 import { judge } from "./judge.ts";
-import type { Bundle, Client, Diagnostic, Outcome, Project, Settings } from "./model.ts";
+import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
-import { lookUp } from "./project.ts";
+import { lookUp, relativeTo } from "./project.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { survey } from "./survey.ts";
 import { handlersNamedBy } from "./syntax/facts.ts";
@@ -41,10 +42,13 @@ export interface AssemblyOptions {
   readonly wantsClient: boolean;
 }
 
+/** A configuration with which the rest can be judged. */
+export type Settled = Configured & { readonly value: Settings };
+
 /** Compiles a project. What is wrong with its settings comes first. */
 export async function assemble(
   project: Project,
-  { value: settings, diagnostics: wrongSettings }: Outcome<Settings>,
+  { value: settings, diagnostics: wrongSettings, files: configuration }: Settled,
   { bundling, types, wantsClient }: AssemblyOptions,
 ): Promise<Assembly> {
   const found = await findRoutes(project, settings.routes);
@@ -56,6 +60,7 @@ export async function assemble(
     routes,
     handlersOf: ({ file }) => handlersNamedBy(sources.get(file)),
     fallback: settings.fallback,
+    configuration: configuration.map((file) => relativeTo(project, file)),
     async bundled() {
       const { value, diagnostics: faults } = await surveying;
       const near = new Map(value.facts.map((each) => [each.route, nearNames(each)]));
@@ -71,11 +76,16 @@ export async function assemble(
     ...checkPaths(project, routes, settings),
     ...checkClient(project, settings, graph, sources),
     ...checkExtensions(graph, lookUp(project), (file, specifier) => specifierPlace(sources, file, specifier)),
-    ...judge(routes, settings, surveyed, typed),
+    ...withoutWrongOptions(judge(routes, settings, surveyed, typed), wrongSettings),
   ];
-  const diagnostics = withoutSilenced(inOrder(mistakes), sources);
-  const failed = hasError(diagnostics);
-  const client = failed || !wantsClient ? null : await clientOf(project, routes, settings, sources);
+  const certain = withoutSilenced(inOrder(mistakes), sources);
+  const failed = hasError(certain);
+  const described =
+    failed || !wantsClient
+      ? { value: null, diagnostics: [] }
+      : await clientOf(project, routes, settings, sources);
+  const client = described.value;
+  const diagnostics = withoutSilenced(inOrder([...certain, ...described.diagnostics]), sources);
   return {
     routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),
     diagnostics,

@@ -1,5 +1,6 @@
 // Describes the routes for the typed client, if the option `client` asks for one.
 import path from "node:path";
+import { checkClientImports } from "./client-imports.ts";
 import { emitClient } from "./emit/client.ts";
 import { diagnostic } from "./diagnostics/diagnostic.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type Diagnostic,
   type Graph,
   MESSAGE_TYPES,
+  type Outcome,
   type Project,
   type Route,
   type Settings,
@@ -16,19 +18,21 @@ import { exportsNamed, starsOf } from "./syntax/exports.ts";
 import { specifierPlace } from "./syntax/places.ts";
 import type { Source, Sources } from "./syntax/source.ts";
 
-/** The client of a project without errors; `null` where none is wanted. */
+/** The client of a project without errors, and what a page could not read of it; `null` if none is wanted. */
 export async function clientOf(
   project: Project,
   routes: readonly Route[],
   { client }: Settings,
   sources: Sources,
-): Promise<Client | null> {
-  if (client === null) return null;
+): Promise<Outcome<Client | null>> {
+  if (client === null) return { value: null, diagnostics: [] };
   const file = path.resolve(project.root, client);
   const typed = routes.filter((route) => mayExportTypes(sources.get(route.file)));
   const types = typed.length === 0 ? null : (await import("./message-types.ts")).openMessageTypes(project);
+  const declaring = new Set<string>();
   const described = routes.map((route) => {
     const messages = typed.includes(route) ? (types?.of(route.file) ?? []) : [];
+    for (const message of messages) declaring.add(message.file);
     return {
       path: route.path,
       segments: route.segments,
@@ -39,7 +43,10 @@ export async function clientOf(
       })),
     };
   });
-  return { file, text: emitClient(described), sources: types?.read() ?? [] };
+  return {
+    value: { file, text: emitClient(described), sources: types?.read() ?? [] },
+    diagnostics: checkClientImports(project, file, [...declaring], sources),
+  };
 }
 
 /** A route cannot import what is written from the routes: it would always be that of the build before. */

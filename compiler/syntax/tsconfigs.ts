@@ -57,13 +57,44 @@ export interface SetOption {
 
 /** Where an option of the compiler is set; `null` if nowhere. */
 export function optionOf(chain: readonly string[], name: string): SetOption | null {
+  const found = valueOfOption(chain, name);
+  return found === null ? null : { file: found.file, texts: textsOf(found.value) };
+}
+
+function valueOfOption(
+  chain: readonly string[],
+  name: string,
+): { readonly file: string; readonly value: Expression } | null {
   for (const file of chain) {
     const config = parse(file);
     const options = config === null ? null : valueOf(config, "compilerOptions");
     const value = options?.type === "ObjectExpression" ? valueOf(options, name) : null;
-    if (value !== null) return { file, texts: textsOf(value) };
+    if (value !== null) return { file, value };
   }
   return null;
+}
+
+/** The patterns of `paths` that a tsconfig or one of its bases sets: `@/*`. */
+export function aliasesOf(chain: readonly string[]): readonly string[] {
+  const paths = valueOfOption(chain, "paths")?.value;
+  if (paths?.type !== "ObjectExpression") return [];
+  return paths.properties.flatMap((property) =>
+    property.type === "Property" ? (nameOf(property) ?? []) : [],
+  );
+}
+
+/** Whether a pattern of `paths` matches an import. */
+export function isAlias(pattern: string, specifier: string): boolean {
+  return matchAlias(pattern, specifier) !== null;
+}
+
+/** What the `*` of a pattern of `paths` stands for; `null` if it does not match. */
+export function matchAlias(pattern: string, specifier: string): string | null {
+  const [start = "", end] = pattern.split("*");
+  if (end === undefined) return pattern === specifier ? "" : null;
+  const fits =
+    specifier.length >= start.length + end.length && specifier.startsWith(start) && specifier.endsWith(end);
+  return fits ? specifier.slice(start.length, specifier.length - end.length) : null;
 }
 
 /** Whether a tsconfig or one of its bases names the folder of the project by `${configDir}`. */

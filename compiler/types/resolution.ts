@@ -1,7 +1,7 @@
 // Asks TypeScript which files the imports of the routes lead to, where the bundler may have taken another one.
 import path from "node:path";
 import type { Graph } from "../model.ts";
-import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
+import { chainOf, matchAlias, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { relativeTo, type Setup, writeConfig } from "./findings.ts";
 import { runTypeScript } from "./run.ts";
 import type { ProjectConfig } from "./tsconfig.ts";
@@ -66,7 +66,7 @@ function decider({ config: { file, compilerOptions } }: Setup): Decider | null {
     if (importer.includes("node_modules/")) return false;
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) return hasRoots;
     if (specifier.startsWith("#") || hasConditions || hasBase) return true;
-    return patterns.some(({ key }) => matched(key, specifier) !== null);
+    return patterns.some(({ key }) => matchAlias(key, specifier) !== null);
   };
 }
 
@@ -81,15 +81,6 @@ function patternsOf({ paths }: ProjectConfig["compilerOptions"]): readonly Patte
     key,
     targets: Array.isArray(value) ? value.map(String) : [],
   }));
-}
-
-/** What the `*` of a pattern stands for; `null` if it does not match. */
-function matched(key: string, specifier: string): string | null {
-  const [start = "", end] = key.split("*");
-  if (end === undefined) return key === specifier ? "" : null;
-  const fits =
-    specifier.length >= start.length + end.length && specifier.startsWith(start) && specifier.endsWith(end);
-  return fits ? specifier.slice(start.length, specifier.length - end.length) : null;
 }
 
 /** Whether nothing but this file can be meant: one pattern matches, with one target, which is it but for its ending. */
@@ -108,7 +99,7 @@ function evidence({ project, config: { file, compilerOptions } }: Setup): Eviden
     const tsconfig = nearest.get(folder) ?? nearestTsconfig(path.join(project.root, folder));
     nearest.set(folder, tsconfig);
     const matching = patterns.flatMap(({ key, targets }) => {
-      const star = matched(key, specifier);
+      const star = matchAlias(key, specifier);
       return star === null ? [] : [{ star, targets }];
     });
     const [{ star, targets } = { star: "", targets: [] }, ...others] = matching;

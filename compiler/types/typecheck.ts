@@ -50,6 +50,8 @@ export interface Subject {
   readonly handlersOf: HandlersOf;
   /** The module of the option `fallback`, which has a signature too. */
   readonly fallback: string | null;
+  /** The files of the project's configuration, relative to it. */
+  readonly configuration: readonly string[];
   /** What only the bundle knows; waited for after tsc has run. */
   readonly bundled: () => Promise<Bundled>;
 }
@@ -109,10 +111,14 @@ async function ask(
 
 async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const { project, config, folder } = setup;
-  const { routes, handlersOf, fallback } = subject;
+  const { routes, handlersOf, fallback, configuration } = subject;
   const aside = fallback === null ? [] : [fallbackRoute(project, fallback)];
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
-  const own = withoutLinks(project, config.files, routes);
+  const configs = configuration.filter((file) => /\.m?ts$/.test(file) && !file.includes("node_modules/"));
+  const own = [
+    ...withoutLinks(project, config.files, routes),
+    ...configs.map((file) => path.join(project.root, file)),
+  ];
   const asked = contract(folder, project.runtime, routes, handlersOf);
   const checking = findMisfits(setup, [...asked, ...extra], own);
   const bundling = subject.bundled();
@@ -135,7 +141,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const errors = await keepReached(
     setup,
     contracts,
-    new Set(graph.reached),
+    new Set([...graph.reached, ...configuration]),
     all.flatMap((findings) => findings.errors),
   );
   const loose = !isStrict(config, "strictFunctionTypes", setup.typescript);

@@ -91,4 +91,12 @@ export const BUILD = {
     remedy:
       "Look for what is new in the files that the routes reach. `--timeout SECONDS` allows more time, `--no-typecheck` builds without type checking.",
   },
+  BBX4041: {
+    severity: "warning",
+    name: "client-alias",
+    label: "an alias of the server",
+    meaning:
+      "The types of messages that the typed client names are read with the page's tsconfig. An import by an alias (`paths`) that only the server's tsconfig has leads nowhere there, so the page has an error, or a type `any`.",
+    remedy: "Import the file by its path, or give the page's tsconfig the same `paths`.",
+  },
 } as const satisfies Record<string, Entry>;
