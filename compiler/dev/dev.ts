@@ -1,6 +1,7 @@
 // A project in, a server that is always that of its last good build out: builds, replaces, checks types beside.
 import path from "node:path";
 import { hasError } from "../assemble.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
 import { writeClient } from "../graph/write.ts";
 import type { BuildNotice } from "../../inspector/server/feed.ts";
 import type { BuildResult, Diagnostic, Project } from "../model.ts";
@@ -86,7 +87,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     // A configuration or a module may write a source whenever it runs; one more build sees what came between.
     if (news || hadNews) {
       hadNews = news;
-      await turn(batch.map(([file]) => relativeTo(project, file)).toSorted());
+      await turnSafely(batch.map(([file]) => relativeTo(project, file)).toSorted());
     }
     busy = false;
     // What has changed meanwhile has waited long enough.
@@ -99,6 +100,20 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const same = change === "changed" && digest !== null && digests.get(file) === digest;
     digests.set(file, digest);
     return !same;
+  }
+
+  /** What goes in the middle of a build, the cache folder say, is a message; the change that brings it back builds again. */
+  async function turnSafely(batch: readonly string[]): Promise<void> {
+    try {
+      await turn(batch);
+    } catch (error) {
+      const gone = goneFile(error);
+      if (gone === null) throw error;
+      stage.forget();
+      tell({ kind: "failed", changed: batch, serving: stage.isServing() });
+      const result = { routes: [], diagnostics: [gone], output: null, durationMs: since(changedAt) };
+      tell({ kind: "checked", result, served: false, types: false });
+    }
   }
 
   async function turn(batch: readonly string[]): Promise<void> {
@@ -166,6 +181,14 @@ function outputsOf({ root }: Project, { settings }: Runnable): ReadonlySet<strin
   const { outfile, client } = settings;
   const files = [outfile, `${outfile}.map`, ...(client === null ? [] : [client])];
   return new Set(files.map((file) => path.resolve(root, file)));
+}
+
+/** The diagnostic for a file or folder that has gone while it was used; `null` for any other error. */
+function goneFile(error: unknown): Diagnostic | null {
+  if (!(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")))
+    return null;
+  const hint = "The next change builds again.";
+  return diagnostic("BBX1008", null, "A file has gone while it was read", { reason: error.message, hint });
 }
 
 function since(began: number): number {

@@ -1,6 +1,6 @@
 // Asks the project's own TypeScript whether the handlers fit, and for the errors of every file that is reached.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
@@ -212,10 +212,17 @@ function ambient({ files }: ProjectConfig): readonly string[] {
   return files.filter((file) => file.endsWith(".d.ts"));
 }
 
-/** The fallback is checked as if it were a route without a URL. */
+/** The fallback is checked as if it were a route without a URL; its text plays no part in that. */
 function fallbackRoute({ root }: Project, file: string): Route {
-  const real = realpathSync(path.join(root, file));
-  return { file, path: file, segments: [], topic: null, real, text: readFileSync(real, "utf8") };
+  return { file, path: file, segments: [], topic: null, real: realPath(path.join(root, file)), text: "" };
+}
+
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file; // it has just gone: TypeScript says so
+  }
 }
 
 /**
