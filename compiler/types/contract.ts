@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Blame, Misfit, Route } from "../model.ts";
+import { findable } from "./odd-names.ts";
 import { argumentsOf, paramsOf, signatureOf } from "./signatures.ts";
 
 /** What a line of the contract stands for. */
@@ -187,7 +188,7 @@ function write(
     const data = handlersOf(route).some(({ name }) => name === "upgrade")
       ? `ModuleData<typeof ${module}>`
       : "undefined";
-    text.push(`import type * as ${module} from ${specifier(folder, route.real)};`);
+    text.push(`import type * as ${module} from ${specifier(folder, findable(folder, route.real))};`);
     imports.set(text.length, route);
     for (const { target, source, line } of assignmentsOf({
       route,

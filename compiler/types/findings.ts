@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Misfit, Project } from "../model.ts";
 import { type ContractFile, type Line, misfitOf, type NearLine } from "./contract.ts";
+import { meantFile } from "./odd-names.ts";
 import { withoutContract } from "./option-errors.ts";
 import { checkersOf, parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { contractConfig, type ProjectConfig } from "./tsconfig.ts";
@@ -15,6 +16,8 @@ export interface Setup {
   readonly config: ProjectConfig;
   /** The folder of this run within the cache, so that concurrent runs never meet. */
   readonly folder: string;
+  /** Folders that are one to TypeScript, for files whose names it cannot read. */
+  readonly overlaid: readonly string[];
 }
 
 /** What a run of tsc said, sorted by whom it concerns. */
@@ -59,7 +62,11 @@ export async function findMisfits(
   // What it has read stands on lines of its own, as absolute paths; places of errors are relative.
   const lines = output.split(/\r?\n/);
   const read = lines.filter((line) => path.isAbsolute(line));
-  const parsed = parseOutput(lines.filter((line) => !path.isAbsolute(line)).join("\n"), project.root);
+  const said = lines.filter((line) => !path.isAbsolute(line)).join("\n");
+  const parsed = parseOutput(said, project.root).map((error) => ({
+    ...error,
+    file: error.file === null ? null : meantFile(project.root, folder, error.file),
+  }));
   const failing = new Map<Line, TypeScriptError>();
   const uncallable: NearLine[] = [];
   const errors: TypeScriptError[] = [];
@@ -108,12 +115,12 @@ function gist(output: string, { root }: Project): string {
 
 /** Writes the tsconfig of a run over these files. */
 export function writeConfig(
-  { config, folder, typescript }: Setup,
+  { config, folder, typescript, overlaid }: Setup,
   files: readonly string[],
   name = "tsconfig.json",
 ): string {
   const tsconfig = path.join(folder, name);
-  writeFileSync(tsconfig, contractConfig(config, files, typescript));
+  writeFileSync(tsconfig, contractConfig(config, files, typescript, overlaid));
   return tsconfig;
 }
 
@@ -126,8 +133,6 @@ function isAbsent({ code }: TypeScriptError): boolean {
 function reasonUnchecked({ imports }: ContractFile, error: TypeScriptError): string {
   const route = imports.get(error.line);
   if (route === undefined) return `${error.code}: ${reasonOf(error)}`;
-  if (route.file.includes("\\"))
-    return `${route.file} has a backslash in its path, which TypeScript takes for a separator. Rename the folder.`;
   return `TypeScript cannot find ${route.file}: ${reasonOf(error)}`;
 }
 

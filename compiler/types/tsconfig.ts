@@ -177,6 +177,11 @@ function fromConfigDir({ file, compilerOptions }: ProjectConfig): object {
   };
 }
 
+function rootDirsOf({ file, compilerOptions }: ProjectConfig): readonly unknown[] {
+  const own = file === null ? [] : located(file, compilerOptions["rootDirs"]);
+  return Array.isArray(own) ? own : [];
+}
+
 /** A path, or several, as a tsconfig has it. */
 function located(tsconfig: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each: unknown) => located(tsconfig, each));
@@ -187,11 +192,13 @@ function located(tsconfig: string, value: unknown): unknown {
  * The text of the contract's tsconfig.
  *
  * @param files absolute paths of the contract, and of the project's own files
+ * @param overlaid folders that are one to TypeScript
  */
 export function contractConfig(
   config: ProjectConfig,
   files: readonly string[],
   { version }: TypeScript,
+  overlaid: readonly string[],
 ): string {
   const base = config.file === null ? {} : { extends: config.file };
   return JSON.stringify({
@@ -207,6 +214,7 @@ export function contractConfig(
       ...(isAtLeast(version, 5, 5) ? { isolatedDeclarations: false } : {}),
       ...checking(config),
       ...fromConfigDir(config),
+      ...(overlaid.length === 0 ? {} : { rootDirs: [...rootDirsOf(config), ...overlaid] }),
     },
     files,
     include: [],

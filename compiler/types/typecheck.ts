@@ -1,6 +1,6 @@
 // Asks the project's own TypeScript whether the handlers fit, and for the errors of every file that is reached.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
@@ -10,6 +10,7 @@ import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
 import { contract, fallbackContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
 import { type Findings, findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { isOdd, linkOdd, overlaidFolders } from "./odd-names.ts";
 import { resolutionsOf } from "./resolution.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";
 import {
@@ -102,8 +103,11 @@ async function ask(
   }
   const folder = path.join(project.cache, `check-${project.run}-${randomUUID()}`);
   mkdirSync(folder, { recursive: true });
+  const odd = subject.routes.map(({ real }) => real).filter(isOdd);
   try {
-    return await check({ project, typescript, config, folder }, subject);
+    linkOdd(folder, odd);
+    const overlaid = odd.length === 0 ? [] : overlaidFolders(folder);
+    return await check({ project, typescript, config, folder, overlaid }, subject);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -116,7 +120,10 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
   const configs = configuration.filter((file) => /\.m?ts$/.test(file) && !file.includes("node_modules/"));
   const own = [
-    ...withoutLinks(project, config.files, routes),
+    ...withoutLinks(project, config.files, routes).filter(
+      // Its own list has the names as it reads them.
+      (file) => setup.overlaid.length === 0 || existsSync(file),
+    ),
     ...configs.map((file) => path.join(project.root, file)),
   ];
   const asked = contract(folder, project.runtime, routes, handlersOf);
