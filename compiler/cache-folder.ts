@@ -1,19 +1,21 @@
 // Prepares the project's cache folder, and removes what killed runs left in it.
-import { constants } from "node:fs";
+import { createHash } from "node:crypto";
+import { constants, readFileSync, readlinkSync } from "node:fs";
 import { access, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import path from "node:path";
 import { cannotWrite } from "./rules/build/cannot-write.ts";
 import { report } from "./rules/rule.ts";
 import type { Diagnostic, Project } from "./model.ts";
 
-/** The names that bunbox gives to files and folders in the cache folder: what it is, the process, and a UUID. */
+/** The names that bunbox gives to files and folders in the cache folder: what it is, its run, and a UUID. */
 const OWN_NAME =
-  /^(?:check|config|output|server)-(?<pid>\d+)-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.m?js|\.mjs\.json)?$/;
+  /^(?:check|config|output|server)-(?<pid>\d+)(?:-(?<place>[\da-f]{8}))?-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.m?js|\.mjs\.json)?$/;
 
 const IGNORE = ".gitignore";
 
-/** How old a leftover must be, in milliseconds: its process may run in another container, where nobody sees it. */
-const LEFTOVER_AGE = 10 * 60 * 1000;
+/** How old a leftover from another place must be, in milliseconds: nobody sees from here whether its process runs. */
+const LEFTOVER_AGE = 24 * 60 * 60 * 1000;
 
 /** Why a cache folder cannot be used. */
 export interface Refusal {
@@ -93,9 +95,39 @@ function processOf(name: string): number | null {
   return pid === undefined ? null : Number(pid);
 }
 
+/** What this process calls itself in the names of its files: its id, and the place where that id means it. */
+export function runName(): string {
+  return `${process.pid}-${place()}`;
+}
+
+/** Where the ids of processes are those that this process sees: a machine since its last start, or a container on it. */
+function place(): string {
+  const parts = [hostname(), linked("/proc/self/ns/pid"), content("/proc/sys/kernel/random/boot_id")];
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 8);
+}
+
+function linked(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return ""; // Linux alone has it
+  }
+}
+
+function content(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // Linux alone has it
+  }
+}
+
 async function removeLeftover(cache: string, name: string): Promise<void> {
   const pid = processOf(name);
-  if (pid !== null && !isRunning(pid)) await remove(cache, name, LEFTOVER_AGE);
+  if (pid === null) return;
+  const isFromHere = OWN_NAME.exec(name)?.groups?.["place"] === place();
+  if (!isFromHere) return remove(cache, name, LEFTOVER_AGE);
+  if (!isRunning(pid)) await remove(cache, name);
 }
 
 /** Removes what bunbox made, if it is at least as old as this; bunbox does not make links. */
@@ -109,7 +141,8 @@ async function remove(cache: string, name: string, age = Number.NEGATIVE_INFINIT
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // It may have ended, and nobody has asked for its exit code yet.
+    return !/^State:\s+[XZ]/m.test(content(`/proc/${pid}/status`));
   } catch (error) {
     return codeOf(error) !== "ESRCH"; // it may be another user's
   }

@@ -7,11 +7,11 @@ import type { BundleOptions } from "./graph/bundle.ts";
 import { link } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
-import { lookUp } from "./project.ts";
+import { lookUp, relativeTo } from "./project.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { diagnose } from "./rules/diagnose.ts";
 import { nearNames } from "./rules/near-handler.ts";
-import { inOrder } from "./rules/once.ts";
+import { inOrder, withoutWrongOptions } from "./rules/once.ts";
 import { withoutSilenced } from "./rules/silenced.ts";
 import { handlersNamedBy } from "./syntax/export-facts.ts";
 import { openSources } from "./syntax/source.ts";
@@ -43,7 +43,7 @@ export interface ProjectOptions {
 /** Compiles a project. tsc takes longest and is started first; esbuild bundles meanwhile. */
 export async function compileProject(
   project: Project,
-  { config, diagnostics: wrongSettings }: Configured,
+  { config, diagnostics: wrongSettings, files: configuration }: Configured,
   { settings, bundling, types, wantsClient }: ProjectOptions,
 ): Promise<Compilation> {
   const found = await findRoutes(project, settings.routes);
@@ -54,18 +54,29 @@ export async function compileProject(
     routes,
     handlersOf: ({ file }) => handlersNamedBy(sources.get(file)),
     fallback: settings.fallback,
+    configuration: configuration.map((file) => relativeTo(project, file)),
     async bundled() {
-      const { graph, facts } = await linking;
-      return { graph, near: new Map(facts.map((each) => [each.route, nearNames(each)])) };
+      const { graph, facts, faults } = await linking;
+      const near = new Map(facts.map((each) => [each.route, nearNames(each)]));
+      return { graph, faulty: faults.length > 0, near };
     },
   });
   const linking = link(project, routes, settings, sources, bundling);
   const [linked, typed] = await Promise.all([linking, typing]);
   const known = { ...linked, routes, settings, config, types: typed, exists: lookUp(project) };
-  const mistakes = [...wrongSettings, ...found.diagnostics, ...diagnose(known)];
-  const diagnostics = withoutSilenced(inOrder(mistakes), sources);
-  const failed = hasError(diagnostics);
-  const client = failed || !wantsClient ? null : await describeClient(project, routes, settings, sources);
+  const mistakes = [
+    ...wrongSettings,
+    ...found.diagnostics,
+    ...withoutWrongOptions(diagnose(known), wrongSettings),
+  ];
+  const certain = withoutSilenced(inOrder(mistakes), sources);
+  const failed = hasError(certain);
+  const described =
+    failed || !wantsClient
+      ? { value: null, diagnostics: [] }
+      : await describeClient(project, routes, settings, sources);
+  const client = described.value;
+  const diagnostics = withoutSilenced(inOrder([...certain, ...described.diagnostics]), sources);
   const { graph, bundle } = linked;
   return {
     routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),

@@ -22,6 +22,8 @@ export interface CompileOptions {
   readonly sourcemap?: "inline" | "linked" | "none";
   /** Whether TypeScript checks the project. Default: `true`. */
   readonly typecheck?: boolean;
+  /** How long TypeScript may take, in seconds. Default: 300. */
+  readonly timeout?: number;
   /** Whether to write the server; `false` only checks. Default: `true`. */
   readonly write?: boolean;
 }
@@ -79,7 +81,7 @@ async function run(options: CompileOptions): Promise<Answer> {
 }
 
 async function compileAndWrite(project: Project, options: CompileOptions): Promise<Answer> {
-  const types = (options.typecheck ?? true) ? openTypes(project) : null;
+  const types = (options.typecheck ?? true) ? openTypes(project, options.timeout) : null;
   const configured = await configure(project);
   if (configured.value === null) return failed(inOrder(configured.diagnostics));
   const settings = configured.value;

@@ -1,24 +1,34 @@
 // Describes the routes for the typed client, if the option `client` asks for one.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { checkClientImports } from "./client-imports.ts";
 import { emitClient } from "./emit/client-module.ts";
-import { type Client, MESSAGE_TYPES, type Project, type Route, type Settings } from "./model.ts";
+import {
+  type Client,
+  MESSAGE_TYPES,
+  type Outcome,
+  type Project,
+  type Route,
+  type Settings,
+} from "./model.ts";
 import { exportsNamed, starsOf } from "./syntax/exports.ts";
 import type { Source, Sources } from "./syntax/source.ts";
 
-/** The client of a project without errors; `null` if none is wanted. */
+/** The client of a project without errors, and what a page cannot read of it; `null` if none is wanted. */
 export async function describeClient(
   project: Project,
   routes: readonly Route[],
   { client }: Settings,
   sources: Sources,
-): Promise<Client | null> {
-  if (client === null) return null;
+): Promise<Outcome<Client | null>> {
+  if (client === null) return { value: null, diagnostics: [] };
   const file = path.resolve(project.root, client);
   const typed = routes.filter((route) => mayExportTypes(sources.get(route.file)));
   const types = typed.length === 0 ? null : (await import("./message-types.ts")).openMessageTypes(project);
+  const declaring = new Set<string>();
   const described = routes.map((route) => {
     const messages = typed.includes(route) ? (types?.of(route.file) ?? []) : [];
+    for (const message of messages) declaring.add(message.file);
     return {
       path: route.path,
       segments: route.segments,
@@ -31,7 +41,10 @@ export async function describeClient(
   });
   // Built or not, it lies beside the runtime.
   const code = await readFile(path.join(project.runtime, "../client/connect.ts"), "utf8");
-  return { file, text: emitClient(described, code), sources: types?.read() ?? [] };
+  return {
+    value: { file, text: emitClient(described, code), sources: types?.read() ?? [] },
+    diagnostics: checkClientImports(project, file, [...declaring], sources),
+  };
 }
 
 /** Whether a route exports a type of its messages, or a `*` may bring one: loading ts-morph takes 0.3 s. */

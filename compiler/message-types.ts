@@ -1,7 +1,7 @@
 // Finds where the types of a route's messages are declared, as far as the project's own files show.
 //
 // ts-morph is loaded for this alone, and only if a route exports such a type: loading it takes 0.3 s.
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import {
   type ClassDeclaration,
@@ -40,8 +40,10 @@ export function openMessageTypes(project: Project): MessageTypes {
 
 /** Syntax trees by the file's path relative to the project. */
 interface Trees {
-  /** `undefined` where the file cannot be read. */
+  /** `undefined` if the file cannot be read. */
   get(file: string): SourceFile | undefined;
+  /** The file that a path leads to: imports are found from there, as at run time; itself if it leads nowhere. */
+  real(file: string): string;
   /** The files that have been read so far. */
   read(): readonly string[];
 }
@@ -61,6 +63,16 @@ function openTrees({ root }: Project): Trees {
       if (!trees.has(file)) trees.set(file, parse(sources, path.join(root, file), trees.size));
       return trees.get(file);
     },
+    real(file) {
+      try {
+        return path
+          .relative(root, realpathSync(path.join(root, file)))
+          .split(path.sep)
+          .join("/");
+      } catch {
+        return file; // there is no such file, and `get` says so
+      }
+    },
     read: () => [...trees].flatMap(([file, tree]) => (tree === undefined ? [] : [file])),
   };
 }
@@ -79,7 +91,8 @@ function parse(sources: Sources, file: string, number: number): SourceFile | und
 type Found = Pick<MessageSource, "file" | "name">;
 
 /** A type of this name that a file exports. */
-function find(trees: Trees, file: string, name: string, depth: number): Found | undefined {
+function find(trees: Trees, named: string, name: string, depth: number): Found | undefined {
+  const file = trees.real(named);
   const tree = depth > DEEPEST ? undefined : trees.get(file);
   if (tree === undefined) return undefined;
   const stars: string[] = [];

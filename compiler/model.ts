@@ -59,6 +59,8 @@ export interface Project {
   readonly root: string;
   /** Absolute path of the folder for what bunbox keeps between and during runs. */
   readonly cache: string;
+  /** Says which run a file in the cache belongs to: part of the file's name. */
+  readonly run: string;
   /** Absolute path of the folder of bunbox's own runtime, which is bundled and whose types are the contract's. */
   readonly runtime: string;
 }
@@ -200,6 +202,10 @@ export interface Typed {
   readonly uncallable: ReadonlyMap<string, ReadonlySet<string>>;
   /** Absolute paths of the files that it has read. */
   readonly files: readonly string[];
+  /** Per importing file: which files it takes imports for that the tsconfig decides about, as far as they are in doubt. */
+  readonly resolved: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The tsconfig that it has gone by, relative to the project. */
+  readonly tsconfig: { readonly file: string; readonly isNearest: boolean } | null;
 }
 
 /** A node of the match tree; every level is one segment of the path. */

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { runName } from "./cache-folder.ts";
 import type { Project } from "./model.ts";
 
 // Built, this is part of dist/compiler/chunk-….js; the runtime lies beside the compiler.
@@ -15,7 +16,7 @@ const RUNTIME = fileURLToPath(new URL("../runtime", import.meta.url));
  */
 export async function openProject(folder: string): Promise<Project> {
   const root = await realpath(folder);
-  return { root, cache: path.join(root, ".bunbox"), runtime: RUNTIME };
+  return { root, cache: path.join(root, ".bunbox"), run: runName(), runtime: RUNTIME };
 }
 
 /** A file's path relative to the project, with forward slashes. */

@@ -68,8 +68,8 @@ export interface ModuleFile extends AsyncDisposable {
  * Writes a compiled project into the cache folder, each time under a name of its own. Once it is loaded, Bun has no more
  * need of the file, nor of its source map (Bun 1.4).
  */
-export async function writeModule({ cache }: Project, code: string): Promise<ModuleFile> {
-  const file = path.join(cache, `server-${process.pid}-${randomUUID()}.js`);
+export async function writeModule({ cache, run }: Project, code: string): Promise<ModuleFile> {
+  const file = path.join(cache, `server-${run}-${randomUUID()}.js`);
   await writeFile(file, code);
   return {
     file,

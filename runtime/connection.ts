@@ -16,6 +16,7 @@ import { GIVE_UP_AFTER, Opening } from "./opening.ts";
 import { reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
+import type { Bytes } from "./types.ts";
 import { createWiring } from "./wiring.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
@@ -23,7 +24,7 @@ type Socket = Bun.ServerWebSocket<unknown>;
 /** What Bun.serve calls. */
 export interface Callbacks extends RareCallbacks {
   open(ws: Socket): void;
-  message(ws: Socket, data: string | Buffer): void;
+  message(ws: Socket, data: string | Bytes): void;
   close(ws: Socket, code: number, reason: string): void;
 }
 
@@ -121,7 +122,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     }
   }
 
-  function message(ws: Linked, data: string | Buffer): void {
+  function message(ws: Linked, data: string | Bytes): void {
     const link = ws[LINK];
     if (link === undefined) return wiring.meet(ws);
     if (!(link instanceof Opening)) return receive(ws, link, data);

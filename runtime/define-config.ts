@@ -2,13 +2,14 @@
 import type { Config } from "./config.ts";
 
 /**
- * Returns its argument; it is there for the type.
+ * Returns its argument; it is there for the type. An option that is `undefined` has its default, also under
+ * `exactOptionalPropertyTypes`.
  *
  * @example
  * // bunbox.config.ts
  * import { defineConfig } from "@ademattos/bunbox";
  * export default defineConfig({ port: 8080, origins: ["https://example.com"] });
  */
-export function defineConfig(config: Config): Config {
+export function defineConfig(config: { [Name in keyof Config]: Config[Name] | undefined }): typeof config {
   return config;
 }

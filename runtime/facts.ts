@@ -10,7 +10,7 @@ export type HandlerName = (typeof HANDLERS)[number];
 export const SIGNATURES: Readonly<Record<HandlerName, Readonly<Record<string, string>>>> = {
   upgrade: { req: "Request", ctx: "UpgradeContext<Params>" },
   onOpen: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
-  onMessage: { ws: "ServerWebSocket<Data>", message: "string | Buffer", ctx: "WebSocketContext<Params>" },
+  onMessage: { ws: "ServerWebSocket<Data>", message: "string | Bytes", ctx: "WebSocketContext<Params>" },
   onClose: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>", code: "number", reason: "string" },
   onDrain: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
 };

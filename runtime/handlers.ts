@@ -5,7 +5,7 @@ import { contextOf, type Linked } from "./link.ts";
 import { kindOf, reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
-import type { OnClose, OnDrain, OnMessage, OnOpen, Upgrade } from "./types.ts";
+import type { Bytes, OnClose, OnDrain, OnMessage, OnOpen, Upgrade } from "./types.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
@@ -65,7 +65,7 @@ export function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
 }
 
 /** Hands a message to `onMessage`. */
-export function receive(ws: Socket, context: Context, data: string | Buffer): void {
+export function receive(ws: Socket, context: Context, data: string | Bytes): void {
   const route = Context.route(context);
   try {
     const { onMessage } = route;

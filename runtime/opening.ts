@@ -1,5 +1,6 @@
 // A socket whose onOpen has not settled: what comes meanwhile waits here.
 import type { Context } from "./context.ts";
+import type { Bytes } from "./types.ts";
 
 /** Bytes of messages that may wait for `onOpen`; more close the socket with 1008. */
 const WAITING_LIMIT = 1024 * 1024;
@@ -14,7 +15,7 @@ export const GIVE_UP_AFTER = 10_000;
 export class Opening {
   readonly context: Context;
   /** Messages that came before `onOpen` settled, in order. */
-  readonly waiting: (string | Buffer)[] = [];
+  readonly waiting: (string | Bytes)[] = [];
   /** The close that came before `onOpen` settled. */
   closed: { readonly code: number; readonly reason: string } | undefined;
   /** Runs `onClose` when an `onOpen` that never settles is given up. */
@@ -26,7 +27,7 @@ export class Opening {
   }
 
   /** Keeps a message; `false` where it would be too much. */
-  keep(message: string | Buffer): boolean {
+  keep(message: string | Bytes): boolean {
     this.#bytes += typeof message === "string" ? Buffer.byteLength(message) : message.byteLength;
     if (this.#bytes > WAITING_LIMIT || this.waiting.length >= WAITING_COUNT) {
       this.waiting.length = 0;

@@ -84,11 +84,11 @@ export interface UpgradeContext<Params = RouteParams> {
 /** An object that `upgrade` returns to accept a client. Any other key is an error, and the server refuses with 403. */
 export interface Accepted<Data = unknown> {
   /** Becomes `ws.data`. It is the same object, not a copy. */
-  data?: Data;
+  data?: Data | undefined;
   /** Headers of the 101 response. Headers of the handshake itself are dropped, and a warning is logged. */
-  headers?: Bun.HeadersInit;
+  headers?: Bun.HeadersInit | undefined;
   /** The subprotocol to agree to. It must be one that the client offered; another is dropped, and a warning is logged. */
-  protocol?: string;
+  protocol?: string | undefined;
 }
 
 /**
@@ -147,6 +147,12 @@ export type OnOpen<Data = unknown, Params = RouteParams> = (
 ) => unknown;
 
 /**
+ * A binary message, as Bun passes it: `Buffer<ArrayBuffer>`. Before TypeScript 5.7, `Buffer` had no parameter; the return
+ * type of `Buffer.alloc` fits every version.
+ */
+export type Bytes = ReturnType<typeof Buffer.alloc>;
+
+/**
  * Type of `onMessage`. It runs for every message: a `string` for text, a `Buffer` for binary. Asynchronous calls may
  * overlap. If it throws, the error is logged and the socket stays open.
  *
@@ -155,7 +161,7 @@ export type OnOpen<Data = unknown, Params = RouteParams> = (
  */
 export type OnMessage<Data = unknown, Params = RouteParams> = (
   ws: ServerWebSocket<Data>,
-  message: string | Buffer,
+  message: string | Bytes,
   ctx: WebSocketContext<Params>,
 ) => unknown;
 

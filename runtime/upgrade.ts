@@ -36,10 +36,11 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
     const { upgrade } = route;
     if (typeof upgrade !== "function")
       throw new TypeError(`upgrade is ${kindOf(upgrade)} by now; it must stay a function`);
-    const result: unknown = upgrade(req, new PendingContext(context, req, server));
-    if (!isThenable(result)) return conclude(handshake, result);
+    const pending = new PendingContext(context, req, server);
+    const result: unknown = upgrade(req, pending);
+    if (!isThenable(result)) return conclude(handshake, result, pending);
     return Promise.resolve(result)
-      .then((value) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value)))
+      .then((value) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value, pending)))
       .catch((error: unknown) => fail(handshake, error));
   } catch (error) {
     return fail(handshake, error);
@@ -47,7 +48,8 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
 }
 
 /** Reads what the user returned, which may throw at every step. */
-function conclude(handshake: Handshake, result: unknown): Answer {
+function conclude(handshake: Handshake, result: unknown, pending: PendingContext): Answer {
+  pending.settle();
   if (result === true) return accept(handshake, {});
   if (result instanceof Response) return refusal(handshake, result);
   if (isAccepted(result)) return accept(handshake, result);
@@ -115,8 +117,8 @@ function isAccepted(value: unknown): value is Accepted {
 class PendingContext implements UpgradeContext {
   readonly topic: string;
   readonly params: RouteParams;
-  readonly #req: Request;
   readonly #server: Bun.Server<unknown>;
+  #req: Request | undefined;
 
   constructor(context: Context, req: Request, server: Bun.Server<unknown>) {
     this.topic = context.topic;
@@ -126,6 +128,11 @@ class PendingContext implements UpgradeContext {
   }
 
   get remoteAddress(): string {
-    return this.#server.requestIP(this.#req)?.address ?? "";
+    return this.#req === undefined ? "" : (this.#server.requestIP(this.#req)?.address ?? "");
+  }
+
+  /** A route may keep this object in `data`, and would keep the request with it; Bun forgets its address anyway (1.4). */
+  settle(): void {
+    this.#req = undefined;
   }
 }

@@ -8,6 +8,8 @@ export interface Flag {
   /** How the help names its value: `DIR`. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** The least and the most of a whole number. */
+  readonly range?: readonly [number, number];
   readonly description: string;
 }
 
@@ -61,10 +63,17 @@ export function parseArguments(args: readonly string[], flags: Flags, operand?: 
       const hint = near === undefined ? `one of ${flag.choices.join(", ")}` : `did you mean ${near}?`;
       return `--${token.name} does not know "${text}": ${hint}`;
     }
+    const { range: [least, most] = [] } = flag;
+    if (least !== undefined && most !== undefined && !isWithin(text, least, most))
+      return `--${token.name} is a whole number from ${least} to ${most}, and not "${text}"`;
     given[token.name] = text;
   }
   if (operand !== undefined && value === undefined) return `it needs a ${operand}`;
   return { given, ...(value === undefined ? {} : { operand: value }) };
+}
+
+function isWithin(text: string, least: number, most: number): boolean {
+  return /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
 }
 
 function unknownFlag(rawName: string, flags: Flags): string {

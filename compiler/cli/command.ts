@@ -40,6 +40,12 @@ export const NO_TYPECHECK = {
 export const CHECK_FLAGS = {
   cwd: CWD,
   "no-typecheck": NO_TYPECHECK,
+  timeout: {
+    type: "string",
+    value: "SECONDS",
+    range: [1, 86_400],
+    description: "How many seconds TypeScript may take (300).",
+  },
   format: {
     type: "string",
     choices: FORMATS,
@@ -55,9 +61,13 @@ export async function compileAndReport(
 ): Promise<number> {
   const cwd = textOf(given, "cwd") ?? ".";
   const done = showProgress(options.write === false ? "Checking" : "Building");
-  const result = await compile({ ...options, cwd, typecheck: given["no-typecheck"] === undefined }).finally(
-    done,
-  );
+  const timeout = textOf(given, "timeout");
+  const result = await compile({
+    ...options,
+    cwd,
+    typecheck: given["no-typecheck"] === undefined,
+    ...(timeout === undefined ? {} : { timeout: Number(timeout) }),
+  }).finally(done);
   terminal.print(formatResult(result, formatOf(given["format"]), cwd, terminal.color));
   return exitCodeOf(result);
 }

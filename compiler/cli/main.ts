@@ -5,6 +5,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Terminal } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { endWithRunner } from "./end-with-runner.ts";
 import { describeCommand, describeCommands } from "./help.ts";
 import { version } from "./package.ts";
 
@@ -20,6 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (typeof parsed === "string") return misuse(`bunbox ${name}: ${parsed}`);
   const { cwd } = parsed.given;
   if (typeof cwd === "string" && !isFolder(cwd)) return misuse(`bunbox ${name}: --cwd ${cwd} is no folder`);
+  endWithRunner();
   return command.run(parsed.given, terminal(), parsed.operand);
 }
 

@@ -34,7 +34,7 @@ export type Evaluated = Extract<Verdict, { kind: "config" }>;
  * @returns why there are no options, or the options
  */
 export async function evaluateConfig(project: Project, text: string): Promise<Evaluated | string> {
-  const module = path.join(project.cache, `config-${process.pid}-${randomUUID()}.mjs`);
+  const module = path.join(project.cache, `config-${project.run}-${randomUUID()}.mjs`);
   const verdictFile = `${module}.json`;
   try {
     await writeFile(module, text);

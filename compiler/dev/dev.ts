@@ -1,6 +1,8 @@
 // Keeps the server of the last good build running: builds at every change, replaces the server, checks types beside it.
 import path from "node:path";
 import { hasError } from "../compile-project.ts";
+import { report } from "../rules/rule.ts";
+import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
 import { writeClient } from "../graph/write.ts";
 import type { BuildNotice } from "../../inspector/server/feed.ts";
 import type { BuildResult, Diagnostic, Project } from "../model.ts";
@@ -86,7 +88,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     // A configuration or a module may write a source whenever it runs; one more build sees what came between.
     if (news || hadNews) {
       hadNews = news;
-      await rebuild(batch.map(([file]) => relativeTo(project, file)).toSorted());
+      await rebuildSafely(batch.map(([file]) => relativeTo(project, file)).toSorted());
     }
     busy = false;
     // What has changed meanwhile has waited long enough.
@@ -99,6 +101,20 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const same = change === "changed" && digest !== null && digests.get(file) === digest;
     digests.set(file, digest);
     return !same;
+  }
+
+  /** A file that vanishes in the middle of a build is a message; the change that brings it back builds again. */
+  async function rebuildSafely(batch: readonly string[]): Promise<void> {
+    try {
+      await rebuild(batch);
+    } catch (error) {
+      const gone = goneFile(error);
+      if (gone === null) throw error;
+      supervisor.markStale();
+      onEvent({ kind: "failed", changed: batch, serving: supervisor.isServing() });
+      const result = { routes: [], diagnostics: [gone], output: null, durationMs: since(changedAt) };
+      onEvent({ kind: "checked", result, served: false, types: false });
+    }
   }
 
   async function rebuild(batch: readonly string[]): Promise<void> {
@@ -145,8 +161,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
     notice(state, result.diagnostics.length === 0 ? "" : format(result));
   }
 
-  function notice(state: BuildNotice["state"], report: string): void {
-    supervisor.notice({ state, report, at: Date.now() });
+  function notice(state: BuildNotice["state"], text: string): void {
+    supervisor.notice({ state, report: text, at: Date.now() });
   }
 
   void runBuilds();
@@ -170,6 +186,14 @@ function outputsOf({ root }: Project, { settings }: Runnable): ReadonlySet<strin
   const { outfile, client } = settings;
   const files = [outfile, `${outfile}.map`, ...(client === null ? [] : [client])];
   return new Set(files.map((file) => path.resolve(root, file)));
+}
+
+/** The diagnostic for a file or folder that has gone while it was used; `null` for any other error. */
+function goneFile(error: unknown): Diagnostic | null {
+  if (!(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")))
+    return null;
+  const hint = "The next change builds again.";
+  return report(unreadableRoute, null, "A file vanished while it was read", { reason: error.message, hint });
 }
 
 function since(began: number): number {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Project } from "../model.ts";
-import { tsconfigsOf } from "./tsconfigs.ts";
+import { tsconfigsOf } from "../syntax/tsconfigs.ts";
 
 /** What a build depends on. Every path is absolute. */
 export interface Reads {

@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
+import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { type Built, commonOptions, ENTRY, runEsbuild } from "./esbuild.ts";
 import { graphOf, unknownGraph } from "./graph.ts";
 import { BANNER } from "./mark.ts";
@@ -63,6 +64,7 @@ function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {
 function settingsOf(project: Project, entry: string, options: BundleOptions): BuildOptions {
   return {
     ...commonOptions(project, path.dirname(options.outfile)),
+    conditions: ["bun", ...customConditions(project)],
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
     // As if the output lay in the project's root, so that the map's sources are relative to it.
     outfile: path.join(project.root, "server.js"),
@@ -71,6 +73,12 @@ function settingsOf(project: Project, entry: string, options: BundleOptions): Bu
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };
+}
+
+/** What the tsconfig adds to the conditions of `exports` and `imports`: TypeScript checks what it finds by them. */
+function customConditions({ root }: Project): readonly string[] {
+  const tsconfig = nearestTsconfig(root);
+  return tsconfig === null ? [] : (optionOf(chainOf(tsconfig), "customConditions")?.texts ?? []);
 }
 
 async function finish(

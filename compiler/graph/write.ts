@@ -104,8 +104,8 @@ function reasonOf({ root }: Project, error: unknown): string {
   return error instanceof Error ? error.message.replaceAll(`${root}/`, "") : String(error);
 }
 
-async function replace({ cache }: Project, file: string, text: string): Promise<void> {
-  const temporary = path.join(cache, `output-${process.pid}-${randomUUID()}`);
+async function replace({ cache, run }: Project, file: string, text: string): Promise<void> {
+  const temporary = path.join(cache, `output-${run}-${randomUUID()}`);
   await writeFile(temporary, text);
   try {
     await rename(temporary, file);

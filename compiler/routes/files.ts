@@ -54,7 +54,10 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
       diagnostics: [report(unreadableRoute, null, `${folder} cannot be read`, { reason })],
     };
   }
-  const files = read(root, folder, found.toSorted(byCodeUnit));
+  // It may have gone while it was read, in a checkout say.
+  const gone = whyNoFolder(cwd, folder);
+  if (gone !== null) return { value: [], diagnostics: [gone] };
+  const files = read(realpathSync(cwd), folder, found.toSorted(byCodeUnit));
   const mistaken = clashes.map((clash) =>
     describeClash(
       root,
@@ -114,10 +117,9 @@ function whyNoFolder(cwd: string, folder: string): Diagnostic | null {
 }
 
 /** Reads the files; sorts out folders with a route's name, and files that cannot be read or are CommonJS. */
-function read(root: string, folder: string, found: readonly string[]): Outcome<readonly RouteFile[]> {
+function read(real: string, folder: string, found: readonly string[]): Outcome<readonly RouteFile[]> {
   const value: RouteFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  const real = realpathSync(path.join(root, folder));
   for (const relative of found) {
     const file = path.posix.join(folder, relative);
     const opened = readRoute(path.join(real, relative));
@@ -140,7 +142,8 @@ function read(root: string, folder: string, found: readonly string[]): Outcome<r
 
 function readRoute(file: string): Pick<RouteFile, "real" | "text"> | { readonly problem: string } | "folder" {
   try {
-    const found = lstatSync(file);
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return { problem: "it has gone while it was read" };
     if ((found.isSymbolicLink() ? statSync(file) : found).isDirectory()) return "folder";
     return { real: found.isSymbolicLink() ? realpathSync(file) : file, text: readFileSync(file, "utf8") };
   } catch (error) {

@@ -6,6 +6,7 @@ import { optionPlace, specifierPlace, withEnd } from "../syntax/places.ts";
 import { applyToExports, applyToProject } from "./apply.ts";
 import { reportedAlready, withoutEchoes } from "./once.ts";
 import { withHint } from "./type-hints.ts";
+import { explainUnresolved } from "./unresolved.ts";
 
 /** All that is known of a project. */
 export interface Known {
@@ -53,6 +54,6 @@ export function diagnose(known: Known): readonly Diagnostic[] {
     ...types,
     ...[...inExports, ...known.broken].filter((each) => !reportedAlready(each, types)),
     ...inProject,
-    ...withoutEchoes(known.faults, known.types.diagnostics),
+    ...explainUnresolved(withoutEchoes(known.faults, known.types.diagnostics), typed),
   ];
 }

@@ -8,6 +8,8 @@ import { nativeAddon } from "./build/native-addon.ts";
 import { notExamined } from "./build/not-examined.ts";
 import { notStrict } from "./build/not-strict.ts";
 import { relocated } from "./build/relocated.ts";
+import { clientAlias } from "./build/client-alias.ts";
+import { typesTooSlow } from "./build/types-too-slow.ts";
 import { twoFiles } from "./build/two-files.ts";
 import { typescriptFailed } from "./build/typescript-failed.ts";
 import { configFailed } from "./config/config-failed.ts";
@@ -99,6 +101,8 @@ export const RULES: readonly Rule[] = [
   caseAlone,
   notExamined,
   twoFiles,
+  typesTooSlow,
+  clientAlias,
 ];
 
 /** The rule of a code. TypeScript's own codes have none. */

@@ -2,23 +2,8 @@
 import { HANDLERS } from "../../runtime/facts.ts";
 import { didYouMean, editsBetween } from "../did-you-mean.ts";
 import type { ExportFact, ExportForm, RouteFacts } from "../model.ts";
+import { handlerOfAlias, remedyForUnheard } from "./foreign-handlers.ts";
 import type { ExportsSubject } from "./rule.ts";
-
-/** What other APIs call these functions: Bun.serve's callbacks, the browser's properties, other libraries' events. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ...HANDLERS.filter((name) => name !== "upgrade").map(
-    (name) => [name.slice(2).toLowerCase(), name] as const,
-  ),
-  ["SOCKET", "onMessage"],
-  ["onconnect", "onOpen"],
-  ["onconnection", "onOpen"],
-  ["ondisconnect", "onClose"],
-  ["onmsg", "onMessage"],
-  ["onupgrade", "upgrade"],
-  ["beforeupgrade", "upgrade"],
-  ["onbeforeupgrade", "upgrade"],
-  ["onhandshake", "upgrade"],
-]);
 
 /** Whether a name is a handler's. */
 export function isHandler(name: string): boolean {
@@ -27,7 +12,7 @@ export function isHandler(name: string): boolean {
 
 /** The handler that a name was meant for: in any case, or some letters off. Ordinary words mean none. */
 function meantBy(name: string): string | undefined {
-  const alias = ALIASES.get(name) ?? ALIASES.get(name.replaceAll("_", "").toLowerCase());
+  const alias = handlerOfAlias(name);
   if (alias !== undefined) return alias;
   // `upgraded`, `upgradeUser` and `onOpenAI` are other words.
   if (/^upgrade\p{L}/iu.test(name) || HANDLERS.some((handler) => goesOn(name, handler))) return undefined;
@@ -61,12 +46,31 @@ export function nearHandlers({ exports, uncallable }: ExportsSubject): readonly 
   });
 }
 
+/** An export that is named like a handler which only other WebSocket APIs have. */
+export interface UnheardHandler {
+  readonly fact: ExportFact;
+  readonly remedy: string;
+}
+
+/** The exports that are functions and named like a handler which only other WebSocket APIs have. */
+export function unheardHandlers({ exports, uncallable }: ExportsSubject): readonly UnheardHandler[] {
+  return exports.flatMap((fact) => {
+    const remedy = remedyForUnheard(fact.name);
+    return remedy === undefined || !MAY_BE_CALLED.has(fact.form) || uncallable.has(fact.name)
+      ? []
+      : [{ fact, remedy }];
+  });
+}
+
 /** The exports that are named almost like a handler, and of which only TypeScript knows whether they can be called. */
 export function nearNames({ exports }: RouteFacts): readonly string[] {
   return exports
     .filter(
       ({ name, form }) =>
-        form === "elsewhere" && name !== "default" && !isHandler(name) && meantBy(name) !== undefined,
+        form === "elsewhere" &&
+        name !== "default" &&
+        !isHandler(name) &&
+        (meantBy(name) ?? remedyForUnheard(name)) !== undefined,
     )
     .map(({ name }) => name);
 }

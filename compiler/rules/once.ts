@@ -32,6 +32,18 @@ export function withoutEchoes(
   );
 }
 
+/** Errors of TypeScript about a value that does not fit: its type, an unknown key, an argument. */
+const MISFITS: ReadonlySet<string> = new Set(["TS2322", "TS2345", "TS2353", "TS2561", "TS2769"]);
+
+/** Drops what TypeScript says about values in a configuration whose wrong options are reported already. */
+export function withoutWrongOptions(
+  diagnostics: readonly Diagnostic[],
+  wrongOptions: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const files = new Set(wrongOptions.map(({ place }) => place?.file));
+  return diagnostics.filter(({ code, place }) => !MISFITS.has(code) || !files.has(place?.file));
+}
+
 /** Sorts by file, place and code, and drops duplicates. */
 export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();

@@ -42,7 +42,11 @@ function signatureOf(facts: RouteFacts, handler: HandlerName): string {
 /** The parameters of a handler, with the route's own types. */
 export function parametersOf({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
   const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
-  return handlerParameters(handler, data, paramsText(route));
+  // `Bytes` is bunbox's name for the buffer that Bun passes; a parameter of type `Buffer` fits.
+  return handlerParameters(handler, data, paramsText(route)).map(({ name, type }) => ({
+    name,
+    type: type.replace("Bytes", "Buffer"),
+  }));
 }
 
 function paramsText({ segments }: RouteFacts["route"]): string {

@@ -51,6 +51,7 @@ export function specifierPlace(sources: Sources, file: string, specifier: string
     ...index.of("ExportNamedDeclaration"),
     ...index.of("ExportAllDeclaration"),
     ...index.of("ImportExpression"),
+    ...index.of("TSImportType"),
   ].flatMap(({ source: literal }) =>
     literal?.type === "Literal" && literal.value === specifier ? [literal] : [],
   );

@@ -4,6 +4,7 @@ import type { HandlerName } from "../../runtime/route.ts";
 import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
 import { argumentsOf, paramsOf, signatureOf } from "./handler-signatures.ts";
+import { findable } from "./odd-names.ts";
 
 /** What a line of the contract stands for. */
 export interface Line {
@@ -166,6 +167,7 @@ interface Assignment {
 const IMPORTED = [
   ...HANDLERS.map(typeNameOf),
   "Awaitable",
+  "Bytes",
   "Calling",
   "FallbackHandler",
   "ModuleData",
@@ -204,7 +206,7 @@ function write(
     const data = handlersOf(route).some(({ name }) => name === "upgrade")
       ? `ModuleData<typeof ${module}>`
       : "undefined";
-    text.push(`import type * as ${module} from ${specifier(folder, route.real)};`);
+    text.push(`import type * as ${module} from ${specifier(folder, findable(folder, route.real))};`);
     imports.set(text.length, route);
     for (const { target, source, line } of assignmentsOf({
       route,

@@ -1,10 +1,10 @@
 // Runs tsc over contract files and the project, and sorts what it says by whom it concerns.
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Misfit, Project } from "../model.ts";
 import { type ContractFile, type Line, misfitOf, type NearLine } from "./contract.ts";
-import { parseJson } from "../syntax/source.ts";
-import { indexOf } from "../syntax/tree.ts";
+import { meantFile } from "./odd-names.ts";
+import { withoutContract } from "./option-errors.ts";
 import { checkersOf, parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { contractConfig, type ProjectConfig } from "./tsconfig.ts";
 import type { TypeScript } from "./typescript.ts";
@@ -16,6 +16,8 @@ export interface Setup {
   readonly config: ProjectConfig;
   /** The folder of this run within the cache, so that concurrent runs never meet. */
   readonly folder: string;
+  /** Folders that are one to TypeScript, for files whose names it cannot read. */
+  readonly overlaid: readonly string[];
 }
 
 /** What a run of tsc said, sorted by whom it concerns. */
@@ -41,7 +43,7 @@ export async function findMisfits(
   files: readonly ContractFile[],
   own: readonly string[],
 ): Promise<Findings> {
-  const { project, typescript, config, folder } = setup;
+  const { project, typescript, folder } = setup;
   const byName = new Map<string, ContractFile>();
   for (const file of files) {
     writeFileSync(path.join(folder, file.name), file.text);
@@ -60,7 +62,11 @@ export async function findMisfits(
   // What it has read stands on lines of its own, as absolute paths; places of errors are relative.
   const lines = output.split(/\r?\n/);
   const read = lines.filter((line) => path.isAbsolute(line));
-  const parsed = parseOutput(lines.filter((line) => !path.isAbsolute(line)).join("\n"), project.root);
+  const said = lines.filter((line) => !path.isAbsolute(line)).join("\n");
+  const parsed = parseOutput(said, project.root).map((error) => ({
+    ...error,
+    file: error.file === null ? null : meantFile(project.root, folder, error.file),
+  }));
   const failing = new Map<Line, TypeScriptError>();
   const uncallable: NearLine[] = [];
   const errors: TypeScriptError[] = [];
@@ -70,7 +76,7 @@ export async function findMisfits(
   for (const error of parsed) {
     const contractFile = byName.get(error.file ?? "");
     const line = contractFile?.lines.get(error.line);
-    if (contractFile === undefined) errors.push(withoutCache(error, project, config));
+    if (contractFile === undefined) errors.push(error);
     else if (line === undefined)
       unchecked ??= isHarmless(contractFile, error) ? null : reasonUnchecked(contractFile, error);
     else if ("near" in line) uncallable.push(line);
@@ -90,7 +96,7 @@ export async function findMisfits(
     seen,
     uncallable,
     misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
-    errors,
+    errors: await withoutContract(setup, errors),
     files: read,
     failure: silent ? `${ending}: ${gist(output, project)}` : unchecked,
   };
@@ -108,9 +114,13 @@ function gist(output: string, { root }: Project): string {
 }
 
 /** Writes the tsconfig of a run over these files. */
-export function writeConfig({ config, folder, typescript }: Setup, files: readonly string[]): string {
-  const tsconfig = path.join(folder, "tsconfig.json");
-  writeFileSync(tsconfig, contractConfig(config, files, typescript));
+export function writeConfig(
+  { config, folder, typescript, overlaid }: Setup,
+  files: readonly string[],
+  name = "tsconfig.json",
+): string {
+  const tsconfig = path.join(folder, name);
+  writeFileSync(tsconfig, contractConfig(config, files, typescript, overlaid));
   return tsconfig;
 }
 
@@ -123,8 +133,6 @@ function isAbsent({ code }: TypeScriptError): boolean {
 function reasonUnchecked({ imports }: ContractFile, error: TypeScriptError): string {
   const route = imports.get(error.line);
   if (route === undefined) return `${error.code}: ${reasonOf(error)}`;
-  if (route.file.includes("\\"))
-    return `${route.file} has a backslash in its path, which TypeScript takes for a separator. Rename the folder.`;
   return `TypeScript cannot find ${route.file}: ${reasonOf(error)}`;
 }
 
@@ -136,26 +144,6 @@ function isHarmless({ imports, lines }: ContractFile, { code, line }: TypeScript
   if (code === "TS1149" || code === "TS1261") return true;
   const route = imports.get(line);
   return code === "TS2306" && ![...lines.values()].some((each) => each.route === route);
-}
-
-/** An option that is wrong in the contract's tsconfig is wrong in the project's, where its name stands. */
-function withoutCache(error: TypeScriptError, project: Project, config: ProjectConfig): TypeScriptError {
-  if (error.file === null || !error.file.startsWith(`${relativeTo(project, project.cache)}/`)) return error;
-  if (config.file === null) return { ...error, file: null };
-  const named = /[Oo]ption '(?:--)?(\w+)/.exec(error.message)?.[1];
-  return { ...error, file: relativeTo(project, config.file), ...placeOfOption(config.file, named) };
-}
-
-/** Where an option stands in a tsconfig; its beginning if the option comes from a base. */
-function placeOfOption(file: string, name: string | undefined): Pick<TypeScriptError, "line" | "column"> {
-  const source = parseJson(file, readFileSync(file, "utf8"));
-  const found = indexOf(source.program)
-    .of("Property")
-    .find(({ key }) => key.type === "Literal" && key.value === name);
-  if (found === undefined) return { line: 1, column: 1 };
-  const { line, column } = source.placeOf(found.key);
-  // Before the text stands the parenthesis that makes it an expression.
-  return { line, column: line === 1 ? column - 1 : column };
 }
 
 /** An absolute path as diagnostics name it. */

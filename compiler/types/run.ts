@@ -1,13 +1,13 @@
 // Runs tsc and reads what it prints.
-import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { startChild } from "./child.ts";
 import { isAtLeast, type TypeScript } from "./typescript.ts";
 
 /** What tsc printed and how it ended. */
 export interface Run {
   readonly output: string;
-  /** The exit code; `null` where a signal ended it or it could not be started. */
+  /** The exit code; `null` if a signal ended it or it could not be started. */
   readonly exitCode: number | null;
 }
 
@@ -27,20 +27,29 @@ export function checkersOf({ version }: TypeScript): readonly string[] {
   return ["--checkers", String(Math.max(1, processors - 1))];
 }
 
-/** Runs tsc in the project, so that it prints paths relative to it. */
+/** Runs tsc in the project, so that it prints paths relative to it. At the end of its time it is killed. */
 export function runTypeScript(
-  { command, args }: TypeScript,
+  { command, args, until }: TypeScript,
   root: string,
   extra: readonly string[],
 ): Promise<Run> {
   return new Promise((resolve) => {
     const env = { ...FEWER_COLLECTIONS, ...process.env };
-    const child = spawn(command, [...args, ...extra], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    const { process: child, kill } = startChild(command, [...args, ...extra], { cwd: root, env });
     const chunks: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.on("error", (error) => resolve({ output: error.message, exitCode: null }));
-    child.on("close", (exitCode) => resolve({ output: Buffer.concat(chunks).toString("utf8"), exitCode }));
+    const end = (run: Run): void => {
+      until.removeEventListener("abort", kill);
+      resolve(run);
+    };
+    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("error", (error) => end({ output: error.message, exitCode: null }));
+    child.on("close", (code) => {
+      const exitCode = code === null || code > 128 ? null : code;
+      end({ output: Buffer.concat(chunks).toString("utf8"), exitCode });
+    });
+    until.addEventListener("abort", kill);
+    if (until.aborted) kill();
   });
 }
 

@@ -1,6 +1,6 @@
 // The project's tsconfig in, the tsconfig that the contract is checked with out.
-import { existsSync } from "node:fs";
 import path from "node:path";
+import { chainOf, namesConfigDir, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { isAtLeast, type TypeScript } from "./typescript.ts";
 
@@ -15,8 +15,8 @@ export interface ProjectConfig {
   readonly errors: readonly TypeScriptError[];
 }
 
-// Its `include` matches nothing, or its `files` are empty: routes are files enough.
-const NO_INPUT = new Set(["TS18002", "TS18003"]);
+/** Its `include` matches nothing, or its `files` are empty: routes are files enough. */
+export const NO_INPUT: ReadonlySet<string> = new Set(["TS18002", "TS18003"]);
 
 const NO_CONFIG: ProjectConfig = { file: null, files: [], compilerOptions: { strict: true }, errors: [] };
 
@@ -28,7 +28,7 @@ export interface ShownConfig {
 
 /** Asks TypeScript itself what the tsconfig amounts to: `extends` chains, defaults and globs are its own business. */
 export async function showProjectConfig(typescript: TypeScript, root: string): Promise<ShownConfig | null> {
-  const file = findUp(root);
+  const file = nearestTsconfig(root);
   if (file === null) return null;
   const { output } = await runTypeScript(typescript, root, ["-p", file, "--showConfig"]);
   return { file, output };
@@ -65,15 +65,6 @@ export async function readProjectConfig(
     if (routes.some((route) => found.files.includes(route))) return found;
   }
   return config;
-}
-
-/** The nearest tsconfig.json from the project upwards, as tsc and esbuild look for it. */
-function findUp(root: string): string | null {
-  for (let folder = root; ; folder = path.dirname(folder)) {
-    const file = path.join(folder, "tsconfig.json");
-    if (existsSync(file)) return file;
-    if (folder === path.dirname(folder)) return null;
-  }
 }
 
 function configOf(file: string, { files, compilerOptions }: Shown): ProjectConfig {
@@ -161,14 +152,53 @@ function checking({ compilerOptions }: ProjectConfig): object {
 }
 
 /**
+ * What `${configDir}` has given: inherited by the contract, it would be the contract's own folder. TypeScript shows these
+ * options relative to the tsconfig, but for `paths` without it, which are relative to the file that sets them.
+ */
+function fromConfigDir({ file, compilerOptions }: ProjectConfig): object {
+  if (file === null) return {};
+  const chain = chainOf(file);
+  if (!namesConfigDir(chain)) return {};
+  const { paths, ...others } = compilerOptions;
+  const setter = optionOf(chain, "paths")?.file ?? file;
+  return {
+    ...Object.fromEntries(
+      ["baseUrl", "rootDirs", "typeRoots"].flatMap((name) =>
+        others[name] === undefined ? [] : [[name, located(file, others[name])]],
+      ),
+    ),
+    ...(typeof paths === "object" && paths !== null
+      ? {
+          paths: Object.fromEntries(
+            Object.entries(paths).map(([key, value]) => [key, located(setter, value)]),
+          ),
+        }
+      : {}),
+  };
+}
+
+function rootDirsOf({ file, compilerOptions }: ProjectConfig): readonly unknown[] {
+  const own = file === null ? [] : located(file, compilerOptions["rootDirs"]);
+  return Array.isArray(own) ? own : [];
+}
+
+/** A path, or several, as a tsconfig has it. */
+function located(tsconfig: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => located(tsconfig, each));
+  return typeof value === "string" ? path.resolve(path.dirname(tsconfig), value) : value;
+}
+
+/**
  * The text of the contract's tsconfig.
  *
  * @param files absolute paths of the contract, and of the project's own files
+ * @param overlaid folders that are one to TypeScript
  */
 export function contractConfig(
   config: ProjectConfig,
   files: readonly string[],
   { version }: TypeScript,
+  overlaid: readonly string[],
 ): string {
   const base = config.file === null ? {} : { extends: config.file };
   return JSON.stringify({
@@ -183,6 +213,8 @@ export function contractConfig(
       ...(config.file !== null && config.compilerOptions["jsx"] === undefined ? { jsx: "preserve" } : {}),
       ...(isAtLeast(version, 5, 5) ? { isolatedDeclarations: false } : {}),
       ...checking(config),
+      ...fromConfigDir(config),
+      ...(overlaid.length === 0 ? {} : { rootDirs: [...rootDirsOf(config), ...overlaid] }),
     },
     files,
     include: [],

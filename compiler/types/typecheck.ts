@@ -1,17 +1,21 @@
 // Asks the project's own TypeScript whether the handlers fit, and for the errors of every file that is reached.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileStart } from "../place.ts";
 import { typescriptFailed } from "../rules/build/typescript-failed.ts";
+import { typesTooSlow } from "../rules/build/types-too-slow.ts";
 import { notStrict } from "../rules/build/not-strict.ts";
 import { report } from "../rules/rule.ts";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
+import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
 import { contract, fallbackContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
 import { type Findings, findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { isOdd, linkOdd, overlaidFolders } from "./odd-names.ts";
+import { resolutionsOf } from "./resolution.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";
 import {
   isStrict,
@@ -22,18 +26,27 @@ import {
 } from "./tsconfig.ts";
 import { findTypeScript, type TypeScript } from "./typescript.ts";
 
+/** How long TypeScript may take, in seconds: the check of a thousand routes takes a few. */
+export const DEFAULT_TIMEOUT = 300;
+
 /** The project's TypeScript, which is reading the tsconfig already. */
 export interface Types {
+  /** Seconds. */
+  readonly timeout: number;
   /** `null` where none is installed. */
   readonly typescript: TypeScript | null;
   readonly shown: Promise<ShownConfig | null>;
 }
 
-/** Starts TypeScript as early as can be. */
-export function openTypes({ root }: Project): Types {
-  const typescript = findTypeScript(root);
+/**
+ * Starts TypeScript as early as can be.
+ *
+ * @param timeout how long it may take in all, in seconds
+ */
+export function openTypes({ root }: Project, timeout = DEFAULT_TIMEOUT): Types {
+  const typescript = findTypeScript(root, AbortSignal.timeout(timeout * 1000));
   const shown = typescript === null ? Promise.resolve(null) : showProjectConfig(typescript, root);
-  return { typescript, shown };
+  return { timeout, typescript, shown };
 }
 
 /** What is to be checked. */
@@ -42,6 +55,8 @@ export interface Subject {
   readonly handlersOf: HandlersOf;
   /** The module of the option `fallback`, which has a signature too. */
   readonly fallback: string | null;
+  /** The files of the project's configuration, relative to it. */
+  readonly configuration: readonly string[];
   /** What only the bundle knows; waited for after tsc has run. */
   readonly bundled: () => Promise<BundleOutcome>;
 }
@@ -49,11 +64,20 @@ export interface Subject {
 /** What the bundle says. */
 export interface BundleOutcome {
   readonly graph: Graph;
+  /** Whether something has not been found, or not been parsed. */
+  readonly faulty: boolean;
   /** Per route: exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
   readonly near: ReadonlyMap<Route, readonly string[]>;
 }
 
-const NOTHING: Typed = { misfits: [], known: new Map(), uncallable: new Map(), files: [] };
+const NOTHING: Typed = {
+  misfits: [],
+  known: new Map(),
+  uncallable: new Map(),
+  files: [],
+  resolved: new Map(),
+  tsconfig: null,
+};
 
 /** Checks every route against its signature, and the files that the routes reach against each other. */
 export async function typecheck(
@@ -63,17 +87,31 @@ export async function typecheck(
 ): Promise<Outcome<Typed>> {
   const { routes } = subject;
   if (types === null || routes.length === 0) return { value: NOTHING, diagnostics: [] };
-  if (types.typescript === null) return failed("TypeScript is not installed");
-  const { typescript, shown } = types;
-  const files = routes.map(({ file }) => path.join(project.root, file));
+  const { timeout, typescript, shown } = types;
+  if (typescript === null) return failed("TypeScript is not installed");
+  const outcome = await ask(project, typescript, shown, subject);
+  // Cut off, it has said anything or nothing.
+  return typescript.until.aborted ? tooSlow(timeout) : outcome;
+}
+
+async function ask(
+  project: Project,
+  typescript: TypeScript,
+  shown: Types["shown"],
+  subject: Subject,
+): Promise<Outcome<Typed>> {
+  const files = subject.routes.map(({ file }) => path.join(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) {
     return { value: NOTHING, diagnostics: config.errors.map(toDiagnostic) };
   }
-  const folder = path.join(project.cache, `check-${process.pid}-${randomUUID()}`);
+  const folder = path.join(project.cache, `check-${project.run}-${randomUUID()}`);
   mkdirSync(folder, { recursive: true });
+  const odd = subject.routes.map(({ real }) => real).filter(isOdd);
   try {
-    return await check({ project, typescript, config, folder }, subject);
+    linkOdd(folder, odd);
+    const overlaid = odd.length === 0 ? [] : overlaidFolders(folder);
+    return await check({ project, typescript, config, folder, overlaid }, subject);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -81,13 +119,23 @@ export async function typecheck(
 
 async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const { project, config, folder } = setup;
-  const { routes, handlersOf, fallback } = subject;
+  const { routes, handlersOf, fallback, configuration } = subject;
   const aside = fallback === null ? [] : [fallbackRoute(project, fallback)];
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
-  const own = withoutLinks(project, config.files, routes);
+  const configs = configuration.filter((file) => /\.m?ts$/.test(file) && !file.includes("node_modules/"));
+  const own = [
+    ...withoutLinks(project, config.files, routes).filter(
+      // Its own list has the names as it reads them.
+      (file) => setup.overlaid.length === 0 || existsSync(file),
+    ),
+    ...configs.map((file) => path.join(project.root, file)),
+  ];
   const asked = contract(folder, project.runtime, routes, handlersOf);
-  const first = await findMisfits(setup, [...asked, ...extra], own);
-  const { graph, near } = await subject.bundled();
+  const checking = findMisfits(setup, [...asked, ...extra], own);
+  const bundling = subject.bundled();
+  const contracts = asked.concat(extra).map(({ name }) => name);
+  const resolving = bundling.then(({ graph: done, faulty }) => resolutionsOf(setup, contracts, done, faulty));
+  const [first, { graph, near }, resolved] = await Promise.all([checking, bundling, resolving]);
   const all: Findings[] = [first];
   let checked = routes;
   if (onlySyntax(first.errors)) {
@@ -103,8 +151,8 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   if (failure !== undefined && failure !== null) return failed(failure);
   const errors = await keepReached(
     setup,
-    asked.concat(extra).map(({ name }) => name),
-    new Set(graph.reached),
+    contracts,
+    new Set([...graph.reached, ...configuration]),
     all.flatMap((findings) => findings.errors),
   );
   const loose = !isStrict(config, "strictFunctionTypes", setup.typescript);
@@ -124,9 +172,16 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
       known: knownOf(checked, all.at(-1)?.seen ?? []),
       uncallable: uncallableOf(answers.uncallable),
       files: first.files,
+      resolved,
+      tsconfig: tsconfigOf(setup),
     },
     diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
   };
+}
+
+function tsconfigOf({ project, config: { file } }: Setup): Typed["tsconfig"] {
+  if (file === null) return null;
+  return { file: relativeTo(project, file), isNearest: file === nearestTsconfig(project.root) };
 }
 
 /** Per route that was checked: the handlers that TypeScript sees in its module. */
@@ -168,10 +223,17 @@ function ambient({ files }: ProjectConfig): readonly string[] {
   return files.filter((file) => file.endsWith(".d.ts"));
 }
 
-/** The fallback is checked as if it were a route without a URL. */
+/** The fallback is checked as if it were a route without a URL; its text plays no part in that. */
 function fallbackRoute({ root }: Project, file: string): Route {
-  const real = realpathSync(path.join(root, file));
-  return { file, path: file, segments: [], topic: null, real, text: readFileSync(real, "utf8") };
+  return { file, path: file, segments: [], topic: null, real: realPath(path.join(root, file)), text: "" };
+}
+
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file; // it has just gone: TypeScript says so
+  }
 }
 
 /**
@@ -228,14 +290,23 @@ function toDiagnostic(error: TypeScriptError): Diagnostic {
 }
 
 /** What bunbox knows of an error's usual cause in a project of its kind. */
-function hintFor({ code, message }: TypeScriptError): { readonly hint?: string } {
+function hintFor({ code, message, reason }: TypeScriptError): { readonly hint?: string } {
   if (["TS1286", "TS1287", "TS1295", "TS1541"].includes(code)) {
     return { hint: 'Set `"type": "module"` in package.json: the server is an ES module.' };
+  }
+  if (reason.includes("under your current 'moduleResolution' setting")) {
+    return { hint: 'Set `"moduleResolution": "bundler"` in tsconfig.json.' };
   }
   if (code === "TS2307" && message.includes("'@ademattos/bunbox'")) {
     return { hint: "Install it: `npm install --save-dev @ademattos/bunbox`." };
   }
   return {};
+}
+
+function tooSlow(timeout: number): Outcome<Typed> {
+  const hint = "Allow it more with `--timeout SECONDS`, or build with --no-typecheck.";
+  const message = `TypeScript did not finish within ${timeout} ${timeout === 1 ? "second" : "seconds"}`;
+  return { value: NOTHING, diagnostics: [report(typesTooSlow, null, message, { hint })] };
 }
 
 function failed(reason: string): Outcome<Typed> {

@@ -8,16 +8,24 @@ export interface TypeScript {
   readonly version: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Aborts when its time is over. */
+  readonly until: AbortSignal;
 }
+
+type Installed = Omit<TypeScript, "until">;
 
 // Older ones do not know what the contract's tsconfig says.
 const OLDEST = [5, 4] as const;
 
-/** The project's own TypeScript from 5.4 on, or bunbox's. */
-export function findTypeScript(root: string): TypeScript | null {
+/**
+ * The project's own TypeScript from 5.4 on, or bunbox's.
+ *
+ * @param until aborts when its time is over
+ */
+export function findTypeScript(root: string, until: AbortSignal): TypeScript | null {
   const own = resolveTypeScript(path.join(root, "package.json"));
-  if (own !== null && isSupported(own.version)) return own;
-  return resolveTypeScript(import.meta.url);
+  const found = own !== null && isSupported(own.version) ? own : resolveTypeScript(import.meta.url);
+  return found === null ? null : { ...found, until };
 }
 
 function isSupported(version: string): boolean {
@@ -30,7 +38,7 @@ export function isAtLeast(version: string, major: number, minor: number): boolea
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
-function resolveTypeScript(from: string): TypeScript | null {
+function resolveTypeScript(from: string): Installed | null {
   const require = createRequire(from);
   try {
     const manifest = require.resolve("typescript/package.json");
@@ -54,7 +62,7 @@ function isNative(version: string): boolean {
 }
 
 /** TypeScript 7's executable: started directly, it saves the start of node (50 to 80 ms). */
-function nativeCompiler(manifest: string): Pick<TypeScript, "command" | "args"> | null {
+function nativeCompiler(manifest: string): Pick<Installed, "command" | "args"> | null {
   const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
   try {
     const folder = path.dirname(createRequire(manifest).resolve(`${platform}/package.json`));

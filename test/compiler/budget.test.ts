@@ -164,29 +164,67 @@ describe("a message", () => {
 });
 
 describe("an open socket", () => {
-  test("keeps nothing of its handshake, also where upgrade is asynchronous", async () => {
-    await using project = await createProject({
-      "app/ws/route.ts": `
-        export async function upgrade() { await Bun.sleep(0); return true; }
-        export function onMessage() {}
-      `,
-      "app/pages.ts": `
-        import { heapStats } from "bun:jsc";
-        export default function () {
-          Bun.gc(true);
-          const { Request = 0, AbortSignal = 0, ServerWebSocket = 0 } = heapStats().objectTypeCounts;
-          return Response.json({ Request, AbortSignal, ServerWebSocket });
-        }
-      `,
-      "bunbox.config.ts": 'export default { fallback: "app/pages.ts" };',
+  const SOCKETS = 300;
+  const FIRST = "export function onMessage() {}";
+  // What each kind of route keeps per socket, beside Bun's own socket.
+  const routes: readonly (readonly [string, string, Readonly<Record<string, number>>])[] = [
+    ["plain", FIRST, {}],
+    ["guarded", `export const upgrade = () => true; ${FIRST}`, {}],
+    ["later", `export async function upgrade() { await Bun.sleep(0); return true; } ${FIRST}`, {}],
+    ["fields", `export const upgrade = () => ({ headers: { "x-a": "b" } }); ${FIRST}`, {}],
+    ["opened", `export function onOpen() {} ${FIRST}`, {}],
+    ["opening", `export async function onOpen() { await Bun.sleep(0); } ${FIRST}`, {}],
+    // Its context and its parameters, and the text of the path that both share.
+    ["rooms/[id]", FIRST, { Object: 2, string: 2 }],
+    [
+      "every/[id]",
+      "export async function upgrade() { return { data: 1 }; } export async function onOpen() {}",
+      { Object: 2, string: 2 },
+    ],
+    // What `upgrade` returns under `data`, and what it has put there.
+    [
+      "keeps",
+      `import type { UpgradeContext } from "@ademattos/bunbox";
+       export async function upgrade(_: Request, ctx: UpgradeContext) { return { data: { ctx } }; } ${FIRST}`,
+      { Object: 2 },
+    ],
+  ];
+
+  for (const metrics of [false, true]) {
+    test(`keeps nothing of its handshake${metrics ? ", with metrics" : ""}`, async () => {
+      await using project = await createProject({
+        ...Object.fromEntries(routes.map(([folder, text]) => [`app/ws/${folder}/route.ts`, text])),
+        "app/pages.ts": `
+          import { heapStats } from "bun:jsc";
+          export default function () {
+            Bun.gc(true);
+            return Response.json(heapStats().objectTypeCounts);
+          }
+        `,
+        "bunbox.config.ts": `export default { fallback: "app/pages.ts", metrics: ${metrics} };`,
+      });
+      await project.build("--no-typecheck");
+      await using server = await project.serve();
+      // The second look finds what the first one has made.
+      const count = async (): Promise<Readonly<Record<string, number>>> => {
+        await server.fetch("/");
+        return JSON.parse(await (await server.fetch("/")).text());
+      };
+      for (const [folder, , kept] of routes) {
+        const url = `/ws/${folder.replace("[id]", "7")}`;
+        (await server.connect(url))[Symbol.dispose]();
+        const before = await count();
+        const clients = await Promise.all(Array.from({ length: SOCKETS }, () => server.connect(url)));
+        const after = await count();
+        const more = Object.entries(after).flatMap(([kind, number]) => {
+          const perSocket = (number - (before[kind] ?? 0)) / SOCKETS;
+          const allowed = kind === "ServerWebSocket" ? 1 : (kept[kind] ?? 0);
+          return perSocket > allowed + 0.25 ? [`${folder}: ${perSocket} ${kind} per socket`] : [];
+        });
+        expect(more).toEqual([]);
+        for (const client of clients) client[Symbol.dispose]();
+        for (const client of clients) await client.closed;
+      }
     });
-    await project.build();
-    await using server = await project.serve();
-    const clients = await Promise.all(Array.from({ length: 300 }, () => server.connect("/ws")));
-    const counts: Record<string, number> = JSON.parse(await (await server.fetch("/")).text());
-    expect(counts["ServerWebSocket"]).toBeGreaterThanOrEqual(300);
-    expect(counts["Request"]).toBeLessThan(30);
-    expect(counts["AbortSignal"]).toBeLessThan(30);
-    for (const client of clients) client[Symbol.dispose]();
-  });
+  }
 });

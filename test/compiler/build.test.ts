@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { createProject } from "../support/project.ts";
+import { createProject, installTypeScript } from "../support/project.ts";
 
 describe("a build", () => {
   const ROUTE =
@@ -26,15 +26,38 @@ describe("a build", () => {
     ]);
   });
 
-  test("says that TypeScript cannot check a route with a backslash in its path, and builds it without types", async () => {
-    await using project = await createProject({ "app/ws/a\\b/route.ts": ROUTE });
-    const { diagnostics } = await project.json(["build"]);
-    expect(diagnostics.map(({ code }) => code)).toEqual(["BBX4003"]);
-    expect((await project.bunbox(["build"])).stdout).toContain(
-      "which TypeScript takes for a separator. Rename the folder.",
-    );
-    await project.build("--no-typecheck");
-  });
+  // TypeScript itself takes a backslash for a separator.
+  for (const version of ["typescript", "typescript-5.9"]) {
+    test(`checks a folder with a backslash in its name like any other: ${version}`, async () => {
+      const wrong = `
+        import type { ServerWebSocket } from "@ademattos/bunbox";
+        import { name } from "./name.ts";
+        import { size } from "SIZE";
+        export function onOpen(ws: ServerWebSocket) { const x: string = size; ws.send(name.toUpperCas() + x); }
+        export function onMessage(ws: ServerWebSocket, message: string) {}
+      `;
+      await using project = await createProject({
+        "app/lib/size.ts": "export const size = 1;\n",
+        "app/ws/a\\b/route.ts": wrong.replace("SIZE", "../../lib/size.ts"),
+        "app/ws/a\\b/name.ts": 'export const name = "ada";\n',
+        "app/ws/c/d\\e/f/g\\h/[id]/route.ts": wrong
+          .replace("SIZE", "../../../size.ts")
+          .replace("./name", "../../name"),
+        "app/ws/c/d\\e/f/name.ts": 'export { name } from "../name.ts";\n',
+        "app/ws/c/d\\e/name.ts": 'export const name = "bob";\n',
+        "app/ws/c/d\\e/size.ts": "export const size = 1;\n",
+        "app/ws/plain/route.ts": "export function onMessage() {}\n",
+      });
+      if (version !== "typescript") await installTypeScript(project, version);
+      const { diagnostics } = await project.json(["check"]);
+      const expected = ["app/ws/a\\b", "app/ws/c/d\\e/f/g\\h/[id]"].flatMap((folder) => [
+        `TS2322 ${folder}/route.ts:5`,
+        `TS2551 ${folder}/route.ts:5`,
+        `BBX2010 ${folder}/route.ts:6`,
+      ]);
+      expect(diagnostics.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual(expected);
+    });
+  }
 
   test("never runs the project's code, whatever its folders are called", async () => {
     const folder = "app/ws/q\"x'`${process.exit(7)} /ab\n*//*\u2028";

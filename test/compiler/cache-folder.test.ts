@@ -15,6 +15,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import path from "node:path";
+import { runName } from "../../compiler/cache-folder.ts";
 import { createProject, openProject, type TestProject } from "../support/project.ts";
 
 const ROUTE = { "app/ws/route.ts": "export function onMessage() {}\n" };
@@ -26,9 +27,14 @@ async function endedProcess(): Promise<number> {
   return child.pid;
 }
 
-/** A file or a folder as a run would leave it, an hour old unless it is young. */
-async function leave(folder: string, kind: string, pid: number, ending = "", young = false): Promise<string> {
-  const name = `${kind}-${pid}-${randomUUID()}${ending}`;
+/** The part of its name by which a file belongs to a process on this machine. */
+function runOf(pid: number): string {
+  return runName().replace(/^\d+/, String(pid));
+}
+
+/** A file or a folder as a run would leave it, many years old unless it is young. */
+async function leave(folder: string, kind: string, run: string, ending = "", young = false): Promise<string> {
+  const name = `${kind}-${run}-${randomUUID()}${ending}`;
   const file = path.join(folder, name);
   if (kind === "check" || kind === "notes") await mkdir(file);
   else await writeFile(file, "left");
@@ -72,7 +78,7 @@ describe("a cache folder", () => {
     async (command) => {
       await using project = await createProject(ROUTE);
       await using other = await createProject({ "thesis.txt": "thesis" });
-      await leave(other.root, "check", await endedProcess());
+      await leave(other.root, "check", runOf(await endedProcess()));
       await age(path.join(other.root, "thesis.txt"));
       const before = await readdir(other.root);
       await symlink(other.root, path.join(project.root, ".bunbox"));
@@ -144,13 +150,16 @@ describe("a cache folder", () => {
       ["output", ""],
       ["server", ".js"],
     ] as const)
-      await leave(cache, kind, ended, ending);
+      await leave(cache, kind, runOf(ended), ending, kind === "check");
+    // Of another machine, and of version 0.1: nobody sees from here whether they run.
+    await leave(cache, "check", `${process.pid}-01234567`);
+    await leave(cache, "check", `${process.pid}`);
     const kept = [
-      await leave(cache, "check", process.pid),
-      await leave(cache, "server", process.pid, ".js"),
-      await leave(cache, "check", ended, "", true),
-      await leave(cache, "notes", ended),
-      `check-${ended}-${randomUUID()}`,
+      await leave(cache, "check", runOf(process.pid)),
+      await leave(cache, "server", runOf(process.pid), ".js"),
+      await leave(cache, "check", `${ended}-01234567`, "", true),
+      await leave(cache, "notes", runOf(ended)),
+      `check-${runOf(ended)}-${randomUUID()}`,
     ];
     await symlink(other.root, path.join(cache, kept[4] ?? ""));
     await project.build("--no-typecheck");

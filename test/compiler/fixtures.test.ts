@@ -2,13 +2,18 @@
 //
 // `UPDATE_FIXTURES=1 bun test test/compiler/fixtures.test.ts` writes what the command prints now into expected.txt.
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RULES } from "../../compiler/rules/index.ts";
 import { copyFixture, REPOSITORY } from "../support/project.ts";
 
 const FIXTURES = path.join(REPOSITORY, "fixtures");
+/** The arguments that a fixture adds to `build`, from a file of its own. */
+function argumentsOf(root: string): readonly string[] {
+  const file = path.join(root, "arguments.txt");
+  return existsSync(file) ? readFileSync(file, "utf8").trim().split(" ") : [];
+}
 
 /** Names that differ in case alone cannot lie in a repository that macOS and Windows hold too: `copies.txt` has them made. */
 async function makeCopies(root: string): Promise<void> {
@@ -32,7 +37,7 @@ describe("fixtures/errors", () => {
       const fixture = `errors/${code}-${name}`;
       await using project = await copyFixture(fixture);
       await makeCopies(project.root);
-      const { exitCode, stdout, stderr } = await project.bunbox(["build"]);
+      const { exitCode, stdout, stderr } = await project.bunbox(["build", ...argumentsOf(project.root)]);
       const shown = stdout.replace(/ in \d+ ms$/m, "").replace(/\(\d+\.\d kB, /, "(");
       const expected = path.join(FIXTURES, fixture, "expected.txt");
       if (process.env["UPDATE_FIXTURES"] === "1") await writeFile(expected, shown);

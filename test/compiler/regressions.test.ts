@@ -19,8 +19,6 @@ describe("names", () => {
       "isClose",
       "upgraded",
       "upgrades",
-      "connect",
-      "connection",
       "socket",
       "noMessage",
       "inMessage",
@@ -29,7 +27,6 @@ describe("names", () => {
       "onOpenAI",
       "onMessageId",
       "onData",
-      "onError",
       "onCode",
     ];
     const text = helpers.map((name) => `export function ${name}() {}\n`).join("");
@@ -51,6 +48,57 @@ describe("names", () => {
       "upgrade2",
       "on_upgrade",
       "beforeUpgrade",
+    ];
+    const files = names.map((name, index) => [`app/ws/r${index}/route.ts`, `export function ${name}() {}\n`]);
+    await using project = await createProject(Object.fromEntries(files));
+    expect(await verdict(project)).toEqual(names.map((_, index) => `BBX2002 app/ws/r${index}/route.ts:1:17`));
+  });
+
+  // Of Bun, ws, Hono, Elysia, crossws, PartyKit, Socket.IO, Cloudflare and uWebSockets.js, beside those that come close to ours.
+  test("of other APIs' handlers that routes do not have are reported beside any handler", async () => {
+    const names = [
+      ["error", "ping", "pong", "onError", "onPing", "onPong", "on_error", "onerror"],
+      ["connection", "connect", "disconnect", "disconnecting", "unexpectedResponse", "wsClientError"],
+      ["onRequest", "onBeforeRequest", "onFetch", "onStart", "onAlarm", "onException", "webSocketError"],
+      ["subscription", "dropped", "afterHandle"],
+    ].flat();
+    const text = names.map((name) => `export function ${name}() {}\n`).join("");
+    await using project = await createProject({
+      "app/ws/a/route.ts": `${text}export function onMessage() {}\n`,
+      // Values that cannot be called, and types, are names like any other.
+      "app/ws/b/route.ts": `
+        export const error = new Error("full"), ping = 5, pong = [1];
+        export const { onPing } = { onPing: "1s" };
+        export class onError {}
+        export type onPong = string;
+        export interface connection { id: number }
+        export function onMessage() {}
+      `,
+      "app/ws/c/route.ts": `
+        const make = () => () => {};
+        export const onError = make();
+        // bunbox-ignore BBX2003: the tests call it
+        export const onPing = make();
+        export { make as pong };
+        export function onMessage() {}
+      `,
+    });
+    expect(await verdict(project)).toEqual([
+      ...names.map((_, index) => `BBX2003 app/ws/a/route.ts:${index + 1}:17`),
+      "BBX2003 app/ws/c/route.ts:3:22",
+      "BBX2003 app/ws/c/route.ts:6:26",
+    ]);
+  });
+
+  test("of other APIs' handlers that a route has under another name are errors", async () => {
+    const names = [
+      "onConnect",
+      "onDisconnect",
+      "webSocketMessage",
+      "webSocketClose",
+      "onBeforeConnect",
+      "beforeHandle",
+      "SOCKET",
     ];
     const files = names.map((name, index) => [`app/ws/r${index}/route.ts`, `export function ${name}() {}\n`]);
     await using project = await createProject(Object.fromEntries(files));

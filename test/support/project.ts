@@ -111,6 +111,12 @@ export async function installBunbox(root: string): Promise<void> {
   }
 }
 
+/** Gives a project its own TypeScript: copied, as a link would be followed to the packages of this repository. */
+export async function installTypeScript({ root }: TestProject, name: string): Promise<void> {
+  const folder = path.join(root, "node_modules/typescript");
+  await cp(path.join(REPOSITORY, "node_modules", name), folder, { recursive: true });
+}
+
 /** Makes the helpers for a project that is on disk already. */
 export function openProject(root: string): TestProject {
   return {

@@ -3,6 +3,9 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "Bun's error": "export function onMessage() {}\nexport function «error»() {}",
+    "the ping of ws": "export function onMessage() {}\nexport const «onPing» = () => {};",
+    "an alias of it": "export function onMessage() {}\nfunction f() {}\nexport { f as «onError» };",
     "another case": "export function onMessage() {}\nexport function «onmessage»() {}",
     "Bun's name": "export function onOpen() {}\nexport const «open» = () => {};",
     "a letter too many": "export function onClose() {}\nexport function «onCloses»() {}",
@@ -14,6 +17,8 @@ export const SAMPLES: Samples = {
     },
   },
   right: {
+    "a value with another API's name": "export function onMessage() {}\nexport const error = 'none';",
+    "a helper with a longer name": "export function onMessage() {}\nexport function onErrorReport() {}",
     "a number": "export function onOpen() {}\nexport function onOpen2() {}",
     "a dollar": "export function upgrade() { return true; }\nexport function upgrade$() {}",
     "a value": "export function onMessage() {}\nexport const message = 'x';",

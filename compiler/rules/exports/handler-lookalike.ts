@@ -1,5 +1,5 @@
 // BBX2003: an export is named almost like a handler that the route has already.
-import { type NearHandler, nearHandlers } from "../near-handler.ts";
+import { type NearHandler, nearHandlers, unheardHandlers } from "../near-handler.ts";
 import type { Rule } from "../rule.ts";
 import { relatedTo } from "../signature.ts";
 
@@ -9,17 +9,25 @@ export const handlerLookalike = {
   name: "handler-lookalike",
   label: "never called",
   meaning:
-    "An exported function is named almost like a handler that the route has already, so it is never called.",
+    "An exported function is named almost like a handler that the route has already, or like a handler that only other WebSocket APIs have, such as `onError`. It is never called.",
   remedy: "Rename it, do not export it, or silence the warning with `// bunbox-ignore BBX2003: reason`.",
   inExports(subject) {
-    return nearHandlers(subject)
-      .filter((near) => subject.present.includes(near.meant) && !isNumbered(near))
-      .map(({ fact, meant }) => ({
+    return [
+      ...nearHandlers(subject)
+        .filter((near) => subject.present.includes(near.meant) && !isNumbered(near))
+        .map(({ fact, meant }) => ({
+          place: fact.exportedAt ?? fact.place,
+          message: `\`${fact.name}\` is exported beside \`${meant}\`, and is never called`,
+          hint: "Rename it, or do not export it.",
+          related: fact.exportedAt === undefined ? relatedTo(fact) : [],
+        })),
+      ...unheardHandlers(subject).map(({ fact, remedy }) => ({
         place: fact.exportedAt ?? fact.place,
-        message: `\`${fact.name}\` is exported beside \`${meant}\`, and is never called`,
-        hint: "Rename it, or do not export it.",
+        message: `\`${fact.name}\` is not a handler name, so it is never called`,
+        hint: remedy,
         related: fact.exportedAt === undefined ? relatedTo(fact) : [],
-      }));
+      })),
+    ];
   },
 } as const satisfies Rule;
 

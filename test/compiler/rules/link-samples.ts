@@ -20,7 +20,14 @@ export interface LinkedSample {
   readonly expected: readonly Place[];
 }
 
-const UNTYPED: Typed = { misfits: [], known: new Map(), uncallable: new Map(), files: [] };
+const UNTYPED: Typed = {
+  misfits: [],
+  known: new Map(),
+  uncallable: new Map(),
+  files: [],
+  resolved: new Map(),
+  tsconfig: null,
+};
 
 /** Links all samples at once; the result finds each by its index. */
 export async function linkSamples(samples: readonly Sample[]): Promise<(index: number) => LinkedSample> {
@@ -34,6 +41,7 @@ export async function linkSamples(samples: readonly Sample[]): Promise<(index: n
     const project = {
       root,
       cache: path.join(root, ".bunbox"),
+      run: "samples",
       runtime: path.join(REPOSITORY, "dist/runtime"),
     };
     const routes = (await findRoutes(project, "app/ws")).value;

@@ -76,6 +76,52 @@ describe("tsc", () => {
     expect(await verdict(project)).toEqual([]);
   });
 
+  test("takes a field that is undefined for an absent one, under exactOptionalPropertyTypes too", async () => {
+    await using project = await createProject({
+      "tsconfig.json": tsconfig({ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }),
+      "app/ws/protocol/route.ts": `
+        export function upgrade(req: Request) {
+          const protocol = req.headers.get("sec-websocket-protocol")?.split(",")[0]?.trim();
+          return { data: { since: 1 }, protocol, headers: undefined };
+        }
+        export const onMessage = () => {};
+      `,
+      "app/ws/session/route.ts": `
+        import type { ServerWebSocket, UpgradeData } from "@ademattos/bunbox";
+        interface Result { data?: string; protocol?: string }
+        export const upgrade = (req: Request): Result => (req.url === "" ? { protocol: "a" } : { data: "b" });
+        export const onMessage = (ws: ServerWebSocket<UpgradeData<typeof upgrade>>) => ws.send(ws.data ?? "none");
+      `,
+      "app/ws/typed/route.ts": `
+        import type { Accepted, Upgrade } from "@ademattos/bunbox";
+        const accept = (name: string | undefined): Accepted<string> => ({ data: name, protocol: undefined });
+        export const upgrade: Upgrade = (req) => accept(req.headers.get("x-name") ?? undefined);
+        export const onMessage = () => {};
+      `,
+      "bunbox.config.ts": `
+        import { defineConfig } from "@ademattos/bunbox";
+        export default defineConfig({ maxConnections: process.env["NONE"] === undefined ? undefined : 5, tls: undefined });
+      `,
+    });
+    expect(await verdict(project)).toEqual([]);
+    await using server = await project.serve();
+    using client = await server.connect("/ws/session");
+    client.send("who?");
+    expect(await client.text()).toBe("b");
+  });
+
+  test("knows that a field which may be absent may be undefined", async () => {
+    await using project = await createProject({
+      "tsconfig.json": tsconfig({ exactOptionalPropertyTypes: true }),
+      "app/ws/a/route.ts": `
+        import type { ServerWebSocket } from "@ademattos/bunbox";
+        export const upgrade = (req: Request): { data?: string; protocol?: string } => (req.url === "" ? { protocol: "a" } : { data: "b" });
+        export const onMessage = (ws: ServerWebSocket<string>) => ws.send(ws.data);
+      `,
+    });
+    expect(await verdict(project)).toEqual(["BBX2010 app/ws/a/route.ts:4"]);
+  });
+
   test("follows references, and looks for a tsconfig upwards", async () => {
     await using project = await createProject({
       "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "./tsconfig.app.json" }] }),

@@ -44,6 +44,15 @@ export const RIGHT: Readonly<Record<string, string>> = {
     'export function onClose(ws: ServerWebSocket, ctx: WebSocketContext, code = 1000, reason = "") {}',
   "extra-optional": "export function onOpen(ws: ServerWebSocket, ctx: WebSocketContext, more?: number) {}",
   "wide-message": "export function onMessage(ws: ServerWebSocket, message: string | Buffer | ArrayBuffer) {}",
+  "message-of-bun":
+    "export function onMessage(ws: ServerWebSocket, message: string | Buffer<ArrayBuffer>) {}",
+  "message-as-bytes":
+    "export function onMessage(ws: ServerWebSocket, message: string | Uint8Array<ArrayBuffer>) {}",
+  "message-digest":
+    "export const onMessage: OnMessage = async (ws, message) => {\n  if (typeof message !== 'string') ws.send(new Uint8Array(await crypto.subtle.digest('SHA-256', message)));\n};",
+  "message-blob": "export const onMessage: OnMessage = (ws, message) => ws.send(new Blob([message]));",
+  "message-response":
+    "export const onMessage: OnMessage = async (ws, message) => ws.send(await new Response(message).text());",
   uint8array: "export function onMessage(ws: ServerWebSocket, message: string | Uint8Array) {}",
   "object-context": "export function onOpen(ws: { send(text: string): unknown }, ctx: { topic: string }) {}",
   "destructured-context":
@@ -86,7 +95,7 @@ export const RIGHT: Readonly<Record<string, string>> = {
   extras:
     "export function onMessage() {}\nexport const config = { a: 1 };\nexport type Incoming = string;\nexport interface Outgoing {}\nexport function helper() {}\nexport default 1;",
   helpers:
-    "export function onMessage() {}\nexport const onError = () => {};\nexport const onCode = () => {};\nexport function upload() {}\nexport function onLoad() {}\nexport const open = true;\nexport class Message {}",
+    "export function onMessage() {}\nexport const onCode = () => {};\nexport function upload() {}\nexport function onLoad() {}\nexport const open = true;\nexport class Message {}",
   enum: "export enum Kind { A }\nexport function onMessage() {}",
   "type-and-value": "export type onMessage = string;\nexport function onMessage() {}",
 };

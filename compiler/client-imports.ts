@@ -1,0 +1,81 @@
+// Finds imports by which a page's TypeScript would not find the types of the messages.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Diagnostic, Project } from "./model.ts";
+import { relativeTo } from "./project.ts";
+import { clientAlias } from "./rules/build/client-alias.ts";
+import { report } from "./rules/rule.ts";
+import { specifierPlace } from "./syntax/places.ts";
+import type { Sources } from "./syntax/source.ts";
+import { indexOf } from "./syntax/tree.ts";
+import { aliasesOf, chainOf, isAlias, nearestTsconfig } from "./syntax/tsconfigs.ts";
+
+/**
+ * The client names the files in which the types of messages are declared. A page reads them, and all that they import, with
+ * its own tsconfig: an alias of the server's means nothing there, and the type is `any`.
+ *
+ * @param client absolute path of the client
+ * @param declaring the files that the client names, relative to the project
+ */
+export function checkClientImports(
+  project: Project,
+  client: string,
+  declaring: readonly string[],
+  sources: Sources,
+): readonly Diagnostic[] {
+  const server = nearestTsconfig(project.root);
+  const page = nearestTsconfig(path.dirname(client));
+  if (server === null || server === page) return [];
+  const known = page === null ? [] : aliasesOf(chainOf(page));
+  const aliases = aliasesOf(chainOf(server)).filter((alias) => !known.includes(alias));
+  if (aliases.length === 0) return [];
+  const diagnostics: Diagnostic[] = [];
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const specifier of importsOf(sources, file)) {
+      const next = relativeTarget(project, file, specifier);
+      if (next !== null) visit(next);
+      if (!aliases.some((alias) => isAlias(alias, specifier))) continue;
+      const reader = page === null ? "The page" : relativeTo(project, page);
+      const message = `\`${specifier}\` is an alias that only the server has, so a page that uses the client cannot resolve it`;
+      const hint = `Import it by its path, or give ${reader} the same \`paths\`.`;
+      diagnostics.push(report(clientAlias, specifierPlace(sources, file, specifier), message, { hint }));
+    }
+  };
+  for (const file of declaring) visit(file);
+  return diagnostics;
+}
+
+/** What a file imports, values and types. */
+function importsOf(sources: Sources, file: string): readonly string[] {
+  const source = sources.get(file);
+  if (source === undefined || source.failure !== null) return [];
+  const index = indexOf(source.program);
+  const literals = [
+    ...index.of("ImportDeclaration"),
+    ...index.of("ExportNamedDeclaration"),
+    ...index.of("ExportAllDeclaration"),
+    ...index.of("ImportExpression"),
+    ...index.of("TSImportType"),
+  ].map((node) => node.source);
+  return literals.flatMap((literal) =>
+    literal?.type === "Literal" && typeof literal.value === "string" ? [literal.value] : [],
+  );
+}
+
+/** The file that a relative import leads to; `null` for other imports. */
+function relativeTarget({ root }: Project, file: string, specifier: string): string | null {
+  if (!/^\.\.?\//.test(specifier)) return null;
+  const target = path.posix.join(path.posix.dirname(file), specifier);
+  const source = target.replace(/\.([cm]?)jsx?$/, ".$1ts");
+  const candidates = [
+    source,
+    source.replace(/\.ts$/, ".tsx"),
+    `${target}.ts`,
+    `${target}.tsx`,
+    `${target}/index.ts`,
+  ];
+  return candidates.find((each) => /\.[cm]?tsx?$/.test(each) && existsSync(path.join(root, each))) ?? null;
+}

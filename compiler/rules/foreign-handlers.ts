@@ -1,0 +1,83 @@
+// Lists what other WebSocket APIs call their handlers: Bun.serve, browsers, ws, Hono, Elysia, crossws, PartyKit, Socket.IO.
+
+/** Their names without underscores and in lower case, by the handler that they stand for. */
+const MEANT: Readonly<Record<string, readonly string[]>> = {
+  upgrade: [
+    "onupgrade",
+    "beforeupgrade",
+    "onbeforeupgrade",
+    "onbeforeconnect",
+    "onhandshake",
+    "beforehandle",
+    "onbeforehandle",
+    "verifyclient",
+    "allowrequest",
+  ],
+  onOpen: ["onconnect", "onconnected", "onconnection", "websocketopen"],
+  onMessage: ["onmsg", "websocketmessage"],
+  onClose: ["ondisconnect", "ondisconnecting", "ondisconnected", "websocketclose"],
+};
+
+/** Names that count only in this spelling. */
+const EXACT: ReadonlyMap<string, string> = new Map([
+  ["SOCKET", "onMessage"],
+  ["open", "onOpen"],
+  ["message", "onMessage"],
+  ["close", "onClose"],
+  ["drain", "onDrain"],
+]);
+
+const FAILURES = "bunbox reports what a handler throws; `onClose` runs when a connection breaks.";
+const PINGS = "Bun answers pings by itself; the option `sendPings` makes it send them.";
+const REQUESTS = "The module of the option `fallback` answers requests that are not handshakes.";
+const STARTS = "Code at the top level of a module runs when the server starts.";
+
+/** Names of events that routes do not have, with what to do instead. */
+const UNHEARD: Readonly<Record<string, readonly string[]>> = {
+  [FAILURES]: [
+    "error",
+    "onerror",
+    "onexception",
+    "onfailure",
+    "onconnecterror",
+    "connecterror",
+    "onwserror",
+    "wsclienterror",
+    "websocketerror",
+    "unexpectedresponse",
+    "ontimeout",
+  ],
+  [PINGS]: ["ping", "pong", "onping", "onpong", "onheartbeat"],
+  [REQUESTS]: ["onrequest", "onbeforerequest", "onfetch", "afterhandle", "onafterhandle", "onafterresponse"],
+  [STARTS]: ["onstart", "onlisten", "onlistening", "onalarm", "oncron", "onstop"],
+  // Ordinary words, which a helper may have too.
+  "A route handles connections in `onOpen` and `onClose`.": [
+    "connect",
+    "connection",
+    "disconnect",
+    "disconnecting",
+  ],
+  "Call `ws.subscribe`; `ctx.subscriberCount` is the number of subscribers.": ["subscription", "onsubscribe"],
+  "`send` returns 0 for a message that is dropped.": ["dropped", "ondropped"],
+};
+
+const HANDLER_OF = inverted(MEANT);
+const REMEDY_OF = inverted(UNHEARD);
+
+function inverted(table: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(table).flatMap(([key, names]) => names.map((name) => [name, key] as const)));
+}
+
+function plain(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
+}
+
+/** The handler that another API's name stands for. */
+export function handlerOfAlias(name: string): string | undefined {
+  return EXACT.get(name) ?? HANDLER_OF.get(plain(name));
+}
+
+/** What to do instead of a handler that only other APIs have. */
+export function remedyForUnheard(name: string): string | undefined {
+  return REMEDY_OF.get(plain(name));
+}

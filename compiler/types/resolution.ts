@@ -1,0 +1,119 @@
+// Asks TypeScript which files the imports of the routes lead to, where the bundler may have taken another one.
+import path from "node:path";
+import type { Graph } from "../model.ts";
+import { chainOf, matchAlias, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
+import { relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { runTypeScript } from "./run.ts";
+import type { ProjectConfig } from "./tsconfig.ts";
+
+/** Per importing file: what TypeScript takes its imports for. Every path is relative to the project. */
+export type Resolutions = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const NOTHING: Resolutions = new Map();
+
+/**
+ * Lists what the contract reaches, and by which import, without a check of anything.
+ *
+ * @param contracts names of the contract's files
+ * @param faulty whether the bundler has not found everything
+ * @returns the imports that the tsconfig decides about; none, if no import is in doubt
+ */
+export async function resolutionsOf(
+  setup: Setup,
+  contracts: readonly string[],
+  graph: Graph,
+  faulty: boolean,
+): Promise<Resolutions> {
+  const { project, typescript, folder } = setup;
+  const decided = decider(setup);
+  if (decided === null) return NOTHING;
+  const isEvident = evidence(setup);
+  const isInDoubt = [...graph.imports].some(([importer, targets]) =>
+    [...targets].some(
+      ([specifier, target]) => decided(importer, specifier) && !isEvident(importer, specifier, target),
+    ),
+  );
+  if (!isInDoubt && !faulty) return NOTHING;
+  const files = contracts.map((name) => path.join(folder, name));
+  const tsconfig = writeConfig(setup, files, "resolution.json");
+  const args = ["-p", tsconfig, "--listFilesOnly", "--explainFiles"];
+  const { output } = await runTypeScript(typescript, project.root, args);
+  const found = new Map<string, Map<string, string>>();
+  let file = "";
+  for (const line of output.split(/\r?\n/)) {
+    if (!line.startsWith(" ")) file = relativeTo(project, path.resolve(project.root, line));
+    const [, , specifier = "", from] =
+      /^ +Imported via (["'`])(.*)\1 from file '(.*?)'(?: with packageId .*)?$/.exec(line) ?? [];
+    if (from === undefined) continue;
+    const importer = relativeTo(project, path.resolve(project.root, from));
+    if (!decided(importer, specifier)) continue;
+    found.set(importer, (found.get(importer) ?? new Map<string, string>()).set(specifier, file));
+  }
+  return found;
+}
+
+type Decider = (importer: string, specifier: string) => boolean;
+type Evidence = (importer: string, specifier: string, target: string | null) => boolean;
+
+/** Which imports of the project's own files a tsconfig decides about; `null` if none. */
+function decider({ config: { file, compilerOptions } }: Setup): Decider | null {
+  if (file === null) return null;
+  const patterns = patternsOf(compilerOptions);
+  const hasBase = compilerOptions["baseUrl"] !== undefined;
+  const hasRoots = compilerOptions["rootDirs"] !== undefined;
+  const hasConditions = compilerOptions["customConditions"] !== undefined;
+  return (importer, specifier) => {
+    if (importer.includes("node_modules/")) return false;
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return hasRoots;
+    if (specifier.startsWith("#") || hasConditions || hasBase) return true;
+    return patterns.some(({ key }) => matchAlias(key, specifier) !== null);
+  };
+}
+
+interface Pattern {
+  readonly key: string;
+  readonly targets: readonly string[];
+}
+
+function patternsOf({ paths }: ProjectConfig["compilerOptions"]): readonly Pattern[] {
+  if (typeof paths !== "object" || paths === null) return [];
+  return Object.entries(paths).map(([key, value]: [string, unknown]) => ({
+    key,
+    targets: Array.isArray(value) ? value.map(String) : [],
+  }));
+}
+
+/** Whether nothing but this file can be meant: one pattern matches, with one target, which is it but for its ending. */
+function evidence({ project, config: { file, compilerOptions } }: Setup): Evidence {
+  if (file === null) return () => false;
+  const patterns = patternsOf(compilerOptions);
+  const base = compilerOptions["baseUrl"];
+  const from =
+    typeof base === "string"
+      ? path.resolve(path.dirname(file), base)
+      : path.dirname(optionOf(chainOf(file), "paths")?.file ?? file);
+  const nearest = new Map<string, string | null>();
+  return (importer, specifier, target) => {
+    if (target === null) return true;
+    const folder = path.dirname(importer);
+    const tsconfig = nearest.get(folder) ?? nearestTsconfig(path.join(project.root, folder));
+    nearest.set(folder, tsconfig);
+    const matching = patterns.flatMap(({ key, targets }) => {
+      const star = matchAlias(key, specifier);
+      return star === null ? [] : [{ star, targets }];
+    });
+    const [{ star, targets } = { star: "", targets: [] }, ...others] = matching;
+    const [only, ...more] = targets;
+    if (tsconfig !== file || only === undefined || others.length + more.length > 0) return false;
+    const named = relativeTo(
+      project,
+      path.resolve(
+        from,
+        only.replace("*", () => star),
+      ),
+    );
+    // TypeScript prefers a source beside a script.
+    if (!/\.(?:[cm]?tsx?|json)$/.test(target)) return false;
+    return [named, `${named}.ts`, named.replace(/\.([cm]?)js$/, ".$1ts")].includes(target);
+  };
+}

@@ -1,0 +1,61 @@
+// Folders and files that are gone for a moment, as in a checkout of another branch: a message, and the server goes on.
+import { expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { findFiles } from "../../../compiler/routes/files.ts";
+import { answerOf, change, ECHO, echo, startDev } from "../../support/dev.ts";
+import { createProject, type TestProject } from "../../support/project.ts";
+
+/** Takes a file or folder away and puts it back, again and again, in the middle of builds. */
+async function flicker({ root }: TestProject, name: string): Promise<void> {
+  const there = path.join(root, name);
+  for (let turn = 0; turn < 60; turn += 1) {
+    await rename(there, `${there}.away`);
+    await Bun.sleep(turn % 13);
+    await rename(`${there}.away`, there);
+    await Bun.sleep((turn * 7) % 31);
+  }
+}
+
+test.each(["app/ws", "app", "app/ws/echo", "app/pages.ts", ".bunbox", "bunbox.config.ts"])(
+  "%s that vanishes for a moment under bunbox dev",
+  async (name) => {
+    await using project = await createProject({
+      [ECHO]: echo("one"),
+      "app/pages.ts": 'export default () => new Response("page");\n',
+      "bunbox.config.ts": 'export default { fallback: "app/pages.ts" };\n',
+    });
+    await using dev = startDev(project);
+    await dev.said(/types are right/);
+    await flicker(project, name);
+    await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+    expect(await answerOf(dev)).toBe("two: hi");
+    expect(dev.log()).not.toMatch(/bug in bunbox|^ +at /m);
+  },
+);
+
+test("the folder of the routes that goes while it is read", async () => {
+  await using project = await createProject({ [ECHO]: echo("one") });
+  const finding = findFiles(project.root, "app/ws");
+  rmSync(path.join(project.root, "app/ws"), { recursive: true });
+  const { value, diagnostics } = await finding;
+  expect(value).toEqual([]);
+  expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    "BBX1001: There is no folder app/ws",
+  ]);
+});
+
+test("the folder of the routes that is gone under bunbox dev is a message", async () => {
+  await using project = await createProject({ [ECHO]: echo("one") });
+  await using dev = startDev(project);
+  await dev.said(/types are right/);
+  dev.mark();
+  await rm(path.join(project.root, "app/ws"), { recursive: true });
+  await dev.said(
+    /not served, the server of the last good build goes on[^]*error\[BBX1001\]: There is no folder app\/ws/,
+  );
+  expect(await answerOf(dev)).toBe("one: hi");
+  await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+  expect(await answerOf(dev)).toBe("two: hi");
+});

@@ -1,0 +1,64 @@
+// A mistake of types in bunbox.config.ts is an error at its place, as in any other file that counts.
+import { describe, expect, test } from "bun:test";
+import { createProject } from "../../support/project.ts";
+
+const ROUTE = "export function onMessage() {}\n";
+
+async function verdict(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  await using project = await createProject({ "app/ws/route.ts": ROUTE, ...files });
+  const { diagnostics } = await project.json(["check"]);
+  return diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
+}
+
+const ONLY_APP = JSON.stringify({
+  compilerOptions: { strict: true, target: "esnext", module: "preserve", types: [], noEmit: true },
+  include: ["app"],
+});
+
+describe("the types of the configuration", () => {
+  test("are checked in the file itself, and in what it imports", async () => {
+    expect(
+      await verdict({
+        "bunbox.config.ts": `
+          import { defineConfig } from "@ademattos/bunbox";
+          import { port } from "./settings/port.ts";
+          const host: string = 5;
+          export default defineConfig({ port, maxConnections: Number(host.length).toFixxed ? 1 : 2 });
+        `,
+        "settings/port.ts": "export const port: number = 3000;\nexport const unused: string = port;\n",
+      }),
+    ).toEqual([
+      "TS2322 bunbox.config.ts:4:17",
+      "TS2551 bunbox.config.ts:5:83",
+      "TS2322 settings/port.ts:2:14",
+    ]);
+  });
+
+  test("are checked where the tsconfig does not include it, with what the configuration runs on", async () => {
+    const config = 'export default { port: Number(process.env["PORT"] ?? 3000) };\n';
+    expect(await verdict({ "tsconfig.json": ONLY_APP, "bunbox.config.ts": config })).toEqual([]);
+    expect(
+      await verdict({ "tsconfig.json": ONLY_APP, "bunbox.config.mts": `const port: string = 5;\n${config}` }),
+    ).toEqual(["TS2322 bunbox.config.mts:1:7"]);
+  });
+
+  test("are not reported again where an option is wrong", async () => {
+    expect(
+      await verdict({
+        "bunbox.config.ts": `
+          import { defineConfig } from "@ademattos/bunbox";
+          export default defineConfig({
+            port: "3000",
+            origin: [],
+          });
+        `,
+      }),
+    ).toEqual(["BBX3002 bunbox.config.ts:4:13", "BBX3001 bunbox.config.ts:5:13"]);
+  });
+
+  test("of JavaScript are its author's business", async () => {
+    expect(await verdict({ "bunbox.config.js": "let port = 5;\nport = '';\nexport default {};\n" })).toEqual(
+      [],
+    );
+  });
+});
