@@ -8,6 +8,9 @@ export function emitClient(routes: readonly ClientRoute[]): string {
   return [
     "// Written by bunbox from the routes; changes are lost.",
     "/* eslint-disable */",
+    "// biome-ignore-all lint: generated",
+    "// biome-ignore-all format: generated",
+    "// biome-ignore-all assist: generated",
     ...routes.flatMap(emitImport),
     "",
     "/** Every route: its parameters, and the types of its messages where it exports them. */",
