@@ -1,6 +1,6 @@
 // Compiles a project into a server that runs at once and is not written: for `bunbox dev` and for tests.
 import { randomUUID } from "node:crypto";
-import { unlink, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { prepareCache } from "./cache-folder.ts";
 import { type Compilation, compileProject } from "./compile-project.ts";
@@ -14,6 +14,8 @@ export interface RunnableOptions {
   readonly typecheck: boolean;
   /** Whether `bunbox dev` runs it, and not the program that imports it. */
   readonly development: boolean;
+  /** Whether it imports the routes from where they are, in place of having them in it. */
+  readonly fromSource?: boolean;
 }
 
 /** A compiled project. */
@@ -29,7 +31,7 @@ export interface Runnable extends Pick<Compilation, "routes" | "diagnostics" | "
 /** Compiles a project as a build does, and writes nothing. */
 export async function compileRunnable(
   project: Project,
-  { typecheck, development }: RunnableOptions,
+  { typecheck, development, fromSource = false }: RunnableOptions,
 ): Promise<Runnable> {
   const refusal = await prepareCache(project);
   if (refusal !== null) return failed([refusal.diagnostic], []);
@@ -42,6 +44,7 @@ export async function compileRunnable(
     minify: false,
     sourcemap: "inline",
     development,
+    fromSource,
   } as const;
   const compilation = await compileProject(project, configured, {
     settings,
@@ -67,14 +70,22 @@ export interface ModuleFile extends AsyncDisposable {
 /**
  * Writes a compiled project into the cache folder, each time under a name of its own. Once it is loaded, Bun has no more
  * need of the file, nor of its source map (Bun 1.4).
+ *
+ * @param installed whether it lies in a `node_modules`, of which Bun counts no lines
  */
-export async function writeModule({ cache, run }: Project, code: string): Promise<ModuleFile> {
-  const file = path.join(cache, `server-${run}-${randomUUID()}.js`);
+export async function writeModule(
+  { cache, run }: Project,
+  code: string,
+  installed = false,
+): Promise<ModuleFile> {
+  const own = path.join(cache, `server-${run}-${randomUUID()}`);
+  const file = installed ? path.join(own, "node_modules/server.js") : `${own}.js`;
+  if (installed) await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, code);
   return {
     file,
     async [Symbol.asyncDispose]() {
-      await unlink(file).catch(() => undefined); // the cache folder may be deleted at any time
+      await rm(installed ? own : file, { recursive: true, force: true });
     },
   };
 }

@@ -29,15 +29,14 @@ export interface Handshake {
  * @param isDraining asked again after an asynchronous `upgrade`
  */
 export function decide(handshake: Handshake, isDraining: () => boolean): Answer | Promise<Answer> {
-  const { context, req, server } = handshake;
-  const route = Context.route(context);
+  const route = Context.route(handshake.context);
   if (!hasHandler(route, "upgrade")) return accept(handshake, {});
   try {
     const { upgrade } = route;
     if (typeof upgrade !== "function")
       throw new TypeError(`upgrade is ${kindOf(upgrade)} by now; it must stay a function`);
-    const pending = new PendingContext(context, req, server);
-    const result: unknown = upgrade(req, pending);
+    const pending = new PendingContext(handshake);
+    const result: unknown = upgrade(handshake.req, pending);
     if (!isThenable(result)) return conclude(handshake, result, pending);
     return Promise.resolve(result)
       .then((value) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value, pending)))
@@ -117,22 +116,20 @@ function isAccepted(value: unknown): value is Accepted {
 class PendingContext implements UpgradeContext {
   readonly topic: string;
   readonly params: RouteParams;
-  readonly #server: Bun.Server<unknown>;
-  #req: Request | undefined;
+  #handshake: Handshake | undefined;
 
-  constructor(context: Context, req: Request, server: Bun.Server<unknown>) {
-    this.topic = context.topic;
-    this.params = context.params;
-    this.#req = req;
-    this.#server = server;
+  constructor(handshake: Handshake) {
+    this.topic = handshake.context.topic;
+    this.params = handshake.context.params;
+    this.#handshake = handshake;
   }
 
   get remoteAddress(): string {
-    return this.#req === undefined ? "" : (this.#server.requestIP(this.#req)?.address ?? "");
+    return this.#handshake?.server.requestIP(this.#handshake.req)?.address ?? "";
   }
 
   /** A route may keep this object in `data`, and would keep the request with it; Bun forgets its address anyway (1.4). */
   settle(): void {
-    this.#req = undefined;
+    this.#handshake = undefined;
   }
 }

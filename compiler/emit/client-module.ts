@@ -11,6 +11,9 @@ export function emitClient(routes: readonly ClientRoute[], code: string): string
   return [
     "// Written by bunbox from the routes; changes are lost.",
     "/* eslint-disable */",
+    "// biome-ignore-all lint: generated",
+    "// biome-ignore-all format: generated",
+    "// biome-ignore-all assist: generated",
     ...routes.flatMap(emitImport),
     "",
     "/** Every route, with its parameters and the types of its messages. */",

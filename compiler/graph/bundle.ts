@@ -3,7 +3,7 @@ import path from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
 import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
-import { type Built, commonOptions, ENTRY, runEsbuild } from "./esbuild.ts";
+import { type Built, commonOptions, ENTRY, runEsbuild, sourcePlugin } from "./esbuild.ts";
 import { graphOf, unknownGraph } from "./graph.ts";
 import { BANNER } from "./mark.ts";
 import { toDiagnostics } from "./messages.ts";
@@ -21,6 +21,8 @@ export interface BundleOptions {
   readonly sourcemap: "inline" | "linked" | "none";
   /** Whether it is a server that `bunbox dev` orders about, and that has an inspector. */
   readonly development: boolean;
+  /** Whether it imports the routes from where they are: tools that count lines see the user's own files. */
+  readonly fromSource?: boolean;
 }
 
 /** What esbuild says of the sources, and the output if they are right. */
@@ -47,7 +49,9 @@ export async function bundle(
   const built = await attemptTo(() => runEsbuild(settings));
   if ("metafile" in built) {
     const graph = graphOf(project, plan, built, new Set(), outdir);
-    return { graph, bundle: await finish(project, built, settings, options), diagnostics: [] };
+    const output =
+      options.fromSource === true ? await runEsbuild(withPlugin(settings, sourcePlugin(project))) : built;
+    return { graph, bundle: await finish(project, output, settings, options), diagnostics: [] };
   }
   const rescued = await rescue(project, built.errors, (plugin) => runEsbuild(withPlugin(settings, plugin)));
   const graph =

@@ -79,6 +79,18 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
   };
 }
 
+/** Leaves the user's modules where they are. */
+export function sourcePlugin({ root }: Project): Plugin {
+  return {
+    name: "bunbox-source",
+    setup(build) {
+      build.onResolve({ filter: /^\.\// }, ({ path: name, importer }) =>
+        isEntry(importer) ? { path: realpathSync(path.join(root, name)), external: true } : null,
+      );
+    },
+  };
+}
+
 /**
  * Whether esbuild would take a file's name for a pattern or a URL, or not find it. Such a file a plugin must resolve,
  * and what a plugin has resolved gets none of the tsconfig's settings (esbuild 0.28).

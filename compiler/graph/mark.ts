@@ -9,11 +9,17 @@ const WRITTEN = "// Written by bunbox from the routes; changes are lost.";
 // A bundled CommonJS module may call `require` for what is not bundled. In version 0.1 this was the second line.
 const REQUIRE = "const require = import.meta.require;";
 
+/** For ESLint, oxlint and Biome, which may look at what git ignores. */
+const UNCHECKED = [
+  "/* eslint-disable */",
+  ...["lint", "format", "assist"].map((check) => `// biome-ignore-all ${check}: generated`),
+].join("\n");
+
 /**
  * The beginning of every server. Bun applies a source map only if the first line is `// @bun`. `import.meta.main` is
  * `false` in all that is bundled, because nobody's module but the server is the main one.
  */
-export const BANNER = `// @bun\n${WRITTEN}\n${REQUIRE}\nconst bunboxIsMain = import.meta.main;`;
+export const BANNER = `// @bun\n${WRITTEN}\n${UNCHECKED}\n${REQUIRE}\nconst bunboxIsMain = import.meta.main;`;
 
 /** A source map with its mark, as an extension field (ECMA-426, section 9). */
 export function markMap(map: string): string {

@@ -1,11 +1,13 @@
 // Serves a project within the process of a test that `bun test` runs.
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import { formatPretty } from "../report/pretty.ts";
 import { openProject } from "../project.ts";
 import { compileRunnable, writeModule } from "../runnable.ts";
+import { isCoverageOn } from "./coverage.ts";
 import { RefusedError } from "./refused-error.ts";
 import { openSocket, type SocketOptions, type TestSocket } from "./test-socket.ts";
 
@@ -137,14 +139,22 @@ export async function serve(options: ServeOptions = {}): Promise<TestApp> {
 
 async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
   const project = await openProject(cwd);
-  const { code, routes, diagnostics } = await compileRunnable(project, { typecheck, development: false });
+  // Bun counts the lines of the file that it runs, and follows no source map there (1.4).
+  const fromSource = isCoverageOn();
+  const { code, routes, diagnostics, files } = await compileRunnable(project, {
+    typecheck,
+    development: false,
+    fromSource,
+  });
   if (code === null) {
     const result = { routes, diagnostics, output: null, durationMs: 0 };
     const textOf = (file: string): string | undefined => readText(path.join(project.root, file));
     const report = formatPretty(result, { color: false, columns: 160, textOf });
     throw new Error(`the project has errors\n\n${report}`);
   }
-  await using module = await writeModule(project, code);
+  await using module = await writeModule(project, code, fromSource);
+  const { cache } = createRequire(import.meta.url);
+  if (fromSource) for (const file of files) delete cache[file];
   const loaded: BuiltServer = await import(pathToFileURL(module.file).href);
   return loaded;
 }

@@ -20,6 +20,7 @@ beforeAll(async () => {
     "node_modules/ambient/index.d.ts": 'declare const word: "ambient";',
     "apps/chat/node_modules/near/package.json": '{ "name": "near", "type": "module", "main": "index.js" }',
     "apps/chat/node_modules/near/index.js": 'export const health = "/near";',
+    "apps/chat/node_modules/near/index.d.ts": "export const health: string;",
     "apps/chat/package.json": '{ "type": "module" }',
     "apps/chat/tsconfig.json":
       '{ "extends": "../../tsconfig.json", "compilerOptions": { "types": ["bun", "ambient"] } }',

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createProject, type TestProject } from "../../support/project.ts";
+import { createProject, REPOSITORY, type TestProject } from "../../support/project.ts";
 
 const SERVER = "dist/server.js";
 const MAP = `${SERVER}.map`;
@@ -135,5 +135,39 @@ describe("the typed client", () => {
     await symlink("../elsewhere.ts", client);
     expect(await build(project)).toEqual([`BBX4002 ${CLIENT} cannot be written`]);
     expect(await read(project, "elsewhere.ts")).toBe(`${MARK}\nexport {};\n`);
+  });
+});
+
+describe("a linter", () => {
+  test("has nothing to say of what a build writes, also if it does not know what git ignores", async () => {
+    await using project = await createChat({ "bunbox.config.ts": `export default { client: "${CLIENT}" };` });
+    expect(await build(project, "--sourcemap", "linked")).toEqual([]);
+    const oxlint = (...targets: readonly string[]): string =>
+      Bun.spawnSync(
+        [
+          path.join(REPOSITORY, "node_modules/.bin/oxlint"),
+          "--no-ignore",
+          "-D",
+          "all",
+          "-A",
+          "unicorn/no-abusive-eslint-disable",
+          "--format",
+          "unix",
+          ...targets,
+        ],
+        { cwd: project.root },
+      ).stdout.toString();
+    expect(oxlint("dist", ".bunbox", CLIENT)).not.toMatch(/server\.js:|ws\.gen\.ts:|\.bunbox\//);
+    const ignored = ["lint", "format", "assist"]
+      .map((check) => `// biome-ignore-all ${check}: generated\n`)
+      .join("");
+    for (const file of [SERVER, CLIENT])
+      expect(await read(project, file)).toContain(`${MARK}\n/* eslint-disable */\n${ignored}`);
+    // It would have: the same text without its head.
+    await writeFile(
+      path.join(project.root, "bare.js"),
+      (await read(project, SERVER)).replace("/* eslint-disable */", ""),
+    );
+    expect(oxlint("bare.js")).toContain("bare.js:");
   });
 });

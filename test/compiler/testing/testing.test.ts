@@ -103,3 +103,62 @@ test("the example of docs/testing.md passes with the route of the README, run by
 function textOf(file: string): Promise<string> {
   return Bun.file(path.join(REPOSITORY, file)).text();
 }
+
+describe("coverage", () => {
+  const files = {
+    "app/lib/double.ts":
+      "export function double(n: number): number {\n  return 2 * n;\n}\nexport function half(n: number): number {\n  const result = n / 2;\n  return result;\n}\n",
+    "app/ws/count/[id]/route.ts": `
+      import { type ServerWebSocket } from "@ademattos/bunbox";
+      import { double } from "../../../lib/double.ts";
+      let count = 0;
+      export function onMessage(ws: ServerWebSocket, message: string | Buffer) {
+        if (message === "never") {
+          ws.close();
+        }
+        count += 1;
+        ws.send(String(double(count)));
+      }
+    `,
+    "count.test.ts": `
+      import { expect, test } from "bun:test";
+      import { serve } from "@ademattos/bunbox/testing";
+      test.each([1, 2])("a server of its own", async () => {
+        await using app = await serve();
+        await using socket = await app.connect("/ws/count/7");
+        socket.send("one");
+        expect(await socket.next()).toBe("2");
+      });
+    `,
+  };
+  const cases: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>])[] = [
+    ["the flag", ["--coverage"], {}],
+    ["bunfig.toml", [], { "bunfig.toml": "[test]\ncoverage = true\n" }],
+  ];
+  for (const [how, flags, more] of cases) {
+    test(`by ${how} is that of the routes' own files and lines`, async () => {
+      await using project = await createProject({ ...files, ...more });
+      const child = Bun.spawn([process.execPath, "test", ...flags, "--coverage-reporter=lcov"], {
+        cwd: project.root,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      expect([await child.exited, await new Response(child.stderr).text()]).toEqual([
+        0,
+        expect.stringContaining("2 pass"),
+      ]);
+      const report = await Bun.file(path.join(project.root, "coverage/lcov.info")).text();
+      const missed = new Map(
+        report
+          .split("end_of_record")
+          .map((record) => [
+            /^SF:(.*)$/m.exec(record)?.[1] ?? "",
+            [...record.matchAll(/^DA:(\d+),0$/gm)].map((match) => Number(match[1])),
+          ]),
+      );
+      expect(missed.get("app/lib/double.ts")).toEqual([4, 5, 6]);
+      expect(missed.get("app/ws/count/[id]/route.ts")).toEqual([7]);
+      expect([...missed.keys()].filter((file) => file.includes(".bunbox"))).toEqual([]);
+      expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
+    });
+  }
+});
