@@ -5,11 +5,12 @@ import type { BundleOptions } from "./graph/bundle.ts";
 import { inOrder } from "./check/check.ts";
 import { checkExtensions } from "./check/extension.ts";
 import { nearNames } from "./check/handlers.ts";
+import { checkPackages } from "./check/packages.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { checkClient, clientOf } from "./client.ts";
 import { checkPaths } from "./configure.ts";
 import { judge } from "./judge.ts";
-import type { Bundle, Client, Diagnostic, Outcome, Project, Settings } from "./model.ts";
+import type { Bundle, Client, Diagnostic, Outcome, Place, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
 import { lookUp } from "./project.ts";
 import { findRoutes } from "./routes/find-routes.ts";
@@ -64,12 +65,14 @@ export async function assemble(
   const surveying = survey(project, routes, settings, sources, bundling);
   const [surveyed, typed] = await Promise.all([surveying, typing]);
   const { graph, bundle } = surveyed.value;
+  const placeOf = (file: string, specifier: string): Place => specifierPlace(sources, file, specifier);
   const mistakes = [
     ...wrongSettings,
     ...found.diagnostics,
     ...checkPaths(project, routes, settings),
     ...checkClient(project, settings, graph, sources),
-    ...checkExtensions(graph, lookUp(project), (file, specifier) => specifierPlace(sources, file, specifier)),
+    ...checkExtensions(graph, lookUp(project), placeOf),
+    ...checkPackages(graph, placeOf),
     ...judge(routes, settings, surveyed, typed),
   ];
   const diagnostics = withoutSilenced(inOrder(mistakes), sources);

@@ -110,6 +110,13 @@ export interface Graph {
   }[];
   /** Native add-ons that are not bundled, each with the file that imports it. */
   readonly addons: readonly { readonly addon: string; readonly importer: string }[];
+  /** Packages that can load what is not installed, each with the project's own import that brings it. */
+  readonly lacking: readonly {
+    readonly name: string;
+    readonly absent: readonly string[];
+    readonly importer: string;
+    readonly specifier: string;
+  }[];
   /** Files that do not parse, and files that import them, however far. */
   readonly broken: ReadonlySet<string>;
 }

@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { BuildOptions, BuildResult, Plugin } from "esbuild";
 import type { Project } from "../model.ts";
+import { addonPlugin } from "./addons.ts";
+import { markPlugin } from "./names.ts";
 
 /** What user code imports bunbox by. */
 export const PACKAGE = "@ademattos/bunbox";
@@ -42,13 +44,15 @@ export function commonOptions(
     conditions: ["bun"],
     jsx: "automatic",
     charset: "ascii",
+    // Names that go into errors, logs and registries are those of the source, whatever the bundle calls the variable.
+    keepNames: true,
     external: ["bun", "bun:*"],
     // The folder of the user's file would be inlined, an absolute path of the building machine; the server's is meant.
     // No module of the user's is the main one, as under `bun run` of a server that imports it.
     define: { __dirname: "import.meta.dir", __filename: "import.meta.path", "import.meta.main": "false" },
     loader: { ".txt": "text" },
     logLevel: "silent",
-    plugins: [runtimePlugin(project), textPlugin, addonPlugin(outdir)],
+    plugins: [runtimePlugin(project), markPlugin, textPlugin, addonPlugin(outdir)],
   };
 }
 
@@ -105,17 +109,3 @@ const textPlugin: Plugin = {
     );
   },
 };
-
-/** A native add-on cannot be bundled: it stays where it is, named relative to the output. */
-function addonPlugin(outdir: string): Plugin {
-  return {
-    name: "bunbox-addon",
-    setup(build) {
-      build.onResolve({ filter: /\.node$/ }, (args) => {
-        const file = path.resolve(args.resolveDir, args.path);
-        const relative = path.relative(outdir, file).split(path.sep).join("/");
-        return { path: relative.startsWith(".") ? relative : `./${relative}`, external: true };
-      });
-    },
-  };
-}

@@ -1,5 +1,6 @@
 // The marks by which a build knows what an earlier build wrote, and may replace.
 import { lstat, open } from "node:fs/promises";
+import type { Edit } from "./source-map.ts";
 
 /** What an output is: each kind has a mark of its own. */
 export type OutputKind = "server" | "map" | "client";
@@ -14,6 +15,25 @@ const REQUIRE = "const require = import.meta.require;";
  * `false` in all that is bundled, because nobody's module but the server is the main one.
  */
 export const BANNER = `// @bun\n${WRITTEN}\n${REQUIRE}\nconst bunboxIsMain = import.meta.main;`;
+
+/**
+ * A `require` in the place of Bun's for names that only the running program knows. Bun's would ask the registry for a package
+ * that is not there. One line, so that the source map's lines stay.
+ */
+const FINDING_REQUIRE = [
+  "const require = new Proxy(import.meta.require, { apply(load, self, [name]) {",
+  "const [, wanted] = /^((?:@[^/:]+\\/)?[^./:@][^/:]*)(?:\\/|$)/.exec(name) ?? [];",
+  'let folder = wanted === undefined || load("node:module").isBuiltin(name) ? "" : import.meta.dir;',
+  'while (folder !== "" && !load("node:fs").existsSync(`${folder}/node_modules/${wanted}`)) {',
+  'if (folder === (folder = load("node:path").dirname(folder))) throw Object.assign(new Error(`Cannot find module \'${name}\'`), { code: "MODULE_NOT_FOUND" });',
+  "} return load(name); } });",
+].join(" ");
+
+/** The edits of an output that may `require` by a name which only the running program knows. */
+export function requireEdits(): readonly Edit[] {
+  const start = BANNER.indexOf(REQUIRE);
+  return [{ start, end: start + REQUIRE.length, text: FINDING_REQUIRE }];
+}
 
 /** A source map with its mark, as an extension field (ECMA-426, section 9). */
 export function markMap(map: string): string {

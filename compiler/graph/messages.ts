@@ -15,7 +15,7 @@ export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic
 }
 
 /** esbuild counts columns from 0 in bytes; a diagnostic counts them from 1 in UTF-16 units. */
-function placeOf({ file, line, column, length, lineText }: NonNullable<Message["location"]>): Place {
+export function placeOf({ file, line, column, length, lineText }: NonNullable<Message["location"]>): Place {
   if (line < 1) return fileStart(file);
   const bytes = Buffer.from(lineText);
   const start = bytes.subarray(0, column).toString().length;

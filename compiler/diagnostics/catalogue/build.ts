@@ -83,4 +83,20 @@ export const BUILD = {
       "An import without an extension means one file to the bundler, and another one to `bun run` or to TypeScript, which look for extensions in another order. What is checked, tested or tried out is not what the server would run.",
     remedy: "Write the extension, or rename one of the two files.",
   },
+  BBX4020: {
+    severity: "warning",
+    name: "bundler-warning",
+    label: "is suspicious",
+    meaning:
+      "The bundler has seen code that does not do what it says, or that may run differently once it is bundled.",
+    remedy: "Change the code as the message says.",
+  },
+  BBX4022: {
+    severity: "warning",
+    name: "absent-package",
+    label: "can load what is not installed",
+    meaning:
+      "A package can load other packages that are not installed: optional peers, or drivers that it loads when you choose them. They are not in the output, and loading them throws `Cannot find module`, also where they are installed later.",
+    remedy: "Install the packages that you use, and build again.",
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,0 +1,44 @@
+// Turns esbuild's warnings into diagnostics: each that is about the project's own files, and of packages those that say that
+// the program will fail.
+import type { LogLevel, Message } from "esbuild";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../model.ts";
+import { ENTRY } from "./esbuild.ts";
+import { placeOf } from "./messages.ts";
+import { packageOf } from "./packages.ts";
+
+/** What esbuild says in passing, and what bunbox needs to know. */
+export const LOG_OVERRIDE: Record<string, LogLevel> = {
+  "ignored-dynamic-import": "warning",
+  "unsupported-require-call": "warning",
+  "indirect-require": "warning",
+};
+
+/** What other parts of the build make their own of: absent.ts, graph.ts, and the rules, which see the tree. */
+const HANDLED: ReadonlySet<string> = new Set([
+  "different-path-case",
+  "ignored-dynamic-import",
+  "indirect-require",
+  "require-resolve-not-external",
+  "unsupported-require-call",
+]);
+
+/** The program throws where it gets there, also in a package. */
+const FATAL: ReadonlySet<string> = new Set(["assign-to-constant", "call-import-namespace"]);
+
+/** Whether a package computes what it requires: then the server looks for it when it runs. */
+export function computesRequire(warnings: readonly Message[]): boolean {
+  return warnings.some(({ id }) => id === "unsupported-require-call" || id === "indirect-require");
+}
+
+/** The diagnostics of the warnings. */
+export function warningsOf(warnings: readonly Message[]): readonly Diagnostic[] {
+  return warnings.flatMap(({ id, text, location, notes }) => {
+    if (location === null || location.file === ENTRY || HANDLED.has(id)) return [];
+    if (packageOf(location.file) !== null && !FATAL.has(id)) return [];
+    const hint = notes.map((each) => each.text).find((each) => each !== "");
+    return [
+      diagnostic("BBX4020", placeOf(location), text.replace(/\.$/, ""), hint === undefined ? {} : { hint }),
+    ];
+  });
+}
