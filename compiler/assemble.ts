@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { RouteInfo } from "../runtime/route.ts";
 import type { BundleOptions } from "./graph/bundle.ts";
+import { checkBunfig } from "./bunfig.ts";
 import { inOrder } from "./check/check.ts";
 import { checkExtensions } from "./check/extension.ts";
 import { nearNames } from "./check/handlers.ts";
@@ -63,7 +64,7 @@ export async function assemble(
     },
   });
   const surveying = survey(project, routes, settings, sources, bundling);
-  const [surveyed, typed] = await Promise.all([surveying, typing]);
+  const [surveyed, typed, bunfig] = await Promise.all([surveying, typing, checkBunfig(project)]);
   const { graph, bundle } = surveyed.value;
   const placeOf = (file: string, specifier: string): Place => specifierPlace(sources, file, specifier);
   const mistakes = [
@@ -73,6 +74,7 @@ export async function assemble(
     ...checkClient(project, settings, graph, sources),
     ...checkExtensions(graph, lookUp(project), placeOf),
     ...checkPackages(graph, placeOf),
+    ...bunfig,
     ...judge(routes, settings, surveyed, typed),
   ];
   const diagnostics = withoutSilenced(inOrder(mistakes), sources);

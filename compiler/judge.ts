@@ -17,6 +17,7 @@ export function judge(
   // TypeScript says of two such names that they differ in case; what the bundler does with them is worse.
   const types = typeErrors
     .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
+    .filter((each) => !isUnsupported(each, faults))
     .map((each) => withEnd(sources, each));
   const wrong = new Set(typed.misfits.map(({ route }) => route.file));
   const sound = facts
@@ -30,7 +31,18 @@ export function judge(
     ...checkCase(graph.mistaken, routes, routesFolder, (file, specifier) =>
       specifierPlace(sources, file, specifier),
     ),
-    ...withoutEchoes(faults, typeErrors),
+    ...withoutEchoes(faults, types),
     ...(fallback === null ? [] : checkFallback(fallback, graph.fallback, typed.misfits)),
   ];
+}
+
+/** TypeScript says of such an import that it finds no types; what matters is that it cannot be in the output. */
+function isUnsupported({ code, place }: Diagnostic, faults: readonly Diagnostic[]): boolean {
+  return (
+    code === "TS2307" &&
+    faults.some(
+      (fault) =>
+        fault.code === "BBX4024" && fault.place?.file === place?.file && fault.place?.line === place?.line,
+    )
+  );
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { BuildOptions, BuildResult, Plugin } from "esbuild";
 import type { Project } from "../model.ts";
 import { addonPlugin } from "./addons.ts";
+import { dataPlugin } from "./data-files.ts";
 import { markPlugin } from "./names.ts";
 
 /** What user code imports bunbox by. */
@@ -52,7 +53,7 @@ export function commonOptions(
     define: { __dirname: "import.meta.dir", __filename: "import.meta.path", "import.meta.main": "false" },
     loader: { ".txt": "text" },
     logLevel: "silent",
-    plugins: [runtimePlugin(project), markPlugin, textPlugin, addonPlugin(outdir)],
+    plugins: [runtimePlugin(project), markPlugin, dataPlugin, addonPlugin(outdir)],
   };
 }
 
@@ -94,18 +95,3 @@ export function isOdd(name: string): boolean {
 function isEntry(importer: string): boolean {
   return path.basename(importer) === ENTRY;
 }
-
-/** `import page from "./page.html" with { type: "text" }`, as Bun has it. */
-const textPlugin: Plugin = {
-  name: "bunbox-text",
-  setup(build) {
-    build.onLoad(
-      { filter: /\.(?:css|csv|gql|graphql|html?|md|sql|svg|toml|tsv|txt|xml|ya?ml)$/ },
-      async (args) => {
-        if (args.with["type"] !== "text") return null;
-        const { readFile } = await import("node:fs/promises");
-        return { contents: await readFile(args.path), loader: "text" };
-      },
-    );
-  },
-};

@@ -2,11 +2,15 @@
 import type { Message } from "esbuild";
 import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Place } from "../model.ts";
+import { describeUnsupported } from "./unsupported.ts";
 
 /** One diagnostic a message, each at its place in the user's file. */
 export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic[] {
-  return messages.map(({ text, location, notes }) => {
+  return messages.map((message) => {
+    const { text, location, notes } = message;
     const place = location === null ? null : placeOf(location);
+    const unsupported = describeUnsupported(message, place);
+    if (unsupported !== null) return unsupported;
     const note = notes.map((each) => each.text).find((each) => each !== "");
     // esbuild would have the import marked as external, which a self-contained server has no use for.
     const hint = text.startsWith("Could not resolve") ? "Install the package, or mend the path." : note;

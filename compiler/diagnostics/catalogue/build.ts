@@ -99,4 +99,21 @@ export const BUILD = {
       "A package can load other packages that are not installed: optional peers, or drivers that it loads when you choose them. They are not in the output, and loading them throws `Cannot find module`, also where they are installed later.",
     remedy: "Install the packages that you use, and build again.",
   },
+  BBX4024: {
+    severity: "error",
+    name: "unsupported-import",
+    label: "cannot be in the output",
+    meaning:
+      "Bun can import this, and one file of JavaScript cannot hold it: WebAssembly, files that are imported for their path, pages, databases, macros.",
+    remedy:
+      'Import text by `with { type: "text" }`. Read what must stay a file when the server runs. A package that imports such files goes into the option `external`.',
+  },
+  BBX4025: {
+    severity: "warning",
+    name: "bunfig-ignored",
+    label: "is for `bun run` alone",
+    meaning:
+      "`bunfig.toml` gives loaders or constants to `bun run`. The build does not read them, so the server would run differently from the source.",
+    remedy: "Write constants into a module, and name the type at each import.",
+  },
 } as const satisfies Record<string, Entry>;
