@@ -50,7 +50,12 @@ export function commonOptions(
     external: ["bun", "bun:*"],
     // The folder of the user's file would be inlined, an absolute path of the building machine; the server's is meant.
     // No module of the user's is the main one, as under `bun run` of a server that imports it.
-    define: { __dirname: "import.meta.dir", __filename: "import.meta.path", "import.meta.main": "false" },
+    define: {
+      __dirname: "import.meta.dir",
+      __filename: "import.meta.path",
+      "import.meta.main": "false",
+      "import.meta.require": "require",
+    },
     loader: { ".txt": "text" },
     logLevel: "silent",
     plugins: [runtimePlugin(project), markPlugin, dataPlugin, addonPlugin(outdir)],

@@ -26,9 +26,20 @@ const HANDLED: ReadonlySet<string> = new Set([
 /** The program throws where it gets there, also in a package. */
 const FATAL: ReadonlySet<string> = new Set(["assign-to-constant", "call-import-namespace"]);
 
-/** Whether a package computes what it requires: then the server looks for it when it runs. */
+/**
+ * Whether something computes what it requires: then the server looks for it when it runs. `typeof require` asks for nothing;
+ * a spelling of it that is not seen here costs some bytes.
+ */
 export function computesRequire(warnings: readonly Message[]): boolean {
-  return warnings.some(({ id }) => id === "unsupported-require-call" || id === "indirect-require");
+  return warnings.some(
+    ({ id, location }) =>
+      id === "unsupported-require-call" ||
+      (id === "indirect-require" && !/typeof +$/.test(beforeMark(location))),
+  );
+}
+
+function beforeMark(location: Message["location"]): string {
+  return location === null ? "" : Buffer.from(location.lineText).subarray(0, location.column).toString();
 }
 
 /** The diagnostics of the warnings. */

@@ -5,13 +5,14 @@ import { closeReason } from "./close-reason.ts";
 import { computedImport } from "./computed-import.ts";
 import { foreignTopic } from "./foreign-topic.ts";
 import { handshakeHeader } from "./handshake-header.ts";
+import { notBundled } from "./not-bundled.ts";
 import { relocated } from "./relocated.ts";
 import type { FileRule, FileSubject, RouteRule, RouteSubject } from "./subject.ts";
 import { trueBesideData } from "./true-beside-data.ts";
 import { unawaitedGuard } from "./unawaited-guard.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
 
-const FILE_RULES: readonly FileRule[] = [closeCode, closeReason, computedImport, relocated];
+const FILE_RULES: readonly FileRule[] = [closeCode, closeReason, computedImport, notBundled, relocated];
 const ROUTE_RULES: readonly RouteRule[] = [
   foreignTopic,
   handshakeHeader,

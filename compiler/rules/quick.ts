@@ -9,7 +9,7 @@ import type { Source } from "../syntax/source.ts";
 export function mayBreakRules(source: Source, { segments }: Route, handlers: readonly string[]): boolean {
   const { text } = source;
   if (source.isDynamic || handlers.includes("upgrade")) return true;
-  if (text.includes("__dirname") || text.includes("__filename") || hidesNames(text)) return true;
+  if (LOOKUPS.some((name) => text.includes(name)) || hidesNames(text)) return true;
   const params = segments.filter(({ kind }) => kind !== "static").map(({ name }) => name);
   return (
     occurrences(text, "close").some((at) => !text.startsWith("close()", at)) ||
@@ -19,6 +19,9 @@ export function mayBreakRules(source: Source, { segments }: Route, handlers: rea
     )
   );
 }
+
+/** What names a place, or something that is looked for when the server runs. */
+const LOOKUPS = ["__dirname", "__filename", "equire", "Worker", "worker"];
 
 function occurrences(text: string, name: string): readonly number[] {
   const places: number[] = [];

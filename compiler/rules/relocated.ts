@@ -4,7 +4,8 @@ import { diagnostic } from "../diagnostics/diagnostic.ts";
 import { keyOf } from "../syntax/constants.ts";
 import { bindingAt, keyText } from "../syntax/scope.ts";
 import type { Range, Source } from "../syntax/source.ts";
-import { indexOf, unwrap } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/tree.ts";
+import { isCreation } from "./not-bundled.ts";
 import type { FileRule } from "./subject.ts";
 
 const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
@@ -62,7 +63,9 @@ function ofImportMeta({ program }: Source): readonly Range[] {
       const { parent } = meta;
       if (parent?.type === "MemberExpression" && parent.object === meta) {
         const key = keyOf(parent);
-        return key !== undefined && PROPERTIES.has(key) && !isForRequire(parent) ? [parent] : [];
+        return key !== undefined && PROPERTIES.has(key) && !isForRequire(parent) && !isForWorker(parent)
+          ? [parent]
+          : [];
       }
       if (parent?.type !== "VariableDeclarator" || parent.id.type !== "ObjectPattern") return [];
       return parent.id.properties.flatMap((each) => {
@@ -74,10 +77,14 @@ function ofImportMeta({ program }: Source): readonly Range[] {
 
 /** What `createRequire` resolves by it is bundled, or not there at all. */
 function isForRequire({ parent }: Node): boolean {
-  if (parent?.type !== "CallExpression") return false;
-  const callee = unwrap(parent.callee);
-  if (callee.type === "MemberExpression") return keyOf(callee) === "createRequire";
-  return callee.type === "Identifier" && callee.name === "createRequire";
+  return parent?.type === "CallExpression" && isCreation(parent);
+}
+
+/** `new Worker(new URL("./w.ts", import.meta.url))` is a mistake of its own (BBX4021). */
+function isForWorker({ parent }: Node): boolean {
+  if (parent?.type !== "NewExpression") return false;
+  const user = parent.parent?.type === "MemberExpression" ? parent.parent.parent : parent.parent;
+  return user?.type === "NewExpression" && user.callee.type === "Identifier" && user.callee.name === "Worker";
 }
 
 /** A file may declare these names itself, as ES modules do. */

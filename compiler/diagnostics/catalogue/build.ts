@@ -91,6 +91,15 @@ export const BUILD = {
       "The bundler has seen code that does not do what it says, or that may run differently once it is bundled.",
     remedy: "Change the code as the message says.",
   },
+  BBX4021: {
+    severity: "warning",
+    name: "not-bundled",
+    label: "is not in the output",
+    meaning:
+      "A module or a file is looked for by its name when the server runs, beside `dist/server.js`: by `createRequire`, a `require` of a variable, `require.resolve`, `import.meta.resolve` or `new Worker`. It is not in the output.",
+    remedy:
+      "Import the module, or write `require` with a literal. Build a worker as a file of its own, and take its path from the environment.",
+  },
   BBX4022: {
     severity: "warning",
     name: "absent-package",

@@ -9,7 +9,7 @@ import { mayExport, plainFacts } from "../../../compiler/syntax/facts.ts";
 import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
 import { parse, type Source } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
-import { COMPUTED_IMPORT, RELOCATED } from "./bundled.ts";
+import { COMPUTED_IMPORT, NOT_BUNDLED, RELOCATED } from "./bundled.ts";
 import { CLOSE_CODE } from "./close-code.ts";
 import { CLOSE_REASON } from "./close-reason.ts";
 import { FOREIGN_TOPIC } from "./foreign-topic.ts";
@@ -27,6 +27,7 @@ const TABLES: readonly RuleTable[] = [
   UNKNOWN_PARAMETER,
   FOREIGN_TOPIC,
   COMPUTED_IMPORT,
+  NOT_BUNDLED,
   RELOCATED,
 ];
 

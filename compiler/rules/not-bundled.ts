@@ -1,0 +1,213 @@
+// BBX4021: a module or a file that is looked for by its name when the server runs, and is not in the output.
+import { isBuiltin } from "node:module";
+import type { Node } from "oxc-parser";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../model.ts";
+import { constantsOf, keyOf, UNKNOWN_PART } from "../syntax/constants.ts";
+import { type Binding, bindingAt } from "../syntax/scope.ts";
+import { placeOf, type Source } from "../syntax/source.ts";
+import { indexOf, unwrap } from "../syntax/tree.ts";
+import type { Call, FileRule } from "./subject.ts";
+
+/** What looks for something, and by what. */
+interface Lookup {
+  readonly node: Node;
+  readonly by: "require" | "createRequire" | "resolve" | "Worker" | "main";
+}
+
+export const notBundled: FileRule = ({ source }) => lookupsIn(source).map(describe);
+
+function lookupsIn(source: Source): readonly Lookup[] {
+  const { of } = indexOf(source.program);
+  const calls = of("CallExpression");
+  return [
+    ...calls.flatMap(ofCall),
+    ...of("Identifier").flatMap(ofRequire),
+    ...of("NewExpression").flatMap(ofWorker),
+    ...calls.flatMap((call) => (isCreation(call) ? ofCreated(call, source) : [])),
+    ...of("BinaryExpression").flatMap(ofMain),
+  ];
+}
+
+const HINTS: Readonly<Record<Lookup["by"], string>> = {
+  require: 'Write the path as a literal: `require("./x.cjs")`.',
+  createRequire: 'Write `import`, or `require("…")` without `createRequire`, which Bun has in every module.',
+  resolve: "Import the module, or take the path from the configuration or the environment.",
+  Worker:
+    "Build the worker as a file of its own, and take its path from the configuration or the environment.",
+  main: "Write `import.meta.main`, which is `false` here.",
+};
+
+function describe({ node, by }: Lookup): Diagnostic {
+  const message =
+    by === "main"
+      ? "`module` is not there when the server runs"
+      : `${nameOf(node)} is looked for beside the server when it runs`;
+  return diagnostic("BBX4021", placeOf(node), message, { hint: HINTS[by] });
+}
+
+function nameOf(node: Node): string {
+  const [value, ...others] = constantsOf(node);
+  const isText = typeof value?.value === "string" && !value.value.includes(UNKNOWN_PART);
+  return isText && others.length === 0 ? `\`${value.value}\`` : "This";
+}
+
+/** `require(x)`, `import.meta.require(x)`, `require.resolve("…")`, `import.meta.resolve("…")`. */
+function ofCall(call: Call): readonly Lookup[] {
+  const [target] = call.arguments;
+  const callee = unwrap(call.callee);
+  if (target === undefined) return [];
+  if (isRequire(callee))
+    return isFollowed(target) || isOfBun(target) ? [] : [{ node: target, by: "require" }];
+  if (callee.type !== "MemberExpression") return [];
+  const key = keyOf(callee);
+  const resolves =
+    (key === "resolve" && (isRequire(callee.object) || isImportMeta(callee.object))) ||
+    (key === "resolveSync" && isImportMeta(callee.object));
+  return resolves && !isOfBun(target) ? [{ node: target, by: "resolve" }] : [];
+}
+
+/** Bun's own `require`, which a file may shadow. */
+function isRequire(node: Node): boolean {
+  if (node.type === "MemberExpression") return isImportMeta(node.object) && keyOf(node) === "require";
+  return node.type === "Identifier" && node.name === "require" && bindingAt(node, node.name) === undefined;
+}
+
+function isImportMeta(node: Node): boolean {
+  const object = unwrap(node);
+  return object.type === "MetaProperty" && object.meta.name === "import";
+}
+
+/** `require` under another name: the bundler follows calls of `require` itself. */
+function ofRequire(node: Node): readonly Lookup[] {
+  if (node.type !== "Identifier" || !isRequire(node)) return [];
+  const { parent } = node;
+  const isPassedOn =
+    (parent?.type === "VariableDeclarator" && parent.init === node) ||
+    (parent?.type === "AssignmentExpression" && parent.right === node) ||
+    ((parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee !== node);
+  return isPassedOn ? [{ node, by: "require" }] : [];
+}
+
+/** esbuild bundles a literal, both branches of a conditional, and every file that `"./locales/" + name` can mean. */
+function isFollowed(target: Node): boolean {
+  const node = unwrap(target);
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "string";
+    case "TemplateLiteral":
+      return node.expressions.length === 0 || /^\.\.?\//.test(node.quasis[0]?.value.raw ?? "");
+    case "BinaryExpression":
+      return node.operator === "+" && isBeginning(node.left);
+    case "ConditionalExpression":
+      return isFollowed(node.consequent) && isFollowed(node.alternate);
+    default:
+      return false;
+  }
+}
+
+function isBeginning(target: Node): boolean {
+  const node = unwrap(target);
+  if (node.type === "BinaryExpression") return node.operator === "+" && isBeginning(node.left);
+  return node.type === "Literal" && typeof node.value === "string" && /^\.\.?\//.test(node.value);
+}
+
+/** A module of Bun or Node needs no file. */
+function isOfBun(target: Node): boolean {
+  const values = constantsOf(target);
+  return (
+    values.length > 0 &&
+    values.every(({ value }) => typeof value === "string" && (isBuiltin(value) || /^bun(?::|$)/.test(value)))
+  );
+}
+
+/** `createRequire(…)`, by whatever name it is imported. */
+export function isCreation({ callee }: Call): boolean {
+  const called = unwrap(callee);
+  if (called.type === "MemberExpression") return keyOf(called) === "createRequire";
+  return called.type === "Identifier" && isImported(bindingAt(called, called.name), "createRequire");
+}
+
+/** Whether a name is that of an import, or is taken out of an object by it. */
+function isImported(binding: Binding | undefined, name: string): boolean {
+  const specifier = binding?.kind === "import" ? binding.id.parent : undefined;
+  if (specifier?.type !== "ImportSpecifier") return binding?.path?.at(-1) === name;
+  const { imported } = specifier;
+  return (imported.type === "Identifier" ? imported.name : imported.value) === name;
+}
+
+/** What is called, or resolved, by what `createRequire` has made. */
+function ofCreated(call: Call, source: Source): readonly Lookup[] {
+  if (call.parent?.type !== "VariableDeclarator") return ofUse(call);
+  const { id } = call.parent;
+  if (id.type !== "Identifier") return [];
+  return indexOf(source.program)
+    .of("Identifier")
+    .filter((each) => each.name === id.name && each !== id && bindingAt(each, id.name)?.id === id)
+    .flatMap(ofUse);
+}
+
+function ofUse(load: Node): readonly Lookup[] {
+  const { parent } = load;
+  const call =
+    parent?.type === "MemberExpression" && parent.object === load && keyOf(parent) === "resolve"
+      ? parent.parent
+      : parent;
+  if (call?.type !== "CallExpression") return [];
+  const [target] = call.arguments;
+  if (call.callee !== load && call.callee !== parent)
+    return call.arguments.some((each) => each === load) ? [{ node: load, by: "createRequire" }] : [];
+  return target === undefined || isOfBun(target) ? [] : [{ node: target, by: "createRequire" }];
+}
+
+/** `new Worker("./w.ts")`, `new Worker(new URL("./w.ts", import.meta.url))`. */
+function ofWorker({
+  callee,
+  arguments: [target],
+}: Extract<Node, { type: "NewExpression" }>): readonly Lookup[] {
+  const called = unwrap(callee);
+  if (target === undefined || called.type !== "Identifier") return [];
+  const binding = bindingAt(called, called.name);
+  const isWorker = binding === undefined ? called.name === "Worker" : isImported(binding, "Worker");
+  return isWorker && namesFile(target) ? [{ node: target, by: "Worker" }] : [];
+}
+
+/** Whether a worker's argument names a file beside the source. */
+function namesFile(target: Node): boolean {
+  const node = unwrap(target);
+  if (node.type === "NewExpression") {
+    const [, base] = node.arguments;
+    return base !== undefined && namesImportMeta(base);
+  }
+  if (node.type === "MemberExpression") return namesFile(node.object);
+  if (node.type === "CallExpression") {
+    const callee = unwrap(node.callee);
+    return callee.type === "MemberExpression" && isImportMeta(callee.object);
+  }
+  return constantsOf(node).some(
+    ({ value }) => typeof value === "string" && !/^(?:[a-z][a-z\d+.-]*:|\/|\0)/i.test(value),
+  );
+}
+
+function namesImportMeta(node: Node): boolean {
+  const object = unwrap(node);
+  return object.type === "MemberExpression" && isImportMeta(object.object);
+}
+
+/** `require.main === module`: an ES module has no `module`, and only Bun itself knows what is meant. */
+function ofMain({ left, right }: Extract<Node, { type: "BinaryExpression" }>): readonly Lookup[] {
+  const isMain = (node: Node): boolean =>
+    node.type === "MemberExpression" && isRequire(node.object) && keyOf(node) === "main";
+  const isModule = (node: Node): boolean =>
+    node.type === "Identifier" && node.name === "module" && bindingAt(node, node.name) === undefined;
+  if (!(isMain(left) && isModule(right)) && !(isModule(left) && isMain(right))) return [];
+  return isEsModule(left) ? [{ node: isModule(left) ? left : right, by: "main" }] : [];
+}
+
+function isEsModule(node: Node): boolean {
+  let top: Node = node;
+  while (top.parent !== undefined && top.parent !== null) top = top.parent;
+  return (
+    top.type === "Program" && top.body.some(({ type }) => /^(?:Import|Export)\w*Declaration$/.test(type))
+  );
+}
