@@ -18,14 +18,14 @@ interface Lookup {
 export const notBundled: FileRule = ({ source }) => lookupsIn(source).map(describe);
 
 function lookupsIn(source: Source): readonly Lookup[] {
-  const { of } = indexOf(source.program);
-  const calls = of("CallExpression");
+  const index = indexOf(source.program);
+  const calls = index.of("CallExpression");
   return [
     ...calls.flatMap(ofCall),
-    ...of("Identifier").flatMap(ofRequire),
-    ...of("NewExpression").flatMap(ofWorker),
+    ...index.of("Identifier").flatMap(ofRequire),
+    ...index.of("NewExpression").flatMap(ofWorker),
     ...calls.flatMap((call) => (isCreation(call) ? ofCreated(call, source) : [])),
-    ...of("BinaryExpression").flatMap(ofMain),
+    ...index.of("BinaryExpression").flatMap(ofMain),
   ];
 }
 
@@ -196,12 +196,16 @@ function namesImportMeta(node: Node): boolean {
 
 /** `require.main === module`: an ES module has no `module`, and only Bun itself knows what is meant. */
 function ofMain({ left, right }: Extract<Node, { type: "BinaryExpression" }>): readonly Lookup[] {
-  const isMain = (node: Node): boolean =>
-    node.type === "MemberExpression" && isRequire(node.object) && keyOf(node) === "main";
-  const isModule = (node: Node): boolean =>
-    node.type === "Identifier" && node.name === "module" && bindingAt(node, node.name) === undefined;
   if (!(isMain(left) && isModule(right)) && !(isModule(left) && isMain(right))) return [];
   return isEsModule(left) ? [{ node: isModule(left) ? left : right, by: "main" }] : [];
+}
+
+function isMain(node: Node): boolean {
+  return node.type === "MemberExpression" && isRequire(node.object) && keyOf(node) === "main";
+}
+
+function isModule(node: Node): boolean {
+  return node.type === "Identifier" && node.name === "module" && bindingAt(node, node.name) === undefined;
 }
 
 function isEsModule(node: Node): boolean {
