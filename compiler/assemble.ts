@@ -10,6 +10,7 @@ import { checkPackages } from "./check/packages.ts";
 import { withoutSilenced } from "./check/silenced.ts";
 import { checkClient, clientOf } from "./client.ts";
 import { checkPaths } from "./configure.ts";
+import { fileReaders } from "./file-readers.ts";
 import { judge } from "./judge.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Place, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
@@ -73,7 +74,7 @@ export async function assemble(
     ...checkPaths(project, routes, settings),
     ...checkClient(project, settings, graph, sources),
     ...checkExtensions(graph, lookUp(project), placeOf),
-    ...checkPackages(graph, placeOf),
+    ...checkPackages(graph, await fileReaders(project, graph, bundle), placeOf),
     ...bunfig,
     ...judge(routes, settings, surveyed, typed),
   ];

@@ -2,6 +2,7 @@
 // verdicts, verdicts become a plan, the plan becomes one file.
 import path from "node:path";
 import { assemble, type Assembly } from "./assemble.ts";
+import { preparePackages } from "./graph/copies.ts";
 import { writeBuild } from "./graph/write.ts";
 import { diskFull, prepareCache } from "./cache-folder.ts";
 import { inOrder } from "./check/check.ts";
@@ -78,6 +79,7 @@ async function compileProject(project: Project, options: CompileOptions): Promis
     minify: options.minify ?? false,
     sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
     development: false,
+    external: settings.external,
   } as const;
   const assembly = await assemble(
     project,
@@ -98,7 +100,13 @@ function failed(diagnostics: readonly Diagnostic[]): Answer {
 async function write(project: Project, outfile: string, assembly: Assembly): Promise<Answer> {
   const answer = answerOf(assembly);
   if (assembly.bundle === null) return answer;
-  const { value: bytes, diagnostics } = await writeBuild(project, outfile, assembly.bundle, assembly.client);
+  await using packages = await preparePackages(project, outfile, assembly.bundle.external);
+  const written =
+    packages.diagnostics.length > 0
+      ? { value: 0, diagnostics: packages.diagnostics }
+      : await writeBuild(project, outfile, assembly.bundle, assembly.client);
+  const { value: bytes, diagnostics } = written;
   if (diagnostics.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...diagnostics] };
+  await packages.place();
   return { ...answer, output: { file: relativeTo(project, outfile), bytes } };
 }

@@ -64,6 +64,8 @@ export interface Settings {
   readonly fallback: string | null;
   /** Relative to the project. */
   readonly client: string | null;
+  /** Names of packages that stay outside the output: `pino`, `@scope/*`. */
+  readonly external: readonly string[];
   readonly server: ServerOptions;
 }
 
@@ -110,13 +112,14 @@ export interface Graph {
   }[];
   /** Native add-ons that are not bundled, each with the file that imports it. */
   readonly addons: readonly { readonly addon: string; readonly importer: string }[];
-  /** Packages that can load what is not installed, each with the project's own import that brings it. */
+  /** Packages that can load what is not installed, each with the file that does so first. */
   readonly lacking: readonly {
     readonly name: string;
     readonly absent: readonly string[];
-    readonly importer: string;
-    readonly specifier: string;
+    readonly file: string;
   }[];
+  /** Per package: its files that are in the output. */
+  readonly shipped: ReadonlyMap<string, readonly string[]>;
   /** Files that do not parse, and files that import them, however far. */
   readonly broken: ReadonlySet<string>;
 }
@@ -272,6 +275,8 @@ export interface Bundle {
   readonly code: string;
   /** The map of `linked` source maps. */
   readonly map: string | null;
+  /** What stays outside because the option `external` names it, and whether it is required. */
+  readonly external: readonly { readonly specifier: string; readonly required: boolean }[];
 }
 
 /** What a run ends with. */

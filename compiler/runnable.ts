@@ -42,6 +42,7 @@ export async function compileRunnable(
     minify: false,
     sourcemap: "inline",
     development,
+    external: settings.external,
   } as const;
   const assembly = await assemble(
     project,

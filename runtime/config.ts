@@ -22,6 +22,8 @@ export interface Config {
   health?: string | false;
   /** Module whose default export `(req, server) => Response` answers what no route owns, relative to the project. */
   fallback?: string;
+  /** Packages that stay outside the output, by name or `@scope/*`; the build copies them to `node_modules` beside it. */
+  external?: readonly string[];
   /** permessage-deflate (RFC 7692): on, off, or Bun's own settings. */
   compression?: NonNullable<Bun.WebSocketHandler<unknown>["perMessageDeflate"]>;
   /** Largest message that a client may send, in bytes; a larger one closes the socket with 1009. */

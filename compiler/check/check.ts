@@ -69,11 +69,21 @@ export function withoutTold<T extends Pick<Diagnostic, "place">>(
 
 /** The native add-ons that the server will look for, each once. */
 export function checkAddons(addons: Graph["addons"]): readonly Diagnostic[] {
-  return addons.map(({ addon, importer }) =>
-    diagnostic("BBX4007", fileStart(importer), `${addon} is a native add-on, and is not in the output`, {
-      hint: "Deploy it with the server, at the same place relative to it.",
-    }),
-  );
+  return addons.map(({ addon, importer }) => {
+    const name = /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(importer)?.[1];
+    const hint =
+      name === undefined
+        ? "Deploy it with the server, at the same place relative to it."
+        : `Add \`external: ["${name}"]\` to bunbox.config.ts, and the build copies it beside the server; or deploy node_modules with the server.`;
+    return diagnostic(
+      "BBX4007",
+      fileStart(importer),
+      `${addon} is a native add-on, and is not in the output`,
+      {
+        hint,
+      },
+    );
+  });
 }
 
 /** What esbuild says again after tsc: an import that leads nowhere, a file that does not parse. */

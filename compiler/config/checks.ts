@@ -57,6 +57,20 @@ function isOrigin(origin: string): boolean {
   return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
 }
 
+/** The option `external`. */
+export const external: Check = (value) => {
+  const expected = "a list of names of packages, such as `pino` or `@scope/*`";
+  if (!Array.isArray(value)) return expected;
+  return value.every(
+    (name) =>
+      typeof name === "string" &&
+      /^(?:@[\w.~-]+\/(?:\*$)?)?(?:[\w~-][\w.~-]*)?$/.test(name) &&
+      !/^$|\/$/.test(name),
+  )
+    ? null
+    : expected;
+};
+
 /** The option `health`. */
 export const health: Check = (value) =>
   value === false || (typeof value === "string" && /^(?:\/[\w\-.!~*'()]+)+$/.test(value))

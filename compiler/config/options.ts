@@ -4,6 +4,7 @@ import {
   type Check,
   client,
   compression,
+  external,
   file,
   flag,
   health,
@@ -94,6 +95,13 @@ export const OPTIONS: Readonly<Record<keyof Config, Option>> = {
     default: "",
     description: "Module whose default export `(req, server) => Response` answers what no route owns.",
     check: within,
+  },
+  external: {
+    type: "string[]",
+    default: "`[]`",
+    description:
+      "Packages that stay outside the output, by name or `@scope/*`: those that [read files of their own](imports.md#packages-that-read-files). The build copies each to `node_modules` beside the server, with every file that it reads.",
+    check: external,
   },
   compression: {
     type: "boolean or object",

@@ -15,6 +15,7 @@ export function settingsOf(config: Config): Settings {
     outfile: config.outfile ?? "dist/server.js",
     fallback: config.fallback === undefined ? null : relative(config.fallback),
     client: config.client === undefined ? null : relative(config.client),
+    external: config.external ?? [],
     server: {
       port: config.port ?? 3000,
       host: config.host ?? "0.0.0.0",

@@ -4,7 +4,8 @@ import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
 import { type Absent, absentIn, withStubs } from "./absent.ts";
 import { dropsOwnFiles } from "./dropped.ts";
-import { type Built, commonOptions, ENTRY, runEsbuild } from "./esbuild.ts";
+import { BUILT_IN, type Built, commonOptions, ENTRY, runEsbuild } from "./esbuild.ts";
+import { externalIn, installedOf } from "./external.ts";
 import { graphOf, unknownGraph } from "./graph.ts";
 import { interopEdits } from "./interop.ts";
 import { BANNER, requireEdits } from "./mark.ts";
@@ -25,6 +26,8 @@ export interface BundleOptions {
   readonly sourcemap: "inline" | "linked" | "none";
   /** Whether it is a server that `bunbox dev` orders about, and that has an inspector. */
   readonly development: boolean;
+  /** Names of packages that stay outside. */
+  readonly external: readonly string[];
 }
 
 /** What esbuild says of the sources, and the output if they are right. */
@@ -97,6 +100,7 @@ function settingsOf(project: Project, entry: string, options: BundleOptions): Bu
     banner: { js: BANNER },
     sourcemap: options.sourcemap === "none" ? false : "external",
     logOverride: LOG_OVERRIDE,
+    external: [...BUILT_IN, ...installedOf(project, options.external)],
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };
@@ -121,9 +125,11 @@ async function finish(
   ].toSorted((a, b) => a.start - b.start);
   const text = editText(code, edits);
   const mapText = textOf(built, ".map");
-  if (mapText === undefined) return { code: assertAscii(text), map: null };
+  const external = externalIn(built.metafile, installedOf(project, options.external));
+  if (mapText === undefined) return { code: assertAscii(text), map: null, external };
   const map = parseSourceMap(mapText);
-  const up = toRoot(project, options.outfile);
+  // Packages outside find others from the file that calls them, which Bun takes from the map: it must lie above their folder.
+  const up = external.length > 0 ? "" : toRoot(project, options.outfile);
   const portable = JSON.stringify({
     version: 3,
     // esbuild percent-encodes them, and Bun shows them in stacks as they are: `app/ws/rooms/[id]/route.ts`.
@@ -136,7 +142,8 @@ async function finish(
   const url = linked
     ? encodeURIComponent(`${path.basename(options.outfile)}.map`)
     : `data:application/json;base64,${Buffer.from(portable).toString("base64")}`;
-  return { code: assertAscii(`${text}//# sourceMappingURL=${url}\n`), map: linked ? portable : null };
+  const withUrl = `${text}//# sourceMappingURL=${url}\n`;
+  return { code: assertAscii(withUrl), map: linked ? portable : null, external };
 }
 
 function codeOf(built: Built): string {

@@ -23,6 +23,9 @@ export async function runEsbuild(options: BuildOptions): Promise<Built> {
   return build({ ...options, write: false, metafile: true });
 }
 
+/** What Bun has beside the modules of Node, which esbuild knows. */
+export const BUILT_IN = ["bun", "bun:*"] as const;
+
 /** The name of the generated entry, as stacks show it. */
 export const ENTRY = "bunbox-entry.js";
 
@@ -47,7 +50,7 @@ export function commonOptions(
     charset: "ascii",
     // Names that go into errors, logs and registries are those of the source, whatever the bundle calls the variable.
     keepNames: true,
-    external: ["bun", "bun:*"],
+    external: [...BUILT_IN],
     // The folder of the user's file would be inlined, an absolute path of the building machine; the server's is meant.
     // No module of the user's is the main one, as under `bun run` of a server that imports it.
     define: {

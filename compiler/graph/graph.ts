@@ -6,7 +6,7 @@ import type { Graph, Project, ServerPlan } from "../model.ts";
 import { type Absent, isStub } from "./absent.ts";
 import { addonsIn } from "./addons.ts";
 import { ENTRY } from "./esbuild.ts";
-import { lackingPackages } from "./packages.ts";
+import { lackingPackages, shippedIn } from "./packages.ts";
 import { isMark } from "./names.ts";
 
 /** What esbuild says of a build. */
@@ -54,7 +54,8 @@ export function graphOf(
       ...warnedOf(warnings),
     ],
     addons: addonsIn(metafile),
-    lacking: lackingPackages(metafile, absent),
+    lacking: lackingPackages(absent),
+    shipped: shippedIn(metafile),
     broken: brokenFiles(metafile, stubs),
   };
 }
@@ -148,6 +149,7 @@ export function unknownGraph({ routes }: ServerPlan): Graph {
     mistaken: [],
     addons: [],
     lacking: [],
+    shipped: new Map(),
     broken: new Set(files),
   };
 }

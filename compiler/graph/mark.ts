@@ -1,11 +1,12 @@
 // The marks by which a build knows what an earlier build wrote, and may replace.
 import { lstat, open } from "node:fs/promises";
+import path from "node:path";
 import type { Edit } from "./source-map.ts";
 
 /** What an output is: each kind has a mark of its own. */
 export type OutputKind = "server" | "map" | "client";
 
-const WRITTEN = "// Written by bunbox from the routes; changes are lost.";
+export const WRITTEN = "// Written by bunbox from the routes; changes are lost.";
 
 // A bundled CommonJS module may call `require` for what is not bundled. In version 0.1 this was the second line.
 const REQUIRE = "const require = import.meta.require;";
@@ -38,6 +39,16 @@ export function requireEdits(): readonly Edit[] {
 /** A source map with its mark, as an extension field (ECMA-426, section 9). */
 export function markMap(map: string): string {
   return map.replace("{", '{"x_written_by":"bunbox",');
+}
+
+/** The file that marks a folder of packages as one that a build may replace. */
+export const FOLDER_MARK = ".bunbox";
+
+/** Whether an earlier build has written a folder of packages. */
+export async function isMarkedFolder(folder: string): Promise<boolean> {
+  const mark = path.join(folder, FOLDER_MARK);
+  const found = await lstat(mark).catch(ignoreAbsence);
+  return found !== null && found.isFile() && (await headOf(mark)).startsWith(WRITTEN);
 }
 
 /** No mark lies farther from the beginning of a file, in bytes. */

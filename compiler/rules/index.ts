@@ -7,6 +7,7 @@ import { foreignTopic } from "./foreign-topic.ts";
 import { handshakeHeader } from "./handshake-header.ts";
 import { notBundled } from "./not-bundled.ts";
 import { relocated } from "./relocated.ts";
+import type { Source } from "../syntax/source.ts";
 import type { FileRule, FileSubject, RouteRule, RouteSubject } from "./subject.ts";
 import { trueBesideData } from "./true-beside-data.ts";
 import { unawaitedGuard } from "./unawaited-guard.ts";
@@ -24,6 +25,11 @@ const ROUTE_RULES: readonly RouteRule[] = [
 /** What is wrong in a file that the routes reach. */
 export function applyFileRules(subject: FileSubject): readonly Diagnostic[] {
   return FILE_RULES.flatMap((rule) => rule(subject));
+}
+
+/** Whether a file names its own place, or looks for something when it runs that a bundle does not have. */
+export function looksBeside(source: Source): boolean {
+  return notBundled({ source }).length + relocated({ source }).length > 0;
 }
 
 /** What is wrong in the handlers of a route. */

@@ -7,7 +7,7 @@ import { constantsOf, keyOf, UNKNOWN_PART } from "../syntax/constants.ts";
 import { type Binding, bindingAt } from "../syntax/scope.ts";
 import { placeOf, type Source } from "../syntax/source.ts";
 import { indexOf, unwrap } from "../syntax/tree.ts";
-import type { Call, FileRule } from "./subject.ts";
+import type { Call, SourceRule } from "./subject.ts";
 
 /** What looks for something, and by what. */
 interface Lookup {
@@ -15,7 +15,7 @@ interface Lookup {
   readonly by: "require" | "createRequire" | "resolve" | "Worker" | "main";
 }
 
-export const notBundled: FileRule = ({ source }) => lookupsIn(source).map(describe);
+export const notBundled: SourceRule = ({ source }) => lookupsIn(source).map(describe);
 
 function lookupsIn(source: Source): readonly Lookup[] {
   const index = indexOf(source.program);

@@ -6,12 +6,12 @@ import { bindingAt, keyText } from "../syntax/scope.ts";
 import type { Range, Source } from "../syntax/source.ts";
 import { indexOf } from "../syntax/tree.ts";
 import { isCreation } from "./not-bundled.ts";
-import type { FileRule } from "./subject.ts";
+import type { SourceRule } from "./subject.ts";
 
 const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
 const GLOBALS = new Set(["__dirname", "__filename"]);
 
-export const relocated: FileRule = ({ source }) => [
+export const relocated: SourceRule = ({ source }) => [
   ...[...ofImportMeta(source), ...ofGlobals(source)].map((range) => {
     const message = `\`${textOf(source, range)}\` names the place of the server once this is bundled`;
     const hint = "Take the path from the configuration or the environment.";

@@ -27,6 +27,8 @@ export interface RouteSubject {
   readonly handlers: Handlers;
 }
 
+/** A rule that needs nothing but the file. */
+export type SourceRule = (subject: Pick<FileSubject, "source">) => readonly Diagnostic[];
 export type FileRule = (subject: FileSubject) => readonly Diagnostic[];
 export type RouteRule = (subject: RouteSubject) => readonly Diagnostic[];
 

@@ -108,6 +108,15 @@ export const BUILD = {
       "A package can load other packages that are not installed: optional peers, or drivers that it loads when you choose them. They are not in the output, and loading them throws `Cannot find module`, also where they are installed later.",
     remedy: "Install the packages that you use, and build again.",
   },
+  BBX4023: {
+    severity: "warning",
+    name: "reads-files",
+    label: "looks for files beside its own",
+    meaning:
+      "A package looks for files or modules beside its own, by `__dirname`, `import.meta.url`, `require.resolve`, `createRequire`, a computed `require` or `new Worker`. Once it is bundled, it looks beside `dist/server.js`, where they are not.",
+    remedy:
+      "Add the package to the option `external`: the build copies it to `dist/node_modules`, with every file that it reads. Deploy the folder as a whole.",
+  },
   BBX4024: {
     severity: "error",
     name: "unsupported-import",
