@@ -209,6 +209,10 @@ export interface Typed {
   readonly uncallable: ReadonlyMap<string, ReadonlySet<string>>;
   /** Absolute paths of the files that it has read. */
   readonly files: readonly string[];
+  /** Whether its own output would have the types that decorators ask for. */
+  readonly metadata: boolean;
+  /** Absolute paths of the project's files of declarations. */
+  readonly declarations: readonly string[];
 }
 
 /** A node of the match tree; every level is one segment of the path. */

@@ -50,7 +50,14 @@ export interface Bundled {
   readonly near: ReadonlyMap<Route, readonly string[]>;
 }
 
-const NOTHING: Typed = { misfits: [], known: new Map(), uncallable: new Map(), files: [] };
+const NOTHING: Typed = {
+  misfits: [],
+  known: new Map(),
+  uncallable: new Map(),
+  files: [],
+  metadata: false,
+  declarations: [],
+};
 
 /** Checks every route against its signature, and the files that the routes reach against each other. */
 export async function typecheck(
@@ -121,6 +128,8 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
       known: knownOf(checked, all.at(-1)?.seen ?? []),
       uncallable: uncallableOf(answers.uncallable),
       files: first.files,
+      metadata: config.compilerOptions["emitDecoratorMetadata"] === true,
+      declarations: ambient(config),
     },
     diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
   };

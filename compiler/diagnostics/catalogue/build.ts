@@ -134,4 +134,21 @@ export const BUILD = {
       "`bunfig.toml` gives loaders or constants to `bun run`. The build does not read them, so the server would run differently from the source.",
     remedy: "Write constants into a module, and name the type at each import.",
   },
+  BBX4026: {
+    severity: "warning",
+    name: "decorator-metadata",
+    label: "its types are not in the output",
+    meaning:
+      "`emitDecoratorMetadata` is on, and a decorated class is reached. The bundler does not emit the types of its constructor and properties, so a container that asks for them fails when the server runs.",
+    remedy:
+      "Name what is to be injected, by a token or a function; or turn `emitDecoratorMetadata` off if nothing asks for it.",
+  },
+  BBX4027: {
+    severity: "error",
+    name: "declared-enum",
+    label: "does not exist when the server runs",
+    meaning:
+      "A `const enum` is only declared. TypeScript's own emit would write its values in the place of its members; a bundler, and Bun, do not, and using it is a ReferenceError.",
+    remedy: "Declare the enum in a module, without `declare`, and import it.",
+  },
 } as const satisfies Record<string, Entry>;
