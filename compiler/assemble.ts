@@ -4,6 +4,7 @@ import type { RouteInfo } from "../runtime/route.ts";
 import type { BundleOptions } from "./graph/bundle.ts";
 import { checkBunfig } from "./bunfig.ts";
 import { inOrder } from "./check/check.ts";
+import { checkAwaited } from "./check/awaited.ts";
 import { checkErased } from "./check/erased.ts";
 import { checkExtensions } from "./check/extension.ts";
 import { nearNames } from "./check/handlers.ts";
@@ -76,6 +77,7 @@ export async function assemble(
     ...checkClient(project, settings, graph, sources),
     ...checkExtensions(graph, lookUp(project), placeOf),
     ...checkPackages(graph, await fileReaders(project, graph, bundle), placeOf),
+    ...checkAwaited(graph, sources, placeOf),
     ...bunfig,
     ...checkErased(graph, typed.value, sources),
     ...judge(routes, settings, surveyed, typed),

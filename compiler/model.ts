@@ -112,6 +112,12 @@ export interface Graph {
   }[];
   /** Native add-ons that are not bundled, each with the file that imports it. */
   readonly addons: readonly { readonly addon: string; readonly importer: string }[];
+  /** Where CommonJS loads an ES module, with that module and all that it imports. */
+  readonly required: readonly {
+    readonly importer: string;
+    readonly specifier: string;
+    readonly files: readonly string[];
+  }[];
   /** Packages that can load what is not installed, each with the file that does so first. */
   readonly lacking: readonly {
     readonly name: string;

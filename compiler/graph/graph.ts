@@ -7,6 +7,7 @@ import { type Absent, isStub } from "./absent.ts";
 import { addonsIn } from "./addons.ts";
 import { ENTRY } from "./esbuild.ts";
 import { lackingPackages, shippedIn } from "./packages.ts";
+import { requiredIn } from "./required.ts";
 import { isMark } from "./names.ts";
 
 /** What esbuild says of a build. */
@@ -56,6 +57,7 @@ export function graphOf(
     addons: addonsIn(metafile),
     lacking: lackingPackages(absent),
     shipped: shippedIn(metafile),
+    required: requiredIn(metafile),
     broken: brokenFiles(metafile, stubs),
   };
 }
@@ -150,6 +152,7 @@ export function unknownGraph({ routes }: ServerPlan): Graph {
     addons: [],
     lacking: [],
     shipped: new Map(),
+    required: [],
     broken: new Set(files),
   };
 }

@@ -151,4 +151,12 @@ export const BUILD = {
       "A `const enum` is only declared. TypeScript's own emit would write its values in the place of its members; a bundler, and Bun, do not, and using it is a ReferenceError.",
     remedy: "Declare the enum in a module, without `declare`, and import it.",
   },
+  BBX4028: {
+    severity: "error",
+    name: "required-await",
+    label: "cannot be required",
+    meaning:
+      "CommonJS loads a module that waits with a top-level `await`, itself or through its imports. `require` returns at once, so Bun refuses it, and a bundle would go on with a module that has not run.",
+    remedy: "Load the module by `await import()`, or let the file that loads it be an ES module.",
+  },
 } as const satisfies Record<string, Entry>;
