@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Metafile, Plugin } from "esbuild";
 import type { Graph } from "../model.ts";
+import { isStub } from "./absent.ts";
 
 /** The ending of a native add-on. A module may be named like one: `graph.node.ts`. */
 const ADDON = /\.node$/;
@@ -32,7 +33,7 @@ export function addonPlugin(outdir: string): Plugin {
 export function addonsIn({ inputs }: Metafile): Graph["addons"] {
   return Object.entries(inputs).flatMap(([importer, { imports }]) =>
     imports.flatMap(({ path: addon, external }) =>
-      external !== true && ADDON.test(addon) ? [{ addon, importer }] : [],
+      external !== true && ADDON.test(addon) && !isStub(addon) ? [{ addon, importer }] : [],
     ),
   );
 }

@@ -1,9 +1,22 @@
 // Copies the packages of the option `external` to `node_modules` beside the server, with every file that they read.
 import { randomUUID } from "node:crypto";
-import { cp, lstat, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import {
+  cp,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Bundle, Diagnostic, Project } from "../model.ts";
+import { packageName } from "./external.ts";
 import { FOLDER_MARK, isMarkedFolder, WRITTEN } from "./mark.ts";
 
 /** Packages that lie ready in the cache folder. */
@@ -82,13 +95,27 @@ async function traced({ root }: Project, external: Bundle["external"]): Promise<
   const { fileList } = await nodeFileTrace([imports, requires], {
     base: path.parse(root).root,
     processCwd: root,
-    conditions: ["bun"],
+    // Those of Bun; `import` and `require` come with what asks.
+    conditions: ["bun", "node"],
     readFile: async (file) => texts.get(file) ?? readFile(file).catch(() => null), // a folder, or gone
   });
-  return [...fileList]
-    .map((file) => path.join(path.parse(root).root, file))
-    .filter((file) => !texts.has(file))
-    .toSorted();
+  const files = [...fileList].map((file) => path.join(path.parse(root).root, file));
+  // What the tracer cannot follow in a package that is named: `require(String.raw`./a.js`)`.
+  const whole = await Promise.all(external.map(({ specifier }) => filesOf(root, packageName(specifier))));
+  return [...new Set([...files, ...whole.flat()])].filter((file) => !texts.has(file)).toSorted();
+}
+
+/** Every file of a package but declarations and source maps, without the packages within it. */
+async function filesOf(root: string, name: string): Promise<readonly string[]> {
+  const folders = ancestorsOf(root).map((folder) => path.join(folder, "node_modules", name));
+  const link = folders.find((folder) => existsSync(folder));
+  if (link === undefined) return [];
+  const folder = await realpath(link);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((each) => each.isFile() && !/\.(?:d\.[cm]?ts|map)$/.test(each.name))
+    .map((each) => path.join(each.parentPath, each.name))
+    .filter((file) => !file.slice(folder.length).includes(`${path.sep}node_modules${path.sep}`));
 }
 
 function ancestorsOf(folder: string): readonly string[] {
@@ -96,12 +123,15 @@ function ancestorsOf(folder: string): readonly string[] {
   return above === folder ? [folder] : [folder, ...ancestorsOf(above)];
 }
 
+const ELSEWHERE = /^.*?[\\/]node_modules[\\/](.*)$/s;
+
 /** Copies files to where Bun finds them from the server. */
 async function copyAll({ root }: Project, files: readonly string[], target: string): Promise<void> {
   const roots = ancestorsOf(root).map((folder) => path.join(folder, "node_modules") + path.sep);
   const inModules = (file: string): string | undefined => {
     const modules = roots.find((each) => file.startsWith(each));
-    return modules === undefined ? undefined : file.slice(modules.length);
+    // Elsewhere, where a link has led: a node_modules that is shared, a store.
+    return modules === undefined ? ELSEWHERE.exec(file)?.[1] : file.slice(modules.length);
   };
   // What a link leads to outside node_modules, a package of the workspace, lies in the link's place.
   const moved = new Map<string, string>();
@@ -112,7 +142,7 @@ async function copyAll({ root }: Project, files: readonly string[], target: stri
     const real = await realpath(file);
     const realPlace = inModules(real);
     if (realPlace === undefined) moved.set(real, place);
-    else links.set(place, realPlace);
+    else if (realPlace !== place) links.set(place, realPlace);
   }
   const placeOf = (file: string): string | undefined => {
     const real = [...moved.keys()].find((each) => file.startsWith(each + path.sep));
@@ -122,7 +152,7 @@ async function copyAll({ root }: Project, files: readonly string[], target: stri
   };
   for (const file of files) {
     const place = placeOf(file);
-    if (place === undefined || links.has(place) || moved.has(await realpath(file))) continue;
+    if (place === undefined || links.has(place) || (await lstat(file)).isSymbolicLink()) continue;
     const copy = path.join(target, place);
     await mkdir(path.dirname(copy), { recursive: true });
     await cp(file, copy, { recursive: true, dereference: true });

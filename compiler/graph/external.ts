@@ -5,7 +5,7 @@ import type { Metafile } from "esbuild";
 import type { Bundle, Project } from "../model.ts";
 
 /** The name of the package that a specifier is of. */
-function nameOf(specifier: string): string {
+export function packageName(specifier: string): string {
   return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }
 
@@ -32,7 +32,7 @@ export function externalIn({ outputs }: Metafile, entries: readonly string[]): B
   );
   for (const { imports } of Object.values(outputs)) {
     for (const { path: specifier, kind, external } of imports) {
-      if (external !== true || !entries.some((entry) => isNamed(entry, nameOf(specifier)))) continue;
+      if (external !== true || !entries.some((entry) => isNamed(entry, packageName(specifier)))) continue;
       found.set(specifier, found.get(specifier) === true || kind === "require-call");
     }
   }

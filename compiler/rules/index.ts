@@ -5,7 +5,7 @@ import { closeReason } from "./close-reason.ts";
 import { computedImport } from "./computed-import.ts";
 import { foreignTopic } from "./foreign-topic.ts";
 import { handshakeHeader } from "./handshake-header.ts";
-import { notBundled } from "./not-bundled.ts";
+import { misses, notBundled } from "./not-bundled.ts";
 import { relocated } from "./relocated.ts";
 import type { Source } from "../syntax/source.ts";
 import type { FileRule, FileSubject, RouteRule, RouteSubject } from "./subject.ts";
@@ -29,7 +29,7 @@ export function applyFileRules(subject: FileSubject): readonly Diagnostic[] {
 
 /** Whether a file names its own place, or looks for something when it runs that a bundle does not have. */
 export function looksBeside(source: Source): boolean {
-  return notBundled({ source }).length + relocated({ source }).length > 0;
+  return misses(source) || relocated({ source }).length > 0;
 }
 
 /** What is wrong in the handlers of a route. */

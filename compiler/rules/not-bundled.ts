@@ -17,6 +17,24 @@ interface Lookup {
 
 export const notBundled: SourceRule = ({ source }) => lookupsIn(source).map(describe);
 
+/** Whether a file looks for something that is not in the output, and would miss it. */
+export function misses(source: Source): boolean {
+  return lookupsIn(source).some((each) => !isTried(each));
+}
+
+/** A package of a known name within `try`: the code can do without it. */
+function isTried({ node, by }: Lookup): boolean {
+  const [name] = by === "require" ? constantsOf(node) : [];
+  if (typeof name?.value !== "string" || !/^[^./]/.test(name.value) || name.value.includes(UNKNOWN_PART))
+    return false;
+  let inner: Node = node;
+  for (let above = node.parent; above !== undefined && above !== null; above = above.parent) {
+    if (above.type === "TryStatement" && above.block === inner && above.handler !== null) return true;
+    inner = above;
+  }
+  return false;
+}
+
 function lookupsIn(source: Source): readonly Lookup[] {
   const index = indexOf(source.program);
   const calls = index.of("CallExpression");

@@ -44,6 +44,18 @@ const READERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     `,
     "more.json": '{ "text": " by require" }',
   },
+  // The tracer does not follow it, and Bun's conditions lead to it.
+  "by-condition": {
+    "package.json": manifest("by-condition", {
+      exports: {
+        ".": { types: "./index.d.ts", bun: "./bun.js", node: "./node.js", default: "./default.js" },
+      },
+    }),
+    "bun.js": "exports.words = () => require(String.raw`./inline.js`).words + __dirname.slice(-12);\n",
+    "inline.js": 'exports.words = "by condition ";\n',
+    "node.js": 'exports.words = () => "node";\n',
+    "default.js": 'exports.words = () => "default";\n',
+  },
   "by-worker": {
     "package.json": manifest("by-worker", { type: "module" }),
     "index.js": `
@@ -176,6 +188,18 @@ describe("packages that `external` names", () => {
     const answers = await askSource(project, names);
     await rm(path.join(project.root, "packages"), { recursive: true });
     expect(await askAlone(project, names)).toEqual(answers);
+  });
+
+  test("are copied from a node_modules that is a link to another folder", async () => {
+    await using shared = await createReaders([]);
+    await using project = await createReaders(["by-dirname", "by-require"]);
+    const modules = path.join(project.root, "node_modules");
+    await rm(modules, { recursive: true });
+    await symlink(path.join(shared.root, "node_modules"), modules);
+    await project.write({ "bunbox.config.ts": config(["by-dirname", "by-require"]) });
+    await project.build();
+    const answers = await askSource(project, ["by-dirname", "by-require"]);
+    expect(await askAlone(project, ["by-dirname", "by-require"])).toEqual(answers);
   });
 
   test("replace what an earlier build has copied, are removed with the option, and touch no other folder", async () => {
