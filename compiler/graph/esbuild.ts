@@ -61,9 +61,29 @@ export function commonOptions(
     },
     loader: { ".txt": "text" },
     logLevel: "silent",
-    plugins: [runtimePlugin(project), markPlugin, dataPlugin, addonPlugin(outdir)],
+    plugins: [runtimePlugin(project), markPlugin, bunPlugin, dataPlugin, addonPlugin(outdir)],
   };
 }
+
+/**
+ * Leaves out the packages in whose place Bun 1.4 runs code of its own, installed or not: under `bun run` nobody gets the
+ * package either. What else is in them, such as `ws/lib/sender.js`, is the package's.
+ */
+const bunPlugin: Plugin = {
+  name: "bunbox-bun",
+  setup(build) {
+    const names = [
+      "@vercel/fetch",
+      "abort-controller",
+      "isomorphic-fetch",
+      "node-fetch",
+      "undici",
+      "utf-8-validate",
+    ];
+    const filter = new RegExp(`^(?:${names.join("|")}|ws(?:/lib/websocket)?)$`);
+    build.onResolve({ filter }, ({ path: name }) => ({ path: name, external: true }));
+  },
+};
 
 /**
  * Leads every import of bunbox to the one runtime that belongs to this compiler, also from a copy of the package that

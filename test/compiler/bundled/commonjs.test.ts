@@ -65,3 +65,28 @@ for (const type of ["module", "commonjs"]) {
     expect(await askAlone(project, names)).toEqual(answers);
   });
 }
+
+test("packages that Bun has itself are Bun's, installed or not", async () => {
+  const shown =
+    "const show = (value: object) => Object.keys(value).filter((name) => name !== '__esModule').toSorted().join();";
+  await using project = await createProject({
+    "package.json": '{ "type": "module" }',
+    ...Object.fromEntries(
+      ["ws", "node-fetch"].flatMap((name) => [
+        [`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js" })],
+        [`node_modules/${name}/index.js`, 'module.exports = { package: "of npm" };\n'],
+      ]),
+    ),
+    "node_modules/ws/lib/sender.js": 'module.exports = "the package\'s own";\n',
+    "node_modules/user/package.json": '{ "name": "user", "main": "index.js" }',
+    "node_modules/user/index.js":
+      'exports.own = Object.keys(require("ws")).length + require("ws/lib/sender.js");\n',
+    "app/ws/ws/route.ts": answering("show(all)", `import * as all from "ws";\n${shown}`),
+    "app/ws/fetch/route.ts": answering("show(all)", `import * as all from "node-fetch";\n${shown}`),
+    "app/ws/undici/route.ts": answering("show(all)", `import * as all from "undici";\n${shown}`),
+    "app/ws/inner/route.ts": answering("own", 'import { own } from "user";'),
+  });
+  await project.build("--no-typecheck");
+  const names = ["ws", "fetch", "undici", "inner"];
+  expect(await askAlone(project, names)).toEqual(await askSource(project, names));
+});
