@@ -5,7 +5,9 @@ import type { Absent } from "./absent.ts";
 
 /** The name of the package that a file belongs to; `null` for the project's own files. */
 export function packageOf(file: string): string | null {
-  return /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? null;
+  const at = file.lastIndexOf("node_modules/");
+  if (at < 0) return null;
+  return /^((?:@[^/]+\/)?[^/]+)\//.exec(file.slice(at + "node_modules/".length))?.[1] ?? null;
 }
 
 /** The packages that can load what is not installed, each once. */
