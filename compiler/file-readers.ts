@@ -15,10 +15,11 @@ const IN_OUTPUT = [
   "createRequire",
   "require.resolve",
   "Worker(",
+  "import(",
   "new Proxy(import.meta.require",
 ];
 
-const IN_SOURCE = ["__dirname", "__filename", "import.meta", "equire", "Worker"];
+const IN_SOURCE = /__dirname|__filename|import\.meta|equire|Worker|import\s*\(/;
 
 /** The packages, each with the first file that looks. Their files are read only if the output can have such code. */
 export async function fileReaders(
@@ -32,7 +33,7 @@ export async function fileReaders(
     for (const file of files) {
       if (!/\.[cm]?[jt]sx?$/.test(file)) continue;
       const text = await readFile(path.join(root, file), "utf8").catch(() => ""); // gone since it was bundled
-      if (!IN_SOURCE.some((each) => text.includes(each))) continue;
+      if (!IN_SOURCE.test(text)) continue;
       const source = parse(file, text);
       if (source.failure !== null || !looksBeside(source)) continue;
       readers.set(name, file);

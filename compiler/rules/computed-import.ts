@@ -3,9 +3,9 @@ import type { Node } from "oxc-parser";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../syntax/source.ts";
 import { indexOf, unwrap } from "../syntax/tree.ts";
-import type { FileRule } from "./subject.ts";
+import type { SourceRule } from "./subject.ts";
 
-export const computedImport: FileRule = ({ source }) =>
+export const computedImport: SourceRule = ({ source }) =>
   indexOf(source.program)
     .of("ImportExpression")
     .filter((each) => !isBundled(each.source))

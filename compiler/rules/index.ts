@@ -29,7 +29,7 @@ export function applyFileRules(subject: FileSubject): readonly Diagnostic[] {
 
 /** Whether a file names its own place, or looks for something when it runs that a bundle does not have. */
 export function looksBeside(source: Source): boolean {
-  return misses(source) || relocated({ source }).length > 0;
+  return misses(source) || [relocated, computedImport].some((rule) => rule({ source }).length > 0);
 }
 
 /** What is wrong in the handlers of a route. */

@@ -113,7 +113,7 @@ export const BUILD = {
     name: "reads-files",
     label: "looks for files beside its own",
     meaning:
-      "A package looks for files or modules beside its own, by `__dirname`, `import.meta.url`, `require.resolve`, `createRequire`, a computed `require` or `new Worker`. Once it is bundled, it looks beside `dist/server.js`, where they are not.",
+      "A package looks for files or modules beside its own, by `__dirname`, `import.meta.url`, `require.resolve`, `createRequire`, a computed `require` or `import()`, or `new Worker`. Once it is bundled, it looks beside `dist/server.js`, where they are not.",
     remedy:
       "Add the package to the option `external`: the build copies it to `dist/node_modules`, with every file that it reads. Deploy the folder as a whole.",
   },

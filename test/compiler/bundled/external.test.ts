@@ -44,6 +44,14 @@ const READERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     `,
     "more.json": '{ "text": " by require" }',
   },
+  "by-import": {
+    "package.json": manifest("by-import", { type: "module" }),
+    "index.js": `
+      const parts = ["./parts/", "one.js"];
+      export const words = async () => (await import(parts.join("")).catch((error) => ({ one: error.code }))).one;
+    `,
+    "parts/one.js": 'export const one = "by import";\n',
+  },
   // The tracer does not follow it, and Bun's conditions lead to it.
   "by-condition": {
     "package.json": manifest("by-condition", {
