@@ -118,7 +118,7 @@ async function finish(
   const code = codeOf(built);
   const names = portableNames(project.root, Object.keys(built.metafile.inputs));
   const edits = [
-    ...(computesRequire(built.warnings) ? requireEdits() : []),
+    ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
     ...interopEdits(code),
     ...nameEdits(code),
     ...portableEdits(code, names, { metafile: built.metafile, minified: options.minify }),

@@ -22,12 +22,15 @@ export const BANNER = `// @bun\n${WRITTEN}\n${REQUIRE}\nconst bunboxIsMain = imp
  * that is not there. One line, so that the source map's lines stay.
  */
 const FINDING_REQUIRE = [
-  "const require = new Proxy(import.meta.require, { apply(load, self, [name]) {",
+  "const bunboxFind = (name) => {",
   "const [, wanted] = /^((?:@[^/:]+\\/)?[^./:@][^/:]*)(?:\\/|$)/.exec(name) ?? [];",
-  'let folder = wanted === undefined || load("node:module").isBuiltin(name) ? "" : import.meta.dir;',
-  'while (folder !== "" && !load("node:fs").existsSync(`${folder}/node_modules/${wanted}`)) {',
-  'if (folder === (folder = load("node:path").dirname(folder))) throw Object.assign(new Error(`Cannot find module \'${name}\'`), { code: "MODULE_NOT_FOUND" });',
-  "} return load(name); } });",
+  'if (wanted === undefined || import.meta.require("node:module").isBuiltin(name)) return name;',
+  'for (let folder = import.meta.dir, below; folder !== below; below = folder, folder = import.meta.require("node:path").dirname(folder))',
+  'if (import.meta.require("node:fs").existsSync(`${folder}/node_modules/${wanted}`)) return name;',
+  "throw Object.assign(new Error(`Cannot find module '${name}'`), { code: \"MODULE_NOT_FOUND\" }); };",
+  "const require = new Proxy(import.meta.require, {",
+  "apply: (load, self, [name]) => load(bunboxFind(name)),",
+  'get: (load, key) => (key === "resolve" ? (name, options) => load.resolve(options === undefined ? bunboxFind(name) : name, options) : load[key]) });',
 ].join(" ");
 
 /** The edits of an output that may `require` by a name which only the running program knows. */

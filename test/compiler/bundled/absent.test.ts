@@ -28,6 +28,12 @@ describe("an optional package that is not there", () => {
       `,
       "app/ws/required/route.ts": answering("found()", 'import { found } from "sockets";'),
       "app/ws/chosen/route.ts": answering("found()", 'import { found } from "chooser";'),
+      "node_modules/resolver/package.json": manifest("resolver"),
+      "node_modules/resolver/index.d.ts": TYPES,
+      "node_modules/resolver/index.js": `
+        exports.found = () => { try { return require.resolve("pretty-of-nobody"); } catch (error) { return error.code + " " + typeof require.resolve("fs"); } };
+      `,
+      "app/ws/resolved/route.ts": answering("found()", 'import { found } from "resolver";'),
       "app/ws/own/route.ts": answering(
         "await own()",
         `const own = async () => {
@@ -37,12 +43,13 @@ describe("an optional package that is not there", () => {
     });
     await project.build("--no-typecheck");
     using registry = startRegistry();
-    const names = ["required", "chosen", "own"];
+    const names = ["required", "chosen", "resolved", "own"];
     const answers = await askAlone(project, names, registry.env);
     expect(registry.asked).toEqual([]);
     expect(answers).toEqual({
       required: "MODULE_NOT_FOUND MODULE_NOT_FOUND",
       chosen: "MODULE_NOT_FOUND MODULE_NOT_FOUND function function",
+      resolved: "MODULE_NOT_FOUND string",
       own: "ERR_MODULE_NOT_FOUND",
     });
     expect(await askSource(project, names)).toEqual(answers);
