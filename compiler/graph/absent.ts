@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { BuildFailure, BuildOptions, Message, OnLoadResult, Plugin } from "esbuild";
+import type { Node } from "oxc-parser";
 import type { Project } from "../model.ts";
 import { parse } from "../syntax/source.ts";
 import { functionAround, indexOf } from "../syntax/tree.ts";
@@ -74,7 +75,15 @@ function at(value: unknown, ...keys: readonly string[]): unknown {
   );
 }
 
-/** Whether it is a `require()` or an `import()` in a function: most programs never call it. */
+/** What holds code that many a program never reaches. */
+const BRANCHES: ReadonlySet<string> = new Set([
+  "ConditionalExpression",
+  "IfStatement",
+  "LogicalExpression",
+  "SwitchCase",
+]);
+
+/** Whether it is a `require()` or an `import()` in a function or a branch. */
 function isLate({ root }: Project, { location }: Message): boolean {
   if (location === null) return false;
   const source = parse(location.file, readFileSync(path.join(root, location.file), "utf8"));
@@ -84,7 +93,13 @@ function isLate({ root }: Project, { location }: Message): boolean {
     .of("Literal")
     .find((each) => each.start === start);
   const isCall = literal?.parent?.type === "CallExpression" || literal?.parent?.type === "ImportExpression";
-  return literal !== undefined && isCall && functionAround(literal) !== undefined;
+  return literal !== undefined && isCall && (functionAround(literal) !== undefined || isInBranch(literal));
+}
+
+function isInBranch(node: Node): boolean {
+  for (let above = node.parent; above !== undefined && above !== null; above = above.parent)
+    if (BRANCHES.has(above.type)) return true;
+  return false;
 }
 
 /** The same build, with a module that throws in the place of each absent one. */

@@ -66,6 +66,7 @@ describe("an optional package that is not there", () => {
         exports.two = () => require("oracle-of-nobody");
         exports.three = class { driver() { return require("tedious-of-nobody/promise"); } };
         exports.four = () => import("lazy-of-nobody");
+        if (process.platform === "of nobody") exports.five = require("native-of-nobody");
       `,
       "node_modules/peering/package.json": manifest("peering", {
         type: "module",
@@ -90,7 +91,7 @@ describe("an optional package that is not there", () => {
         line: 1,
         column: 23,
         message:
-          "`queries` can load `lazy-of-nobody`, `oracle-of-nobody`, `tedious-of-nobody/promise`, which are not installed",
+          "`queries` can load `lazy-of-nobody`, `native-of-nobody`, `oracle-of-nobody`, `tedious-of-nobody/promise`, which are not installed",
       },
       {
         code: "BBX4022",
