@@ -1,6 +1,6 @@
 // Brings together what the tools say of the routes, and every mistake in them: the third chapter of the pipeline.
 import { checkCase } from "./check/case.ts";
-import { checkAddons, checkFallback, checkRoutes, withoutEchoes, withoutTold } from "./check/check.ts";
+import { checkFallback, checkRoutes, withoutEchoes, withoutTold } from "./check/check.ts";
 import type { Diagnostic, Outcome, Route, Settings, Typed } from "./model.ts";
 import type { Survey } from "./survey.ts";
 import { factsOf } from "./syntax/facts.ts";
@@ -27,7 +27,6 @@ export function judge(
   return [
     ...withoutTold([...checkRoutes(sound, typed), ...broken], types),
     ...types,
-    ...checkAddons(graph.addons),
     ...checkCase(graph.mistaken, routes, routesFolder, (file, specifier) =>
       specifierPlace(sources, file, specifier),
     ),

@@ -1,6 +1,6 @@
 // Turns all that the phases have found into the diagnostics of the run: each mistake once, in the order of the files.
-import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
-import type { Diagnostic, Graph, Misfit, Place, RouteFacts, Typed } from "../model.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Misfit, Place, RouteFacts, Typed } from "../model.ts";
 import type { Source } from "../syntax/source.ts";
 import { checkHandlers } from "./handlers.ts";
 import { checkPresence } from "./presence.ts";
@@ -65,25 +65,6 @@ export function withoutTold<T extends Pick<Diagnostic, "place">>(
           (other.code === "TS1360" && other.place?.file === place?.file && other.place?.line === place?.line),
       ),
   );
-}
-
-/** The native add-ons that the server will look for, each once. */
-export function checkAddons(addons: Graph["addons"]): readonly Diagnostic[] {
-  return addons.map(({ addon, importer }) => {
-    const name = /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(importer)?.[1];
-    const hint =
-      name === undefined
-        ? "Deploy it with the server, at the same place relative to it."
-        : `Add \`external: ["${name}"]\` to bunbox.config.ts, and the build copies it beside the server; or deploy node_modules with the server.`;
-    return diagnostic(
-      "BBX4007",
-      fileStart(importer),
-      `${addon} is a native add-on, and is not in the output`,
-      {
-        hint,
-      },
-    );
-  });
 }
 
 /** What esbuild says again after tsc: an import that leads nowhere, a file that does not parse. */

@@ -1,5 +1,5 @@
 // Reports what packages need to run that is not in the output.
-import { diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Graph, Place } from "../model.ts";
 
 /**
@@ -9,11 +9,11 @@ import type { Diagnostic, Graph, Place } from "../model.ts";
  * @param placeOf where a file first mentions a module
  */
 export function checkPackages(
-  { lacking, imports }: Pick<Graph, "lacking" | "imports">,
+  { lacking, imports, addons }: Pick<Graph, "lacking" | "imports" | "addons">,
   readers: ReadonlyMap<string, string>,
   placeOf: (file: string, specifier: string) => Place,
 ): readonly Diagnostic[] {
-  if (lacking.length + readers.size === 0) return [];
+  if (lacking.length + readers.size + addons.length === 0) return [];
   const importers = importersOf(imports);
   const placeFor = (file: string): Place => {
     const { importer, specifier } = ownImportOf(importers, file);
@@ -27,7 +27,22 @@ export function checkPackages(
       return diagnostic("BBX4022", placeFor(file), message, { hint });
     }),
     ...describeReaders(readers, importers, placeOf),
+    ...addons.map((each) => describeAddon(each, placeFor)),
   ];
+}
+
+/** A native add-on that the server will look for. */
+function describeAddon(
+  { addon, importer }: Graph["addons"][number],
+  placeFor: (file: string) => Place,
+): Diagnostic {
+  const name = /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(importer)?.[1];
+  const hint =
+    name === undefined
+      ? "Deploy it with the server, at the same place relative to it."
+      : `Add \`external: ["${name}"]\` to bunbox.config.ts, and the build copies it beside the server; or deploy node_modules with the server.`;
+  const place = name === undefined ? fileStart(importer) : placeFor(importer);
+  return diagnostic("BBX4007", place, `${addon} is a native add-on, and is not in the output`, { hint });
 }
 
 /** One diagnostic per package that the project itself imports: what that one brings lies beside it, wherever it is installed. */

@@ -47,7 +47,16 @@ test("an add-on that a package names in main or exports stays outside, and is lo
     "app/ws/exports/route.ts": answering("load()", 'import { load } from "sum";'),
   });
   const { exitCode, diagnostics } = await project.json(["build"]);
-  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+  expect(diagnostics.map(({ file, line }) => `${file}:${line}`)).toEqual([
+    "app/ws/exports/route.ts:3",
+    "app/ws/main/route.ts:3",
+  ]);
+  expect(
+    diagnostics
+      .map(({ code, message }) => `${code} ${message}`)
+      .toSorted()
+      .toReversed(),
+  ).toEqual([
     expect.stringContaining("BBX4007 node_modules/hash-linux/hash.linux.node"),
     expect.stringContaining("BBX4007 node_modules/@sum/any/any.node"),
   ]);
