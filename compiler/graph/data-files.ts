@@ -85,25 +85,14 @@ function holds(value: unknown, test: (value: unknown) => boolean): boolean {
   );
 }
 
-/** A module with the value as its default, and the keys of an object as names besides. */
+/** A module that is the value, whoever imports or requires it: JSON, or CommonJS for numbers that JSON does not have. */
 function moduleOf(value: unknown): OnLoadResult {
   const isJson = !holds(
     value,
     (each) => each === undefined || (typeof each === "number" && !isJsonNumber(each)),
   );
   if (isJson) return { contents: JSON.stringify(value), loader: "json" };
-  const names =
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.keys(value).filter((name) => name !== "default")
-      : [];
-  const exported = names.map(
-    (name, at) =>
-      `const value${at} = value[${JSON.stringify(name)}];\nexport { value${at} as ${JSON.stringify(name)} };\n`,
-  );
-  return {
-    contents: `const value = ${literal(value)};\nexport default value;\n${exported.join("")}`,
-    loader: "js",
-  };
+  return { contents: `module.exports = ${literal(value)};`, loader: "js" };
 }
 
 function isJsonNumber(value: number): boolean {

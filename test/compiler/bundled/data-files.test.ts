@@ -32,6 +32,13 @@ test("values and names are those that Bun's own loaders give", async () => {
         ),
       ]),
     ),
+    ...Object.fromEntries(Object.entries(DATA).map(([file, text]) => [`app/required/${file}`, text])),
+    "app/ws/required/route.ts": answering(
+      "shown",
+      `const shown = [${Object.keys(DATA)
+        .map((file) => `require("../../required/${file}")`)
+        .join(", ")}].map((each) => Bun.inspect(each, { depth: 9, sorted: true })).join();`,
+    ),
     "app/ws/types/route.ts": answering(
       "[JSON.stringify(conf), text, b]",
       `import conf from "../../data/by-type.conf" with { type: "toml" };
@@ -40,8 +47,8 @@ test("values and names are those that Bun's own loaders give", async () => {
     ),
   });
   await project.build("--no-typecheck");
-  const answers = await askSource(project, [...names, "types"]);
-  expect(await askAlone(project, [...names, "types"])).toEqual(answers);
+  const answers = await askSource(project, [...names, "required", "types"]);
+  expect(await askAlone(project, [...names, "required", "types"])).toEqual(answers);
 });
 
 test("what is wrong in a file is an error that names it", async () => {
