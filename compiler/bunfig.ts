@@ -6,7 +6,7 @@ import type { Diagnostic, Project } from "./model.ts";
 
 const FILE = "bunfig.toml";
 
-/** What a table of bunfig.toml does, by its name. */
+/** The tables of bunfig.toml that count, and what each holds. */
 const TABLES = {
   define: "constants",
   loader: "loaders",

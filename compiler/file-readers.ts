@@ -5,7 +5,7 @@ import type { Bundle, Graph, Project } from "./model.ts";
 import { looksBeside } from "./rules/index.ts";
 import { parse } from "./syntax/source.ts";
 
-/** What the output has of it if a package does so. */
+/** The output has one of these if a package does so. */
 const IN_OUTPUT = [
   "import.meta.dir",
   "import.meta.path",

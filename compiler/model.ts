@@ -285,7 +285,7 @@ export interface Bundle {
   readonly code: string;
   /** The map of `linked` source maps. */
   readonly map: string | null;
-  /** What stays outside because the option `external` names it, and whether it is required. */
+  /** The modules that stay outside because the option `external` names them, and whether each is required. */
   readonly external: readonly { readonly specifier: string; readonly required: boolean }[];
 }
 

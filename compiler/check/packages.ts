@@ -3,7 +3,7 @@ import { diagnostic, fileStart } from "../diagnostics/diagnostic.ts";
 import type { Diagnostic, Graph, Place } from "../model.ts";
 
 /**
- * What packages need and the output does not have, one diagnostic per package and need.
+ * Reports needs of packages that the output does not meet, one diagnostic per package and need.
  *
  * @param readers packages that look for files beside their own, each with the first file that does
  * @param placeOf where a file first mentions a module

@@ -1,7 +1,6 @@
-// Puts a module that throws in the place of what was not found and the program can do without.
+// Puts a module that throws in the place of a module that was not found and that the program can do without.
 //
-// What stays as `require("bufferutil")` in the output, Bun looks for when the server runs: where no node_modules is, in the
-// registry.
+// Bun looks for `require("bufferutil")` when the server runs, and if there is no node_modules, it asks the registry.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { BuildFailure, BuildOptions, Message, OnLoadResult, Plugin } from "esbuild";
@@ -29,7 +28,7 @@ export function isStub(input: string): boolean {
   return input.startsWith(NAMESPACE);
 }
 
-/** What a build has not found, and need not find. */
+/** The imports that a build has not found, and need not find. */
 export function absentIn(project: Project, { errors, warnings }: Built | BuildFailure): readonly Absent[] {
   return [
     ...warnings.flatMap(({ id, text, location }) => {
@@ -75,7 +74,7 @@ function at(value: unknown, ...keys: readonly string[]): unknown {
   );
 }
 
-/** What holds code that many a program never reaches. */
+/** The nodes around code that most programs never reach. */
 const BRANCHES: ReadonlySet<string> = new Set([
   "ConditionalExpression",
   "IfStatement",

@@ -64,7 +64,7 @@ export async function bundle(
   return { graph, bundle: null, diagnostics };
 }
 
-/** What came of bundling, and the settings that it took. */
+/** The result of bundling, and the settings that it took. */
 interface Attempt {
   readonly built: Built | BuildFailure;
   readonly settings: BuildOptions;

@@ -100,7 +100,7 @@ async function traced({ root }: Project, external: Bundle["external"]): Promise<
     readFile: async (file) => texts.get(file) ?? readFile(file).catch(() => null), // a folder, or gone
   });
   const files = [...fileList].map((file) => path.join(path.parse(root).root, file));
-  // What the tracer cannot follow in a package that is named: `require(String.raw`./a.js`)`.
+  // The tracer cannot follow everything in a package that is named, such as `require(String.raw`./a.js`)`.
   const whole = await Promise.all(external.map(({ specifier }) => filesOf(root, packageName(specifier))));
   return [...new Set([...files, ...whole.flat()])].filter((file) => !texts.has(file)).toSorted();
 }
@@ -133,7 +133,7 @@ async function copyAll({ root }: Project, files: readonly string[], target: stri
     // Elsewhere, where a link has led: a node_modules that is shared, a store.
     return modules === undefined ? ELSEWHERE.exec(file)?.[1] : file.slice(modules.length);
   };
-  // What a link leads to outside node_modules, a package of the workspace, lies in the link's place.
+  // A package of the workspace lies outside node_modules: its copy takes the place of the link to it.
   const moved = new Map<string, string>();
   const links = new Map<string, string>();
   for (const file of files) {

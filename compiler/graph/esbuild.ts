@@ -67,7 +67,7 @@ export function commonOptions(
 
 /**
  * Leaves out the packages in whose place Bun 1.4 runs code of its own, installed or not: under `bun run` nobody gets the
- * package either. What else is in them, such as `ws/lib/sender.js`, is the package's.
+ * package either. Other files of theirs, such as `ws/lib/sender.js`, are the package's.
  */
 const bunPlugin: Plugin = {
   name: "bunbox-bun",

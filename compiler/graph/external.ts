@@ -25,7 +25,7 @@ function isInstalled(folder: string, name: string): boolean {
   return above !== folder && isInstalled(above, name);
 }
 
-/** What the server will look for: what the output imports, and the packages that the option names in full. */
+/** The modules that the server will look for: the imports of the output, and the packages that the option names in full. */
 export function externalIn({ outputs }: Metafile, entries: readonly string[]): Bundle["external"] {
   const found = new Map(
     entries.filter((entry) => !entry.endsWith("/*")).map((entry): [string, boolean] => [entry, false]),

@@ -7,14 +7,14 @@ import { ENTRY } from "./esbuild.ts";
 import { placeOf } from "./messages.ts";
 import { packageOf } from "./packages.ts";
 
-/** What esbuild says in passing, and what bunbox needs to know. */
+/** The messages that esbuild keeps to itself, and that bunbox needs. */
 export const LOG_OVERRIDE: Record<string, LogLevel> = {
   "ignored-dynamic-import": "warning",
   "unsupported-require-call": "warning",
   "indirect-require": "warning",
 };
 
-/** What other parts of the build make their own of: absent.ts, graph.ts, and the rules, which see the tree. */
+/** The warnings that absent.ts, graph.ts and the rules turn into diagnostics of their own. */
 const HANDLED: ReadonlySet<string> = new Set([
   "different-path-case",
   "ignored-dynamic-import",

@@ -9,7 +9,7 @@ import { placeOf, type Source } from "../syntax/source.ts";
 import { indexOf, unwrap } from "../syntax/tree.ts";
 import type { Call, SourceRule } from "./subject.ts";
 
-/** What looks for something, and by what. */
+/** An expression that looks for something, and how. */
 interface Lookup {
   readonly node: Node;
   readonly by: "require" | "createRequire" | "resolve" | "Worker" | "main";
@@ -154,7 +154,7 @@ function isImported(binding: Binding | undefined, name: string): boolean {
   return (imported.type === "Identifier" ? imported.name : imported.value) === name;
 }
 
-/** What is called, or resolved, by what `createRequire` has made. */
+/** The calls of the function that `createRequire` has made, and of its `resolve`. */
 function ofCreated(call: Call, source: Source): readonly Lookup[] {
   if (call.parent?.type !== "VariableDeclarator") return ofUse(call);
   const { id } = call.parent;

@@ -20,7 +20,7 @@ export function mayBreakRules(source: Source, { segments }: Route, handlers: rea
   );
 }
 
-/** What names a place, or something that is looked for when the server runs. */
+/** Parts of the names by which a file asks for its place, or for a module that is not bundled. */
 const LOOKUPS = ["__dirname", "__filename", "equire", "Worker", "worker"];
 
 function occurrences(text: string, name: string): readonly number[] {

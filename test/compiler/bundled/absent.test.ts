@@ -1,4 +1,4 @@
-// What is not installed when the server is built throws when it runs, and nobody asks a registry for it.
+// A package that is not installed when the server is built throws when it runs, and no registry is asked for it.
 import { describe, expect, test } from "bun:test";
 import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";

@@ -1,4 +1,4 @@
-// What an import of a CommonJS module brings is what Bun gives, whoever imports it.
+// An import of a CommonJS module brings the value that Bun gives, whoever imports it.
 import { expect, test } from "bun:test";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";

@@ -1,4 +1,4 @@
-// Data is imported as Bun imports it, and what cannot be in the output is refused with what to do.
+// Data is imported as Bun imports it; imports that cannot be in the output are errors that say what to do.
 import { expect, test } from "bun:test";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
@@ -51,7 +51,7 @@ test("values and names are those that Bun's own loaders give", async () => {
   expect(await askAlone(project, [...names, "required", "types"])).toEqual(answers);
 });
 
-test("what is wrong in a file is an error that names it", async () => {
+test("a mistake in a file is an error that names it", async () => {
   for (const [file, text] of [
     ["bad.toml", "a = 1\na = 2\n"],
     ["dates.toml", "day = 1979-05-27\n"],
@@ -67,7 +67,7 @@ test("what is wrong in a file is an error that names it", async () => {
   }
 });
 
-test("what cannot be in the output is an error with what to do", async () => {
+test("an import that cannot be in the output is an error that says what to do", async () => {
   await using project = await createProject({
     "app/code.wasm": "\0asm",
     "app/page.html": "<h1>",

@@ -1,4 +1,4 @@
-// What only TypeScript's own emit adds is a diagnostic where the program would need it.
+// A program that needs what only TypeScript's own emit adds gets a diagnostic.
 import { describe, expect, test } from "bun:test";
 import { createProject, TSCONFIG } from "../../support/project.ts";
 import { answering } from "../../support/as-from-source.ts";
