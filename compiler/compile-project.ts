@@ -1,9 +1,11 @@
 // Compiles a project in memory: the phases, in their order. A build, `bunbox dev` and a test have this in common.
 import path from "node:path";
 import type { RouteInfo } from "../runtime/route.ts";
+import { checkBunfig } from "./bunfig.ts";
 import type { Configured } from "./configure.ts";
 import { describeClient } from "./describe-client.ts";
 import type { BundleOptions } from "./graph/bundle.ts";
+import { fileReaders } from "./file-readers.ts";
 import { link } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
@@ -62,11 +64,13 @@ export async function compileProject(
     },
   });
   const linking = link(project, routes, settings, sources, bundling);
-  const [linked, typed] = await Promise.all([linking, typing]);
-  const known = { ...linked, routes, settings, config, types: typed, exists: lookUp(project) };
+  const [linked, typed, bunfig] = await Promise.all([linking, typing, checkBunfig(project)]);
+  const readers = await fileReaders(project, linked.graph, linked.bundle);
+  const known = { ...linked, routes, settings, config, types: typed, exists: lookUp(project), readers };
   const mistakes = [
     ...wrongSettings,
     ...found.diagnostics,
+    ...bunfig,
     ...withoutWrongOptions(diagnose(known), wrongSettings),
   ];
   const certain = withoutSilenced(inOrder(mistakes), sources);

@@ -5,6 +5,7 @@ import { type Compilation, compileProject } from "./compile-project.ts";
 import { configure } from "./configure.ts";
 import type { BuildResult, Diagnostic, Project } from "./model.ts";
 import { openProject, relativeTo } from "./project.ts";
+import { preparePackages } from "./graph/copies.ts";
 import { writeBuild } from "./graph/write.ts";
 import { inOrder } from "./rules/once.ts";
 import { relocateCache } from "./temporary-cache.ts";
@@ -92,6 +93,7 @@ async function compileAndWrite(project: Project, options: CompileOptions): Promi
     minify: options.minify ?? false,
     sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
     development: false,
+    external: settings.external,
   } as const;
   const compilation = await compileProject(project, configured, {
     settings,
@@ -114,7 +116,12 @@ async function write(project: Project, outfile: string, compilation: Compilation
   const answer = answerOf(compilation);
   const { bundle, client } = compilation;
   if (bundle === null) return answer;
-  const { value: bytes, diagnostics } = await writeBuild(project, outfile, bundle, client);
+  await using packages = await preparePackages(project, outfile, bundle.external);
+  const { value: bytes, diagnostics } =
+    packages.diagnostics.length > 0
+      ? { value: 0, diagnostics: packages.diagnostics }
+      : await writeBuild(project, outfile, bundle, client);
   if (diagnostics.length > 0) return { ...answer, diagnostics: [...answer.diagnostics, ...diagnostics] };
+  await packages.place();
   return { ...answer, output: { file: relativeTo(project, outfile), bytes } };
 }

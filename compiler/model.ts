@@ -113,6 +113,20 @@ export interface Graph {
   }[];
   /** Native add-ons that are not bundled, each with the file that imports it. */
   readonly addons: readonly { readonly addon: string; readonly importer: string }[];
+  /** Where CommonJS loads an ES module, with that module and all that it imports. */
+  readonly required: readonly {
+    readonly importer: string;
+    readonly specifier: string;
+    readonly files: readonly string[];
+  }[];
+  /** Packages that can load what is not installed, each with the file that does so first. */
+  readonly lacking: readonly {
+    readonly name: string;
+    readonly absent: readonly string[];
+    readonly file: string;
+  }[];
+  /** Per package: its files that are in the output. */
+  readonly shipped: ReadonlyMap<string, readonly string[]>;
   /** Files that do not parse, and files that import them, however far. */
   readonly broken: ReadonlySet<string>;
 }
@@ -206,6 +220,10 @@ export interface Typed {
   readonly resolved: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** The tsconfig that it has gone by, relative to the project. */
   readonly tsconfig: { readonly file: string; readonly isNearest: boolean } | null;
+  /** Whether its own output would have the types that decorators ask for. */
+  readonly metadata: boolean;
+  /** Absolute paths of the project's files of declarations. */
+  readonly declarations: readonly string[];
 }
 
 /** A node of the match tree; every level is one segment of the path. */
@@ -272,6 +290,8 @@ export interface Bundle {
   readonly code: string;
   /** The map of `linked` source maps. */
   readonly map: string | null;
+  /** The modules that stay outside because the option `external` names them, and whether each is required. */
+  readonly external: readonly { readonly specifier: string; readonly required: boolean }[];
 }
 
 /** What `compile` returns. */

@@ -45,6 +45,7 @@ export async function compileRunnable(
     sourcemap: "inline",
     development,
     fromSource,
+    external: settings.external,
   } as const;
   const compilation = await compileProject(project, configured, {
     settings,

@@ -63,6 +63,12 @@ export interface Config {
    */
   fallback?: string;
   /**
+   * Packages that stay outside the output, by name or `@scope/*`: those that read files of their own. The build copies each to `node_modules` beside the server, with every file that it reads.
+   *
+   * string[], by default `[]`
+   */
+  external?: readonly string[];
+  /**
    * Compression (permessage-deflate): on, off, or Bun's `perMessageDeflate` settings.
    *
    * boolean or object, by default `true`
@@ -130,6 +136,7 @@ export interface BuildOptions {
   readonly outfile: string;
   readonly client: string | null;
   readonly fallback: string | null;
+  readonly external: readonly string[];
 }
 
 /** What the build writes into the server, every option with a value; `null` for none. */

@@ -130,6 +130,22 @@ function isOrigin(origin: string): boolean {
   return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
 }
 
+/** Names of packages, or whole scopes. */
+export const packageList: OptionKind = {
+  type: "readonly string[]",
+  label: "string[]",
+  check: (value) => {
+    const expected = "a list of package names, such as `pino` or `@scope/*`";
+    if (!Array.isArray(value)) return expected;
+    return value.every((name) => typeof name === "string" && isPackageName(name)) ? null : expected;
+  },
+};
+
+/** `name`, `@scope/name` or `@scope/*`. */
+function isPackageName(name: string): boolean {
+  return /^(?:@[\w.~-]+\/(?:\*$)?)?(?:[\w~-][\w.~-]*)?$/.test(name) && !/^$|\/$/.test(name);
+}
+
 /** The path of a URL, or none. */
 export const urlPath: OptionKind = {
   type: "string | false",

@@ -14,6 +14,7 @@ import {
   type OptionKind,
   MIB,
   originList,
+  packageList,
   pemFiles,
   seconds,
   text,
@@ -105,6 +106,13 @@ export const OPTIONS: Options = {
     default: null,
     description:
       "Module, relative to the project, whose default export `(req, server) => Response` answers all other requests.",
+    reader: "build",
+  },
+  external: {
+    kind: packageList,
+    default: [],
+    description:
+      "Packages that stay outside the output, by name or `@scope/*`: those that [read files of their own](imports.md#packages-that-read-files). The build copies each to `node_modules` beside the server, with every file that it reads.",
     reader: "build",
   },
   compression: {

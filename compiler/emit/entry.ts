@@ -5,14 +5,15 @@ import { indent } from "./nodes.ts";
 import { literal, quote } from "./quote.ts";
 
 /**
- * The module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime; everything else is
- * relative to the project. `bunboxIsMain` is declared by the output's first lines.
+ * The module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime, `bunbox-runtime:` where
+ * it begins and ends; everything else is relative to the project. `bunboxIsMain` is declared by the output's first lines.
  *
  * @param development whether `bunbox dev` runs it
  */
 export function emitEntry(plan: ServerPlan, development: boolean): string {
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
+    'import "bunbox-runtime:begin";',
     'import "bunbox:require-bun";',
     'import { createApp } from "bunbox:app";',
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
@@ -21,6 +22,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     development
       ? 'import { serveDev } from "bunbox-inspector:serve-dev";'
       : 'import { serve } from "bunbox:serve";',
+    'import "bunbox-runtime:end";',
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),
     "",

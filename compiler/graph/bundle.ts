@@ -1,16 +1,22 @@
 // Bundles the entry into one self-contained file, in memory, and says what esbuild knows of the sources.
 import path from "node:path";
-import type { BuildOptions, Plugin } from "esbuild";
+import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
 import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
-import { type Built, commonOptions, ENTRY, runEsbuild, sourcePlugin } from "./esbuild.ts";
+import { type Absent, absentIn, withStubs } from "./absent.ts";
+import { dropsOwnFiles } from "./dropped.ts";
+import { BUILT_IN, type Built, commonOptions, ENTRY, runEsbuild, sourcePlugin } from "./esbuild.ts";
+import { externalIn, installedOf } from "./external.ts";
 import { graphOf, unknownGraph } from "./graph.ts";
-import { BANNER } from "./mark.ts";
+import { interopEdits } from "./interop.ts";
+import { BANNER, requireEdits } from "./mark.ts";
 import { toDiagnostics } from "./messages.ts";
 import { needsTemplatesApart, portableEdits } from "./portable.ts";
 import { portableNames } from "./portable-names.ts";
 import { attemptTo, rescue } from "./rescue.ts";
+import { nameEdits } from "./names.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
+import { computesRequire, LOG_OVERRIDE, warningsOf } from "./warnings.ts";
 
 /** What the output is to be like. */
 export interface BundleOptions {
@@ -23,6 +29,8 @@ export interface BundleOptions {
   readonly development: boolean;
   /** Whether it imports the routes from where they are: tools that count lines see the user's own files. */
   readonly fromSource?: boolean;
+  /** Names of packages that stay outside. */
+  readonly external: readonly string[];
 }
 
 /** What esbuild says of the sources, and the output if they are right. */
@@ -44,21 +52,44 @@ export async function bundle(
   entry: string,
   options: BundleOptions,
 ): Promise<Bundled> {
-  const settings = settingsOf(project, entry, options);
-  const outdir = path.dirname(options.outfile);
-  const built = await attemptTo(() => runEsbuild(settings));
+  const { built, settings, absent } = await attempt(project, settingsOf(project, entry, options));
   if ("metafile" in built) {
-    const graph = graphOf(project, plan, built, new Set(), outdir);
+    const graph = graphOf(project, plan, built, new Set(), absent);
     const output =
       options.fromSource === true ? await runEsbuild(withPlugin(settings, sourcePlugin(project))) : built;
-    return { graph, bundle: await finish(project, output, settings, options), diagnostics: [] };
+    const diagnostics = warningsOf(built.warnings);
+    return { graph, bundle: await finish(project, output, settings, options), diagnostics };
   }
   const rescued = await rescue(project, built.errors, (plugin) => runEsbuild(withPlugin(settings, plugin)));
   const graph =
     rescued.built === null
       ? unknownGraph(plan)
-      : graphOf(project, plan, rescued.built, rescued.stubs, outdir);
-  return { graph, bundle: null, diagnostics: toDiagnostics(rescued.faults) };
+      : graphOf(project, plan, rescued.built, rescued.stubs, absent);
+  const diagnostics = [...toDiagnostics(rescued.faults), ...warningsOf(built.warnings)];
+  return { graph, bundle: null, diagnostics };
+}
+
+/** The result of bundling, and the settings that it took. */
+interface Attempt {
+  readonly built: Built | BuildFailure;
+  readonly settings: BuildOptions;
+  /** Imports that lead nowhere, and may. */
+  readonly absent: readonly Absent[];
+}
+
+/** Bundles, and does so again only for what the first walk has found: modules that are absent, own files that were dropped. */
+async function attempt(
+  project: Project,
+  settings: BuildOptions,
+  absent: readonly Absent[] = [],
+): Promise<Attempt> {
+  const adapted = withStubs(settings, project, absent);
+  const built = await attemptTo(() => runEsbuild(adapted));
+  const fresh = absentIn(project, built);
+  if (fresh.length > 0) return attempt(project, settings, [...absent, ...fresh]);
+  if (settings.ignoreAnnotations !== true && dropsOwnFiles(project, built))
+    return attempt(project, { ...settings, ignoreAnnotations: true }, absent);
+  return { built, settings: adapted, absent };
 }
 
 function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {
@@ -74,6 +105,8 @@ function settingsOf(project: Project, entry: string, options: BundleOptions): Bu
     outfile: path.join(project.root, "server.js"),
     banner: { js: BANNER },
     sourcemap: options.sourcemap === "none" ? false : "external",
+    logOverride: LOG_OVERRIDE,
+    external: [...BUILT_IN, ...installedOf(project, options.external)],
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };
@@ -96,12 +129,19 @@ async function finish(
   const built = apart ? await runEsbuild({ ...settings, supported: { "template-literal": false } }) : first;
   const code = codeOf(built);
   const names = portableNames(project.root, Object.keys(built.metafile.inputs));
-  const edits = portableEdits(code, names, { metafile: built.metafile, minified: options.minify });
+  const edits = [
+    ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
+    ...interopEdits(code),
+    ...nameEdits(code),
+    ...portableEdits(code, names, { metafile: built.metafile, minified: options.minify }),
+  ].toSorted((a, b) => a.start - b.start);
   const text = editText(code, edits);
   const mapText = textOf(built, ".map");
-  if (mapText === undefined) return { code: assertAscii(text), map: null };
+  const external = externalIn(built.metafile, installedOf(project, options.external));
+  if (mapText === undefined) return { code: assertAscii(text), map: null, external };
   const map = parseSourceMap(mapText);
-  const up = toRoot(project, options.outfile);
+  // Packages outside find others from the file that calls them, which Bun takes from the map: it must lie above their folder.
+  const up = external.length > 0 ? "" : toRoot(project, options.outfile);
   const portable = JSON.stringify({
     version: 3,
     // esbuild percent-encodes them, and Bun shows them in stacks as they are: `app/ws/rooms/[id]/route.ts`.
@@ -114,7 +154,8 @@ async function finish(
   const url = linked
     ? encodeURIComponent(`${path.basename(options.outfile)}.map`)
     : `data:application/json;base64,${Buffer.from(portable).toString("base64")}`;
-  return { code: assertAscii(`${text}//# sourceMappingURL=${url}\n`), map: linked ? portable : null };
+  const withUrl = `${text}//# sourceMappingURL=${url}\n`;
+  return { code: assertAscii(withUrl), map: linked ? portable : null, external };
 }
 
 function codeOf(built: Built): string {

@@ -4,6 +4,9 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { BuildOptions, BuildResult, Plugin } from "esbuild";
 import type { Project } from "../model.ts";
+import { addonPlugin } from "./addons.ts";
+import { dataPlugin } from "./data-files.ts";
+import { markPlugin } from "./names.ts";
 
 /** What user code imports bunbox by. */
 export const PACKAGE = "@ademattos/bunbox";
@@ -19,6 +22,9 @@ export async function runEsbuild(options: BuildOptions): Promise<Built> {
   const { build } = load();
   return build({ ...options, write: false, metafile: true });
 }
+
+/** What Bun has beside the modules of Node, which esbuild knows. */
+export const BUILT_IN = ["bun", "bun:*"] as const;
 
 /** The name of the generated entry, as stacks show it. */
 export const ENTRY = "bunbox-entry.js";
@@ -42,15 +48,42 @@ export function commonOptions(
     conditions: ["bun"],
     jsx: "automatic",
     charset: "ascii",
-    external: ["bun", "bun:*"],
+    // Names that go into errors, logs and registries are those of the source, whatever the bundle calls the variable.
+    keepNames: true,
+    external: [...BUILT_IN],
     // The folder of the user's file would be inlined, an absolute path of the building machine; the server's is meant.
     // No module of the user's is the main one, as under `bun run` of a server that imports it.
-    define: { __dirname: "import.meta.dir", __filename: "import.meta.path", "import.meta.main": "false" },
+    define: {
+      __dirname: "import.meta.dir",
+      __filename: "import.meta.path",
+      "import.meta.main": "false",
+      "import.meta.require": "require",
+    },
     loader: { ".txt": "text" },
     logLevel: "silent",
-    plugins: [runtimePlugin(project), textPlugin, addonPlugin(outdir)],
+    plugins: [runtimePlugin(project), markPlugin, bunPlugin, dataPlugin, addonPlugin(outdir)],
   };
 }
+
+/**
+ * Leaves out the packages in whose place Bun 1.4 runs code of its own, installed or not: under `bun run` nobody gets the
+ * package either. Other files of theirs, such as `ws/lib/sender.js`, are the package's.
+ */
+const bunPlugin: Plugin = {
+  name: "bunbox-bun",
+  setup(build) {
+    const names = [
+      "@vercel/fetch",
+      "abort-controller",
+      "isomorphic-fetch",
+      "node-fetch",
+      "undici",
+      "utf-8-validate",
+    ];
+    const filter = new RegExp(`^(?:${names.join("|")}|ws(?:/lib/websocket)?)$`);
+    build.onResolve({ filter }, ({ path: name }) => ({ path: name, external: true }));
+  },
+};
 
 /**
  * Leads every import of bunbox to the one runtime that belongs to this compiler, also from a copy of the package that
@@ -101,33 +134,4 @@ export function isOdd(name: string): boolean {
 
 function isEntry(importer: string): boolean {
   return path.basename(importer) === ENTRY;
-}
-
-/** `import page from "./page.html" with { type: "text" }`, as Bun has it. */
-const textPlugin: Plugin = {
-  name: "bunbox-text",
-  setup(build) {
-    build.onLoad(
-      { filter: /\.(?:css|csv|gql|graphql|html?|md|sql|svg|toml|tsv|txt|xml|ya?ml)$/ },
-      async (args) => {
-        if (args.with["type"] !== "text") return null;
-        const { readFile } = await import("node:fs/promises");
-        return { contents: await readFile(args.path), loader: "text" };
-      },
-    );
-  },
-};
-
-/** A native add-on cannot be bundled: it stays where it is, named relative to the output. */
-function addonPlugin(outdir: string): Plugin {
-  return {
-    name: "bunbox-addon",
-    setup(build) {
-      build.onResolve({ filter: /\.node$/ }, (args) => {
-        const file = path.resolve(args.resolveDir, args.path);
-        const relative = path.relative(outdir, file).split(path.sep).join("/");
-        return { path: relative.startsWith(".") ? relative : `./${relative}`, external: true };
-      });
-    },
-  };
 }

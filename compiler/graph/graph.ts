@@ -3,7 +3,12 @@ import path from "node:path";
 import type { Message, Metafile } from "esbuild";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Graph, Project, ServerPlan } from "../model.ts";
+import { type Absent, isStub } from "./absent.ts";
+import { addonsIn } from "./addons.ts";
 import { ENTRY } from "./esbuild.ts";
+import { lackingPackages, shippedIn } from "./packages.ts";
+import { requiredIn } from "./required.ts";
+import { isMark } from "./names.ts";
 
 /** What esbuild says of a build. */
 export interface Account {
@@ -16,28 +21,30 @@ export interface Account {
  *
  * @param plan the handlers that the entry asks for
  * @param stubs files at fault, in whose place esbuild was given nothing
- * @param outdir absolute path of the folder that native add-ons are named from
+ * @param absent imports that lead nowhere, and may
  */
 export function graphOf(
   project: Project,
   plan: ServerPlan,
   { metafile, warnings }: Account,
   stubs: ReadonlySet<string>,
-  outdir: string,
+  absent: readonly Absent[],
 ): Graph {
   const own = `${relative(project, path.dirname(project.runtime))}/`;
   const all = Object.entries(metafile.inputs);
-  const inputs = all.filter(([file]) => file !== ENTRY && !file.startsWith(own));
+  const inputs = all.filter(
+    ([file]) => file !== ENTRY && !file.startsWith(own) && !isStub(file) && !isMark(file),
+  );
   const asked = [...plan.routes.map(({ file }) => file), ...(plan.fallback === null ? [] : [plan.fallback])];
-  const absent = absentFrom(warnings);
+  const unexported = absentFrom(warnings);
   return {
     exports: new Map(
       plan.routes.flatMap(({ file, handlers }, index) => {
-        const present = handlers.filter((handler) => !absent.has(`route${index}.${handler}`));
+        const present = handlers.filter((handler) => !unexported.has(`route${index}.${handler}`));
         return stubs.has(file) ? [] : [[file, present] as const];
       }),
     ),
-    fallback: !absent.has("fallback.default"),
+    fallback: !unexported.has("fallback.default"),
     reached: [...new Set([...inputs.map(([file]) => file), ...stubs, ...asked])].toSorted(),
     imports: new Map(inputs.map(([file, input]) => [file, targetsOf(input.imports)])),
     commonjs: new Set(
@@ -47,11 +54,10 @@ export function graphOf(
       ...all.flatMap(([importer, input]) => mistakenIn(importer, input.imports)),
       ...warnedOf(warnings),
     ],
-    addons: inputs.flatMap(([importer, input]) =>
-      input.imports
-        .filter(({ external, path: target }) => external === true && target.endsWith(".node"))
-        .map(({ path: target }) => ({ addon: relative(project, path.resolve(outdir, target)), importer })),
-    ),
+    addons: addonsIn(metafile),
+    lacking: lackingPackages(absent),
+    shipped: shippedIn(metafile),
+    required: requiredIn(metafile),
     broken: brokenFiles(metafile, stubs),
   };
 }
@@ -63,7 +69,7 @@ function targetsOf(imports: Imports): ReadonlyMap<string, string | null> {
     imports.flatMap(({ original, path: target, external }): readonly (readonly [string, string | null])[] => {
       // An import that nothing uses is not followed, and stands there as it is written.
       if (external === true) return /^\.|\.node$/.test(target) ? [] : [[target, null]];
-      return original === undefined ? [] : [[original, target]];
+      return original === undefined || isStub(target) ? [] : [[original, target]];
     }),
   );
 }
@@ -144,6 +150,9 @@ export function unknownGraph({ routes }: ServerPlan): Graph {
     commonjs: new Set(),
     mistaken: [],
     addons: [],
+    lacking: [],
+    shipped: new Map(),
+    required: [],
     broken: new Set(files),
   };
 }

@@ -1,10 +1,12 @@
 // The marks by which a build knows what an earlier build wrote, and may replace.
 import { lstat, open } from "node:fs/promises";
+import path from "node:path";
+import type { Edit } from "./source-map.ts";
 
 /** What an output is: each kind has a mark of its own. */
 export type OutputKind = "server" | "map" | "client";
 
-const WRITTEN = "// Written by bunbox from the routes; changes are lost.";
+export const WRITTEN = "// Written by bunbox from the routes; changes are lost.";
 
 // A bundled CommonJS module may call `require` for what is not bundled. In version 0.1 this was the second line.
 const REQUIRE = "const require = import.meta.require;";
@@ -21,9 +23,41 @@ const UNCHECKED = [
  */
 export const BANNER = `// @bun\n${WRITTEN}\n${UNCHECKED}\n${REQUIRE}\nconst bunboxIsMain = import.meta.main;`;
 
+/**
+ * A `require` in the place of Bun's for names that only the running program knows. Bun's would ask the registry for a package
+ * that is not there. One line, so that the source map's lines stay.
+ */
+const FINDING_REQUIRE = [
+  "const bunboxFind = (name) => {",
+  "const [, wanted] = /^((?:@[^/:]+\\/)?[^./:@][^/:]*)(?:\\/|$)/.exec(name) ?? [];",
+  'if (wanted === undefined || import.meta.require("node:module").isBuiltin(name)) return name;',
+  'for (let folder = import.meta.dir, below; folder !== below; below = folder, folder = import.meta.require("node:path").dirname(folder))',
+  'if (import.meta.require("node:fs").existsSync(`${folder}/node_modules/${wanted}`)) return name;',
+  "throw Object.assign(new Error(`Cannot find module '${name}'`), { code: \"MODULE_NOT_FOUND\" }); };",
+  "const require = new Proxy(import.meta.require, {",
+  "apply: (load, self, [name]) => load(bunboxFind(name)),",
+  'get: (load, key) => (key === "resolve" ? (name, options) => load.resolve(options === undefined ? bunboxFind(name) : name, options) : load[key]) });',
+].join(" ");
+
+/** The edits of an output that may `require` by a name which only the running program knows. */
+export function requireEdits(): readonly Edit[] {
+  const start = BANNER.indexOf(REQUIRE);
+  return [{ start, end: start + REQUIRE.length, text: FINDING_REQUIRE }];
+}
+
 /** A source map with its mark, as an extension field (ECMA-426, section 9). */
 export function markMap(map: string): string {
   return map.replace("{", '{"x_written_by":"bunbox",');
+}
+
+/** The file that marks a folder of packages as one that a build may replace. */
+export const FOLDER_MARK = ".bunbox";
+
+/** Whether an earlier build has written a folder of packages. */
+export async function isMarkedFolder(folder: string): Promise<boolean> {
+  const mark = path.join(folder, FOLDER_MARK);
+  const found = await lstat(mark).catch(ignoreAbsence);
+  return found !== null && found.isFile() && (await headOf(mark)).startsWith(WRITTEN);
 }
 
 /** No mark lies farther from the beginning of a file, in bytes. */

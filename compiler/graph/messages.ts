@@ -4,11 +4,15 @@ import { fileStart } from "../place.ts";
 import { cannotBundle } from "../rules/build/cannot-bundle.ts";
 import { report } from "../rules/rule.ts";
 import type { Diagnostic, Place } from "../model.ts";
+import { describeUnsupported } from "./unsupported.ts";
 
 /** One diagnostic per message, each at its place in the user's file. */
 export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic[] {
-  return messages.map(({ text, location, notes }) => {
+  return messages.map((message) => {
+    const { text, location, notes } = message;
     const place = location === null ? null : placeOf(location);
+    const unsupported = describeUnsupported(message, place);
+    if (unsupported !== null) return unsupported;
     const note = notes.map((each) => each.text).find((each) => each !== "");
     // esbuild would have the import marked as external, which a self-contained server has no use for.
     const hint = text.startsWith("Could not resolve") ? "Install the package, or fix the path." : note;
@@ -17,7 +21,7 @@ export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic
 }
 
 /** esbuild counts columns from 0 in bytes; a diagnostic counts them from 1 in UTF-16 units. */
-function placeOf({ file, line, column, length, lineText }: NonNullable<Message["location"]>): Place {
+export function placeOf({ file, line, column, length, lineText }: NonNullable<Message["location"]>): Place {
   if (line < 1) return fileStart(file);
   const bytes = Buffer.from(lineText);
   const start = bytes.subarray(0, column).toString().length;

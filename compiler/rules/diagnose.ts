@@ -4,6 +4,7 @@ import type { Modules } from "../syntax/exports.ts";
 import { factsOf } from "../syntax/export-facts.ts";
 import { optionPlace, specifierPlace, withEnd } from "../syntax/places.ts";
 import { applyToExports, applyToProject } from "./apply.ts";
+import { unsupportedImport } from "./build/unsupported-import.ts";
 import { reportedAlready, withoutEchoes } from "./once.ts";
 import { withHint } from "./type-hints.ts";
 import { explainUnresolved } from "./unresolved.ts";
@@ -22,18 +23,21 @@ export interface Known {
   /** What esbuild finds wrong. */
   readonly faults: readonly Diagnostic[];
   readonly types: Outcome<Typed>;
+  /** Packages that look for files beside their own, each with the first file that does. */
+  readonly readers: ReadonlyMap<string, string>;
   /** Whether a file exists, by its path relative to the project. */
   readonly exists: (file: string) => boolean;
 }
 
 /** Every mistake in the project, in no order. */
 export function diagnose(known: Known): readonly Diagnostic[] {
-  const { routes, settings, config, graph, modules, facts, exists } = known;
+  const { routes, settings, config, graph, modules, facts, exists, readers } = known;
   const { sources } = modules;
   const typed = known.types.value;
   const types = known.types.diagnostics
     // TypeScript reports that two names differ in case; BBX4009 says what the bundler makes of them.
     .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
+    .filter((each) => !isUnsupported(each, known.faults))
     .map((each) => withHint(sources, withEnd(sources, each)));
   const misfit = new Set(typed.misfits.map(({ route }) => route.file));
   const inExports = facts
@@ -47,6 +51,8 @@ export function diagnose(known: Known): readonly Diagnostic[] {
     graph,
     typed,
     exists,
+    sources,
+    readers,
     placeOfImport: (file, specifier) => specifierPlace(sources, file, specifier),
     placeOfOption: (name) => (config === null ? null : optionPlace(sources, config, [name])),
   });
@@ -54,6 +60,19 @@ export function diagnose(known: Known): readonly Diagnostic[] {
     ...types,
     ...[...inExports, ...known.broken].filter((each) => !reportedAlready(each, types)),
     ...inProject,
-    ...explainUnresolved(withoutEchoes(known.faults, known.types.diagnostics), typed),
+    ...explainUnresolved(withoutEchoes(known.faults, types), typed),
   ];
+}
+
+/** TypeScript finds no types for such an import; BBX4024 says that it cannot be in the output. */
+function isUnsupported({ code, place }: Diagnostic, faults: readonly Diagnostic[]): boolean {
+  return (
+    code === "TS2307" &&
+    faults.some(
+      (fault) =>
+        fault.code === unsupportedImport.code &&
+        fault.place?.file === place?.file &&
+        fault.place?.line === place?.line,
+    )
+  );
 }

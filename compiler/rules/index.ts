@@ -49,6 +49,15 @@ import { parameterNamesDiffer } from "./routes/parameter-names-differ.ts";
 import { parameterTwice } from "./routes/parameter-twice.ts";
 import { sharedTopic } from "./routes/shared-topic.ts";
 import { unreadableRoute } from "./routes/unreadable-route.ts";
+import { bundlerWarning } from "./build/bundler-warning.ts";
+import { notBundled } from "./build/not-bundled.ts";
+import { absentPackage } from "./build/absent-package.ts";
+import { readsFiles } from "./build/reads-files.ts";
+import { unsupportedImport } from "./build/unsupported-import.ts";
+import { bunfigIgnored } from "./build/bunfig-ignored.ts";
+import { decoratorMetadata } from "./build/decorator-metadata.ts";
+import { declaredEnum } from "./build/declared-enum.ts";
+import { requiredAwait } from "./build/required-await.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, by its code. */
@@ -101,6 +110,15 @@ export const RULES: readonly Rule[] = [
   caseAlone,
   notExamined,
   twoFiles,
+  bundlerWarning,
+  notBundled,
+  absentPackage,
+  readsFiles,
+  unsupportedImport,
+  bunfigIgnored,
+  decoratorMetadata,
+  declaredEnum,
+  requiredAwait,
   typesTooSlow,
   clientAlias,
 ];

@@ -15,7 +15,7 @@ import type {
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Modules } from "../syntax/exports.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
-import type { Source } from "../syntax/source.ts";
+import type { Source, Sources } from "../syntax/source.ts";
 
 /**
  * One rule: what docs/errors.md says about it, and how to find what breaks it. A rule that only a phase can check (a file
@@ -100,6 +100,9 @@ export interface ProjectSubject {
   readonly settings: Settings;
   readonly graph: Graph;
   readonly typed: Typed;
+  readonly sources: Sources;
+  /** Packages that look for files beside their own, each with the first file that does. */
+  readonly readers: ReadonlyMap<string, string>;
   /** Whether a file exists, by its path relative to the project. */
   readonly exists: (file: string) => boolean;
   /** Where a file first mentions a module. */

@@ -77,6 +77,8 @@ const NOTHING: Typed = {
   files: [],
   resolved: new Map(),
   tsconfig: null,
+  metadata: false,
+  declarations: [],
 };
 
 /** Checks every route against its signature, and the files that the routes reach against each other. */
@@ -174,6 +176,8 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
       files: first.files,
       resolved,
       tsconfig: tsconfigOf(setup),
+      metadata: config.compilerOptions["emitDecoratorMetadata"] === true,
+      declarations: ambient(config),
     },
     diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
   };

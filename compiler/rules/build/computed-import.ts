@@ -1,6 +1,6 @@
 // BBX4005: an `import()` whose target only the running program knows.
 import type { Node } from "oxc-parser";
-import { placeOf } from "../../syntax/source.ts";
+import { placeOf, type Source } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,15 +14,20 @@ export const computedImport = {
   remedy: "Write the path as a literal, or start it with one: `import(`./locales/${name}.ts`)`.",
   mayApply: ({ source }) => source.isDynamic,
   inFile: ({ source }) =>
-    indexOf(source.program)
-      .of("ImportExpression")
-      .filter((each) => !isBundled(each.source))
-      .map((each) => ({
-        place: placeOf(each.source),
-        message: "A computed `import()` cannot be bundled",
-        hint: "Write the path as a literal, or start it with one.",
-      })),
+    computedImportsIn(source).map((each) => ({
+      place: placeOf(each),
+      message: "A computed `import()` cannot be bundled",
+      hint: "Write the path as a literal, or start it with one.",
+    })),
 } as const satisfies Rule;
+
+/** The targets of the imports in a file that cannot be bundled. */
+export function computedImportsIn({ program }: Source): readonly Node[] {
+  return indexOf(program)
+    .of("ImportExpression")
+    .filter((each) => !isBundled(each.source))
+    .map((each) => each.source);
+}
 
 /** esbuild bundles a literal, both branches of a conditional, and every file that `"./locales/" + name` can mean. */
 function isBundled(target: Node): boolean {

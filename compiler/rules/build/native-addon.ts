@@ -1,5 +1,6 @@
 // BBX4007: a native add-on is imported, which cannot be bundled.
 import { fileStart } from "../../place.ts";
+import { importersOf, ownImportOf } from "../importers.ts";
 import type { Rule } from "../rule.ts";
 
 export const nativeAddon = {
@@ -9,9 +10,19 @@ export const nativeAddon = {
   meaning:
     "A native add-on cannot be bundled. It stays where it is, and the server looks for it relative to its own location.",
   remedy: "Deploy the add-on with the server, at the same path relative to it.",
-  inProject: ({ graph }) =>
-    graph.addons.map(({ addon, importer }) => ({
-      place: fileStart(importer),
-      message: `${addon} is a native add-on, so it is not in the output`,
-    })),
+  inProject({ graph: { addons, imports }, placeOfImport }) {
+    if (addons.length === 0) return [];
+    const importers = importersOf(imports);
+    return addons.map(({ addon, importer }) => {
+      const name = /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(importer)?.[1];
+      const message = `${addon} is a native add-on, so it is not in the output`;
+      if (name === undefined) return { place: fileStart(importer), message };
+      const own = ownImportOf(importers, importer);
+      return {
+        place: placeOfImport(own.importer, own.specifier),
+        message,
+        hint: `Add \`external: ["${name}"]\` to bunbox.config.ts, and the build copies it beside the server. Or deploy node_modules with the server.`,
+      };
+    });
+  },
 } as const satisfies Rule;

@@ -3,8 +3,9 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { bindingAt, keyText } from "../../syntax/scope.ts";
 import type { Range, Source } from "../../syntax/source.ts";
-import { indexOf, unwrap } from "../../syntax/tree.ts";
-import type { Rule } from "../rule.ts";
+import { indexOf } from "../../syntax/tree.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { isCreation } from "./not-bundled.ts";
 
 const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
 const GLOBALS = new Set(["__dirname", "__filename"]);
@@ -18,7 +19,12 @@ export const relocated = {
     "`__dirname`, `import.meta.url` and the like name the location of `dist/server.js` once the code is bundled, not of the source file.",
   remedy: "Take paths from the configuration or the environment, or import the file as text.",
   mayApply: ({ source }) => source.isDynamic || [...GLOBALS].some((name) => source.text.includes(name)),
-  inFile: ({ source }) => [
+  inFile: ({ source }) => locationsIn(source),
+} as const satisfies Rule;
+
+/** The locations that a file asks for. */
+export function locationsIn(source: Source): readonly Finding[] {
+  return [
     ...[...ofImportMeta(source), ...ofGlobals(source)].map((range) => ({
       place: source.placeOf(range),
       message: `\`${textOf(source, range)}\` will be the location of the server, not of this file`,
@@ -29,8 +35,8 @@ export const relocated = {
       message: `\`${textOf(source, range)}\` will be the server's, not this module's`,
       hint: "Write `import.meta.main` where you need it; here it is `false`.",
     })),
-  ],
-} as const satisfies Rule;
+  ];
+}
 
 function textOf({ text }: Source, { start, end }: Range): string {
   return text.slice(start, end);
@@ -71,7 +77,9 @@ function ofImportMeta({ program }: Source): readonly Range[] {
       const { parent } = meta;
       if (parent?.type === "MemberExpression" && parent.object === meta) {
         const key = keyOf(parent);
-        return key !== undefined && PROPERTIES.has(key) && !isForRequire(parent) ? [parent] : [];
+        return key !== undefined && PROPERTIES.has(key) && !isForRequire(parent) && !isForWorker(parent)
+          ? [parent]
+          : [];
       }
       if (parent?.type !== "VariableDeclarator" || parent.id.type !== "ObjectPattern") return [];
       return parent.id.properties.flatMap((each) => {
@@ -83,10 +91,14 @@ function ofImportMeta({ program }: Source): readonly Range[] {
 
 /** What `createRequire` resolves by it is bundled, or not there at all. */
 function isForRequire({ parent }: Node): boolean {
-  if (parent?.type !== "CallExpression") return false;
-  const callee = unwrap(parent.callee);
-  if (callee.type === "MemberExpression") return keyOf(callee) === "createRequire";
-  return callee.type === "Identifier" && callee.name === "createRequire";
+  return parent?.type === "CallExpression" && isCreation(parent);
+}
+
+/** `new Worker(new URL("./w.ts", import.meta.url))` is a mistake of its own (BBX4021). */
+function isForWorker({ parent }: Node): boolean {
+  if (parent?.type !== "NewExpression") return false;
+  const user = parent.parent?.type === "MemberExpression" ? parent.parent.parent : parent.parent;
+  return user?.type === "NewExpression" && user.callee.type === "Identifier" && user.callee.name === "Worker";
 }
 
 /** A file may declare these names itself, as ES modules do. */

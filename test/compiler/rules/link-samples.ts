@@ -27,6 +27,8 @@ const UNTYPED: Typed = {
   files: [],
   resolved: new Map(),
   tsconfig: null,
+  metadata: false,
+  declarations: [],
 };
 
 /** Links all samples at once; the result finds each by its index. */
@@ -51,6 +53,7 @@ export async function linkSamples(samples: readonly Sample[]): Promise<(index: n
       minify: false,
       sourcemap: "none",
       development: false,
+      external: [],
     });
     return (index) => {
       const file = `app/ws/sample-${index}/route.ts`;

@@ -1,0 +1,39 @@
+// Leaves native add-ons outside the bundle: they stay where they are, and the server loads them from its own place.
+import path from "node:path";
+import type { Metafile, Plugin } from "esbuild";
+import type { Graph } from "../model.ts";
+import { isStub } from "./absent.ts";
+
+/** The ending of a native add-on. A module may be named like one: `graph.node.ts`. */
+const ADDON = /\.node$/;
+
+/**
+ * Puts a module in the place of each native add-on that loads it when it is reached. esbuild finds the file, so a name that
+ * only ends like an add-on leads to what it means.
+ *
+ * @param outdir absolute path of the folder that the output goes to
+ */
+export function addonPlugin(outdir: string): Plugin {
+  return {
+    name: "bunbox-addon",
+    setup(build) {
+      build.onLoad({ filter: ADDON, namespace: "file" }, ({ path: file }) => {
+        const relative = path.relative(outdir, file).split(path.sep).join("/");
+        const target = relative.startsWith(".") ? relative : `./${relative}`;
+        return { contents: `module.exports = require(${JSON.stringify(target)});`, loader: "js" };
+      });
+      build.onResolve({ filter: ADDON }, ({ path: target, importer }) =>
+        ADDON.test(importer) ? { path: target, external: true } : null,
+      );
+    },
+  };
+}
+
+/** The add-ons that the server loads, each with the files that import it. */
+export function addonsIn({ inputs }: Metafile): Graph["addons"] {
+  return Object.entries(inputs).flatMap(([importer, { imports }]) =>
+    imports.flatMap(({ path: addon, external }) =>
+      external !== true && ADDON.test(addon) && !isStub(addon) ? [{ addon, importer }] : [],
+    ),
+  );
+}

@@ -1,0 +1,189 @@
+// Copies the packages of the option `external` to `node_modules` beside the server, with every file that they read.
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import {
+  cp,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import path from "node:path";
+import { cannotWrite } from "../rules/build/cannot-write.ts";
+import { report } from "../rules/rule.ts";
+import type { Bundle, Diagnostic, Project } from "../model.ts";
+import { packageName } from "./external.ts";
+import { FOLDER_MARK, isMarkedFolder, WRITTEN } from "./mark.ts";
+
+/** Packages that lie ready in the cache folder. */
+export interface PreparedPackages extends AsyncDisposable {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Puts them beside the server, in one step. */
+  place(): Promise<void>;
+}
+
+/**
+ * Traces packages and copies them into the cache folder. A build replaces a folder that an earlier one has written, removes it
+ * once there is nothing to put in it, and touches no other.
+ *
+ * @param outfile absolute path of the server
+ */
+export async function preparePackages(
+  project: Project,
+  outfile: string,
+  external: Bundle["external"],
+): Promise<PreparedPackages> {
+  const target = path.join(path.dirname(outfile), "node_modules");
+  const found = await lstat(target).catch(ignoreAbsence);
+  const isOwn = found !== null && found.isDirectory() && (await isMarkedFolder(target));
+  const nothing = prepared([], async () => {
+    if (isOwn && external.length === 0) await rm(target, { recursive: true });
+  });
+  // A server in the project's own folder finds them where they are.
+  if (external.length === 0 || (!isOwn && ancestorsOf(project.root).includes(path.dirname(target))))
+    return nothing;
+  if (found !== null && !isOwn) {
+    const message = `${path.relative(project.root, target)} cannot be written`;
+    const reason = found.isDirectory()
+      ? "it exists, and was not written by bunbox"
+      : "it is not a folder, and was not written by bunbox";
+    const hint =
+      "The packages of the option `external` go there. Move it, or choose another folder with --outfile.";
+    return prepared([report(cannotWrite, null, message, { reason, hint })], async () => undefined);
+  }
+  const temporary = path.join(project.cache, `output-${process.pid}-${randomUUID()}`);
+  await mkdir(temporary, { recursive: true });
+  const remove = (): Promise<void> => rm(temporary, { recursive: true, force: true });
+  try {
+    await copyAll(project, await traced(project, external), temporary);
+    await writeFile(path.join(temporary, FOLDER_MARK), `${WRITTEN}\n`);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return prepared([], () => replaceFolder(project, temporary, target), remove);
+}
+
+function prepared(
+  diagnostics: readonly Diagnostic[],
+  place: () => Promise<void>,
+  dispose = async (): Promise<void> => undefined,
+): PreparedPackages {
+  return { diagnostics, place, [Symbol.asyncDispose]: dispose };
+}
+
+/** Absolute paths of every file that the packages need, links among them. */
+async function traced({ root }: Project, external: Bundle["external"]): Promise<readonly string[]> {
+  const { nodeFileTrace } = await import("./trace.ts");
+  // Files that are not on disk: one imports, the other requires.
+  const imports = path.join(root, "bunbox-external.mjs");
+  const requires = path.join(root, "bunbox-external.cjs");
+  const texts = new Map([
+    [imports, external.map(({ specifier }) => `import ${JSON.stringify(specifier)};\n`).join("")],
+    [
+      requires,
+      external
+        .filter(({ required }) => required)
+        .map(({ specifier }) => `require(${JSON.stringify(specifier)});\n`)
+        .join(""),
+    ],
+  ]);
+  const { fileList } = await nodeFileTrace([imports, requires], {
+    base: path.parse(root).root,
+    processCwd: root,
+    // Those of Bun; `import` and `require` come with what asks.
+    conditions: ["bun", "node"],
+    readFile: async (file) => texts.get(file) ?? readFile(file).catch(() => null), // a folder, or gone
+  });
+  const files = [...fileList].map((file) => path.join(path.parse(root).root, file));
+  // The tracer cannot follow everything in a package that is named, such as `require(String.raw`./a.js`)`.
+  const whole = await Promise.all(external.map(({ specifier }) => filesOf(root, packageName(specifier))));
+  return [...new Set([...files, ...whole.flat()])].filter((file) => !texts.has(file)).toSorted();
+}
+
+/** Every file of a package but declarations and source maps, without the packages within it. */
+async function filesOf(root: string, name: string): Promise<readonly string[]> {
+  const folders = ancestorsOf(root).map((folder) => path.join(folder, "node_modules", name));
+  const link = folders.find((folder) => existsSync(folder));
+  if (link === undefined) return [];
+  const folder = await realpath(link);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((each) => each.isFile() && !/\.(?:d\.[cm]?ts|map)$/.test(each.name))
+    .map((each) => path.join(each.parentPath, each.name))
+    .filter((file) => !file.slice(folder.length).includes(`${path.sep}node_modules${path.sep}`));
+}
+
+function ancestorsOf(folder: string): readonly string[] {
+  const above = path.dirname(folder);
+  return above === folder ? [folder] : [folder, ...ancestorsOf(above)];
+}
+
+const ELSEWHERE = /^.*?[\\/]node_modules[\\/](.*)$/s;
+
+/** Copies files to where Bun finds them from the server. */
+async function copyAll({ root }: Project, files: readonly string[], target: string): Promise<void> {
+  const roots = ancestorsOf(root).map((folder) => path.join(folder, "node_modules") + path.sep);
+  const inModules = (file: string): string | undefined => {
+    const modules = roots.find((each) => file.startsWith(each));
+    // Elsewhere, where a link has led: a node_modules that is shared, a store.
+    return modules === undefined ? ELSEWHERE.exec(file)?.[1] : file.slice(modules.length);
+  };
+  // A package of the workspace lies outside node_modules: its copy takes the place of the link to it.
+  const moved = new Map<string, string>();
+  const links = new Map<string, string>();
+  for (const file of files) {
+    const place = inModules(file);
+    if (place === undefined || !(await lstat(file)).isSymbolicLink()) continue;
+    const real = await realpath(file);
+    const realPlace = inModules(real);
+    if (realPlace === undefined) moved.set(real, place);
+    else if (realPlace !== place) links.set(place, realPlace);
+  }
+  const placeOf = (file: string): string | undefined => {
+    const real = [...moved.keys()].find((each) => file.startsWith(each + path.sep));
+    return real === undefined
+      ? inModules(file)
+      : path.join(moved.get(real) ?? "", file.slice(real.length + 1));
+  };
+  for (const file of files) {
+    const place = placeOf(file);
+    if (place === undefined || links.has(place) || (await lstat(file)).isSymbolicLink()) continue;
+    const copy = path.join(target, place);
+    await mkdir(path.dirname(copy), { recursive: true });
+    await cp(file, copy, { recursive: true, dereference: true });
+  }
+  for (const [place, realPlace] of links) {
+    const link = path.join(target, place);
+    await mkdir(path.dirname(link), { recursive: true });
+    await symlink(path.relative(path.dirname(link), path.join(target, realPlace)), link);
+  }
+}
+
+async function replaceFolder({ cache }: Project, temporary: string, target: string): Promise<void> {
+  const old = path.join(cache, `output-${process.pid}-${randomUUID()}`);
+  await mkdir(path.dirname(target), { recursive: true });
+  try {
+    await rename(target, old).catch(ignoreAbsence);
+    await rename(temporary, target);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+    // Another file system: a rename within it is the last step there too.
+    const beside = `${target}.${randomUUID()}`;
+    await cp(temporary, beside, { recursive: true, verbatimSymlinks: true });
+    await rm(target, { recursive: true, force: true });
+    await rename(beside, target);
+  }
+  await rm(old, { recursive: true, force: true });
+}
+
+function ignoreAbsence(error: unknown): null {
+  if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+    return null;
+  throw error;
+}

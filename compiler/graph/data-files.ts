@@ -1,0 +1,109 @@
+// Imports data and text as Bun does: TOML, YAML, JSONC and JSON5 as values, and any text file as its text.
+import { readFile } from "node:fs/promises";
+import type { OnLoadResult, Plugin } from "esbuild";
+
+/** What an import makes of a file: by its ending, unless `with { type: … }` says otherwise. */
+type Format = "toml" | "yaml" | "json5" | "text";
+
+const BY_ENDING: Readonly<Record<string, Format>> = {
+  toml: "toml",
+  yaml: "yaml",
+  yml: "yaml",
+  jsonc: "json5",
+  json5: "json5",
+};
+const BY_TYPE: Readonly<Record<string, Format>> = {
+  toml: "toml",
+  yaml: "yaml",
+  jsonc: "json5",
+  json5: "json5",
+  text: "text",
+};
+
+/** The plugin; a parser is loaded where a file needs it. */
+export const dataPlugin: Plugin = {
+  name: "bunbox-data",
+  setup(build) {
+    build.onLoad(
+      {
+        filter:
+          /\.(?:cfg|conf|config|css|csv|env|gql|graphql|html?|ini|json|json5|jsonc|md|sql|svg|toml|tsv|txt|xml|ya?ml)$/,
+        namespace: "file",
+      },
+      async ({ path: file, with: { type } }) => {
+        const ending = /[^.]+$/.exec(file)?.[0] ?? "";
+        const format = type === undefined ? BY_ENDING[ending] : BY_TYPE[type];
+        if (format === undefined) return null;
+        const text = await readFile(file, "utf8");
+        return format === "text" ? { contents: text, loader: "text" } : load(text, format);
+      },
+    );
+  },
+};
+
+async function load(text: string, format: Exclude<Format, "text">): Promise<OnLoadResult> {
+  try {
+    return moduleOf(await parse(text, format));
+  } catch (error) {
+    const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    return { errors: [{ text: `${format.toUpperCase()}: ${line.replace(/[:.]$/, "")}` }] };
+  }
+}
+
+async function parse(text: string, format: Exclude<Format, "text">): Promise<unknown> {
+  const { parseAllDocuments, parseJson5, parseToml, TomlDate } = await import("./parsers.ts");
+  switch (format) {
+    case "toml": {
+      const value = parseToml(text);
+      // Bun makes them values of `Temporal`, to the nanosecond.
+      if (holds(value, (each) => each instanceof TomlDate))
+        throw new Error("a date or a time cannot be bundled; write it as a string");
+      return value;
+    }
+    case "yaml": {
+      const documents = parseAllDocuments(text, {
+        merge: true,
+        uniqueKeys: false,
+        resolveKnownTags: false,
+        logLevel: "error",
+      });
+      if ("empty" in documents) return {};
+      const [error] = documents.flatMap(({ errors }) => errors);
+      if (error !== undefined) throw error;
+      const values = documents.map((each): unknown => each.toJS());
+      return values.length === 1 ? values[0] : values;
+    }
+    case "json5":
+      return parseJson5<unknown>(text);
+  }
+}
+
+function holds(value: unknown, test: (value: unknown) => boolean): boolean {
+  if (test(value)) return true;
+  return (
+    typeof value === "object" && value !== null && Object.values(value).some((each) => holds(each, test))
+  );
+}
+
+/** A module that is the value, whoever imports or requires it: JSON, or CommonJS for numbers that JSON does not have. */
+function moduleOf(value: unknown): OnLoadResult {
+  const isJson = !holds(
+    value,
+    (each) => each === undefined || (typeof each === "number" && !isJsonNumber(each)),
+  );
+  if (isJson) return { contents: JSON.stringify(value), loader: "json" };
+  return { contents: `module.exports = ${literal(value)};`, loader: "js" };
+}
+
+function isJsonNumber(value: number): boolean {
+  return Number.isFinite(value) && !Object.is(value, -0);
+}
+
+/** JSON, and the numbers that it does not have. */
+function literal(value: unknown): string {
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  const entries = Object.entries(value).map(([key, each]) => `[${JSON.stringify(key)}]: ${literal(each)}`);
+  return `{ ${entries.join(", ")} }`;
+}

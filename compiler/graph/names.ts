@@ -1,0 +1,153 @@
+// Takes those of esbuild's name-keeping calls out again that do nothing, and all of them out of bunbox's own runtime.
+//
+// esbuild keeps names by a call for each function and class, also where the name is right already. A call takes 0.15 µs and a
+// few bytes, each time that the function is made. The runtime asks no function for its name; marks in the output say where it is.
+import type { Node } from "oxc-parser";
+import type { Plugin } from "esbuild";
+import { parse, type Range } from "../syntax/source.ts";
+import { keyText } from "../syntax/scope.ts";
+import { indexOf } from "../syntax/tree.ts";
+import type { Edit } from "./source-map.ts";
+
+const NAMESPACE = "bunbox-runtime";
+
+/** A mark in the output: the entry imports `bunbox-runtime:begin` before the runtime and `bunbox-runtime:end` behind it. */
+const markOf = (which: string): string => `bunboxRuntime_${which};`;
+
+/** Puts the marks where the entry imports them. */
+export const markPlugin: Plugin = {
+  name: NAMESPACE,
+  setup(build) {
+    build.onResolve({ filter: /^bunbox-runtime:/ }, ({ path: specifier }) => ({
+      path: specifier.slice(NAMESPACE.length + 1),
+      namespace: NAMESPACE,
+    }));
+    build.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path: which }) => ({
+      contents: markOf(which),
+      loader: "js",
+    }));
+  },
+};
+
+/** Whether an input of the bundle is a mark. */
+export function isMark(input: string): boolean {
+  return input.startsWith(`${NAMESPACE}:`);
+}
+
+/** A larger output is read in the runtime's part alone: parsing it would take longer than bundling it. */
+const READ_WHOLE = 256 * 1024;
+
+const HELPER =
+  /^var __name ?= ?\(target, ?value\) ?=> ?__defProp\(target, ?"name", ?\{ ?value, ?configurable: ?(?:true|!0) ?\}\);/m;
+const DEFINE = /^var __defProp ?= ?Object\.defineProperty;/m;
+
+type Call = Extract<Node, { type: "CallExpression" }>;
+
+/** The edits that take the calls and the marks out, in no order. */
+export function nameEdits(code: string): readonly Edit[] {
+  const begin = rangeOf(code, "begin");
+  const end = rangeOf(code, "end");
+  const whole = code.length <= READ_WHOLE;
+  const offset = whole ? 0 : begin.end;
+  const source = parse("server.js", whole ? code : code.slice(begin.end, end.start));
+  const calls = indexOf(source.program)
+    .of("CallExpression")
+    .filter(({ callee }) => callee.type === "Identifier" && callee.name === "__name");
+  const idle = calls.filter(
+    (call) => (call.start + offset > begin.end && call.end + offset < end.start) || isIdle(call),
+  );
+  const ranges = idle
+    .flatMap((call) => rangesOf(source.text, call))
+    .map((range) => ({ start: range.start + offset, end: range.end + offset }));
+  const helpers = whole && idle.length === calls.length ? helperRanges(code) : [];
+  return [begin, end, ...helpers, ...ranges].flatMap((range) => removal(code, range));
+}
+
+/** The helper itself, once nothing calls it. */
+function helperRanges(code: string): readonly Range[] {
+  const helper = HELPER.exec(code);
+  if (helper === null) return [];
+  const define = code.split("__defProp").length === 3 ? DEFINE.exec(code) : null;
+  return [helper, ...(define === null ? [] : [define])].map(({ index, 0: text }) => ({
+    start: index,
+    end: index + text.length,
+  }));
+}
+
+/** Whether a function has its name already: its own, or that of what it is assigned to (ECMA-262, SetFunctionName). */
+function isIdle({ arguments: [named, text], parent }: Call): boolean {
+  if (text?.type !== "Literal" || typeof text.value !== "string") return false;
+  const name = text.value;
+  if (named?.type === "ThisExpression") {
+    const owner = parent?.parent?.type === "StaticBlock" ? parent.parent.parent?.parent : undefined;
+    return owner !== undefined && owner !== null && isNamed(owner, name);
+  }
+  if (named?.type !== "Identifier") return named !== undefined && isNamed(named, name, parent);
+  const block = parent?.type === "ExpressionStatement" ? parent.parent : undefined;
+  const statements = block?.type === "Program" || block?.type === "BlockStatement" ? block.body : [];
+  return (
+    named.name === name &&
+    statements.some((each) => each.type === "FunctionDeclaration" && each.id?.name === name)
+  );
+}
+
+/** The assignments that give a function a name. */
+const NAMING: ReadonlySet<string> = new Set(["=", "&&=", "||=", "??="]);
+
+/** @param user what the value is assigned by */
+function isNamed(value: Node, name: string, user: Node | null | undefined = value.parent): boolean {
+  const own =
+    "id" in value && value.id !== null && value.id?.type === "Identifier" ? value.id.name : undefined;
+  if (own !== undefined) return own === name;
+  switch (user?.type) {
+    case "VariableDeclarator":
+      return user.id.type === "Identifier" && user.id.name === name;
+    case "AssignmentExpression":
+      return NAMING.has(user.operator) && user.left.type === "Identifier" && user.left.name === name;
+    case "AssignmentPattern":
+      return user.left.type === "Identifier" && user.left.name === name;
+    case "Property":
+    case "PropertyDefinition":
+      return keyText(user.key, user.computed) === name && name !== "__proto__";
+    default:
+      return false;
+  }
+}
+
+const PURE = "/* @__PURE__ */ ";
+
+/** A statement or a static block as a whole; of a call around a function, what is around it. */
+function rangesOf(text: string, call: Call): readonly Range[] {
+  const [named] = call.arguments;
+  const { parent } = call;
+  if (named === undefined) return [];
+  if (parent?.type === "ExpressionStatement")
+    return [parent.parent?.type === "StaticBlock" ? parent.parent : parent];
+  const isPure = text.startsWith(PURE, call.start - PURE.length);
+  return [
+    { start: call.start - (isPure ? PURE.length : 0), end: named.start },
+    { start: named.end, end: call.end },
+  ];
+}
+
+function rangeOf(code: string, which: string): Range {
+  const comment = `// ${NAMESPACE}:${which}\n`;
+  const at = code.indexOf(markOf(which));
+  if (at < 0) throw new Error(`the output does not say where the runtime's ${which} is`);
+  const start = code.startsWith(comment, at - comment.length) ? at - comment.length : at;
+  return { start, end: at + markOf(which).length };
+}
+
+/** An edit stays within a line, so that the lines of the source map are the same. Of a line it takes the indentation, too. */
+function removal(code: string, { start, end }: Range): readonly Edit[] {
+  const lineStart = code.lastIndexOf("\n", start - 1) + 1;
+  let from = code.slice(lineStart, start).trim() === "" ? lineStart : start;
+  return code
+    .slice(from, end)
+    .split("\n")
+    .map((line) => {
+      const edit = { start: from, end: from + line.length, text: "" };
+      from += line.length + 1;
+      return edit;
+    });
+}

@@ -1,0 +1,56 @@
+// Turns esbuild's warnings into diagnostics: each that is about the project's own files, and of packages those that say that
+// the program will fail.
+import type { LogLevel, Message } from "esbuild";
+import type { Diagnostic } from "../model.ts";
+import { bundlerWarning } from "../rules/build/bundler-warning.ts";
+import { report } from "../rules/rule.ts";
+import { ENTRY } from "./esbuild.ts";
+import { placeOf } from "./messages.ts";
+import { packageOf } from "./packages.ts";
+
+/** The messages that esbuild keeps to itself, and that bunbox needs. */
+export const LOG_OVERRIDE: Record<string, LogLevel> = {
+  "ignored-dynamic-import": "warning",
+  "unsupported-require-call": "warning",
+  "indirect-require": "warning",
+};
+
+/** The warnings that absent.ts, graph.ts and the rules turn into diagnostics of their own. */
+const HANDLED: ReadonlySet<string> = new Set([
+  "different-path-case",
+  "ignored-dynamic-import",
+  "indirect-require",
+  "require-resolve-not-external",
+  "unsupported-require-call",
+]);
+
+/** The program throws where it gets there, also in a package. */
+const FATAL: ReadonlySet<string> = new Set(["assign-to-constant", "call-import-namespace"]);
+
+/**
+ * Whether something computes what it requires: then the server looks for it when it runs. `typeof require` asks for nothing;
+ * a spelling of it that is not seen here costs some bytes.
+ */
+export function computesRequire(warnings: readonly Message[]): boolean {
+  return warnings.some(
+    ({ id, location }) =>
+      id === "unsupported-require-call" ||
+      (id === "indirect-require" && !/typeof +$/.test(beforeMark(location))),
+  );
+}
+
+function beforeMark(location: Message["location"]): string {
+  return location === null ? "" : Buffer.from(location.lineText).subarray(0, location.column).toString();
+}
+
+/** The diagnostics of the warnings. */
+export function warningsOf(warnings: readonly Message[]): readonly Diagnostic[] {
+  return warnings.flatMap(({ id, text, location, notes }) => {
+    if (location === null || location.file === ENTRY || HANDLED.has(id)) return [];
+    if (packageOf(location.file) !== null && !FATAL.has(id)) return [];
+    const hint = notes.map((each) => each.text).find((each) => each !== "");
+    return [
+      report(bundlerWarning, placeOf(location), text.replace(/\.$/, ""), hint === undefined ? {} : { hint }),
+    ];
+  });
+}

@@ -1,0 +1,57 @@
+// BBX4021: modules and files that are looked up when the server runs.
+import type { Samples } from "../samples.ts";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a variable": "export function onOpen(ws) { return require(«ws.data»); }",
+    "a constant": 'const FILE = "./a.cjs";\nexport function onOpen() { return require(«FILE»); }',
+    "import.meta.require of a variable":
+      "export function onOpen(ws) { return import.meta.require(«ws.data»); }",
+    "a sum of a package": 'export function onOpen(ws) { return require(«"drivers-" + ws.data»); }',
+    "require by another name":
+      'const load = «require»;\nexport function onOpen() { return load("./a.cjs"); }',
+    "require as an argument": "export function onOpen(ws) { return ws.data(«require»); }",
+    createRequire:
+      'import { createRequire } from "node:module";\nconst load = createRequire(import.meta.url);\nexport function onOpen() { return load(«"./a.cjs"»); }',
+    "createRequire by another name":
+      'import { createRequire as make } from "module";\nconst require = make(import.meta.url);\nexport function onOpen() { return require(«"lib"»); }',
+    "createRequire of the module":
+      'import module from "node:module";\nexport function onOpen() { return module.createRequire(import.meta.url)(«"../package.json"»); }',
+    "createRequire, handed on":
+      'import { createRequire } from "node:module";\nconst load = createRequire(import.meta.url);\nexport function onOpen(ws) { ws.data(«load»); }',
+    "its resolve":
+      'import { createRequire } from "node:module";\nconst { resolve } = createRequire;\nconst load = createRequire(import.meta.url);\nexport function onOpen() { return load.resolve(«"lib"»); }',
+    "require.resolve": 'export function onOpen() { return require.resolve(«"lib"»); }',
+    "import.meta.resolve": 'export function onOpen() { return import.meta.resolve(«"./a.ts"»); }',
+    "import.meta.resolveSync": 'export function onOpen() { return import.meta["resolveSync"](«"./a.ts"»); }',
+    "a worker": 'export function onOpen() { return new Worker(«"./w.ts"»); }',
+    "a worker by a constant":
+      'const FILE = "./w.ts";\nexport function onOpen() { return new Worker(«FILE»); }',
+    "a worker by a URL":
+      'export function onOpen() { return new Worker(«new URL("./w.ts", import.meta.url)», { type: "module" }); }',
+    "a worker by the text of a URL":
+      'export function onOpen() { return new Worker(«new URL("./w.ts", import.meta.url).href»); }',
+    "a worker of Node":
+      'import { Worker as Thread } from "node:worker_threads";\nexport function onOpen() { return new Thread(«"./w.js"»); }',
+    "require.main": "export function onOpen(ws) { if (require.main === «module») ws.close(); }",
+  },
+  right: {
+    literal: 'export function onOpen() { return [require("./a.cjs"), import.meta.require("./a.cjs")]; }',
+    "a beginning": "export function onOpen(ws) { return require(`./locales/${ws.data}.cjs`); }",
+    "a sum": 'export function onOpen(ws) { return require("./locales/" + ws.data + ".cjs"); }',
+    both: 'export function onOpen(ws) { return require(ws ? "./a.cjs" : "./b.cjs"); }',
+    "a module of Bun":
+      'const FS = "node:fs";\nexport function onOpen() { return [require(FS), require.resolve("bun:sqlite"), import.meta.resolve("fs")]; }',
+    "createRequire of a module of Node":
+      'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nexport function onOpen() { return require("node:fs"); }',
+    typeof: 'export function onOpen(ws) { if (typeof require === "function") ws.close(); }',
+    "a function of that name":
+      "export function onOpen(ws) { const require = ws.data; return require(ws.x); }",
+    "a method of that name":
+      "export function onOpen(ws) { return ws.data.require(ws.x, ws.data.resolve('x')); }",
+    "a worker elsewhere":
+      'export function onOpen(ws) { return [new Worker("/srv/w.js"), new Worker("data:,"), new Worker(process.env.WORKER), new Worker(URL.createObjectURL(ws.data))]; }',
+    "a class of that name": 'class Worker {}\nexport function onOpen() { return new Worker("./w.ts"); }',
+    text: "export function onOpen(ws) { ws.send('require(x); new Worker(\"./w.ts\")'); /* require(x) */ }",
+  },
+};

@@ -1,0 +1,127 @@
+// A package that is not installed when the server is built throws when it runs, and no registry is asked for it.
+import { describe, expect, test } from "bun:test";
+import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
+import { createProject } from "../../support/project.ts";
+
+const TYPES = "export declare const found: () => unknown;\n";
+const manifest = (name: string, more = {}): string =>
+  JSON.stringify({ name, version: "1.0.0", main: "index.js", types: "index.d.ts", ...more });
+
+describe("an optional package that is not there", () => {
+  test("throws from the output itself, and the registry is not asked", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "node_modules/sockets/package.json": manifest("sockets"),
+      "node_modules/sockets/index.d.ts": TYPES,
+      "node_modules/sockets/index.js": `
+        let fast = "none";
+        try { fast = require("bufferutil-of-nobody"); } catch (error) { fast = error.code; }
+        try { require("./build/Release/fast"); } catch (error) { fast += " " + error.code; }
+        exports.found = () => fast;
+      `,
+      // Its name is put together, so only the running program knows it.
+      "node_modules/chooser/package.json": manifest("chooser"),
+      "node_modules/chooser/index.d.ts": TYPES,
+      "node_modules/chooser/index.js": `
+        const load = (name) => { try { return require(name + "-of-nobody"); } catch (error) { return error.code; } };
+        exports.found = () => [load("driver"), load("@scope/driver"), typeof require("node:" + "path").join, typeof require("f" + "s").stat].join(" ");
+      `,
+      "app/ws/required/route.ts": answering("found()", 'import { found } from "sockets";'),
+      "app/ws/chosen/route.ts": answering("found()", 'import { found } from "chooser";'),
+      "node_modules/resolver/package.json": manifest("resolver"),
+      "node_modules/resolver/index.d.ts": TYPES,
+      "node_modules/resolver/index.js": `
+        exports.found = () => { try { return require.resolve("pretty-of-nobody"); } catch (error) { return error.code + " " + typeof require.resolve("fs"); } };
+      `,
+      "app/ws/resolved/route.ts": answering("found()", 'import { found } from "resolver";'),
+      "app/ws/own/route.ts": answering(
+        "await own()",
+        `const own = async () => {
+           try { require("telemetry-of-nobody"); } catch { return await import("sentry-of-nobody").catch((error) => error.code); }
+         };`,
+      ),
+    });
+    await project.build("--no-typecheck");
+    using registry = startRegistry();
+    const names = ["required", "chosen", "resolved", "own"];
+    const answers = await askAlone(project, names, registry.env);
+    expect(registry.asked).toEqual([]);
+    expect(answers).toEqual({
+      required: "MODULE_NOT_FOUND MODULE_NOT_FOUND",
+      chosen: "MODULE_NOT_FOUND MODULE_NOT_FOUND function function",
+      resolved: "MODULE_NOT_FOUND string",
+      own: "ERR_MODULE_NOT_FOUND",
+    });
+    expect(await askSource(project, names)).toEqual(answers);
+  });
+
+  test("is one warning per package if it is a peer or is loaded late", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "node_modules/queries/package.json": manifest("queries"),
+      "node_modules/queries/index.d.ts": TYPES,
+      "node_modules/queries/index.js": 'exports.found = () => require("./lib/dialects.js").one();\n',
+      "node_modules/queries/lib/dialects.js": `
+        exports.one = () => "one";
+        exports.two = () => require("oracle-of-nobody");
+        exports.three = class { driver() { return require("tedious-of-nobody/promise"); } };
+        exports.four = () => import("lazy-of-nobody");
+        if (process.platform === "of nobody") exports.five = require("native-of-nobody");
+      `,
+      "node_modules/peering/package.json": manifest("peering", {
+        type: "module",
+        peerDependencies: { "effects-of-nobody": "*" },
+        peerDependenciesMeta: { "effects-of-nobody": { optional: true } },
+      }),
+      "node_modules/peering/index.d.ts": TYPES,
+      "node_modules/peering/index.js":
+        'export const found = () => import("./adapter.js").catch((error) => error.code);\n',
+      "node_modules/peering/adapter.js":
+        'import effects from "effects-of-nobody";\nexport default effects;\n',
+      "app/lib/db.ts": 'export { found } from "queries";\n',
+      "app/ws/late/route.ts": answering("found()", 'import { found } from "../../lib/db.ts";'),
+      "app/ws/peer/route.ts": answering("await found()", '\nimport { found } from "peering";'),
+    });
+    const { exitCode, diagnostics } = await project.json(["build"]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: "BBX4022",
+        severity: "warning",
+        file: "app/lib/db.ts",
+        line: 1,
+        column: 23,
+        message:
+          "`queries` can load `lazy-of-nobody`, `native-of-nobody`, `oracle-of-nobody`, `tedious-of-nobody/promise`, which are not installed",
+      },
+      {
+        code: "BBX4022",
+        file: "app/ws/peer/route.ts",
+        line: 4,
+        message: "`peering` can load `effects-of-nobody`, which is not installed",
+      },
+    ]);
+    expect(exitCode).toBe(0);
+    using registry = startRegistry();
+    expect(await askAlone(project, ["late", "peer"], registry.env)).toEqual({
+      late: "one",
+      peer: "ERR_MODULE_NOT_FOUND",
+    });
+    expect(registry.asked).toEqual([]);
+  });
+
+  test("is an error if the program cannot do without it", async () => {
+    await using project = await createProject({
+      "node_modules/needy/package.json": manifest("needy"),
+      "node_modules/needy/index.d.ts": TYPES,
+      "node_modules/needy/index.js": 'exports.found = require("base-of-nobody");\n',
+      "app/ws/package/route.ts": answering("found()", 'import { found } from "needy";'),
+      "app/ws/own/route.ts": answering("found()", 'const found = () => require("own-of-nobody");'),
+    });
+    const { exitCode, diagnostics } = await project.json(["build"]);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'BBX4001 Could not resolve "own-of-nobody"',
+      'BBX4001 Could not resolve "base-of-nobody"',
+    ]);
+    expect(exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,92 @@
+// An import of a CommonJS module brings the value that Bun gives, whoever imports it.
+import { expect, test } from "bun:test";
+import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
+import { createProject } from "../../support/project.ts";
+
+/** CommonJS in its forms: what TypeScript and Babel make of `export default`, the same without a default, and by hand. */
+const PACKAGES = {
+  marked:
+    'Object.defineProperty(exports, "__esModule", { value: true }); exports.default = function () {}; exports.named = 1;',
+  nameless: 'Object.defineProperty(exports, "__esModule", { value: true }); exports.named = 1;',
+  plain: "exports.named = 1; exports.other = 2;",
+};
+const IMPORTERS = ["ts", "mts", "js", "mjs"];
+
+const SHOWING =
+  "const show = (value) => typeof value === 'object' ? '{' + Object.keys(value).toSorted() + '}' : typeof value;";
+
+function importer(name: string): string {
+  return `
+    import value, * as all from "${name}";
+    import { default as again } from "${name}";
+    import inPackage from "reader-of-${name}";
+    import { handedOn } from "./hand-on.mjs";
+    ${SHOWING}
+    const late = await import("${name}");
+    export const seen = [value, all, all.default, again, handedOn, late, late.default, require("${name}")].map(show).join(" ") + " " + inPackage;
+  `;
+}
+
+for (const type of ["module", "commonjs"]) {
+  test(`an import of CommonJS brings what it brings under bun run, from "type": "${type}"`, async () => {
+    const names = Object.keys(PACKAGES).flatMap((name) =>
+      IMPORTERS.map((extension) => `${name}-${extension}`),
+    );
+    await using project = await createProject({
+      "package.json": JSON.stringify({ type }),
+      ...Object.fromEntries(
+        Object.entries(PACKAGES).flatMap(([name, text]) => [
+          [`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js" })],
+          [`node_modules/${name}/index.js`, text],
+          [
+            `node_modules/reader-of-${name}/package.json`,
+            JSON.stringify({ name: `reader-of-${name}`, type: "module", main: "index.js" }),
+          ],
+          [
+            `node_modules/reader-of-${name}/index.js`,
+            `import value from "${name}";\n${SHOWING}\nexport default show(value);\n`,
+          ],
+          [`app/lib/${name}/hand-on.mjs`, `export { default as handedOn } from "${name}";\n`],
+          ...IMPORTERS.flatMap((extension) => [
+            [`app/lib/${name}/seen-${extension}.${extension}`, importer(name)],
+            [
+              `app/ws/${name}-${extension}/route.ts`,
+              answering("seen", `import { seen } from "../../lib/${name}/seen-${extension}.${extension}";`),
+            ],
+          ]),
+        ]),
+      ),
+    });
+    await project.build("--no-typecheck");
+    const answers = await askSource(project, names);
+    expect(answers["marked-ts"]).toBe(
+      "function {default,named} function function function {default,named} function {default,named} function",
+    );
+    expect(await askAlone(project, names)).toEqual(answers);
+  });
+}
+
+test("packages that Bun has itself are Bun's, installed or not", async () => {
+  const shown =
+    "const show = (value: object) => Object.keys(value).filter((name) => name !== '__esModule').toSorted().join();";
+  await using project = await createProject({
+    "package.json": '{ "type": "module" }',
+    ...Object.fromEntries(
+      ["ws", "node-fetch"].flatMap((name) => [
+        [`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js" })],
+        [`node_modules/${name}/index.js`, 'module.exports = { package: "of npm" };\n'],
+      ]),
+    ),
+    "node_modules/ws/lib/sender.js": 'module.exports = "the package\'s own";\n',
+    "node_modules/user/package.json": '{ "name": "user", "main": "index.js" }',
+    "node_modules/user/index.js":
+      'exports.own = Object.keys(require("ws")).length + require("ws/lib/sender.js");\n',
+    "app/ws/ws/route.ts": answering("show(all)", `import * as all from "ws";\n${shown}`),
+    "app/ws/fetch/route.ts": answering("show(all)", `import * as all from "node-fetch";\n${shown}`),
+    "app/ws/undici/route.ts": answering("show(all)", `import * as all from "undici";\n${shown}`),
+    "app/ws/inner/route.ts": answering("own", 'import { own } from "user";'),
+  });
+  await project.build("--no-typecheck");
+  const names = ["ws", "fetch", "undici", "inner"];
+  expect(await askAlone(project, names)).toEqual(await askSource(project, names));
+});

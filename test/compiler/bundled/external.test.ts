@@ -1,0 +1,282 @@
+// Packages that read files beside their own are named once, and run alone where the option `external` names them.
+import { describe, expect, test } from "bun:test";
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
+import { createProject, type TestProject } from "../../support/project.ts";
+
+const manifest = (name: string, more = {}): string =>
+  JSON.stringify({ name, version: "1.0.0", main: "index.js", types: "index.d.ts", ...more });
+const TYPES = "export function words(): string | Promise<string>;\n";
+
+/** Packages that look for something in each of the usual ways, by their name. */
+const READERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "by-dirname": {
+    "package.json": manifest("by-dirname"),
+    "index.js": `
+      const fs = require("node:fs"), path = require("node:path");
+      exports.words = () => fs.readFileSync(path.join(__dirname, "words.txt"), "utf8").trim();
+    `,
+    "words.txt": "by dirname\n",
+  },
+  "by-url": {
+    "package.json": manifest("by-url", { type: "module" }),
+    "index.js": `
+      import { readFileSync } from "node:fs";
+      export const words = () => readFileSync(new URL("./data/words.txt", import.meta.url), "utf8").trim();
+    `,
+    "data/words.txt": "by url\n",
+  },
+  "by-resolve": {
+    "package.json": manifest("by-resolve"),
+    "index.js": `
+      const fs = require("node:fs");
+      exports.words = () => fs.readFileSync(require.resolve("./words.txt"), "utf8").trim();
+    `,
+    "words.txt": "by resolve\n",
+  },
+  "by-require": {
+    "package.json": manifest("by-require", { type: "module", dependencies: { "by-dirname": "1" } }),
+    "index.js": `
+      import { createRequire } from "node:module";
+      const require = createRequire(import.meta.url);
+      export const words = () => require("by-dirname").words() + require("./more.json").text;
+    `,
+    "more.json": '{ "text": " by require" }',
+  },
+  "by-import": {
+    "package.json": manifest("by-import", { type: "module" }),
+    "index.js": `
+      const parts = ["./parts/", "one.js"];
+      export const words = async () => (await import(parts.join("")).catch((error) => ({ one: error.code }))).one;
+    `,
+    "parts/one.js": 'export const one = "by import";\n',
+  },
+  // The tracer does not follow it, and Bun's conditions lead to it.
+  "by-condition": {
+    "package.json": manifest("by-condition", {
+      exports: {
+        ".": { types: "./index.d.ts", bun: "./bun.js", node: "./node.js", default: "./default.js" },
+      },
+    }),
+    "bun.js": "exports.words = () => require(String.raw`./inline.js`).words + __dirname.slice(-12);\n",
+    "inline.js": 'exports.words = "by condition ";\n',
+    "node.js": 'exports.words = () => "node";\n',
+    "default.js": 'exports.words = () => "default";\n',
+  },
+  "by-worker": {
+    "package.json": manifest("by-worker", { type: "module" }),
+    "index.js": `
+      import { Worker } from "node:worker_threads";
+      export const words = () => new Promise((resolve, reject) => {
+        const worker = new Worker(new URL("./worker.js", import.meta.url));
+        worker.once("message", (text) => { resolve(text); void worker.terminate(); });
+        worker.once("error", (error) => resolve(error.constructor.name));
+      });
+    `,
+    "worker.js": 'import { parentPort } from "node:worker_threads";\nparentPort.postMessage("by worker");\n',
+  },
+};
+
+/** A project with a route per package. */
+async function createReaders(names: readonly string[]): Promise<TestProject> {
+  const files = Object.entries(READERS).flatMap(([name, each]) =>
+    Object.entries({ ...each, "index.d.ts": TYPES }).map(([file, text]) => [
+      `node_modules/${name}/${file}`,
+      text,
+    ]),
+  );
+  return createProject({
+    "package.json": '{ "type": "module" }',
+    ...Object.fromEntries(files),
+    ...Object.fromEntries(
+      names.map((name) => [
+        `app/ws/${name}/route.ts`,
+        answering("await words()", `import { words } from "${name}";`),
+      ]),
+    ),
+  });
+}
+
+const config = (names: readonly string[]): string =>
+  `export default { external: ${JSON.stringify(names)} };\n`;
+
+describe("a package that looks for files beside its own", () => {
+  test("is one warning, and runs alone once `external` names it", async () => {
+    const names = Object.keys(READERS);
+    await using project = await createReaders(names);
+    const { exitCode, diagnostics } = await project.json(["build"]);
+    expect(exitCode).toBe(0);
+    expect(diagnostics.map(({ code, file, line, hint }) => `${code} ${file}:${line} ${hint}`)).toEqual(
+      names
+        .toSorted()
+        .map(
+          (name) =>
+            `BBX4023 app/ws/${name}/route.ts:3 Add \`external: ["${name}"]\` to bunbox.config.ts. The build then copies it beside the server.`,
+        ),
+    );
+    await project.write({ "bunbox.config.ts": config(names) });
+    expect(await project.json(["build"])).toMatchObject({ exitCode: 0, diagnostics: [] });
+    const answers = await askSource(project, names);
+    using registry = startRegistry();
+    expect(await askAlone(project, names, registry.env)).toEqual(answers);
+    expect(registry.asked).toEqual([]);
+  });
+
+  test("is named with the package that brings it", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "node_modules/outer/package.json": manifest("outer"),
+      "node_modules/outer/index.d.ts": TYPES,
+      "node_modules/outer/index.js": 'exports.words = require("inner").words;\n',
+      "node_modules/outer/node_modules/inner/package.json": manifest("inner"),
+      "node_modules/outer/node_modules/inner/index.js":
+        'exports.words = () => require("fs").readFileSync(__dirname + "/words.txt", "utf8");\n',
+      "node_modules/outer/node_modules/inner/words.txt": "inner",
+      "app/ws/t/route.ts": answering("await words()", 'import { words } from "outer";'),
+    });
+    expect((await project.json(["build"])).diagnostics).toMatchObject([
+      {
+        code: "BBX4023",
+        file: "app/ws/t/route.ts",
+        message: "`inner`, which `outer` brings, looks for files beside its own, which are not in the output",
+        hint: 'Add `external: ["outer"]` to bunbox.config.ts. The build then copies it beside the server.',
+      },
+    ]);
+    await project.write({ "bunbox.config.ts": config(["outer"]) });
+    await project.build();
+    expect(await askAlone(project, ["t"])).toEqual({ t: "inner" });
+  });
+
+  test("is not one that only asks where it is, or requires modules of Node", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "node_modules/plain/package.json": manifest("plain", { type: "module" }),
+      "node_modules/plain/index.d.ts": TYPES,
+      "node_modules/plain/index.js": `
+        import { createRequire } from "node:module";
+        const require = createRequire(import.meta.url);
+        const where = typeof __dirname === "undefined" ? "module" : "commonjs";
+        export const words = () => require("node:path").basename("/a/" + where);
+      `,
+      "app/ws/t/route.ts": answering("await words()", 'import { words } from "plain";'),
+    });
+    expect(await project.json(["build"])).toMatchObject({ exitCode: 0, diagnostics: [] });
+  });
+});
+
+describe("packages that `external` names", () => {
+  test("are copied from a store of links, as pnpm has it, and from a workspace", async () => {
+    await using project = await createReaders(["by-dirname", "by-require"]);
+    const modules = path.join(project.root, "node_modules");
+    for (const name of ["by-dirname", "by-require"]) {
+      const store = path.join(modules, `.pnpm/${name}@1.0.0/node_modules`);
+      await mkdir(store, { recursive: true });
+      await rename(path.join(modules, name), path.join(store, name));
+      await symlink(path.join(".pnpm", `${name}@1.0.0`, "node_modules", name), path.join(modules, name));
+    }
+    await symlink(
+      "../../by-dirname@1.0.0/node_modules/by-dirname",
+      path.join(modules, ".pnpm/by-require@1.0.0/node_modules/by-dirname"),
+    );
+    // A package of the workspace lies outside node_modules.
+    await project.write({
+      "packages/ours/package.json": manifest("@ours/words"),
+      "packages/ours/index.d.ts": TYPES,
+      "packages/ours/index.js":
+        'exports.words = () => require("fs").readFileSync(__dirname + "/words.txt", "utf8");\n',
+      "packages/ours/words.txt": "ours",
+      "app/ws/ours/route.ts": answering("await words()", 'import { words } from "@ours/words";'),
+      "bunbox.config.ts": config(["by-require", "by-dirname", "@ours/*"]),
+    });
+    await mkdir(path.join(modules, "@ours"));
+    await symlink("../../packages/ours", path.join(modules, "@ours/words"));
+    await project.build();
+    const names = ["by-dirname", "by-require", "ours"];
+    const answers = await askSource(project, names);
+    await rm(path.join(project.root, "packages"), { recursive: true });
+    expect(await askAlone(project, names)).toEqual(answers);
+  });
+
+  test("are copied from a node_modules that is a link to another folder", async () => {
+    await using shared = await createReaders([]);
+    await using project = await createReaders(["by-dirname", "by-require"]);
+    const modules = path.join(project.root, "node_modules");
+    await rm(modules, { recursive: true });
+    await symlink(path.join(shared.root, "node_modules"), modules);
+    await project.write({ "bunbox.config.ts": config(["by-dirname", "by-require"]) });
+    await project.build();
+    const answers = await askSource(project, ["by-dirname", "by-require"]);
+    expect(await askAlone(project, ["by-dirname", "by-require"])).toEqual(answers);
+  });
+
+  test("replace what an earlier build has copied, are removed with the option, and touch no other folder", async () => {
+    await using project = await createReaders(["by-dirname"]);
+    const copies = path.join(project.root, "dist/node_modules");
+    await project.write({ "bunbox.config.ts": config(["by-dirname", "by-url"]) });
+    await project.build();
+    expect((await readdir(copies)).toSorted()).toEqual([".bunbox", "by-dirname", "by-url"]);
+    await project.write({ "bunbox.config.ts": config(["by-dirname"]) });
+    await project.build();
+    expect((await readdir(copies)).toSorted()).toEqual([".bunbox", "by-dirname"]);
+    await project.write({ "bunbox.config.ts": config([]) });
+    await project.build();
+    expect(await readdir(path.join(project.root, "dist"))).toEqual(["server.js"]);
+    // Somebody else's.
+    await project.write({
+      "dist/node_modules/mine/index.js": "1\n",
+      "bunbox.config.ts": config(["by-dirname"]),
+    });
+    const server = await readFile(path.join(project.root, "dist/server.js"), "utf8");
+    const refused = await project.json(["build"]);
+    expect(refused).toMatchObject({ exitCode: 1, diagnostics: [{ code: "BBX4002", severity: "error" }] });
+    expect(await readdir(copies)).toEqual(["mine"]);
+    expect(await readFile(path.join(project.root, "dist/server.js"), "utf8")).toBe(server);
+    await project.write({ "bunbox.config.ts": config([]) });
+    await project.build();
+    expect(await readdir(copies)).toEqual(["mine"]);
+    expect(
+      (await readdir(path.join(project.root, ".bunbox"))).filter((name) => name !== ".gitignore"),
+    ).toEqual([]);
+  });
+
+  test("stay where they are if the server lies beside them", async () => {
+    await using project = await createReaders(["by-dirname"]);
+    await project.write({
+      "bunbox.config.ts": 'export default { external: ["by-dirname"], outfile: "server.js" };\n',
+    });
+    await project.build();
+    expect(await readdir(path.join(project.root, "node_modules"))).not.toContain(".bunbox");
+    await using server = await project.serve({}, "server.js");
+    using client = await server.connect("/ws/by-dirname");
+    client.send("go");
+    expect(await client.text()).toBe("by dirname");
+  });
+
+  test("and that are not installed are absent, as without the option", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "bunbox.config.ts": config(["optional-of-nobody"]),
+      "app/ws/t/route.ts": answering(
+        "found",
+        'let found = ""; try { require("optional-of-nobody"); } catch (error) { found = Reflect.get(Object(error), "code"); }',
+      ),
+    });
+    await project.build();
+    using registry = startRegistry();
+    expect(await askAlone(project, ["t"], registry.env)).toEqual({ t: "MODULE_NOT_FOUND" });
+    expect(registry.asked).toEqual([]);
+  });
+
+  test("are names of packages", async () => {
+    await using project = await createProject({ "app/ws/t/route.ts": answering("1") });
+    for (const wrong of ['"pino"', '["./app"]', '["pino/file"]', '["*"]', "[1]", '[""]']) {
+      await writeFile(
+        path.join(project.root, "bunbox.config.ts"),
+        `export default { external: ${wrong} };\n`,
+      );
+      const { diagnostics } = await project.json(["check", "--no-typecheck"]);
+      expect([wrong, ...diagnostics.map(({ code }) => code)]).toEqual([wrong, "BBX3002"]);
+    }
+  });
+});
