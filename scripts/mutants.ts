@@ -1,7 +1,7 @@
 // Breaks each condition of the chosen source files in turn, and expects a red test for each: `npm run mutants`.
 //
 // `npm run mutants -- FILE…` tries the conditions of these files, `npm run mutants -- --since REF` those on lines that
-// changed since the merge base with REF. One copy of the repository has all mutants, and an environment variable selects
+// changed since the merge base with REF, and `--minutes N` ends after so long, with what it knows. One copy of the repository has all mutants, and an environment variable selects
 // one, so that every process that a test starts has it. A mutant is tried with the test files that reach it until one is
 // red: those named like its file, then all in the mirrored folder, the fastest first. Tests elsewhere do not count: a
 // condition has a fast test beside it.
@@ -11,6 +11,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Mutant } from "./mutants/conditions.ts";
 import { EQUIVALENTS } from "./mutants/equivalents.ts";
+import { type Fate, report } from "./mutants/fates.ts";
 import { openWorkshop, type Workshop } from "./mutants/workshop.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -31,12 +32,6 @@ const BROKEN = [
 /** How many tests run at once. They start processes of their own. */
 const PARALLEL = 2;
 
-/** `--since` starts no test after so long. */
-const SINCE_MS = 10 * 60_000;
-
-const FATES = ["red", "hung", "equivalent", "untried", "survived"] as const;
-type Fate = (typeof FATES)[number];
-
 /** A test file, as it runs without a mutant. */
 interface TestFile {
   readonly file: string;
@@ -46,7 +41,7 @@ interface TestFile {
 
 async function main(): Promise<number> {
   const start = performance.now();
-  const options = { since: { type: "string" } } as const;
+  const options = { since: { type: "string" }, minutes: { type: "string" } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const named = positionals.map((name) => path.relative(ROOT, path.resolve(name)));
   const changed = values.since === undefined ? null : changedSince(values.since);
@@ -67,7 +62,7 @@ async function main(): Promise<number> {
   const chosen = mutants.filter(
     ({ file, line }) => changed === null || changed.get(file)?.has(line) === true,
   );
-  const fates = await tryAll(workshop, chosen, changed === null ? Infinity : start + SINCE_MS);
+  const fates = await tryAll(workshop, chosen, start + Number(values.minutes ?? Infinity) * 60_000);
   report([...fates]);
   console.log(`It took ${((performance.now() - start) / 60_000).toFixed(1)} minutes`);
   return stale.length > 0 || [...fates.values()].includes("survived") ? 1 : 0;
@@ -121,6 +116,7 @@ async function tryAll(
     const tests = await measure(
       workshop,
       all.filter((test) => open.some((mutant) => isNear(test, mutant))),
+      deadline,
     );
     await inParallel(open, async (mutant) => {
       const reaching = tests.filter(({ file, reached }) => isNear(file, mutant) && reached.has(mutant.id));
@@ -142,13 +138,20 @@ function mirrorOf(file: string, tests: readonly string[]): string {
   return tests.some((test) => test.startsWith(mirror)) ? mirror : mirrorOf(folder, tests);
 }
 
-/** Runs test files without a mutant. The fastest comes first. */
-async function measure(workshop: Workshop, files: readonly string[]): Promise<readonly TestFile[]> {
+/** Runs test files without a mutant, up to the deadline. The fastest comes first. */
+async function measure(
+  workshop: Workshop,
+  files: readonly string[],
+  deadline: number,
+): Promise<readonly TestFile[]> {
   const tests: TestFile[] = [];
   await inParallel(files, async (file) => {
-    const { verdict, ms, reached } = await workshop.measure(file);
+    const left = Math.ceil(deadline - performance.now());
+    if (left <= 0) return;
+    const { verdict, ms, reached } = await workshop.measure(file, Math.min(600_000, left));
     if (verdict === "green") tests.push({ file, ms, reached });
-    else console.log(`${file} is ${verdict} without a mutant, and is left out`);
+    else if (performance.now() < deadline)
+      console.log(`${file} is ${verdict} without a mutant, and is left out`);
   });
   return tests.toSorted((a, b) => a.ms - b.ms);
 }
@@ -160,11 +163,13 @@ async function tryOne(
   deadline: number,
 ): Promise<Fate> {
   for (const { file, ms } of tests) {
-    if (performance.now() > deadline) return "untried";
-    const { verdict } = await workshop.breakWith(mutant, file, 4 * ms + 10_000);
-    if (verdict !== "green") return verdict;
+    const left = Math.ceil(deadline - performance.now());
+    if (left <= 0) break;
+    const { verdict } = await workshop.breakWith(mutant, file, Math.min(4 * ms + 10_000, left));
+    if (verdict === "red" || (verdict === "hung" && performance.now() < deadline)) return verdict;
   }
-  return "survived";
+  // After it, some of the tests have not been measured or not been run.
+  return performance.now() < deadline ? "survived" : "untried";
 }
 
 async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
@@ -173,22 +178,6 @@ async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Pr
     for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: PARALLEL }, worker));
-}
-
-type Verdicts = readonly (readonly [Mutant, Fate])[];
-
-function report(verdicts: Verdicts): void {
-  for (const [{ file, line, column, change }, fate] of verdicts)
-    if (fate === "survived") console.log(`${file}:${line}:${column}  ${change}`);
-  for (const file of new Set(verdicts.map(([mutant]) => mutant.file)))
-    console.log(`${file}: ${countOf(verdicts.filter(([mutant]) => mutant.file === file))}`);
-  console.log(`All: ${countOf(verdicts)}`);
-}
-
-function countOf(verdicts: Verdicts): string {
-  const counts = FATES.map((fate) => [fate, verdicts.filter(([, own]) => own === fate).length] as const);
-  const shown = counts.filter(([fate, count]) => count > 0 || fate === "survived");
-  return [`${verdicts.length} mutants`, ...shown.map(([fate, count]) => `${count} ${fate}`)].join(", ");
 }
 
 function isSame(one: Pick<Mutant, "file" | "change">, other: Pick<Mutant, "file" | "change">): boolean {

@@ -16,8 +16,8 @@ export interface Workshop extends Disposable {
   readonly mutants: readonly Mutant[];
   /** Runs a test file with a mutant up to its first red test, for at most so many milliseconds. */
   breakWith(mutant: Mutant, testFile: string, atMost: number): Promise<TestRun>;
-  /** Runs a test file without a mutant, and lists those that it reaches. */
-  measure(testFile: string): Promise<TestRun & { readonly reached: ReadonlySet<number> }>;
+  /** Runs a test file without a mutant, for at most so many milliseconds, and lists those that it reaches. */
+  measure(testFile: string, atMost: number): Promise<TestRun & { readonly reached: ReadonlySet<number> }>;
 }
 
 // What is installed, what is built, and what tools keep is not copied.
@@ -58,9 +58,9 @@ export async function openWorkshop(repository: string, files: readonly string[])
   return {
     mutants,
     breakWith: ({ id }, testFile, atMost) => test(testFile, { MUTANT: String(id) }, atMost),
-    async measure(testFile) {
+    async measure(testFile, atMost) {
       const MUTANTS_REACHED = path.join(folder, testFile.replaceAll("/", "-"));
-      const measured = await test(testFile, { MUTANTS_REACHED }, 600_000);
+      const measured = await test(testFile, { MUTANTS_REACHED }, atMost);
       return { ...measured, reached: numbersIn(MUTANTS_REACHED) };
     },
     [Symbol.dispose]: close,
