@@ -211,7 +211,7 @@ export interface Misfit {
 export interface Typed {
   readonly misfits: readonly Misfit[];
   /** Per route file that was checked: the handlers that TypeScript knows its module to have. */
-  readonly known: ReadonlyMap<string, ReadonlySet<HandlerName>>;
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
   /** Per route file: names that nearly are a handler's, and whose values cannot be called. */
   readonly uncallable: ReadonlyMap<string, ReadonlySet<string>>;
   /** Absolute paths of the files that it has read. */

@@ -15,7 +15,7 @@ export interface UpgradeOptions {
 /** Whether a comma-separated header has this token, in any case (RFC 9110, section 5.6.1). */
 export function hasToken(header: string | null, token: string): boolean {
   if (header === null) return false;
-  if (header === token || header.toLowerCase() === token) return true;
+  if (header.toLowerCase() === token) return true;
   return header.split(",").some((part) => part.trim().toLowerCase() === token);
 }
 

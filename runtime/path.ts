@@ -11,11 +11,11 @@ const CANONICAL = /^(?:\/[\w\-.!~*'()]+)+$/;
  */
 export function pathOf(url: string): string {
   const start = url.indexOf("/", 8);
-  if (start < 0) return "/";
+  if (start === -1) return "/";
   const query = url.indexOf("?", start);
   const fragment = url.indexOf("#", start);
-  const end = query < 0 ? fragment : fragment < 0 ? query : Math.min(query, fragment);
-  return end < 0 ? url.slice(start) : url.slice(start, end);
+  const end = query === -1 ? fragment : fragment === -1 ? query : Math.min(query, fragment);
+  return end === -1 ? url.slice(start) : url.slice(start, end);
 }
 
 /**
@@ -26,7 +26,7 @@ export function pathOf(url: string): string {
  */
 export function canonicalPath(path: string): string | undefined {
   if (CANONICAL.test(path)) return path;
-  const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const trimmed = path.endsWith("/") ? path.slice(0, -1) : path;
   let canonical = "";
   let empty = false;
   for (const segment of trimmed.slice(1).split("/")) {
@@ -64,5 +64,5 @@ export function endOf(path: string, depth: number): number {
 /** Where the segment that begins at `start` ends: at the next slash, or with the path. The generated switch calls it. */
 export function segmentEnd(path: string, start: number): number {
   const slash = path.indexOf("/", start);
-  return slash < 0 ? path.length : slash;
+  return slash === -1 ? path.length : slash;
 }

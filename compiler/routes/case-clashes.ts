@@ -16,7 +16,7 @@ export interface Clash {
 export function clashesIn(folder: string, names: readonly string[]): readonly Clash[] {
   const known = new Map<string, string>();
   const clashes: Clash[] = [];
-  for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
+  for (const name of names.toSorted()) {
     const folded = foldsOf(name);
     const other = folded.map((each) => known.get(each)).find((each) => each !== undefined);
     // Two ways to compose one name are one URL, which is reported as that.
@@ -53,17 +53,15 @@ export function describeClash(root: string, { folder, names }: Clash, routes: re
   );
   const below = (entry = ""): string | undefined =>
     routes.find((file) => file === entry || file.startsWith(`${entry}/`));
-  const blamed = below(second) ?? below(first);
-  const related = [below(first)].filter((file) => file !== undefined && file !== blamed);
+  const other = below(first);
+  const blamed = below(second) ?? other;
   return report(
     caseClash,
     blamed === undefined ? null : fileStart(blamed),
     `${first} and ${second} differ only in case; the bundler treats them as one`,
     {
       hint: "Rename one of the two.",
-      related: related.flatMap((file) =>
-        file === undefined ? [] : [relatedFile(file, "the other of the two")],
-      ),
+      related: other === undefined || other === blamed ? [] : [relatedFile(other, "the other of the two")],
     },
   );
 }

@@ -47,8 +47,7 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
     });
     found = found.map(fromVisible);
   } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.replaceAll(`${root}${path.sep}`, "") : String(error);
+    const reason = String(error).replaceAll(`${root}${path.sep}`, "");
     return {
       value: [],
       diagnostics: [report(unreadableRoute, null, `${folder} cannot be read`, { reason })],
@@ -57,7 +56,7 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
   // It may have gone while it was read, in a checkout say.
   const gone = whyNoFolder(cwd, folder);
   if (gone !== null) return { value: [], diagnostics: [gone] };
-  const files = read(realpathSync(cwd), folder, found.toSorted(byCodeUnit));
+  const files = read(realpathSync(cwd), folder, found.toSorted());
   const mistaken = clashes.map((clash) =>
     describeClash(
       root,
@@ -152,12 +151,8 @@ function readRoute(file: string): Pick<RouteFile, "real" | "text"> | { readonly 
 }
 
 function problemOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code: unknown = Object(error).code;
   if (code === "ENOENT") return "it links to a file that does not exist";
   if (code === "ELOOP") return "it is a circular link";
   return code === "EACCES" ? "permission denied" : `the system says ${String(code)}`;
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

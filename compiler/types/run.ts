@@ -21,8 +21,10 @@ const FEWER_COLLECTIONS = { GOGC: "1000", GOMEMLIMIT: "3GiB" };
  * TypeScript 7 has four checkers, each of which checks again what all need. On two processors, one of which bundles meanwhile,
  * a single checker takes a quarter less processor time for the same wait.
  */
-export function checkersOf({ version }: TypeScript): readonly string[] {
-  const processors = availableParallelism();
+export function checkersOf(
+  { version }: TypeScript,
+  processors: number = availableParallelism(),
+): readonly string[] {
   if (!isAtLeast(version, 7, 0) || processors >= 4) return [];
   return ["--checkers", String(Math.max(1, processors - 1))];
 }

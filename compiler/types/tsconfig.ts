@@ -54,9 +54,9 @@ export async function readProjectConfig(
     return errors.length === 0 ? { ...NO_CONFIG, file, compilerOptions: {} } : { ...NO_CONFIG, file, errors };
   }
   const config = configOf(file, shown);
-  if (shown.files.length > 0 || shown.references.length === 0) return config;
-  for (const reference of shown.references) {
-    const target = path.resolve(path.dirname(file), reference);
+  if (config.files.length > 0) return config;
+  for (const reference of shown.references ?? []) {
+    const target = path.resolve(path.dirname(file), reference.path);
     const referred = target.endsWith(".json") ? target : path.join(target, "tsconfig.json");
     const run = await runTypeScript(typescript, root, ["-p", referred, "--showConfig"]);
     const other = parseShown(run.output);
@@ -67,7 +67,7 @@ export async function readProjectConfig(
   return config;
 }
 
-function configOf(file: string, { files, compilerOptions }: Shown): ProjectConfig {
+function configOf(file: string, { files = [], compilerOptions = {} }: Shown): ProjectConfig {
   return {
     file,
     files: files.map((relative) => path.resolve(path.dirname(file), relative)),
@@ -86,34 +86,21 @@ export function isStrict(
   return value === undefined ? isAtLeast(version, 6, 0) : value === true;
 }
 
+/** What `--showConfig` prints; TypeScript itself leaves out what the project does not set. */
 interface Shown {
-  readonly compilerOptions: Readonly<Record<string, unknown>>;
-  readonly files: readonly string[];
-  /** Paths of other projects, relative to the tsconfig. */
-  readonly references: readonly string[];
+  readonly compilerOptions?: Readonly<Record<string, unknown>>;
+  readonly files?: readonly string[];
+  /** Other projects, relative to the tsconfig. */
+  readonly references?: readonly { readonly path: string }[];
 }
 
 function parseShown(output: string): Shown | null {
-  let shown: unknown;
   try {
-    shown = JSON.parse(output);
+    const shown: Shown = JSON.parse(output);
+    return shown;
   } catch {
     return null; // errors, not a configuration
   }
-  if (typeof shown !== "object" || shown === null) return null;
-  const options = "compilerOptions" in shown ? shown.compilerOptions : {};
-  const files: readonly unknown[] = "files" in shown && Array.isArray(shown.files) ? shown.files : [];
-  const references: readonly unknown[] =
-    "references" in shown && Array.isArray(shown.references) ? shown.references : [];
-  return {
-    compilerOptions: typeof options === "object" && options !== null ? { ...options } : {},
-    files: files.flatMap((file) => (typeof file === "string" ? [file] : [])),
-    references: references.flatMap((each) =>
-      typeof each === "object" && each !== null && "path" in each && typeof each.path === "string"
-        ? [each.path]
-        : [],
-    ),
-  };
 }
 
 // What emitting needs and checking does not; `null` takes back what a base has set.

@@ -8,7 +8,6 @@ import { typescriptFailed } from "../rules/build/typescript-failed.ts";
 import { typesTooSlow } from "../rules/build/types-too-slow.ts";
 import { notStrict } from "../rules/build/not-strict.ts";
 import { report } from "../rules/rule.ts";
-import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
 import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
@@ -149,8 +148,8 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
         await findMisfits(setup, contract(folder, project.runtime, checked, handlersOf), ambient(config)),
       );
   }
-  const failure = all.map((findings) => findings.failure).find((each) => each !== null);
-  if (failure !== undefined && failure !== null) return failed(failure);
+  const [failure] = all.flatMap((findings) => findings.failure ?? []);
+  if (failure !== undefined) return failed(failure);
   const errors = await keepReached(
     setup,
     contracts,
@@ -190,13 +189,8 @@ function tsconfigOf({ project, config: { file } }: Setup): Typed["tsconfig"] {
 
 /** Per route that was checked: the handlers that TypeScript sees in its module. */
 function knownOf(routes: readonly Route[], seen: readonly Line[]): Typed["known"] {
-  const known = new Map(routes.map(({ file }) => [file, new Set<HandlerName>()]));
-  for (const {
-    route,
-    handler,
-    blame: { kind },
-  } of seen)
-    if (kind === "whole" && handler !== "fallback") known.get(route.file)?.add(handler);
+  const known = new Map(routes.map(({ file }) => [file, new Set<string>()]));
+  for (const { route, handler } of seen) known.get(route.file)?.add(handler);
   return known;
 }
 

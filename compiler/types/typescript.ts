@@ -24,12 +24,9 @@ const OLDEST = [5, 4] as const;
  */
 export function findTypeScript(root: string, until: AbortSignal): TypeScript | null {
   const own = resolveTypeScript(path.join(root, "package.json"));
-  const found = own !== null && isSupported(own.version) ? own : resolveTypeScript(import.meta.url);
+  const isEnough = own !== null && isAtLeast(own.version, ...OLDEST);
+  const found = isEnough ? own : resolveTypeScript(import.meta.url);
   return found === null ? null : { ...found, until };
-}
-
-function isSupported(version: string): boolean {
-  return isAtLeast(version, ...OLDEST);
 }
 
 /** Whether a version is at least this one. */
@@ -42,11 +39,12 @@ function resolveTypeScript(from: string): Installed | null {
   const require = createRequire(from);
   try {
     const manifest = require.resolve("typescript/package.json");
-    const { version } = parseManifest(manifest);
+    const version = versionIn(manifest);
     const folder = path.dirname(manifest);
     return {
       version,
-      ...((isNative(version) ? nativeCompiler(manifest) : null) ?? {
+      // Before 7 there is none, and one that lies within reach is another installation's.
+      ...((isAtLeast(version, 7, 0) ? nativeCompiler(manifest) : null) ?? {
         command: process.execPath,
         args: [path.join(folder, "lib/tsc.js")],
       }),
@@ -54,11 +52,6 @@ function resolveTypeScript(from: string): Installed | null {
   } catch {
     return null; // not installed, or not an installation of TypeScript: the caller has another
   }
-}
-
-/** Before 7 there is none, and one that lies within reach is another installation's. */
-function isNative(version: string): boolean {
-  return Number(version.split(".")[0]) >= 7;
 }
 
 /** TypeScript 7's executable: started directly, it saves the start of node (50 to 80 ms). */
@@ -73,9 +66,8 @@ function nativeCompiler(manifest: string): Pick<Installed, "command" | "args"> |
   }
 }
 
-function parseManifest(file: string): { readonly version: string } {
-  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (typeof manifest !== "object" || manifest === null || !("version" in manifest))
-    throw new Error("no version");
-  return { version: String(manifest.version) };
+/** A version that is missing or not a number is older than all others. */
+function versionIn(manifest: string): string {
+  const { version }: { readonly version?: unknown } = JSON.parse(readFileSync(manifest, "utf8"));
+  return String(version);
 }

@@ -17,6 +17,9 @@ export const SAMPLES: Samples = {
     "main destructured":
       "const { «main» } = import.meta;\nexport function onOpen(ws) { ws.send(String(main)); }",
     shorthand: "export function onOpen(ws) { ws.send(JSON.stringify({ «__dirname» })); }",
+    "its length": "export function onOpen(ws) { ws.send(String(«__dirname».length)); }",
+    "a field": "class A { path = «__dirname»; }\nexport function onOpen(ws) { ws.send(new A().path); }",
+    "given to a function": "export function onOpen(ws) { open(«import.meta.url»); }",
   },
   right: {
     "other properties": "export function onOpen(ws) { ws.send(String(import.meta.main) + import.meta.env); }",
@@ -30,5 +33,7 @@ export const SAMPLES: Samples = {
     text: "export function onOpen(ws) { ws.send('import.meta.url'); ws.send(`__dirname`); /* __dirname */ }",
     typeof: 'export function onOpen(ws) { ws.send(typeof __dirname === "string" ? "1" : "2"); }',
     "new.target": "export function onOpen() { return new.target; }",
+    "a field of this name":
+      "class A { __dirname = 1; }\ninterface B { __dirname: string; __filename(): string }\nexport function onOpen(ws) { ws.send(new A()); }",
   },
 };

@@ -26,5 +26,7 @@ export const SAMPLES: Samples = {
     "not known": "export function onMessage(ws, m) { ws.close(1000, String(m)); }",
     "no reason": "export function onMessage(ws) { ws.close(1000); ws.close(); }",
     comment: `export function onMessage(ws) { ws.close(1000, /* ${LONG} */ "x"); }`,
+    "after a spread":
+      'export function onOpen(ws) { ws.close(...[4000], "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"); }',
   },
 };

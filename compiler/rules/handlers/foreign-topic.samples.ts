@@ -1,4 +1,5 @@
-// BBX2036: topics of other routes. Beside the route under test there are /ws/admin (topic ws-admin) and /ws/rooms/[id].
+// BBX2036: topics of other routes. Beside the route under test there are /ws/admin (topic ws-admin), /ws/rooms/[id],
+// /ws/files/[...path] and /ws/docs/[[...page]].
 import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
@@ -16,6 +17,11 @@ export const SAMPLES: Samples = {
     "another name of the socket":
       'export function onOpen(ws) { const s = ws; s["subscribe"](«"ws-admin"»); }',
     escapes: 'export function onOpen(ws) { ws.subscribe(«"ws\\u002dadmin"»); }',
+    "a topic of a catch-all": 'export function onOpen(ws) { ws.subscribe(«"/ws/files/a/b"»); }',
+    "the shortest topic of a catch-all": 'export function onOpen(ws) { ws.subscribe(«"/ws/files/a"»); }',
+    "the folder of an optional catch-all": 'export function onOpen(ws) { ws.subscribe(«"/ws/docs"»); }',
+    "a topic of an optional catch-all": 'export function onOpen(ws) { ws.subscribe(«"/ws/docs/a/b"»); }',
+    "a method out of the parameter": 'export function onOpen({ subscribe }) { subscribe(«"ws-admin"»); }',
   },
   right: {
     own: 'export function onOpen(ws, ctx) { ws.subscribe("ws-chat"); ws.subscribe(ctx.topic); }',
@@ -25,5 +31,7 @@ export const SAMPLES: Samples = {
     "another object":
       'export function onOpen(ws) { redis.publish("ws-admin", ""); redis.subscribe("ws-admin"); }',
     "a message": 'export function onMessage(ws) { ws.publish("news", "ws-admin"); ws.send("ws-admin"); }',
+    "topics that are nearly a route's":
+      'export function onOpen(ws) { ws.subscribe("/ws/files"); ws.subscribe("/ws/rooms/a/b"); ws.subscribe("/other/docs"); ws.subscribe("/ws/other/a"); ws.subscribe("ws/docs"); ws.subscribe("/other/rooms/a"); }',
   },
 };

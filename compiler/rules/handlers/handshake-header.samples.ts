@@ -27,6 +27,12 @@ export const SAMPLES: Samples = {
     "a function of the file":
       'const accept = () => ({ headers: { «connection»: "x" } });\nexport const upgrade = () => accept();',
     "a constant result": 'const YES = { headers: { «upgrade»: "x" } };\nexport const upgrade = () => YES;',
+    "a Headers of a Map":
+      'export const upgrade = () => ({ headers: new Headers(new Map([[«"Connection"», "x"]])) });',
+    "Object.fromEntries":
+      'export const upgrade = () => ({ headers: Object.fromEntries([[«"Connection"», "x"]]) });',
+    "spread pairs": 'export const upgrade = () => ({ headers: [...[[«"Connection"», "x"]]] });',
+    "one side": 'export const upgrade = (req) => ({ headers: req.url && { «upgrade»: "x" } });',
   },
   right: {
     others: 'export const upgrade = () => ({ headers: { "Set-Cookie": "a=b", "x-connection": "x" } });',
@@ -38,5 +44,20 @@ export const SAMPLES: Samples = {
       'export function upgrade() { const h = new Headers(); const o = new Map(); o.set("connection", 1); return { headers: h, data: o }; }',
     comment:
       'export const upgrade = () => ({ /* headers: { connection: 1 } */ headers: { a: "connection: x" } });',
+    "what another class makes of them":
+      'export const upgrade = () => ({ headers: new Other({ connection: "x" }) });',
+    "what a function makes of them": 'export const upgrade = () => ({ headers: make({ connection: "x" }) });',
+    "what a method makes of them":
+      'export const upgrade = () => ({ headers: tools.make({ connection: "x" }) });',
+    "what another method makes of them":
+      'export const upgrade = () => ({ headers: a.Object.make({ connection: "x" }) });',
+    "pairs with holes": 'export const upgrade = () => ({ headers: [, [, "x"], [], ["a", "b"]] });',
+    "a destructured object":
+      'const { headers } = { connection: "x" };\nexport const upgrade = () => ({ headers });',
+    "an empty variable": "export function upgrade() { let headers; return { headers }; }",
+    "assigned elsewhere":
+      'export function upgrade(req) { const h = {}; let x; x = 1; h[req.url] = "x"; const o = {}; o.connection = 1; return { headers: h, data: o }; }',
+    "a function called set":
+      'const set = (name) => name;\nexport function upgrade() { const h = new Headers(); set("connection"); return { headers: h }; }',
   },
 };

@@ -28,6 +28,10 @@ export const SAMPLES: Samples = {
       text: 'export { upgrade } from "./guard.ts";',
       files: { "guard.ts": "export function upgrade(req) { return req.url ? { data: 1 } : «true»; }" },
     },
+    "the other side of ??":
+      "export function upgrade(req) { return (req.url ? { data: 1 } : null) ?? «true»; }",
+    "the last of a sequence":
+      "export function upgrade(req) { return req.url ? { data: 1 } : (log(req), «true»); }",
   },
   right: {
     "true alone": "export function upgrade(req) { return req.url ? true : false; }",
@@ -42,5 +46,8 @@ export const SAMPLES: Samples = {
       "export function upgrade() { return { data: 1 }; }\nexport function onOpen() { return true; }",
     comment: "export function upgrade() { /* return true */ return { data: 'return true' }; }",
     "a value that may be true": "export function upgrade(req) { return check(req) || { data: 1 }; }",
+    "a rejection": "export function upgrade(req) { return req.url ? Promise.reject(true) : { data: 1 }; }",
+    "another object's resolve":
+      "export function upgrade(req) { return req.url ? Other.resolve(true) : { data: 1 }; }",
   },
 };

@@ -89,6 +89,20 @@ export const SAMPLES: Samples = {
       "async function can() {}\nexport function upgrade(req) { return ['a'].every(«can»); }",
     "an object that a function makes":
       "function make() { return { async check(req) { return true; } }; }\nconst auth = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
+    "a promise in place": "export function upgrade(req) { return !«new Promise(() => {})»; }",
+    "Promise.all": "export function upgrade(req) { return !«Promise.all([])»; }",
+    "a property of a class":
+      "class Auth { name = 'x'; check = async () => true; }\nconst auth = new Auth();\nexport function upgrade(req) { return !«auth.check(req)»; }",
+    "a function type among others":
+      "const ok: { name: string; (req: Request): Promise<boolean> } = make();\nexport function upgrade(req) { return !«ok(req)»; }",
+    "an interface in two parts":
+      "interface Guard { name: string }\ninterface Guard { close(): void; (req: Request): Promise<boolean> }\nconst ok: Guard = make();\nexport function upgrade(req) { return !«ok(req)»; }",
+    "a method after others":
+      "interface Auth { name: string; close(): void; check(req: Request): Promise<boolean> }\nconst auth: Auth = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
+    "a declared alias of a promise":
+      "type Answer = Promise<boolean>;\nfunction ok(req): Answer { return make(req); }\nexport function upgrade(req) { return !«ok(req)»; }",
+    "assigned beside others":
+      "async function ok() {}\nexport function upgrade(req) { let user, other; other = 1; user = «ok(req)»; return !user; }",
   },
   right: {
     "an optional call":
@@ -122,5 +136,37 @@ export const SAMPLES: Samples = {
       "async function ok() {}\nexport function upgrade() { return true; }\nexport function onOpen(ws) { if (!ok(ws)) ws.close(); }",
     comment:
       "async function ok() {}\nexport function upgrade(req) { /* !ok(req) */ return '!ok(req)' === req.url; }",
+    "an instance of another class":
+      "class Session {}\nexport function upgrade(req) { return !new Session(req); }",
+    "Promise.withResolvers": "export function upgrade(req) { return !Promise.withResolvers(); }",
+    "another object's method": "export function upgrade(req) { return !Other.all([]); }",
+    "a method called fetch": "export function upgrade(req) { return !make().fetch(req); }",
+    "a function that gives nothing":
+      "function log(req) { write(req.url); }\nexport function upgrade(req) { return !log(req); }",
+    "a function that gives a promise at times":
+      "function check(req) { if (req.url) return true; return Promise.resolve(true); }\nexport function upgrade(req) { return !check(req); }",
+    "a function that calls itself":
+      "function check(req) { return check(req); }\nexport function upgrade(req) { return !check(req); }",
+    "a chosen function":
+      "async function ok() {}\nexport function upgrade(req) { return !(req.url ? ok : check)(req); }",
+    "a field without a value":
+      "class Auth { check; }\nconst auth = new Auth();\nexport function upgrade(req) { return !auth.check(req); }",
+    "a method of what a function does not give":
+      "function make() {}\nconst auth = make();\nexport function upgrade(req) { return !auth.check(req); }",
+    "a method of what nobody knows":
+      "const auth = make();\nexport function upgrade(req) { return !auth.check(req); }",
+    "a function beside an asynchronous method":
+      "const check: { later(): Promise<boolean>; (req: Request): boolean } = make();\ninterface Guard { later(): Promise<boolean>; (req: Request): boolean }\nconst guard: Guard = make();\nexport function upgrade(req) { return !check(req) || !guard(req); }",
+    "any type": "const check: any = make();\nexport function upgrade(req) { return !check(req); }",
+    "an alias of another type":
+      "type Answer = boolean;\nfunction check(req): Answer { return make(req); }\nexport function upgrade(req) { return !check(req); }",
+    "compared with a number":
+      "async function ok() {}\nexport function upgrade(req) { return ok(req) === 5; }",
+    "assigned if it is not there":
+      "async function ok() {}\nexport function upgrade(req) { let user; user ??= ok(req); return !user; }",
+    "assigned twice":
+      "async function ok() {}\nexport function upgrade(req) { let user; user = ok(req); user = true; return !user; }",
+    "given to another function":
+      "async function ok() {}\nexport function upgrade(req) { return log(ok(req)); }",
   },
 };

@@ -89,5 +89,11 @@ export const SAMPLES: Samples = {
     "the whole": room(
       "export function onOpen(ws, { params }) { ws.send(JSON.stringify(params)); const { ...all } = params; void all; }",
     ),
+    "a computed key in a pattern": room(
+      "export function onOpen(ws, ctx) { const { [ws.data]: value } = ctx.params; ws.send(value); }",
+    ),
+    "another function": room(
+      "export function other(ctx) { return ctx.params.nope; }\nexport function onOpen() {}",
+    ),
   },
 };

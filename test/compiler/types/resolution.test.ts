@@ -125,7 +125,7 @@ describe("the bundle follows TypeScript", () => {
 describe("where the bundle cannot follow, it is an error", () => {
   const wrong: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>> = {
     "a tsconfig nearer to the route": [
-      "`@/name` is app/other/name.ts here, and app/lib/name.ts to TypeScript",
+      "The bundler resolves `@/name` to app/other/name.ts, but TypeScript resolves it to app/lib/name.ts",
       {
         "tsconfig.json": tsconfig({ paths: { "@/*": ["./app/lib/*"] } }),
         "app/tsconfig.json": tsconfig({ paths: { "@/*": ["./other/*"] } }),
@@ -135,7 +135,7 @@ describe("where the bundle cannot follow, it is an error", () => {
       },
     ],
     "two files of one name behind an alias": [
-      "`@/name` is app/lib/name.tsx here, and app/lib/name.ts to TypeScript",
+      "The bundler resolves `@/name` to app/lib/name.tsx, but TypeScript resolves it to app/lib/name.ts",
       {
         "tsconfig.json": tsconfig({ jsx: "preserve", paths: { "@/*": ["./app/lib/*"] } }),
         "app/lib/name.ts": named("ts"),
@@ -144,7 +144,7 @@ describe("where the bundle cannot follow, it is an error", () => {
       },
     ],
     "the condition of Bun before that of the project": [
-      "`acme` is node_modules/acme/bun.ts here, and node_modules/acme/src.ts to TypeScript",
+      "The bundler resolves `acme` to node_modules/acme/bun.ts, but TypeScript resolves it to node_modules/acme/src.ts",
       {
         "tsconfig.json": tsconfig({ customConditions: ["source"] }),
         ...installed(
@@ -156,7 +156,7 @@ describe("where the bundle cannot follow, it is an error", () => {
       },
     ],
     "the condition of Bun in the project's own `imports`": [
-      "`#name` is app/bun.ts here, and app/other.ts to TypeScript",
+      "The bundler resolves `#name` to app/bun.ts, but TypeScript resolves it to app/other.ts",
       {
         "package.json": JSON.stringify({
           type: "module",
@@ -168,11 +168,11 @@ describe("where the bundle cannot follow, it is an error", () => {
       },
     ],
     "what somebody has compiled in place": [
-      "`../name.js` is app/name.js here, and app/name.ts to TypeScript",
+      "The bundler resolves `../name.js` to app/name.js, but TypeScript resolves it to app/name.ts",
       { "app/name.js": js("old"), "app/name.ts": named("new"), "app/ws/route.ts": sends("../name.js") },
     ],
     "what somebody has compiled in place, behind an alias": [
-      "`@/name.js` is app/name.js here, and app/name.ts to TypeScript",
+      "The bundler resolves `@/name.js` to app/name.js, but TypeScript resolves it to app/name.ts",
       {
         "tsconfig.json": tsconfig({ paths: { "@/*": ["./app/*"] } }),
         "app/name.js": js("old"),

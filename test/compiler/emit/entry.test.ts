@@ -1,0 +1,120 @@
+// The text of the server's entry: what it imports, its table, and what starts it.
+import { describe, expect, test } from "bun:test";
+import { defaultSettings } from "../../../compiler/config/load-config.ts";
+import { emitEntry, emitRow } from "../../../compiler/emit/entry.ts";
+import type { ServerPlan, Settings } from "../../../compiler/model.ts";
+import { type PlannedHandlers, planServer } from "../../../compiler/plan/plan.ts";
+import type { ServerOptions } from "../../../runtime/config.ts";
+import { routeOf } from "../../support/naive-matcher.ts";
+
+function planOf(
+  folders: readonly string[],
+  planned: PlannedHandlers = { handlers: ["onMessage"], live: [] },
+  settings: Partial<Settings> = {},
+  server: Partial<ServerOptions> = {},
+): ServerPlan {
+  const defaults = defaultSettings();
+  const options = { ...defaults.server, ...server };
+  return planServer(folders.map(routeOf), () => planned, { ...defaults, ...settings, server: options });
+}
+
+function entryOf(plan: ServerPlan, development = false): readonly string[] {
+  return emitEntry(plan, development).split("\n");
+}
+
+function importsOf(plan: ServerPlan, development = false): readonly string[] {
+  return entryOf(plan, development).filter((line) => line.startsWith("import "));
+}
+
+describe("the entry", () => {
+  test("imports what every server needs, and each route", () => {
+    expect(importsOf(planOf(["chat", "log"]))).toEqual([
+      'import "bunbox:require-bun";',
+      'import { createApp } from "bunbox:app";',
+      'import { serve } from "bunbox:serve";',
+      'import * as route0 from "./app/ws/chat/route.ts";',
+      'import * as route1 from "./app/ws/log/route.ts";',
+    ]);
+  });
+
+  test("imports what reads parameters only for a route that has some", () => {
+    const line = 'import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";';
+    expect(importsOf(planOf(["chat"]))).not.toContain(line);
+    expect(importsOf(planOf(["[id]"]))).toContain(line);
+    expect(importsOf(planOf(["chat", "[id]"]))).toContain(line);
+  });
+
+  test("does not import a route without handlers", () => {
+    const plan = planOf(["chat"], { handlers: [], live: [] });
+    expect(importsOf(plan).filter((line) => line.includes("route0"))).toEqual([]);
+    expect(plan.routes.flatMap(emitRow)).toEqual([
+      '{ path: "chat", file: "app/ws/chat/route.ts", topic: "chat", params: [] },',
+    ]);
+  });
+
+  test("has the metrics only where the option asks for them", () => {
+    const without = entryOf(planOf(["chat"]));
+    expect(without.filter((line) => line.includes("createMetrics"))).toEqual([]);
+    expect(without).toContain(
+      "const app = createApp({ routes: table, match, options, main: bunboxIsMain });",
+    );
+    const some = entryOf(planOf(["chat"], undefined, {}, { metrics: true }));
+    expect(some).toContain('import { createMetrics } from "bunbox:metrics";');
+    expect(some).toContain(
+      "const app = createApp({ routes: table, match, options, main: bunboxIsMain, metrics: createMetrics(table) });",
+    );
+  });
+
+  test("has the fallback only where the option names one", () => {
+    expect(entryOf(planOf(["chat"])).filter((line) => line.includes("allback"))).toEqual([]);
+    const entry = entryOf(planOf(["chat"], undefined, { fallback: "app/pages.ts" }));
+    expect(entry.filter((line) => line.includes("allback"))).toEqual([
+      'import { createFallback } from "bunbox:fallback";',
+      'import * as fallback from "./app/pages.ts";',
+      'const app = createApp({ routes: table, match, options, main: bunboxIsMain, fallback: createFallback("app/pages.ts", fallback.default) });',
+    ]);
+  });
+
+  test("exports the app and serves it when it is run itself", () => {
+    const entry = entryOf(planOf(["chat"]));
+    expect(entry.slice(-3)).toEqual([
+      "export const { fetch, websocket, routes } = app;",
+      "if (bunboxIsMain) serve(app);",
+      "",
+    ]);
+  });
+
+  test("waits for orders in development", () => {
+    const plan = planOf(["chat"]);
+    expect(importsOf(plan, true)).toContain('import { serveDev } from "bunbox-inspector:serve-dev";');
+    expect(importsOf(plan, true)).not.toContain('import { serve } from "bunbox:serve";');
+    expect(entryOf(plan, true).slice(-2)).toEqual(["serveDev(app);", ""]);
+  });
+
+  test("has the options as literals", () => {
+    const entry = entryOf(planOf(["chat"], undefined, {}, { unix: "/run/é.sock", tls: null, health: false }));
+    expect(entry).toContain('  unix: "/run/\\u00e9.sock",');
+    expect(entry).toContain("  tls: null,");
+    expect(entry).toContain("  health: false,");
+    expect(entry).toContain("  origins: [],");
+    expect(entry.find((line) => line.startsWith("  websocket: "))).toStartWith(
+      "  websocket: { perMessageDeflate: true, ",
+    );
+  });
+});
+
+describe("a row of the table", () => {
+  test("has a value per handler, and a getter for one that can change", () => {
+    const { routes } = planOf(["chat", "[id]"], { handlers: ["onOpen", "onMessage"], live: ["onMessage"] });
+    expect(routes.flatMap(emitRow)).toEqual([
+      '{ path: "chat", file: "app/ws/chat/route.ts", topic: "chat", params: [],',
+      "  onOpen: route0.onOpen,",
+      "  get onMessage() { return route0.onMessage; },",
+      "},",
+      '{ path: "[id]", file: "app/ws/[id]/route.ts", topic: null, params: ["id"],',
+      "  onOpen: route1.onOpen,",
+      "  get onMessage() { return route1.onMessage; },",
+      "},",
+    ]);
+  });
+});

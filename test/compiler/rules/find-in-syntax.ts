@@ -1,0 +1,63 @@
+// Applies the rules to a sample in process, without a bundler or TypeScript.
+import path from "node:path";
+import type { Diagnostic, Place, Route } from "../../../compiler/model.ts";
+import { applyToFile, applyToHandlers, mayBreakRules } from "../../../compiler/rules/apply.ts";
+import type { Sample } from "../../../compiler/rules/samples.ts";
+import type { Modules } from "../../../compiler/syntax/exports.ts";
+import { mayExport, plainFacts } from "../../../compiler/syntax/export-facts.ts";
+import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
+import { parse, type Source } from "../../../compiler/syntax/source.ts";
+import { routeOf } from "../../support/naive-matcher.ts";
+import { unmark } from "./unmark.ts";
+
+/** A route of a folder, with the topic that a project would give it. */
+function withTopic(folder: string): Route {
+  return { ...routeOf(folder), topic: folder.includes("[") ? null : `ws-${folder}` };
+}
+
+/** What is found in a sample's syntax, and which places are marked in it. */
+export function findInSyntax(sample: Sample): {
+  readonly found: readonly Diagnostic[];
+  readonly expected: readonly Place[];
+} {
+  const { folder, files, marked } = unmark(sample);
+  const sources = new Map<string, Source>([...files].map(([file, text]) => [file, parse(file, text)]));
+  const modules: Modules = {
+    sources: { get: (file) => sources.get(file), add: () => undefined },
+    resolve(file, specifier) {
+      const target = path.posix.join(path.posix.dirname(file), specifier);
+      return specifier.startsWith(".") && sources.has(target)
+        ? { kind: "file", file: target }
+        : { kind: "unknown" };
+    },
+  };
+  const route = withTopic(folder);
+  const names = mayExport(sources.get(route.file));
+  const handlers = handlerFunctions(modules, { route, names });
+  const routes = [
+    route,
+    ...["admin", "rooms/[id]", "files/[...path]", "docs/[[...page]]"]
+      .filter((each) => each !== folder)
+      .map(withTopic),
+  ];
+  return {
+    found: [
+      ...applyToHandlers({ route, routes, modules, handlers }),
+      ...[...sources.values()].flatMap((source) => applyToFile({ source, modules, handlers })),
+    ],
+    expected: marked.map(({ file, range }) => {
+      const source = sources.get(file);
+      if (source === undefined) throw new Error(`${file} is not a file of the sample`);
+      return source.placeOf(range);
+    }),
+  };
+}
+
+/** Whether the tree of a sample's route is read at all; a handler that is written elsewhere always has it read. */
+export function isRead(sample: Sample): boolean {
+  const { folder, files } = unmark(sample);
+  const route = withTopic(folder);
+  const source = parse(route.file, files.get(route.file) ?? "");
+  const names = mayExport(source);
+  return plainFacts(source, route, names) === null || mayBreakRules({ source, route, names });
+}

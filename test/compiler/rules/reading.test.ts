@@ -1,0 +1,87 @@
+// Which routes have their tree read for the rules, and what a rule says beside its place.
+import { describe, expect, test } from "bun:test";
+import { findInSyntax, isRead } from "./find-in-syntax.ts";
+
+const IMPORT = 'import { publish, subscribe } from "./topics.ts";\n';
+
+describe("a tree", () => {
+  const right: Readonly<Record<string, string>> = {
+    "a plain route": "export function onMessage(ws, message) { ws.send(message); }",
+    "a close without a code": "export function onOpen(ws) { ws.close(); }",
+    "a parameter of the folder": "export function onOpen(ws, ctx) { ws.send(ctx.params.id); }",
+    "an imported publish": `${IMPORT}export function onOpen(ws) { publish("ws-admin"); subscribe("x"); }`,
+    "a publish in parentheses": `${IMPORT}export function onOpen(ws) { void (publish("ws-admin")); }`,
+    "the keys of escapes and arrays":
+      'export function onOpen(ws) { const a: string[] = ["\\n", `\\t`]; ws.send(a.join("")); }',
+  };
+  for (const [what, text] of Object.entries(right)) {
+    test(`is not read for ${what}`, () => {
+      expect(isRead({ folder: "rooms/[id]", text })).toBe(false);
+    });
+  }
+
+  const open: Readonly<Record<string, string>> = {
+    "a name that begins the text": "close(1);\nexport function onOpen(ws) {}",
+    "a close with a code": "export function onOpen(ws) { ws.close(1000); ws.close(); }",
+    "another parameter": "export function onOpen(ws, ctx) { ws.send(ctx.params.id + ctx.params.nope); }",
+    "all parameters": "export function onOpen(ws, { params }) { ws.send(params.id); }",
+    "a publish of a socket": `${IMPORT}export function onOpen(ws) { publish("x"); ws.publish("x", ""); }`,
+    "a publish of a socket on the next line": "export function onOpen(ws) { ws.\n  publish('x', ''); }",
+    "a publish that is not called": "export function onOpen(ws) { const p = { publish } = ws; }",
+    "a subscribe of a socket": "export function onOpen(ws) { ws.subscribe('x'); }",
+    "a name behind an escape": "export function onOpen(ws) { ws.cl\\u006fse(1); }",
+    "a key in brackets": "export function onOpen(ws) { ws['clo' + 'se'](1); }",
+    __dirname: "export function onOpen(ws) { ws.send(__dirname); }",
+    upgrade: "export function upgrade() { return true; }",
+    "an import of a variable": "export function onOpen(ws) { import(ws.data); }",
+  };
+  for (const [what, text] of Object.entries(open)) {
+    test(`is read for ${what}`, () => {
+      expect(isRead({ folder: "rooms/[id]", text })).toBe(true);
+    });
+  }
+});
+
+/** What the rules say, and the hints. */
+function saidOf(text: string, folder = "chat"): readonly (readonly [string, string | undefined])[] {
+  return findInSyntax({ folder, text }).found.map(({ message, hint }) => [message, hint]);
+}
+
+/** What is said of a guard that asks a promise. */
+function saidFor(call: string): string | undefined {
+  return saidOf(`async function ok() {}\nexport function upgrade(req) { return !${call}; }`)[0]?.[0];
+}
+
+describe("a rule says", () => {
+  test("which parameters there are", () => {
+    const text = "export function onOpen(ws, ctx) { ws.send(ctx.params.«roon»); }".replace(/[«»]/g, "");
+    expect(saidOf(text)).toEqual([
+      ["chat has no parameters; `roon` is always undefined", "Name a folder `[name]` to get a parameter."],
+    ]);
+    expect(saidOf(text, "[id]/[room]")).toEqual([
+      ["[id]/[room] has only `id` and `room`; `roon` is always undefined", "Did you mean `room`?"],
+    ]);
+    expect(saidOf(text, "[somebody]")).toEqual([
+      ["[somebody] has only `somebody`; `roon` is always undefined", "Did you mean `somebody`?"],
+    ]);
+  });
+
+  const SHORTEN = "Shorten it, or send it as a message before you close the socket.";
+
+  test("how long a close reason is", () => {
+    const long = "x".repeat(124);
+    expect(saidOf(`export function onOpen(ws) { ws.close(4000, "${long}"); }`)).toEqual([
+      ["This close reason has 124 bytes, but may have only 123", SHORTEN],
+    ]);
+    expect(saidOf(`export function onOpen(ws, ctx) { ws.close(4000, \`${long}\${ctx.topic}\`); }`)).toEqual([
+      ["This close reason has at least 124 bytes, but may have only 123", SHORTEN],
+    ]);
+  });
+
+  test("which function gives a promise", () => {
+    expect(saidFor("ok(req)")).toContain("`ok`");
+    expect(saidFor("Bun.password.verify(req)")).toContain("`verify`");
+    expect(saidFor("crypto.subtle['verify'](req)")).toContain("`the function`");
+    expect(saidFor("(async () => true)()")).toContain("`the function`");
+  });
+});

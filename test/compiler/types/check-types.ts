@@ -1,0 +1,72 @@
+// Checks the types of a project in process, as a build does while it bundles.
+import path from "node:path";
+import type { Graph, Misfit, Outcome, Project, Route, Typed } from "../../../compiler/model.ts";
+import { findRoutes } from "../../../compiler/routes/find-routes.ts";
+import { handlersNamedBy } from "../../../compiler/syntax/export-facts.ts";
+import { parse } from "../../../compiler/syntax/source.ts";
+import { openTypes, typecheck, type Types } from "../../../compiler/types/typecheck.ts";
+import { REPOSITORY, type TestProject } from "../../support/project.ts";
+
+/** What a build would find out by other means. */
+export interface Given {
+  readonly types?: Types | null;
+  /** Names that nearly are a handler's, by the route's folder. */
+  readonly near?: Readonly<Record<string, readonly string[]>>;
+  readonly fallback?: string;
+  readonly graph?: Partial<Graph>;
+}
+
+const GRAPH: Graph = {
+  exports: new Map(),
+  fallback: false,
+  reached: [],
+  imports: new Map(),
+  commonjs: new Set(),
+  mistaken: [],
+  addons: [],
+  broken: new Set(),
+};
+
+/** A time that is never over. */
+export const FOREVER = new AbortController().signal;
+
+/** The project as the compiler sees it. */
+export function projectOf({ root }: TestProject): Project {
+  const runtime = path.join(REPOSITORY, "dist/runtime");
+  return { root, cache: path.join(root, ".bunbox"), run: "1", runtime };
+}
+
+/** Checks every route that is on the disk. */
+export async function checkTypes(
+  at: TestProject,
+  { types, near = {}, fallback, graph = {} }: Given = {},
+): Promise<Outcome<Typed>> {
+  const project = projectOf(at);
+  const { value: routes } = await findRoutes(project, "app/ws");
+  const namesOf = ({ file }: Route): readonly string[] => near[path.basename(path.dirname(file))] ?? [];
+  return typecheck(project, types === undefined ? openTypes(project) : types, {
+    routes,
+    handlersOf: ({ file, text }) => handlersNamedBy(parse(file, text)),
+    fallback: fallback ?? null,
+    configuration: [],
+    bundled: async () => ({
+      graph: { ...GRAPH, reached: routes.map(({ file }) => file), ...graph },
+      faulty: false,
+      near: new Map(routes.map((route) => [route, namesOf(route)])),
+    }),
+  });
+}
+
+/** `folder handler kind`, and which parameter or how many. */
+export function shownMisfit({ route, handler, blame }: Misfit): string {
+  const detail =
+    blame.kind === "parameter" ? ` ${blame.index}` : blame.kind === "arity" ? ` ${blame.allowed}` : "";
+  return `${path.basename(path.dirname(route.file))} ${handler} ${blame.kind}${detail}`;
+}
+
+/** `code file:line:column`. */
+export function shownErrors({ diagnostics }: Outcome<Typed>): readonly string[] {
+  return diagnostics.map(({ code, place }) =>
+    place === null ? code : `${code} ${place.file}:${place.line}:${place.column}`,
+  );
+}

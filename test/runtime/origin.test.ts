@@ -1,0 +1,105 @@
+// Which Host headers name a host, and which pages may connect to it.
+import { describe, expect, test } from "bun:test";
+import { isHost, isOriginAllowed, originMatcher } from "../../runtime/origin.ts";
+
+describe("a Host header", () => {
+  const hosts: readonly (readonly [host: string, names: boolean])[] = [
+    ["example.com", true],
+    ["example.com:8080", true],
+    ["example.com:65535", true],
+    ["example.com:65536", false],
+    ["127.0.0.1:1", true],
+    ["[::1]:3000", true],
+    ["_a~b-c", true],
+    ["", false],
+    ["a b", false],
+    ["a@b", false],
+    ["a/b", false],
+    ["a:b", false],
+    ["a:", false],
+    ["[::1", false],
+    ["1.2.3.999", false],
+  ];
+  for (const [host, names] of hosts) {
+    test(`${JSON.stringify(host)} ${names ? "names" : "does not name"} a host, also when it comes again`, () => {
+      const url = `http://${host}/ws`;
+      expect(isHost(host, url)).toBe(names);
+      expect(isHost(host, url)).toBe(names);
+    });
+  }
+
+  test("must be there, and give an absolute URL", () => {
+    expect(isHost(null, "http://h/")).toBe(false);
+    expect(isHost("h", "/relative")).toBe(false);
+  });
+
+  test("that was good does not make another good", () => {
+    expect(isHost("good.example", "http://good.example/")).toBe(true);
+    expect(isHost("bad example", "http://bad example/")).toBe(false);
+    expect(isHost("good.example", "http://good.example/")).toBe(true);
+  });
+});
+
+describe("the setting `origins`", () => {
+  const listed = originMatcher(["https://app.example.com", "https://*.example.org", "http://*.local:8080"]);
+  const origins: readonly (readonly [origin: string, isListed: boolean])[] = [
+    ["https://app.example.com", true],
+    ["http://app.example.com", false],
+    ["https://a.example.org", true],
+    ["https://a-1.b_2.example.org", true],
+    ["https://example.org", false],
+    ["https://.example.org", false],
+    ["https://a..example.org", false],
+    ["https://a/.example.org", false],
+    ["http://a.example.org", false],
+    ["https://a.example.com", false],
+    ["https://a.example.org.evil.com", false],
+    ["http://a.local:8080", true],
+    ["https://*.example.org", false],
+  ];
+  for (const [origin, isListed] of origins) {
+    test(`${isListed ? "lists" : "does not list"} ${origin}`, () => {
+      expect(listed(origin)).toBe(isListed);
+    });
+  }
+});
+
+describe("a page", () => {
+  const nobody = originMatcher([]);
+  const pages: readonly (readonly [origin: string | null, host: string, allowed: boolean])[] = [
+    [null, "example.com", true],
+    ["https://example.com", "example.com", true],
+    ["http://example.com", "example.com", true],
+    ["https://example.com", "EXAMPLE.com:443", true],
+    ["http://example.com:80", "example.com", true],
+    ["HTTP://EXAMPLE.COM", "example.com", true],
+    ["https://example.com", "example.com:80", false],
+    ["https://evil.com", "example.com", false],
+    ["https://example.com:8443", "example.com", false],
+    ["http://localhost:5173", "127.0.0.1:3000", true],
+    ["http://[::1]:1", "app.localhost:3000", true],
+    ["http://localhost:5173", "example.com", false],
+    ["https://evil.com", "localhost:3000", false],
+    ["http://127.evil.com", "localhost", false],
+    ["null", "localhost", false],
+    ["file://", "localhost", false],
+    ["ftp://example.com", "example.com", false],
+    ["https://example.com/", "example.com:443", false],
+    ["https://user@example.com", "example.com:443", false],
+    ["https://a b", "example.com", false],
+    ["http://[::::]", "example.com", false],
+    // The URL of no request has this host.
+    ["http://example.com", "[::::]", false],
+  ];
+  for (const [origin, host, allowed] of pages) {
+    test(`of ${String(origin)} ${allowed ? "may" : "must not"} connect to ${host}`, () => {
+      expect(isOriginAllowed(origin, host, nobody)).toBe(allowed);
+    });
+  }
+
+  test("may connect to any host if it is listed", () => {
+    const isListed = originMatcher(["https://evil.com"]);
+    expect(isOriginAllowed("https://evil.com", "example.com", isListed)).toBe(true);
+    expect(isOriginAllowed("https://worse.com", "example.com", isListed)).toBe(false);
+  });
+});
