@@ -143,7 +143,7 @@ function read(real: string, folder: string, found: readonly string[]): Outcome<r
 function readRoute(file: string): Pick<RouteFile, "real" | "text"> | { readonly problem: string } | "folder" {
   try {
     const found = lstatSync(file, { throwIfNoEntry: false });
-    if (found === undefined) return { problem: "it has gone while it was read" };
+    if (found === undefined) return { problem: "it vanished while it was read" };
     if ((found.isSymbolicLink() ? statSync(file) : found).isDirectory()) return "folder";
     return { real: found.isSymbolicLink() ? realpathSync(file) : file, text: readFileSync(file, "utf8") };
   } catch (error) {
