@@ -1,4 +1,4 @@
-// Numbers in, what can be said of them out.
+// Summarizes numbers: the median and the middle half.
 
 /** The middle one. */
 export function median(values: readonly number[]): number {

@@ -68,7 +68,7 @@ function missingFiles(root: string, { fallback }: Settings): readonly OptionProb
   ];
 }
 
-/** Resolves with the reason why there may be no result. */
+/** Runs the child. Resolves with the reason why its result may be missing; `null` if it ended as expected. */
 function run(root: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     // Its output would corrupt `--format json`; its errors are in the result.
