@@ -68,7 +68,7 @@ function missingFiles(root: string, { fallback }: Settings): readonly OptionProb
   ];
 }
 
-/** Runs the child. Resolves with the reason why its result may be missing; `null` if it ended as expected. */
+/** Runs the child. Resolves with the reason to report if it has not written a result. */
 function run(root: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     // Its output would corrupt `--format json`; its errors are in the result.
