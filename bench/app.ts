@@ -1,14 +1,14 @@
-// The bunbox servers that are measured, built by the real command.
+// Builds the bunbox servers to measure, by the real command.
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { COMMAND, REPOSITORY } from "../test/support/project.ts";
 
-/** Where everything that the bench makes goes. */
+/** The folder for all files that the bench makes. */
 export const OUT = path.join(import.meta.dir, "out");
 
 const IMPORT = 'import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";\n';
 
-/** The routes that every peer has too. */
+/** The routes, which every peer has too. */
 export const APP: Readonly<Record<string, string>> = {
   echo: `${IMPORT}
     export function upgrade() { return { data: { room: false } }; }
@@ -26,10 +26,10 @@ export const APP: Readonly<Record<string, string>> = {
   `,
 };
 
-/** As little as a route can be: what is beside it in the output is the runtime. */
+/** The smallest route: the rest of its output is the runtime. */
 export const NOTHING = { nothing: "export function onMessage() {}\n" };
 
-/** Writes a project of these routes, by their folder below app/ws, and builds it; the path of its server. */
+/** Writes a project of these routes, by their folder below app/ws, and builds it. Returns the path of its server. */
 export async function buildApp(
   name: string,
   routes: Readonly<Record<string, string>>,

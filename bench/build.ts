@@ -1,4 +1,4 @@
-// `npm run bench:build`: what a build costs beside the tools that it stands on, for projects of any size.
+// Measures the cost of a build beside the tools that it uses, for projects of any size: `npm run bench:build`.
 // `npm run bench:build -- 3 10 100` makes three rounds, with 10 and 100 routes.
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -34,7 +34,7 @@ async function run(cwd: string, ...command: readonly string[]): Promise<Run> {
   };
 }
 
-/** What a user would run without bunbox: the types, then a bundle of all route files. */
+/** Runs what a user would run without bunbox: a type check, then a bundle of all route files. */
 async function byHand(root: string): Promise<Run> {
   const types = await run(root, "node", TSC, "--noEmit");
   const bundle = await run(root, process.execPath, "build", "--target=bun", "all.js", "--outfile=out/all.js");

@@ -1,8 +1,8 @@
-// A WebSocket client that costs next to nothing: frames encoded beforehand, answers counted and not read.
+// Implements a very cheap WebSocket client: frames are encoded beforehand, answers are counted and not read.
 import type { Socket } from "bun";
 import { handshake } from "../test/support/raw.ts";
 
-/** What is waited for; several connections can share it. */
+/** A number of bytes to wait for; several connections can share it. */
 export interface Waiting {
   /** Bytes that still have to come. */
   missing: number;
@@ -37,14 +37,14 @@ const handlers = {
     if (socket.data.missing <= 0) socket.data.done();
   },
   open(): void {
-    // The handshake is written by whoever connects.
+    // `open` below writes the handshake.
   },
 };
 
 /**
  * Connects, and waits for the answer to the handshake and to the greeting.
  *
- * @param waiting where the bytes that come later are counted
+ * @param waiting counts the bytes that arrive later
  */
 export async function open(
   port: number,
@@ -60,7 +60,7 @@ export async function open(
     socket.write(each);
     await answered;
   }
-  if (greeting.length > 0) await Bun.sleep(20); // what else is sent unasked
+  if (greeting.length > 0) await Bun.sleep(20); // The server may send more after the greeting.
   socket.data = waiting;
   return {
     send: (bytes) => socket.write(bytes),

@@ -1,16 +1,16 @@
-// Two servers, slice after slice in turn, so that whatever else the machine does meets both alike.
+// Compares two servers, slice by slice in turn, so that other work on the machine affects both alike.
 import { type Cost, type Work } from "./works.ts";
 import { median, quantile } from "./statistics.ts";
 
-/** What pairs of slices have said of a server beside the floor. */
+/** The result of the pairs of slices: a server compared with the floor. */
 export interface Comparison {
-  /** CPU time per operation of the floor over that of the server: 1 is as cheap, 0.5 twice as dear. */
+  /** CPU time per operation of the floor, divided by that of the server: 1 is equal, 0.5 is twice as expensive. */
   readonly ratio: number;
   /** The middle half of the pairs' ratios. */
   readonly spread: readonly [number, number];
   /** CPU time of the server per operation, in nanoseconds. */
   readonly cpu: number;
-  /** Operations a second. */
+  /** Operations per second. */
   readonly rate: number;
   /** Time until the answer, in microseconds. */
   readonly latency: { readonly p50: number; readonly p99: number; readonly p999: number };
@@ -18,7 +18,7 @@ export interface Comparison {
   readonly load: number;
 }
 
-/** Measures a server against the floor in so many pairs, each the other way round than the last. */
+/** Measures a server against the floor in so many pairs, each in the opposite order of the last. */
 export async function compare(floor: Work, other: Work, pairs: number): Promise<Comparison> {
   const ratios: number[] = [];
   const costs: Cost[] = [];

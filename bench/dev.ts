@@ -1,4 +1,4 @@
-// What an edit under `bunbox dev` costs: from the save to the answer of a new connection by the new code.
+// Measures an edit under `bunbox dev`: from the save to the answer of a new connection by the new code.
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startDev } from "../test/support/dev.ts";
@@ -15,7 +15,7 @@ export interface Edits {
   readonly spread: readonly [number, number];
 }
 
-/** Edits the first route of a project again and again, while all is at rest between. */
+/** Edits the first route of a project repeatedly, each time after everything has come to rest. */
 export async function timeEdits(root: string, routes: number): Promise<Edits> {
   const [folder = ""] = foldersOf(routes);
   const file = path.join(root, "app/ws", folder, "route.ts");
@@ -32,7 +32,7 @@ export async function timeEdits(root: string, routes: number): Promise<Edits> {
     client.send("?");
     if ((await client.text()) !== word) throw new Error("the old code has answered");
     times.push(performance.now() - began);
-    // The check of the types runs beside, and would meet the next edit.
+    // The type check runs at the same time, and would overlap with the next edit.
     await untilChecked(dev.pid);
   }
   return { median: median(times), spread: [quantile(times, 0.25), quantile(times, 0.75)] };
@@ -47,7 +47,7 @@ export function onMessage(ws: ServerWebSocket) {
 `;
 }
 
-/** A check that finds nothing new says nothing: it is over when its process is. */
+/** Waits until the check's process has ended, because a check without news prints nothing. */
 async function untilChecked(pid: number): Promise<void> {
   for (;;) {
     const children = await Bun.file(`/proc/${pid}/task/${pid}/children`).text();

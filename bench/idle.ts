@@ -1,4 +1,4 @@
-// What a server is before anything happens to it: memory of idle connections, time to an open port, size of the output.
+// Measures an idle server: memory of idle connections, time to an open port, size of the output.
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildApp, NOTHING } from "./app.ts";
@@ -18,7 +18,7 @@ export async function bytesPerConnection(file: string, at: string): Promise<numb
       clients.push(await open(server.port, at, createWaiting()));
     }
   };
-  await connect(1000); // what a server needs once
+  await connect(1000); // Memory that a server needs only once.
   const before = await settledMemory(server);
   await connect(CONNECTIONS);
   const bytes = ((await settledMemory(server)) - before) / CONNECTIONS;
@@ -27,8 +27,8 @@ export async function bytesPerConnection(file: string, at: string): Promise<numb
 }
 
 /**
- * Memory after the garbage of the handshakes is gone: a signal asks the preloaded script to collect it. A signal has no
- * answer, so each collection gets more time than it takes, and there are several because finalizers free more.
+ * Memory after the garbage of the handshakes is collected: a signal asks the preloaded script to do so. A signal has no
+ * answer, so each collection gets more time than it takes, and there are several, because finalizers free more.
  */
 async function settledMemory({ pid }: Running): Promise<number> {
   for (let time = 0; time < 5; time += 1) {

@@ -1,4 +1,4 @@
-// What the emitted `match` costs, for tables of any size, in a process of its own.
+// Measures the emitted `match`, for tables of any size, in its own process.
 import { emitMatch } from "../compiler/emit/match.ts";
 import { planServer } from "../compiler/plan/plan.ts";
 import { canonicalPath, endOf, isSegment, segmentEnd, segmentText } from "../runtime/path.ts";
@@ -15,7 +15,7 @@ function compile(count: number): Match {
   const plan = planServer(routes, () => ({ handlers: [], live: [] }), defaultSettings());
   const text = [...emitMatch(plan), "return match;"].join("\n");
   const table = routes.map(({ file }) => ({ file }));
-  // oxlint-disable-next-line typescript/no-implied-eval -- the text is what is measured
+  // oxlint-disable-next-line typescript/no-implied-eval -- the text itself is measured
   return new Function("table", "endOf", "isSegment", "segmentEnd", "segmentText", text)(
     table,
     endOf,
@@ -25,7 +25,7 @@ function compile(count: number): Match {
   );
 }
 
-/** Nanoseconds a path, the paths themselves made anew as a request's are. */
+/** Nanoseconds per path. Each path is a new string, as in a request. */
 function time(match: Match, paths: readonly string[]): number {
   const rounds: number[] = [];
   for (let round = 0; round < 15; round += 1) {
@@ -60,7 +60,7 @@ const rows = [10, 100, 1000, 10_000].map((count) => {
       paths.map((path) => `${path.slice(0, -1)}!`),
     ),
     canonical: time(canonicalPath, paths),
-    // What a server by hand would do, if it had no parameters.
+    // A server by hand without parameters would do this.
     lookup: time((path) => lookup.get(path), paths),
   };
 });

@@ -1,5 +1,5 @@
-// `npm run bench`: what a message, an upgrade, an idle connection and a start cost beside servers by other means.
-// `npm run bench -- 3` measures three pairs in place of fifteen.
+// Measures a message, an upgrade, an idle connection and a start beside other servers: `npm run bench`.
+// `npm run bench -- 3` measures three pairs instead of fifteen.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { APP, buildApp, OUT } from "./app.ts";
@@ -17,7 +17,7 @@ const PAIRS = Number(process.argv[2] ?? 15);
 const ONLY_MESSAGES =
   'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }\n';
 
-/** One work, for every peer. */
+/** The results of one work, for every peer. */
 export interface Table {
   readonly title: string;
   readonly rows: readonly (Comparison & { readonly name: string })[];
@@ -45,7 +45,7 @@ async function table(
   return { title, rows };
 }
 
-/** Upgrades with so many routes, against a Set of the paths by hand. */
+/** Measures upgrades with so many routes, against a Set of the paths by hand. */
 async function upgradeTable(count: number): Promise<Table> {
   const paths = pathsOf(count);
   const list = path.join(OUT, `paths-${count}.json`);

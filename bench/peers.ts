@@ -1,21 +1,21 @@
-// The servers that are compared, and what each wants to hear on the wire.
+// Lists the servers to compare, and the bytes that each expects on the wire.
 import path from "node:path";
 import { frame, OPCODE } from "../test/support/frames.ts";
 
 /** A server, and how a client speaks to it. */
 export interface Peer {
   readonly name: string;
-  /** What runs it. */
+  /** The runtime that it needs. */
   readonly runtime: "bun" | "node";
   /** Absolute path of its file. */
   readonly file: string;
   /** The path of a handshake. */
   pathOf(work: "echo" | "room"): string;
-  /** What a client says after the handshake, before it is ready. */
+  /** The frames that a client sends after the handshake, before it is ready. */
   readonly greeting: readonly Buffer[];
   /** The frame of a message, as the client sends it. */
   send(work: "echo" | "room", text: string): Buffer;
-  /** How many bytes come back for it. */
+  /** The number of bytes in its answer. */
   answer(work: "echo" | "room", text: string): number;
 }
 
@@ -33,7 +33,7 @@ function plain(name: string, file: string, runtime: "bun" | "node" = "bun"): Pee
   };
 }
 
-/** socket.io has a protocol of its own within the messages: Engine.IO 4 and Socket.IO 5. */
+/** socket.io has its own protocol within the messages: Engine.IO 4 and Socket.IO 5. */
 const SOCKET_IO: Peer = {
   ...plain("socket.io (Node)", "servers/socket-io.ts", "node"),
   pathOf: () => "/socket.io/?EIO=4&transport=websocket",
@@ -46,10 +46,10 @@ function packet(work: "echo" | "room", text: string): string {
   return `42${JSON.stringify([work === "echo" ? "message" : "room", text])}`;
 }
 
-/** The floor, which every other is compared with. */
+/** The floor: every other server is compared with it. */
 export const FLOOR = plain("Bun.serve by hand", "servers/bun.ts");
 
-/** The servers of one run. The floor's twin shows how far two equals come apart. */
+/** The servers of one run. The floor is in it twice, which shows how far two equal servers differ. */
 export function peers(bunbox: string): readonly Peer[] {
   return [
     { ...FLOOR, name: "Bun.serve by hand, again" },

@@ -1,14 +1,14 @@
-// Numbers in, an SVG of horizontal bars out.
+// Draws numbers as an SVG of horizontal bars.
 
 /** One bar. */
 export interface Bar {
   readonly label: string;
   readonly value: number;
-  /** What stands beside it. */
+  /** The text beside it. */
   readonly shown: string;
 }
 
-/** A chart of bars, of which one is ours. */
+/** A chart of bars; one of them is bunbox's. */
 export interface Chart {
   readonly title: string;
   readonly subtitle: string;
@@ -20,7 +20,7 @@ const LEFT = 210;
 const WIDTH = 760;
 const TOP = 70;
 
-/** Draws a chart; the colours suit a light and a dark page. */
+/** Draws a chart, in colors for light and dark pages. */
 export function draw({ title, subtitle, bars }: Chart): string {
   const most = Math.max(...bars.map(({ value }) => value));
   const height = TOP + bars.length * ROW + 10;

@@ -1,8 +1,8 @@
-// Server processes, pinned to a core of their own, and what the system says that they have used.
+// Starts server processes, pinned to their own core, and reads the CPU time and memory that they use.
 import { dlopen, ptr } from "bun:ffi";
 import { readFileSync } from "node:fs";
 
-/** The core of the servers; everything else runs on the other. */
+/** The core of the servers; everything else runs on the other core. */
 export const SERVER_CORE = 0;
 /** The core of the load. */
 export const LOAD_CORE = 1;
@@ -13,14 +13,14 @@ export interface Running extends Disposable {
   readonly port: number;
 }
 
-/** Starts a server, and waits until it says that it listens. */
+/** Starts a server, and waits until it prints that it listens. */
 export async function start(
   runtime: "bun" | "node",
   file: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   const executable = runtime === "bun" ? process.execPath : "node";
-  // Node 20 reads no TypeScript by itself: Bun turns the file into JavaScript first.
+  // Node 20 does not run TypeScript, so Bun turns the file into JavaScript first.
   const script = runtime === "bun" ? file : await toJavaScript(file);
   const child = Bun.spawn(["taskset", "-c", String(SERVER_CORE), executable, script], {
     env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1", PORT: "0", ...env },
@@ -60,7 +60,7 @@ export function cpuOf(pid: number): number {
   return Number(seconds) * 1e9 + Number(nanoseconds);
 }
 
-/** Memory that a process alone has, in bytes (Linux: proc(5), smaps_rollup). */
+/** Memory that only this process has, in bytes (Linux: proc(5), smaps_rollup). */
 export function memoryOf(pid: number): number {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
   const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm)].map(([, each]) =>

@@ -1,4 +1,4 @@
-// Writes what the benches have measured into docs/performance.md and its plots. Each bench writes its own half of the page.
+// Writes the results of the benches into docs/performance.md and its plots. Each bench writes its own half of the page.
 import os from "node:os";
 import path from "node:path";
 import { REPOSITORY } from "../test/support/project.ts";
@@ -12,7 +12,7 @@ interface Row extends Comparison {
   readonly name: string;
 }
 
-/** What `npm run bench` has measured. */
+/** The results of `npm run bench`. */
 export interface Messages {
   readonly pairs: number;
   readonly tables: readonly { readonly title: string; readonly rows: readonly Row[] }[];
@@ -36,7 +36,7 @@ export interface Messages {
   }[];
 }
 
-/** What `npm run bench:build` has measured of one size of project. */
+/** The results of `npm run bench:build` for one size of project. */
 export interface Built {
   readonly routes: number;
   readonly rows: readonly {
@@ -46,7 +46,7 @@ export interface Built {
     readonly cpu: number;
     /** Bytes: the largest process. */
     readonly memory: number;
-    /** Its time over that of tsc and bun build. */
+    /** Its time, divided by that of tsc and bun build. */
     readonly ratio: number;
   }[];
   readonly edits: Edits;
@@ -146,7 +146,7 @@ export async function writeBuilds(builds: readonly Built[], pairs: number): Prom
   await replace("builds", ["![Builds](performance/builds.svg)", "", ...text]);
 }
 
-/** Puts lines between two marks of the page. */
+/** Replaces the lines between two marks of the page. */
 async function replace(part: string, lines: readonly string[]): Promise<void> {
   const page = await Bun.file(PAGE).text();
   const [before = "", rest = ""] = page.split(`<!-- ${part} -->\n`);

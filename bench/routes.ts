@@ -1,4 +1,4 @@
-// Projects of any size: a third of the routes echo, a third are rooms with a guard, a third are feeds; all share a library.
+// Writes projects of any size: a third of the routes echo, a third are rooms with a guard, a third are feeds; all share a library.
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { REPOSITORY } from "../test/support/project.ts";

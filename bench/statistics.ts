@@ -1,11 +1,11 @@
-// Numbers in, what can be said of them out.
+// Computes the median and the quantiles of numbers.
 
-/** The middle one. */
+/** The middle value. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The value below which this share of them lies. */
+/** The value below which this share of the values is. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;

@@ -1,4 +1,4 @@
-// What a slice of load does to one server, and what it cost: messages there and back, or to everyone in a room.
+// Defines the kinds of load, and measures slices of them: messages there and back, or to everyone in a room.
 import { type Client, createWaiting, open, waitFor, type Waiting } from "./client.ts";
 import type { Peer } from "./peers.ts";
 import { cpuOf, type Running } from "./process.ts";
@@ -8,11 +8,11 @@ const SLICE = 300;
 /** A message of ordinary length. */
 const TEXT = "a message of thirty-two letters!";
 
-/** What one slice has cost. */
+/** The cost of one slice. */
 export interface Cost {
   /** CPU time of the server per operation, in nanoseconds. */
   readonly cpu: number;
-  /** Operations a second. */
+  /** Operations per second. */
   readonly rate: number;
   /** Time until the answer, each in microseconds. */
   readonly latencies: readonly number[];
@@ -20,14 +20,14 @@ export interface Cost {
   readonly load: number;
 }
 
-/** A work: connections are made once, then slices of it can be measured in turn with others. */
+/** A kind of load. Its connections are made once; its slices can then be measured in turn with others. */
 export interface Work {
   slice(): Promise<Cost>;
   end(): void;
 }
 
 /**
- * Clients that each send a batch of messages, and the next when all have come back.
+ * Clients that each send a batch of messages, and the next batch when all have come back.
  *
  * @param batch how many messages a client has in flight
  */
@@ -78,14 +78,14 @@ async function openAll(
   return clients;
 }
 
-/** New connections, some at a time, each to another of the paths. */
+/** Opens new connections, some at a time, each to another path. */
 export function upgrades(paths: readonly string[], server: Running, atOnce: number): Work {
   let next = 0;
   return {
     slice: () =>
       measure(server, atOnce, async () => {
         const some = Array.from({ length: atOnce }, () => {
-          next += 7919; // a prime: paths come in no order
+          next += 7919; // A prime, so that the paths come in mixed order.
           return open(server.port, paths[next % paths.length] ?? "", createWaiting());
         });
         for (const client of await Promise.all(some)) client.close();

@@ -20,7 +20,7 @@ export interface ConnectOptions {
   readonly protocols?: string | string[] | undefined;
 }
 
-/** What a socket of this route can send. */
+/** The messages that a socket of this route can send. */
 export type Sends<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
 
 /** The `data` of a message event of this route. Bytes arrive as an ArrayBuffer. */
@@ -40,7 +40,7 @@ interface SocketOf<P extends Path> extends WebSocket {
   addEventListener(type: "error", listener: Listener<EventOf<"onerror">>, options?: ListenerOptions): void;
 }
 
-/** The events, as the platform's types have them: browsers, Bun and Node differ. */
+/** The events as the platform declares them: browsers, Bun and Node differ. */
 type EventOf<Name extends "onopen" | "onmessage" | "onerror" | "onclose"> = Parameters<
   NonNullable<WebSocket[Name]>
 >[0];
@@ -48,7 +48,7 @@ type Message<P extends Path> = Omit<EventOf<"onmessage">, "data"> & { readonly d
 type Listener<E> = ((this: WebSocket, event: E) => unknown) | { handleEvent(event: E): unknown };
 type ListenerOptions = Parameters<WebSocket["addEventListener"]>[2];
 
-/** The arguments after the path: parameters can be left out where the path has none that it needs. */
+/** The arguments after the path. You can leave the parameters out if the path does not need any. */
 type Arguments<P extends Path> = {} extends Routes[P]["params"]
   ? [params?: Routes[P]["params"], options?: ConnectOptions]
   : [params: Routes[P]["params"], options?: ConnectOptions];
@@ -58,7 +58,7 @@ type AnySendable = Parameters<WebSocket["send"]>[0];
 type Sendable = Exclude<AnySendable, string>;
 type Bytes = ArrayBuffer | ArrayBufferView | Blob;
 
-/** Text is itself, bytes are what this side calls bytes, and everything else is JSON. */
+/** A type of a message on the wire: text stays text, bytes are the bytes of this side, and everything else is JSON. */
 type Wire<T, Binary> =
   | Extract<T, string>
   | ([Extract<T, Bytes>] extends [never] ? never : Binary)
@@ -75,7 +75,7 @@ type Wire<T, Binary> =
 export function connect<P extends Path>(path: P, ...rest: Arguments<P>): Socket<P>;
 export function connect(path: string, params?: object, options?: ConnectOptions): WebSocket {
   const socket = new WebSocket(urlWith(path, params, options), options?.protocols);
-  socket.binaryType = "arraybuffer"; // a browser would give a Blob, and Bun a Buffer
+  socket.binaryType = "arraybuffer"; // Otherwise a browser would give a Blob, and Bun a Buffer.
   return socket;
 }
 

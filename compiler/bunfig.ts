@@ -1,4 +1,4 @@
-// Reports what bunfig.toml changes for `bun run` alone: loaders and constants that the build does not read.
+// Reports settings of bunfig.toml that only `bun run` reads: loaders and constants.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Diagnostic, Project } from "./model.ts";
@@ -7,7 +7,7 @@ import { report } from "./rules/rule.ts";
 
 const FILE = "bunfig.toml";
 
-/** The tables of bunfig.toml that count, and what each holds. */
+/** The tables of bunfig.toml that matter, and what each holds. */
 const TABLES = {
   define: "constants",
   loader: "loaders",
@@ -15,7 +15,7 @@ const TABLES = {
 
 /** One diagnostic per table that would make the source run differently under `bun run`. */
 export async function checkBunfig({ root }: Project): Promise<readonly Diagnostic[]> {
-  const text = await readFile(path.join(root, FILE), "utf8").catch(() => null); // most projects have none
+  const text = await readFile(path.join(root, FILE), "utf8").catch(() => null); // Most projects do not have one.
   if (text === null) return [];
   const tables = Object.entries(TABLES).filter(([name]) => text.includes(name));
   if (tables.length === 0) return [];
@@ -24,7 +24,7 @@ export async function checkBunfig({ root }: Project): Promise<readonly Diagnosti
   const lines = text.split(/\r?\n/);
   return tables.flatMap(([name, what]) => {
     if (!keys.includes(name)) return [];
-    // The parser has found the key; where it stands is only for the reader.
+    // The parser has found the key; its line is only for the reader.
     const at = Math.max(
       0,
       lines.findIndex((line) =>

@@ -1,4 +1,4 @@
-// Prepares the project's cache folder, and removes what killed runs left in it.
+// Prepares the project's cache folder, and removes files that killed runs left in it.
 import { createHash } from "node:crypto";
 import { constants, readFileSync, readlinkSync } from "node:fs";
 import { access, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -8,25 +8,25 @@ import { cannotWrite } from "./rules/build/cannot-write.ts";
 import { report } from "./rules/rule.ts";
 import type { Diagnostic, Project } from "./model.ts";
 
-/** The names that bunbox gives to files and folders in the cache folder: what it is, its run, and a UUID. */
+/** The names that bunbox gives to files and folders in the cache folder: a kind, the run, and a UUID. */
 const OWN_NAME =
   /^(?:check|config|output|server)-(?<pid>\d+)(?:-(?<place>[\da-f]{8}))?-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.m?js|\.mjs\.json)?$/;
 
 const IGNORE = ".gitignore";
 
-/** How old a leftover from another place must be, in milliseconds: nobody sees from here whether its process runs. */
+/** The least age of a leftover from another place, in milliseconds: its process cannot be seen from here. */
 const LEFTOVER_AGE = 24 * 60 * 60 * 1000;
 
 /** Why a cache folder cannot be used. */
 export interface Refusal {
   readonly diagnostic: Diagnostic;
-  /** Nothing but permissions is in the way: another folder would do. */
+  /** Whether only permissions are the problem, so that another folder would work. */
   readonly unwritable: boolean;
 }
 
 /**
- * Makes the project's cache folder, which ignores itself in git. Everything in it that does not have one of bunbox's own
- * names belongs to somebody else and stays as it is.
+ * Makes the project's cache folder, which ignores itself in git. Files in it that do not have one of bunbox's own names stay
+ * as they are.
  *
  * @returns why the folder cannot be used
  */
@@ -56,9 +56,9 @@ export function diskFull(error: unknown): Diagnostic | null {
   return code === "ENOSPC" || code === "EDQUOT" ? unwritten(code) : null;
 }
 
-/** What is in the folder's place; a link leads to a folder that is not bunbox's. */
+/** The diagnostic if a file or a link has the folder's name. A link leads to a folder that is not bunbox's. */
 async function takenBy(cache: string): Promise<Diagnostic | null> {
-  const found = await lstat(cache).catch(() => null); // it does not exist yet, or mkdir says why it cannot
+  const found = await lstat(cache).catch(() => null); // It does not exist yet, or mkdir reports the error.
   if (found === null || found.isDirectory()) return null;
   const [what, hint] = found.isSymbolicLink()
     ? [
@@ -83,24 +83,24 @@ function isOwn(name: string): boolean {
   return OWN_NAME.test(name);
 }
 
-/** Removes what a run left that this process has killed. */
+/** Removes the files of a run that this process has killed. */
 export async function removeLeftoversOf({ cache }: Project, pid: number): Promise<void> {
-  const names = await readdir(cache).catch(() => []); // the folder may be deleted at any time
+  const names = await readdir(cache).catch(() => []); // The folder may be deleted at any time.
   await Promise.all(names.filter((name) => processOf(name) === pid).map((name) => remove(cache, name)));
 }
 
-/** The process that made a file of bunbox's own; `null` for other files. */
+/** The process that made one of bunbox's own files; `null` for other files. */
 function processOf(name: string): number | null {
   const pid = OWN_NAME.exec(name)?.groups?.["pid"];
   return pid === undefined ? null : Number(pid);
 }
 
-/** What this process calls itself in the names of its files: its id, and the place where that id means it. */
+/** The name of this process in its files: its id, and the place in which that id is valid. */
 export function runName(): string {
   return `${process.pid}-${place()}`;
 }
 
-/** Where the ids of processes are those that this process sees: a machine since its last start, or a container on it. */
+/** The place in which process ids are valid: a machine since its last start, or a container on it. */
 function place(): string {
   const parts = [hostname(), linked("/proc/self/ns/pid"), content("/proc/sys/kernel/random/boot_id")];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 8);
@@ -130,10 +130,10 @@ async function removeLeftover(cache: string, name: string): Promise<void> {
   if (!isRunning(pid)) await remove(cache, name);
 }
 
-/** Removes what bunbox made, if it is at least as old as this; bunbox does not make links. */
+/** Removes a file or folder of bunbox if it has at least this age. bunbox does not make links. */
 async function remove(cache: string, name: string, age = Number.NEGATIVE_INFINITY): Promise<void> {
   const file = path.join(cache, name);
-  const found = await lstat(file).catch(() => null); // another run may have removed it
+  const found = await lstat(file).catch(() => null); // Another run may have removed it.
   if (found === null || found.isSymbolicLink() || Date.now() - found.mtimeMs < age) return;
   await rm(file, { recursive: true, force: true });
 }
@@ -141,10 +141,10 @@ async function remove(cache: string, name: string, age = Number.NEGATIVE_INFINIT
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // It may have ended, and nobody has asked for its exit code yet.
+    // It may have ended without its parent having read its exit code.
     return !/^State:\s+[XZ]/m.test(content(`/proc/${pid}/status`));
   } catch (error) {
-    return codeOf(error) !== "ESRCH"; // it may be another user's
+    return codeOf(error) !== "ESRCH"; // It may belong to another user.
   }
 }
 

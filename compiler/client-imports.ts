@@ -1,4 +1,4 @@
-// Finds imports by which a page's TypeScript would not find the types of the messages.
+// Finds imports that keep a page's TypeScript from finding the types of the messages.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic, Project } from "./model.ts";
@@ -11,8 +11,8 @@ import { indexOf } from "./syntax/tree.ts";
 import { aliasesOf, chainOf, isAlias, nearestTsconfig } from "./syntax/tsconfigs.ts";
 
 /**
- * The client names the files in which the types of messages are declared. A page reads them, and all that they import, with
- * its own tsconfig: an alias of the server's means nothing there, and the type is `any`.
+ * Checks the files in which the types of messages are declared. A page reads them, and all that they import, with its own
+ * tsconfig: an alias of the server does not exist there, so the type becomes `any`.
  *
  * @param client absolute path of the client
  * @param declaring the files that the client names, relative to the project
@@ -48,7 +48,7 @@ export function checkClientImports(
   return diagnostics;
 }
 
-/** What a file imports, values and types. */
+/** The imports of a file, of values and of types. */
 function importsOf(sources: Sources, file: string): readonly string[] {
   const source = sources.get(file);
   if (source === undefined || source.failure !== null) return [];

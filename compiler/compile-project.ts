@@ -1,4 +1,4 @@
-// Compiles a project in memory: the phases, in their order. A build, `bunbox dev` and a test have this in common.
+// Compiles a project in memory by running the phases in order. A build, `bunbox dev` and a test use it.
 import path from "node:path";
 import type { RouteInfo } from "../runtime/route.ts";
 import { checkBunfig } from "./bunfig.ts";
@@ -19,14 +19,14 @@ import { handlersNamedBy } from "./syntax/export-facts.ts";
 import { openSources } from "./syntax/source.ts";
 import { typecheck, type Types } from "./types/typecheck.ts";
 
-/** A project, compiled and not written. */
+/** A compiled project. Nothing is written yet. */
 export interface Compilation {
   readonly routes: readonly RouteInfo[];
-  /** In order, without what comments silence. */
+  /** In order, without warnings that comments silence. */
   readonly diagnostics: readonly Diagnostic[];
   /** `null` if there is an error. */
   readonly bundle: Bundle | null;
-  /** `null` if there is an error, or none is wanted. */
+  /** `null` if there is an error, or the project does not want a client. */
   readonly client: Client | null;
   /** Absolute paths of everything that was read. */
   readonly files: ReadonlySet<string>;
@@ -36,13 +36,13 @@ export interface Compilation {
 export interface ProjectOptions {
   readonly settings: Settings;
   readonly bundling: BundleOptions;
-  /** TypeScript, started already; `null` leaves it out. */
+  /** TypeScript, already started; `null` skips its checks. */
   readonly types: Types | null;
-  /** Whether the typed client will be written: describing its messages takes the syntax. */
+  /** Whether the typed client will be written. Describing its messages needs the syntax. */
   readonly wantsClient: boolean;
 }
 
-/** Compiles a project. tsc takes longest and is started first; esbuild bundles meanwhile. */
+/** Compiles a project. tsc takes longest and is started first; esbuild bundles at the same time. */
 export async function compileProject(
   project: Project,
   { config, diagnostics: wrongSettings, files: configuration }: Configured,
@@ -95,7 +95,7 @@ export async function compileProject(
   };
 }
 
-/** Whether a build must stop. */
+/** Whether an error must stop the build. */
 export function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
 }

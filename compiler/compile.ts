@@ -29,13 +29,13 @@ export interface CompileOptions {
   readonly write?: boolean;
 }
 
-/** A result, and the absolute paths of the files that it comes from. */
+/** A result, and the absolute paths of the files that were read for it. */
 export interface Compiled {
   readonly result: BuildResult;
   readonly files: ReadonlySet<string>;
 }
 
-/** What a run ends with, but for the time that it took. */
+/** A result without its duration. */
 type Answer = Omit<BuildResult, "durationMs"> & Pick<Compiled, "files">;
 
 /**
@@ -60,7 +60,7 @@ export async function compile(options: CompileOptions = {}): Promise<BuildResult
   return (await compileWithFiles(options)).result;
 }
 
-/** Compiles a project, and says which files it has read. */
+/** Compiles a project, and lists the files that it has read. */
 export async function compileWithFiles(options: CompileOptions): Promise<Compiled> {
   const started = performance.now();
   const { files, ...result } = await run(options).catch((error: unknown) => {

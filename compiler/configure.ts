@@ -20,9 +20,9 @@ export interface Configured extends Outcome<Settings | null> {
 }
 
 /**
- * Runs bunbox.config.ts, at every build anew, because it may read anything. Without one, the defaults hold.
+ * Runs bunbox.config.ts in every build, because it may read anything. If there is none, the defaults apply.
  *
- * @param listsPackages whether `files` has those of the packages that it imports
+ * @param listsPackages whether `files` includes the files of packages that it imports
  */
 export async function configure(project: Project, listsPackages = false): Promise<Configured> {
   const file = findConfig(project);
@@ -59,7 +59,7 @@ export async function configure(project: Project, listsPackages = false): Promis
       hint === undefined ? {} : { hint },
     ),
   );
-  // Without the folder of the routes there is nothing more to check.
+  // If the folder of the routes is not known, nothing more can be checked.
   const known = !problems.some(({ path: [name] }) => name === "routes");
   return { value: known ? settings : null, diagnostics, files, config: file };
 }

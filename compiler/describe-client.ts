@@ -14,7 +14,7 @@ import {
 import { exportsNamed, starsOf } from "./syntax/exports.ts";
 import type { Source, Sources } from "./syntax/source.ts";
 
-/** The client of a project without errors, and what a page cannot read of it; `null` if none is wanted. */
+/** Describes the client of a project without errors, and reports imports that a page cannot resolve; `null` if none is wanted. */
 export async function describeClient(
   project: Project,
   routes: readonly Route[],
@@ -39,7 +39,7 @@ export async function describeClient(
       })),
     };
   });
-  // Built or not, it lies beside the runtime.
+  // It is beside the runtime, in the sources and in the built package.
   const code = await readFile(path.join(project.runtime, "../client/connect.ts"), "utf8");
   return {
     value: { file, text: emitClient(described, code), sources: types?.read() ?? [] },
@@ -47,13 +47,13 @@ export async function describeClient(
   };
 }
 
-/** Whether a route exports a type of its messages, or a `*` may bring one: loading ts-morph takes 0.3 s. */
+/** Whether a route exports a type of its messages, or a `*` may bring one. Loading ts-morph takes 0.3 s. */
 function mayExportTypes(source: Source | undefined): boolean {
   if (source === undefined || !/\.[cm]?tsx?$/.test(source.file)) return false;
   return starsOf(source).length > 0 || MESSAGE_TYPES.some((type) => exportsNamed(source, type).length > 0);
 }
 
-/** TypeScript finds `route.ts` as `route.js` with every setting of `moduleResolution`, and as `route.ts` with few. */
+/** The specifier of a file. TypeScript resolves `route.js` to `route.ts` with every `moduleResolution`, but `route.ts` with few. */
 function specifierOf(folder: string, file: string): string {
   const relative = path
     .relative(folder, file)

@@ -1,8 +1,8 @@
-// A mistyped word and the known ones in, the one that was meant out.
+// Finds the known word that a mistyped one was meant for.
 
 /**
- * The candidate nearest to `word` by edits (insert, delete, replace, swap neighbours), in any case; `undefined` where
- * none is near: one edit for a short word, two from eight letters on.
+ * The candidate nearest to `word` by edits (insert, delete, replace, swap neighbors), in any case; `undefined` if none is
+ * near enough: one edit for a short word, two from eight letters on.
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const allowed = word.length < 8 ? 1 : 2;

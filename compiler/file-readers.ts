@@ -5,7 +5,7 @@ import type { Bundle, Graph, Project } from "./model.ts";
 import { looksBeside } from "./rules/looks-beside.ts";
 import { parse } from "./syntax/source.ts";
 
-/** The output has one of these if a package does so. */
+/** If a package does so, the output has one of these. */
 const IN_OUTPUT = [
   "import.meta.dir",
   "import.meta.path",
@@ -21,7 +21,7 @@ const IN_OUTPUT = [
 
 const IN_SOURCE = /__dirname|__filename|import\.meta|equire|Worker|import\s*\(/;
 
-/** The packages, each with the first file that looks. Their files are read only if the output can have such code. */
+/** The packages, each with the first file that looks for others. Files are read only if the output can have such code. */
 export async function fileReaders(
   { root }: Project,
   { shipped }: Graph,
@@ -32,7 +32,7 @@ export async function fileReaders(
   for (const [name, files] of shipped) {
     for (const file of files) {
       if (!/\.[cm]?[jt]sx?$/.test(file)) continue;
-      const text = await readFile(path.join(root, file), "utf8").catch(() => ""); // gone since it was bundled
+      const text = await readFile(path.join(root, file), "utf8").catch(() => ""); // It is gone since it was bundled.
       if (!IN_SOURCE.test(text)) continue;
       const source = parse(file, text);
       if (source.failure !== null || !looksBeside(source)) continue;

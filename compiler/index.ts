@@ -1,3 +1,3 @@
-// The programmatic API: what `@ademattos/bunbox/compiler` exports.
+// Exports the programmatic API, `@ademattos/bunbox/compiler`.
 export { compile, type CompileOptions } from "./compile.ts";
 export type { BuildResult, Diagnostic, Place, Related, Severity } from "./model.ts";

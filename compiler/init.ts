@@ -1,4 +1,4 @@
-// A folder in, a new project in it out: a copy of the starter, which comes with the package.
+// Creates a project in a folder: a copy of the starter, which is part of the package.
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
@@ -11,24 +11,24 @@ import {
 } from "node:fs";
 import path from "node:path";
 
-/** What became of it: the files that were written, or those that were there already, and then nothing was written. */
+/** The files that were written, or the files that existed already, in which case nothing was written. */
 export type Initialized = { readonly created: readonly string[] } | { readonly existing: readonly string[] };
 
-/** What a project is made of. */
+/** What a new project is made from. */
 export interface Starter {
   /** Absolute path of the template. */
   readonly template: string;
-  /** What the project's package.json asks for: a version, or where this very package lies. */
+  /** The dependency in the project's package.json: a version, or the path of this package. */
   readonly dependency: string;
 }
 
-// npm leaves a file of the first name out of packages; one of the second would be read where the template is tried out.
+// npm leaves a file of the first name out of packages; one of the second would be read when the template is tried out.
 const RENAMED: Readonly<Record<string, string>> = { _gitignore: ".gitignore", _env: ".env" };
 
 /**
- * Writes a new project. Nothing is overwritten: where one file is in the way, none is written.
+ * Writes a new project. It overwrites nothing: if one file exists already, it writes none.
  *
- * @param folder absolute path; made where it is missing
+ * @param folder absolute path; created if it does not exist
  */
 export function initialize(folder: string, { template, dependency }: Starter): Initialized {
   const files = filesOf(template).map((file) => ({ file, target: RENAMED[file] ?? file }));
@@ -50,7 +50,7 @@ export function initialize(folder: string, { template, dependency }: Starter): I
   return { created: files.map(({ target }) => target) };
 }
 
-// What trying the template out leaves in it.
+// Folders that are left in the template when it is tried out.
 const LEFTOVERS = new Set(["node_modules", "dist", ".bunbox", "package-lock.json"]);
 
 function filesOf(template: string, below = ""): readonly string[] {
@@ -67,7 +67,7 @@ function named(manifest: string, name: string, dependency: string): string {
     .replace(/("@ademattos\/bunbox": )"[^"]*"/, (_, key: string) => `${key}${JSON.stringify(dependency)}`);
 }
 
-/** The folder's name as npm takes one. */
+/** The folder's name as a name that npm accepts. */
 function nameOf(folder: string): string {
   const name = path
     .basename(folder)

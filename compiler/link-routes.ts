@@ -1,4 +1,4 @@
-// Plans, emits and bundles the server, and reads what the bundled routes export.
+// Plans, emits and bundles the server, and reads the exports of the bundled routes.
 import { bundle, type BundleOptions } from "./graph/bundle.ts";
 import { emitEntry } from "./emit/entry.ts";
 import {
@@ -19,23 +19,23 @@ import { mayExport } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
 import type { Sources } from "./syntax/source.ts";
 
-/** What runs because of the routes. */
+/** The files that run because of the routes, and what was found in them. */
 export interface LinkedRoutes {
   readonly graph: Graph;
   readonly modules: Modules;
-  /** What each route exports, and how. */
+  /** The exports of each route, and how they are written. */
   readonly facts: readonly RouteFacts[];
-  /** What breaks a rule in the sources. */
+  /** Broken rules in the sources. */
   readonly broken: readonly Diagnostic[];
-  /** What esbuild finds wrong. */
+  /** Errors and warnings of esbuild. */
   readonly faults: readonly Diagnostic[];
-  /** `null` if the sources are at fault. */
+  /** `null` if the sources have errors. */
   readonly bundle: Bundle | null;
 }
 
 /**
- * Bundles the routes with every handler that their `export` statements name or may bring. esbuild says which of them exist,
- * and the syntax which can change while the server runs; only if that differs from what was bundled, it is bundled again.
+ * Bundles the routes with every handler that their `export` statements name or may bring. esbuild reports which of them
+ * exist, and the syntax shows which can change while the server runs. If that differs from the bundle, it bundles again.
  */
 export async function link(
   project: Project,
@@ -67,7 +67,7 @@ export async function link(
   return { graph, modules, facts, broken, faults, bundle: final.bundle };
 }
 
-/** The handlers that exist. Those that the syntax does not show to be constant are read anew each time. */
+/** The handlers that exist. Handlers that may not be constant are read at every call. */
 function plannedOf({ names, exports }: RouteFacts): PlannedHandlers {
   const settled = new Set(exports.flatMap((fact) => (fact.settled ? [fact.name] : [])));
   const handlers = HANDLERS.filter((handler) => names.includes(handler));

@@ -14,7 +14,7 @@ import {
 } from "ts-morph";
 import { MESSAGE_TYPES, type MessageSource, type Project } from "./model.ts";
 
-/** How many files a type is followed through: cycles of `export *` end here. */
+/** The most files that a type is followed through, which ends cycles of `export *`. */
 const DEEPEST = 16;
 
 /** The types of a project's messages. */
@@ -42,13 +42,13 @@ export function openMessageTypes(project: Project): MessageTypes {
 interface Trees {
   /** `undefined` if the file cannot be read. */
   get(file: string): SourceFile | undefined;
-  /** The file that a path leads to: imports are found from there, as at run time; itself if it leads nowhere. */
+  /** The target of a path, from which imports are resolved, as at run time; the path itself if it does not exist. */
   real(file: string): string;
   /** The files that have been read so far. */
   read(): readonly string[];
 }
 
-/** Opens the project's files for their syntax; types are tsc's business. */
+/** Opens the project's files for their syntax only; tsc checks the types. */
 function openTrees({ root }: Project): Trees {
   const sources = new Sources({
     compilerOptions: { allowJs: true },
@@ -70,27 +70,27 @@ function openTrees({ root }: Project): Trees {
           .split(path.sep)
           .join("/");
       } catch {
-        return file; // there is no such file, and `get` says so
+        return file; // The file does not exist; `get` reports that.
       }
     },
     read: () => [...trees].flatMap(([file, tree]) => (tree === undefined ? [] : [file])),
   };
 }
 
-/** In memory a file goes by a number, whatever characters its name has. */
+/** Parses a file under a number as its name, because its own name may have any characters. */
 function parse(sources: Sources, file: string, number: number): SourceFile | undefined {
   if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined;
   try {
     const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
     return sources.createSourceFile(`/${number}${path.extname(file)}`, text);
   } catch {
-    return undefined; // gone since it was found: tsc and esbuild say so
+    return undefined; // It is gone since it was found; tsc and esbuild report it.
   }
 }
 
 type Found = Pick<MessageSource, "file" | "name">;
 
-/** A type of this name that a file exports. */
+/** Finds the type of this name that a file exports. */
 function find(trees: Trees, named: string, name: string, depth: number): Found | undefined {
   const file = trees.real(named);
   const tree = depth > DEEPEST ? undefined : trees.get(file);
@@ -106,7 +106,7 @@ function find(trees: Trees, named: string, name: string, depth: number): Found |
     for (const each of statement.getNamedExports()) {
       if ((each.getAliasNode()?.getText() ?? each.getName()) !== name) continue;
       const original = each.getName();
-      // Only TypeScript follows what is no relative path; a `type` is its author's word that it is one.
+      // Only TypeScript resolves other than relative paths. With `type`, the export is known to be a type.
       const trusted = statement.isTypeOnly() || each.isTypeOnly() ? { file, name } : undefined;
       return (
         (source === undefined
@@ -122,7 +122,7 @@ function find(trees: Trees, named: string, name: string, depth: number): Found |
   return undefined;
 }
 
-/** What `export { name }` exports: a type of the file, or one that it imports. */
+/** Finds what `export { name }` exports: a type of the file, or an imported one. */
 function local(trees: Trees, file: string, name: string, exported: string, depth: number): Found | undefined {
   for (const statement of trees.get(file)?.getStatements() ?? []) {
     if (isTypeNamed(statement, name)) return { file, name: exported };
@@ -163,7 +163,7 @@ function elsewhere(
 
 type Declaration = ClassDeclaration | EnumDeclaration | InterfaceDeclaration | TypeAliasDeclaration;
 
-/** An interface, alias, class or enum of this name; one with parameters is no type by itself. */
+/** Whether a node is an interface, alias, class or enum of this name. A type with parameters does not count. */
 function isTypeNamed(statement: Node, name: string): statement is Declaration {
   const declares =
     Node.isInterfaceDeclaration(statement) ||

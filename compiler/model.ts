@@ -1,4 +1,4 @@
-// Every type that crosses a phase. Data only: readonly, plain, and in the order in which the phases make it.
+// Defines every type that phases exchange: plain readonly data, in the order in which the phases make it.
 import type { BuildOptions, ServerOptions } from "../runtime/config.ts";
 import type { HandlerName, RouteInfo } from "../runtime/route.ts";
 
@@ -47,7 +47,7 @@ export interface Diagnostic {
   readonly related: readonly Related[];
 }
 
-/** What a phase returns: its value, and the mistakes that it met. */
+/** The result of a phase: its value, and the mistakes that it found. */
 export interface Outcome<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];
@@ -57,11 +57,11 @@ export interface Outcome<T> {
 export interface Project {
   /** Absolute, with symbolic links resolved. */
   readonly root: string;
-  /** Absolute path of the folder for what bunbox keeps between and during runs. */
+  /** Absolute path of the folder for bunbox's own files. */
   readonly cache: string;
-  /** Says which run a file in the cache belongs to: part of the file's name. */
+  /** The name of this run, which is part of the names of its files in the cache. */
   readonly run: string;
-  /** Absolute path of the folder of bunbox's own runtime, which is bundled and whose types are the contract's. */
+  /** Absolute path of the folder of bunbox's own runtime. It is bundled, and the contract uses its types. */
   readonly runtime: string;
 }
 
@@ -87,15 +87,15 @@ export interface Route {
   readonly segments: readonly RouteSegment[];
   /** `null` for a dynamic route. */
   readonly topic: string | null;
-  /** The file's absolute path with links resolved, from where its imports are found. */
+  /** The file's absolute path with links resolved, from which its imports are resolved. */
   readonly real: string;
-  /** What was in the file when it was found. */
+  /** The file's text when it was found. */
   readonly text: string;
 }
 
-/** What esbuild says of the modules that it has linked. */
+/** What esbuild reports about the modules that it has linked. */
 export interface Graph {
-  /** Per route file: the handlers that its module exports at run time. A file at fault is not there. */
+  /** Per route file: the handlers that its module exports at run time. Files with errors are left out. */
   readonly exports: ReadonlyMap<string, readonly HandlerName[]>;
   /** Whether the module of the option `fallback` has a default export. */
   readonly fallback: boolean;
@@ -103,9 +103,9 @@ export interface Graph {
   readonly reached: readonly string[];
   /** Per file: the file that each of its import specifiers leads to; `null` for a module of Bun or Node. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
-  /** Files that are not ES modules: what they export is known when they run. */
+  /** Files that are not ES modules. Their exports are known only when they run. */
   readonly commonjs: ReadonlySet<string>;
-  /** Imports that name one file and are given another, because their paths differ in case alone. */
+  /** Imports that name one file and get another, because the paths differ only in case. */
   readonly mistaken: readonly {
     readonly importer: string;
     readonly specifier: string;
@@ -119,7 +119,7 @@ export interface Graph {
     readonly specifier: string;
     readonly files: readonly string[];
   }[];
-  /** Packages that can load what is not installed, each with the file that does so first. */
+  /** Packages that can load a package that is not installed, each with the first file that does so. */
   readonly lacking: readonly {
     readonly name: string;
     readonly absent: readonly string[];
@@ -127,7 +127,7 @@ export interface Graph {
   }[];
   /** Per package: its files that are in the output. */
   readonly shipped: ReadonlyMap<string, readonly string[]>;
-  /** Files that do not parse, and files that import them, however far. */
+  /** Files that do not parse, and files that import them, directly or not. */
   readonly broken: ReadonlySet<string>;
 }
 
@@ -145,9 +145,9 @@ export type ExportForm =
   | "absent"
   /** Declared twice, and lost by the bundler. */
   | "lost"
-  /** Behind `export *` of CommonJS: known when it runs. */
+  /** Behind `export *` of CommonJS, so known only when it runs. */
   | "dynamic"
-  /** Made by a call, say: not to be seen in the syntax. */
+  /** Not visible in the syntax, such as the result of a call. */
   | "elsewhere";
 
 /** One exported name of a route file, with its place. */
@@ -157,38 +157,38 @@ export interface ExportFact {
   readonly form: ExportForm;
   /** The name where it is declared, or where it is exported. */
   readonly place: Place;
-  /** Whether it has one value for as long as the program runs. */
+  /** Whether it keeps one value while the program runs. */
   readonly settled: boolean;
   /** The name under which `export { … }` exports it. */
   readonly exportedAt?: Place;
-  /** Where the route hands it on, if it is written in another file. */
+  /** Where the route re-exports it, if it is written in another file. */
   readonly via?: Place;
-  /** Whether it is imported, where it is not exported. */
+  /** Whether it is imported, if it is not exported. */
   readonly imported?: boolean;
   /** Whether an `export *` brings it. */
   readonly star?: boolean;
-  /** What modules call a default export: `export default function onOpen() {}`. */
+  /** The names of a default export in its modules: `export default function onOpen() {}`. */
   readonly localNames?: readonly string[];
   /** The handlers that a default-exported object or class holds. */
   readonly members?: readonly string[];
-  /** The parameters as written, where the function itself is in sight. */
+  /** The places of the parameters, if the function's code is known. */
   readonly parameters?: readonly Place[];
   /** The type that the function is annotated to return, or the expression of its only `return`. */
   readonly returns?: Place;
 }
 
-/** What the syntax of a route file says. */
+/** The facts from the syntax of a route file. */
 export interface RouteFacts {
   readonly route: Route;
   /** The names that exist at run time. */
   readonly names: readonly string[];
-  /** What is written; empty if the file does not parse. */
+  /** The exports as they are written; empty if the file does not parse. */
   readonly exports: readonly ExportFact[];
   /** Top-level functions with a handler's name that are not exported. */
   readonly unexported: readonly ExportFact[];
 }
 
-/** What of a handler does not fit, from most to least precise. */
+/** The part of a handler that does not fit, from most to least precise. */
 export type Blame =
   | { readonly kind: "parameter"; readonly index: number }
   | { readonly kind: "arity"; readonly allowed: number }
@@ -202,27 +202,27 @@ export type Blame =
 export interface Misfit {
   readonly route: Route;
   readonly handler: HandlerName | "fallback";
-  /** TypeScript's own words, paths relative to the project. */
+  /** TypeScript's own message, with paths relative to the project. */
   readonly reason: string;
   readonly blame: Blame;
 }
 
-/** What TypeScript said of the routes' types. */
+/** The result of the type check of the routes. */
 export interface Typed {
   readonly misfits: readonly Misfit[];
-  /** Per route file that was checked: the handlers that TypeScript knows its module to have. */
+  /** Per route file that was checked: the handlers that TypeScript sees in its module. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Per route file: names that nearly are a handler's, and whose values cannot be called. */
+  /** Per route file: names that are almost a handler's, and whose values cannot be called. */
   readonly uncallable: ReadonlyMap<string, ReadonlySet<string>>;
   /** Absolute paths of the files that it has read. */
   readonly files: readonly string[];
-  /** Per importing file: which files it takes imports for that the tsconfig decides about, as far as they are in doubt. */
+  /** Per importing file: the targets of imports that the tsconfig decides about, as far as they are in doubt. */
   readonly resolved: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** The tsconfig that it has gone by, relative to the project. */
+  /** The tsconfig that was used, relative to the project. */
   readonly tsconfig: { readonly file: string; readonly isNearest: boolean } | null;
-  /** Whether its own output would have the types that decorators ask for. */
+  /** Whether TypeScript's own output would have the types that decorators ask for. */
   readonly metadata: boolean;
-  /** Absolute paths of the project's files of declarations. */
+  /** Absolute paths of the project's declaration files. */
   readonly declarations: readonly string[];
 }
 
@@ -241,11 +241,11 @@ export interface MatchNode {
 
 /** A route as the entry writes it. */
 export interface PlannedRoute extends RouteInfo {
-  /** The handlers whose value can change while the server runs: read anew each time. */
+  /** The handlers whose value can change while the server runs. They are read at every call. */
   readonly live: readonly HandlerName[];
 }
 
-/** All that `emit/` needs. */
+/** The input of `emit/`. */
 export interface ServerPlan {
   readonly routes: readonly PlannedRoute[];
   /** Encoded path → index of its static route. */
@@ -256,12 +256,12 @@ export interface ServerPlan {
   readonly options: ServerOptions;
 }
 
-/** The types by which a route describes its messages: what comes in from a client, and what goes out to it. */
+/** The types by which a route describes its messages: those from a client, and those to it. */
 export const MESSAGE_TYPES = ["Incoming", "Outgoing"] as const;
 
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
-/** A type of a route's messages, and where it is declared: a file of types alone keeps the route out of the client. */
+/** A type of a route's messages, and where it is declared: a file with only types keeps the route out of the client. */
 export interface MessageSource {
   readonly type: MessageType;
   /** Relative to the project. */
@@ -270,9 +270,9 @@ export interface MessageSource {
   readonly name: string;
 }
 
-/** What the typed client says of a route. */
+/** A route in the typed client. */
 export interface ClientRoute extends Pick<Route, "path" | "segments"> {
-  /** The types of its messages, each with how the client imports the module that has it. */
+  /** The types of its messages, each with the specifier by which the client imports its module. */
   readonly messages: readonly (Omit<MessageSource, "file"> & { readonly specifier: string })[];
 }
 
@@ -281,7 +281,7 @@ export interface Client {
   /** Absolute path. */
   readonly file: string;
   readonly text: string;
-  /** What was read for it beside the routes: files of types, which nothing that runs reaches. Relative to the project. */
+  /** Files of types that were read for it beside the routes, and that no running code reaches. Relative to the project. */
   readonly sources: readonly string[];
 }
 
@@ -290,11 +290,11 @@ export interface Bundle {
   readonly code: string;
   /** The map of `linked` source maps. */
   readonly map: string | null;
-  /** The modules that stay outside because the option `external` names them, and whether each is required. */
+  /** The modules that are not bundled because the option `external` names them, and whether each is required. */
   readonly external: readonly { readonly specifier: string; readonly required: boolean }[];
 }
 
-/** What `compile` returns. */
+/** The result of `compile`. */
 export interface BuildResult {
   /** The routes of the project. */
   readonly routes: readonly RouteInfo[];

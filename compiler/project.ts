@@ -1,4 +1,4 @@
-// A folder in, the project out: where its files, its cache and bunbox's own runtime are.
+// Opens the project in a folder: finds its files, its cache and bunbox's own runtime.
 import { readdirSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
@@ -6,13 +6,13 @@ import { fileURLToPath } from "node:url";
 import { runName } from "./cache-folder.ts";
 import type { Project } from "./model.ts";
 
-// Built, this is part of dist/compiler/chunk-….js; the runtime lies beside the compiler.
+// In the built package this is part of dist/compiler/chunk-….js, and the runtime is beside the compiler.
 const RUNTIME = fileURLToPath(new URL("../runtime", import.meta.url));
 
 /**
  * Opens the project in a folder.
  *
- * @throws Error where there is no such folder
+ * @throws Error if the folder does not exist
  */
 export async function openProject(folder: string): Promise<Project> {
   const root = await realpath(folder);
@@ -39,6 +39,6 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // most often there is no folder of that name
+    return []; // Most often there is no folder of that name.
   }
 }

@@ -1,4 +1,4 @@
-// Compiles a project into a server that runs at once and is not written: for `bunbox dev` and for tests.
+// Compiles a project into a server that runs at once and is not written, for `bunbox dev` and for tests.
 import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,12 +9,12 @@ import type { Client, Diagnostic, Project, Settings } from "./model.ts";
 import { inOrder } from "./rules/once.ts";
 import { openTypes } from "./types/typecheck.ts";
 
-/** What to make of a project. */
+/** Options of `compileRunnable`. */
 export interface RunnableOptions {
   readonly typecheck: boolean;
   /** Whether `bunbox dev` runs it, and not the program that imports it. */
   readonly development: boolean;
-  /** Whether it imports the routes from where they are, in place of having them in it. */
+  /** Whether it imports the routes from their own files, instead of bundling them. */
   readonly fromSource?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Runnable extends Pick<Compilation, "routes" | "diagnostics" | "
   readonly settings: Settings | null;
   /** The module's text; `null` if there is an error. */
   readonly code: string | null;
-  /** The typed client, which is for `bunbox dev` to write. */
+  /** The typed client, which `bunbox dev` writes. */
   readonly client: Client | null;
 }
 
@@ -62,17 +62,17 @@ function failed(diagnostics: readonly Diagnostic[], files: readonly string[]): R
   return { routes: [], diagnostics, files: new Set(files), settings: null, code: null, client: null };
 }
 
-/** A module on disk, because Bun applies source maps to files alone. */
+/** A module on disk, because Bun applies source maps only to files. */
 export interface ModuleFile extends AsyncDisposable {
   /** Absolute path. */
   readonly file: string;
 }
 
 /**
- * Writes a compiled project into the cache folder, each time under a name of its own. Once it is loaded, Bun has no more
- * need of the file, nor of its source map (Bun 1.4).
+ * Writes a compiled project into the cache folder, each time under a new name. Once it is loaded, Bun needs neither the file
+ * nor its source map any more (Bun 1.4).
  *
- * @param installed whether it lies in a `node_modules`, of which Bun counts no lines
+ * @param installed whether to write it into a `node_modules`, whose lines Bun does not count
  */
 export async function writeModule(
   { cache, run }: Project,

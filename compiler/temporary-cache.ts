@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Project } from "./model.ts";
 
-/** The project with another cache folder, which goes with it. */
+/** The project with another cache folder, which is removed with it. */
 export interface Relocated extends AsyncDisposable {
   readonly project: Project;
 }
 
 /**
- * Makes the folder below the system's temporary one. tsc and the configuration find packages and types from where they
- * lie, so the folder lies below links to every `node_modules` that the project sees, the nearest one innermost.
+ * Makes the folder below the system's temporary one. tsc and the configuration resolve packages and types from their own
+ * location, so the folder is below links to every `node_modules` that the project sees, the nearest one innermost.
  */
 export async function relocateCache(project: Project): Promise<Relocated> {
   const top = await mkdtemp(path.join(await realpath(tmpdir()), "bunbox-"));

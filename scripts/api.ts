@@ -1,4 +1,4 @@
-// Writes docs/api.md: what users import, from its types and docstrings.
+// Writes docs/api.md, which lists what users import, from its types and docstrings.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
@@ -15,7 +15,7 @@ import { emitClient } from "../compiler/emit/client-module.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** Options of the configuration are on a page of their own. */
+/** The options of the configuration have their own page. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["Config", "[Configuration](configuration.md) lists the options."],
 ]);
@@ -104,14 +104,14 @@ function describe(name: string, node: ExportedDeclarations): readonly string[] {
     textOf(doc),
     "",
     ...tags,
-    // Two lists in a row would be one.
+    // Two lists in a row would become one.
     ...(tags.length > 0 && listed.length > 0 ? ["It has:", ""] : []),
     ...(listed.length === 0 ? [] : [...listed, ""]),
     ...examplesOf(doc),
   ];
 }
 
-/** The declaration without its body, for what is not a list of members. */
+/** The declaration without its body, if it is not a list of members. */
 function signature(node: ExportedDeclarations): readonly string[] {
   if (Node.isFunctionDeclaration(node)) return ["```ts", functionHead(node), "```", ""];
   if (Node.isTypeAliasDeclaration(node)) return ["```ts", aliasText(node), "```", ""];
@@ -125,13 +125,13 @@ function functionHead(node: FunctionDeclaration): string {
   return `function ${node.getName()}${head}(${params.join(", ")}): ${node.getReturnTypeNode()?.getText()};`;
 }
 
-/** A conditional type is computed for the compiler, and is not there to be read. */
+/** The text of an alias. A conditional type is left out, because it is not useful to read. */
 function aliasText(node: TypeAliasDeclaration): string {
   const text = node.getText().replace(/^export /, "");
   return Node.isConditionalTypeNode(node.getTypeNode()) ? text.replace(/ =[^]*$/, ";") : text;
 }
 
-/** A member with its type and what its docstring says, as an item of a list. */
+/** A member with its type and its docstring, as an item of a list. */
 function describeMember(node: Node & JSDocableNode): readonly string[] {
   const doc = docOf(node.getText(), node);
   const text = node.getText().slice(node.getText().lastIndexOf("*/") + 1);

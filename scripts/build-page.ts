@@ -1,6 +1,6 @@
-// The sources of the inspector's page in, one HTML file out that asks for nothing else.
+// Turns the sources of the inspector's page into one HTML file that does not load anything else.
 //
-// It is made when the package is built; `bunbox dev` only reads what has been made.
+// The page is made when the package is built; `bunbox dev` only reads it.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runEsbuild } from "../compiler/graph/esbuild.ts";
@@ -25,7 +25,7 @@ export async function buildInspector(sources: string): Promise<string> {
     outputFiles.find((file) => file.path.endsWith(extension))?.text.trim() ?? "";
   return [
     { tag: '<link rel="stylesheet" href="style.css" />', name: "style", text: textOf(".css") },
-    // Where the page ends, as a module is run: the elements that it looks for are above.
+    // The script is at the end of the page, as if it were a module, so that the elements that it looks for exist.
     { tag: '<script type="module" src="main.ts"></script>', name: "script", text: textOf(".js") },
   ].reduce(inline, html.replaceAll(/\n\s*/g, "\n"));
 }
@@ -38,7 +38,7 @@ interface Inlined {
 
 function inline(html: string, { tag, name, text }: Inlined): string {
   if (!html.includes(tag)) throw new Error(`index.html has no ${tag}`);
-  // Either would change where HTML sees the element end; esbuild escapes them in strings.
+  // Either would change where the element ends in HTML; esbuild escapes them in strings.
   if (new RegExp(`</${name}|<!--`, "i").test(text)) throw new Error(`the ${name} would end early`);
   return html.replace(tag, () => `<${name}>${text}</${name}>`);
 }

@@ -1,20 +1,20 @@
-// The compiled package in, the same package in few files out: Node takes 25 ms longer to load a hundred modules.
+// Bundles the compiled package into few files, because Node takes 25 ms longer to load a hundred modules.
 //
-// It runs when the package is built, and no other file of the package needs it.
+// It runs when the package is built. No other file of the package needs it.
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runEsbuild } from "../compiler/graph/esbuild.ts";
 
-/** What is started or imported from outside; everything else is found through these. */
+/** The modules that are started or imported from outside; all others are reached through these. */
 const ENTRIES = ["cli/main", "config/evaluate", "dev/run-check", "index", "testing"];
 
 /** The folder that tsc has written the compiler to. */
 const COMPILED = path.resolve(import.meta.dirname, "../dist/compiler");
 
-// fast-glob alone is eighty modules, of which Node loads a bundle five times as fast. The others find files of their own.
+// fast-glob alone has eighty modules, and Node loads their bundle five times as fast. These packages look for their own files.
 const EXTERNAL = ["esbuild", "oxc-parser", "ts-morph", "typescript"];
 
-// Parts of the tracer's node-pre-gyp that publish add-ons, and are never reached.
+// The tracer's node-pre-gyp imports these to publish add-ons. That code never runs here.
 const UNREACHED = ["nock", "mock-aws-s3", "aws-sdk"];
 
 const { outputFiles, metafile } = await runEsbuild({
@@ -22,7 +22,7 @@ const { outputFiles, metafile } = await runEsbuild({
   entryPoints: ENTRIES.map((entry) => `${entry}.js`),
   outdir: ".",
   outbase: ".",
-  // Beside the folders, where `project.js` was: it finds the runtime from there.
+  // Beside the folders, where `project.js` was, because it finds the runtime from there.
   chunkNames: "chunk-[hash]",
   bundle: true,
   splitting: true,
@@ -31,7 +31,7 @@ const { outputFiles, metafile } = await runEsbuild({
   target: "node20",
   external: [...EXTERNAL, ...UNREACHED],
   loader: { ".html": "text" },
-  // What is bundled of CommonJS asks for Node's own modules by `require`.
+  // Bundled CommonJS modules load Node's own modules by `require`.
   banner: {
     js: 'import { createRequire as bunboxRequire } from "node:module"; const require = bunboxRequire(import.meta.url);',
   },
@@ -43,11 +43,11 @@ for (const file of await readdir(COMPILED, { recursive: true })) {
 }
 await removeInternalTypes();
 for (const file of outputFiles) await writeFile(file.path, file.contents);
-// The typed client is written as it is, in TypeScript.
+// The typed client is copied as it is, in TypeScript.
 await cp(path.resolve(COMPILED, "../../client/connect.ts"), path.resolve(COMPILED, "../client/connect.ts"));
 await writeFile(path.join(COMPILED, "../LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
 
-/** The licenses of the packages that are in the bundle, which they ask to be handed on with it. */
+/** The licenses of the packages in the bundle, which must be distributed with it. */
 async function licenses(inputs: readonly string[]): Promise<string> {
   const folders = new Set(
     inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
@@ -61,7 +61,7 @@ async function licenses(inputs: readonly string[]): Promise<string> {
   return (await Promise.all(texts)).join("\n\n---\n\n");
 }
 
-/** Some packages have no file with their license, and name it. */
+/** The license of a package that does not have a file with it, and only names it. */
 function namedLicense(manifest: string, folder: string): string {
   const { license }: { license?: unknown } = JSON.parse(manifest);
   if (typeof license !== "string") throw new Error(`${folder} has no license to hand on`);

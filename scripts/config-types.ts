@@ -1,14 +1,14 @@
-// The table of options in, the text of runtime/config.ts out: the types of bunbox.config.ts and of what is made of it.
+// Turns the table of options into the text of runtime/config.ts: the types of bunbox.config.ts and of the settings.
 import { type Option, OPTIONS, optionsOf } from "../compiler/config/options.ts";
 
-/** What values an option takes, and which by default: `0–960 seconds, by default 120`. */
+/** The values of an option, and its default: `0–960 seconds, by default 120`. */
 export function factsOf({ kind, default: value }: Option): string {
   if (value === null) return kind.label;
   const printed = kind.print?.(value) ?? `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
   return `${kind.label}, by default ${printed}`;
 }
 
-/** The module `runtime/config.ts`. */
+/** Writes the module `runtime/config.ts`. */
 export function configTypes(): string {
   const options: readonly (readonly [string, Option])[] = Object.entries(OPTIONS);
   return [
@@ -37,7 +37,7 @@ export function configTypes(): string {
   ].join("\n");
 }
 
-/** What an editor shows, which has no page that a link could lead to. */
+/** The comment that an editor shows, without links, because an editor cannot follow them. */
 function comment(option: Option): readonly string[] {
   const description = option.description.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1");
   return ["  /**", `   * ${description}`, "   *", `   * ${factsOf(option)}`, "   */"];

@@ -1,6 +1,6 @@
-// Writes what is made from the code: docs/api.md, docs/cli.md, docs/configuration.md, docs/errors.md, the types of
+// Writes the files that are made from the code: docs/api.md, docs/cli.md, docs/configuration.md, docs/errors.md, the types of
 // bunbox.config.ts, and the handlers in the schema of the JSON report.
-// `npm run docs` writes them; the tests check that they are fresh.
+// `npm run docs` runs it; the tests check that the files are up to date.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { COMMANDS } from "../compiler/cli/commands.ts";
@@ -112,7 +112,7 @@ function errors(): string {
   ].join("\n");
 }
 
-/** The schema of the JSON report as it is, with the handlers that there are. */
+/** The schema of the JSON report, with the current handlers. */
 function reportSchema(): string {
   const names = HANDLERS.map((name) => `"${name}"`).join(", ");
   return readFileSync(path.join(ROOT, SCHEMA), "utf8").replace(
@@ -124,7 +124,7 @@ function reportSchema(): string {
 if (import.meta.main) {
   for (const [name, text] of generate()) {
     const file = path.join(ROOT, name);
-    // A source that is written anew would make the last build look old.
+    // Writing an unchanged source would make the last build look old.
     if (readFileSync(file, "utf8") !== text) writeFileSync(file, text);
   }
   writeFileSync(path.join(ROOT, "test/surface.txt"), surface());

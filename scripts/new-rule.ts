@@ -1,4 +1,4 @@
-// Lays the files of a new rule: `npm run new-rule -- FOLDER/NAME`, for example `npm run new-rule -- handlers/empty-topic`.
+// Writes the files of a new rule: `npm run new-rule -- FOLDER/NAME`, for example `npm run new-rule -- handlers/empty-topic`.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -14,7 +14,7 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   build: [4001, 4999],
 };
 
-/** The first code of a folder that no rule has. */
+/** The first code of a folder that is not taken. */
 function freeCode(folder: string): string {
   const list = readdirSync(RULES, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))

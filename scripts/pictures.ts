@@ -1,5 +1,5 @@
-// Makes the pictures of the documentation anew: a diagnostic as a terminal shows it, and the inspector in Chromium.
-// `npm run pictures` runs it; the README's own route and mistake are what is shown.
+// Makes the pictures of the documentation: a diagnostic as a terminal shows it, and the inspector in Chromium.
+// `npm run pictures` runs it. The pictures show the README's own route and mistake.
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { launchChromium } from "../test/support/chromium.ts";
@@ -14,13 +14,13 @@ const ROUTE = "app/ws/rooms/[room]/route.ts";
 const README = await Bun.file(path.join(REPOSITORY, "README.md")).text();
 const route = codeBlocks(README).find(({ file }) => file === ROUTE)?.text ?? "";
 
-/** The README's mistake, as the command paints it. */
+/** The README's mistake, as the command prints it in color. */
 export async function paintMistake(): Promise<string> {
   await using project = await createProject({
     [ROUTE]: route.replace("message: string | Buffer", "message: string"),
   });
   const { stdout } = await project.bunbox(["build"], { env: { FORCE_COLOR: "1" } });
-  // How long it took is another time another.
+  // The duration differs from run to run.
   return drawTerminal(stdout.replace(/ in \d+ ms/, ""));
 }
 

@@ -1,5 +1,5 @@
-// Lists what users import: every exported name of the package, with its declaration and without its comments.
-// `npm run docs` writes it to test/surface.txt, so that a change of the public surface is seen in a diff.
+// Lists what users import: every exported name of the package, with its declaration, without comments.
+// `npm run docs` writes the list to test/surface.txt, so that a diff shows every change of the public surface.
 import path from "node:path";
 import { Node, Project } from "ts-morph";
 
@@ -11,7 +11,7 @@ const ENTRIES = [
   ["@ademattos/bunbox/compiler", "compiler/index.d.ts"],
 ] as const;
 
-/** The text of test/surface.txt; it reads the built declarations. */
+/** Writes the text of test/surface.txt from the built declarations. */
 export function surface(): string {
   const project = new Project({
     compilerOptions: { removeComments: true },

@@ -1,10 +1,10 @@
-// What the command prints in colour in, an SVG of a terminal out.
+// Turns the command's colored output into an SVG of a terminal.
 
 const COLUMN = 7.83;
 const LINE = 19;
 const MARGIN = 18;
 
-/** By the numbers with which `compiler/report/paint.ts` paints. */
+/** Styles by the numbers that `compiler/report/paint.ts` uses. */
 const STYLES: Readonly<Record<string, string>> = {
   1: "font-weight:bold",
   2: "opacity:.6",
@@ -14,7 +14,7 @@ const STYLES: Readonly<Record<string, string>> = {
   34: "fill:#79c0ff",
 };
 
-/** Draws some lines; the colours are those of a dark terminal on any page. */
+/** Draws some lines, in the colors of a dark terminal. */
 export function drawTerminal(text: string): string {
   const lines = text.trimEnd().split("\n");
   const width = Math.ceil(Math.max(...lines.map((line) => plain(line).length)) * COLUMN + 2 * MARGIN);
@@ -39,7 +39,7 @@ function plain(line: string): string {
   return line.replaceAll(/\u001b\[\d+m/g, "");
 }
 
-/** A colour ends with the number that is in the thirties' or the twenties' place of its end. */
+/** Turns a line's escape codes into spans: a color begins with one number and ends with another. */
 function spans(line: string): string {
   const on = new Set<string>();
   const parts = line.split(/\u001b\[(\d+)m/);

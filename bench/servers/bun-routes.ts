@@ -1,4 +1,4 @@
-// The floor for many routes: Bun.serve by hand, with a Set of the paths that it knows.
+// Serves many routes with Bun.serve by hand, with a Set of the known paths. This is the floor for upgrades.
 const known = new Set<string>(JSON.parse(await Bun.file(process.env.PATHS ?? "").text()));
 const server = Bun.serve<{ path: string }>({
   port: Number(process.env.PORT ?? 0),

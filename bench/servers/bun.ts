@@ -1,4 +1,4 @@
-// The floor: Bun.serve by hand, as https://bun.com/docs/runtime/http/websockets has it, with data and a topic.
+// Serves with Bun.serve by hand, as https://bun.com/docs/runtime/http/websockets shows, with data and a topic. This is the floor.
 const server = Bun.serve<{ room: boolean }>({
   port: Number(process.env.PORT ?? 0),
   hostname: "127.0.0.1",

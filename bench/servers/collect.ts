@@ -1,2 +1,2 @@
-// Preloaded into servers whose memory is measured, so that a signal collects their garbage.
+// Collects garbage on a signal. It is preloaded into servers whose memory is measured.
 process.on("SIGUSR2", () => Bun.gc(true));

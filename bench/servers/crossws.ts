@@ -1,4 +1,4 @@
-// crossws on Bun, as https://crossws.h3.dev/adapters/bun has it.
+// Serves with crossws on Bun, as https://crossws.h3.dev/adapters/bun shows.
 import crossws from "crossws/adapters/bun";
 
 const sockets = crossws({
@@ -9,7 +9,7 @@ const sockets = crossws({
     message(peer, message) {
       if (peer.topics.has("room")) {
         peer.publish("room", message.text());
-        peer.send(message.text()); // publish reaches the others alone
+        peer.send(message.text()); // publish reaches only the others
       } else peer.send(message.text());
     },
   },

@@ -1,4 +1,4 @@
-// Elysia, as https://elysiajs.com/patterns/websocket has it.
+// Serves with Elysia, as https://elysiajs.com/patterns/websocket shows.
 import { Elysia } from "elysia";
 
 const app = new Elysia()

@@ -1,4 +1,4 @@
-// Hono, as https://hono.dev/docs/helpers/websocket has it.
+// Serves with Hono, as https://hono.dev/docs/helpers/websocket shows.
 import { Hono } from "hono";
 import { upgradeWebSocket, websocket } from "hono/bun";
 

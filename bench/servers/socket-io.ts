@@ -1,4 +1,4 @@
-// socket.io on Node, as https://socket.io/docs/v4/server-initialization has it.
+// Serves with socket.io on Node, as https://socket.io/docs/v4/server-initialization shows.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 

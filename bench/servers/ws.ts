@@ -1,4 +1,4 @@
-// ws on Node, as https://github.com/websockets/ws has it.
+// Serves with ws on Node, as https://github.com/websockets/ws shows.
 import { WebSocket, WebSocketServer } from "ws";
 
 const server = new WebSocketServer({ port: Number(process.env.PORT ?? 0), host: "127.0.0.1" });

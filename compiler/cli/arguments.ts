@@ -1,11 +1,11 @@
-// argv in, a command with its options out, or the one line that says what is wrong with it.
+// Parses the arguments of a command, or says in one line what is wrong with them.
 import { parseArgs } from "node:util";
 import { didYouMean } from "../did-you-mean.ts";
 
 /** A flag of a command. */
 export interface Flag {
   readonly type: "string" | "boolean";
-  /** How the help names its value: `DIR`. */
+  /** The name of its value in the help: `DIR`. */
   readonly value?: string;
   readonly choices?: readonly string[];
   /** The least and the most of a whole number. */
@@ -16,19 +16,19 @@ export interface Flag {
 /** The flags of a command, by name. */
 export type Flags = Readonly<Record<string, Flag>>;
 
-/** What was given for each flag. */
+/** The value that was given for each flag. */
 export type Given = Readonly<Record<string, string | true>>;
 
-/** A command's arguments: its flags, and the one that is none. */
+/** A command's arguments: its flags, and the one that is not a flag. */
 export interface Arguments {
   readonly given: Given;
   readonly operand?: string;
 }
 
 /**
- * Parses a command's arguments; a text is the mistake in them.
+ * Parses a command's arguments; returns a text if there is a mistake in them.
  *
- * @param operand the name of the argument that is no flag, where the command takes one
+ * @param operand the name of the argument that is not a flag, if the command takes one
  */
 export function parseArguments(args: readonly string[], flags: Flags, operand?: string): Arguments | string {
   const { tokens } = parseArgs({
@@ -61,14 +61,14 @@ export function parseArguments(args: readonly string[], flags: Flags, operand?: 
     if (flag.choices !== undefined && !flag.choices.includes(text)) {
       const near = didYouMean(text, flag.choices);
       const hint = near === undefined ? `one of ${flag.choices.join(", ")}` : `did you mean ${near}?`;
-      return `--${token.name} does not know "${text}": ${hint}`;
+      return `--${token.name} cannot be "${text}": ${hint}`;
     }
     const { range: [least, most] = [] } = flag;
     if (least !== undefined && most !== undefined && !isWithin(text, least, most))
-      return `--${token.name} is a whole number from ${least} to ${most}, and not "${text}"`;
+      return `--${token.name} must be a whole number from ${least} to ${most}; it is "${text}"`;
     given[token.name] = text;
   }
-  if (operand !== undefined && value === undefined) return `it needs a ${operand}`;
+  if (operand !== undefined && value === undefined) return `${operand} is missing`;
   return { given, ...(value === undefined ? {} : { operand: value }) };
 }
 

@@ -1,4 +1,4 @@
-// `bunbox build`: check the project, and write the server.
+// Defines `bunbox build`, which checks the project and writes the server.
 import { CHECK_FLAGS, type Command, compileAndReport, textOf } from "./command.ts";
 
 const SOURCEMAPS = ["inline", "linked", "none"] as const;

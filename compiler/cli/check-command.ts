@@ -1,4 +1,4 @@
-// `bunbox check`: the same analysis as a build, and no output.
+// Defines `bunbox check`, which makes the checks of a build without an output.
 import { CHECK_FLAGS, type Command, compileAndReport } from "./command.ts";
 
 export const check: Command = {

@@ -1,4 +1,4 @@
-// What a command is, and what those that compile have in common.
+// Defines what a command is, and the parts that commands which compile have in common.
 import { compile, type CompileOptions } from "../compile.ts";
 import type { BuildResult } from "../model.ts";
 import type { Flags, Given } from "./arguments.ts";
@@ -13,14 +13,14 @@ export interface Command {
   readonly flags: Flags;
   /** The argument that is not a flag, as the help shows it. Without it the command takes no such argument. */
   readonly operand?: { readonly name: string; readonly description: string };
-  /** Prints what it has to say, and returns the exit code. */
+  /** Runs the command, and returns the exit code. */
   readonly run: (given: Given, terminal: Terminal, operand?: string) => Promise<number>;
 }
 
-/** Where a command prints to. */
+/** The output of a command. */
 export interface Terminal {
   readonly print: (text: string) => void;
-  /** One line on stderr: what is wrong with the command's own usage. */
+  /** Prints one line on stderr that says what is wrong with the command line. */
   readonly complain: (line: string) => void;
   readonly color: boolean;
 }
@@ -53,7 +53,7 @@ export const CHECK_FLAGS = {
   },
 } as const satisfies Flags;
 
-/** Compiles with what was given, reports, and returns the exit code: 1 with an error in the project, 0 without. */
+/** Compiles with the given flags, reports, and returns the exit code: 1 with an error in the project, 0 without. */
 export async function compileAndReport(
   given: Given,
   options: CompileOptions,
@@ -72,10 +72,10 @@ export async function compileAndReport(
   return exitCodeOf(result);
 }
 
-/** How long a run is silent, in milliseconds. */
+/** The time after which a run shows its progress, in milliseconds. */
 const PROGRESS_DELAY = 500;
 
-/** Says on a terminal what a longer run is about; the function that is returned takes it back. */
+/** Shows on a terminal what a longer run does. The returned function removes the line. */
 function showProgress(what: string): () => void {
   if (!process.stderr.isTTY) return () => undefined;
   let shown = false;

@@ -1,4 +1,4 @@
-// `bunbox dev`: build, run, and do so again whenever something changes.
+// Defines `bunbox dev`, which builds and runs the server, and does so again on every change.
 import { fileURLToPath } from "node:url";
 import { findBun } from "../dev/bun.ts";
 import { startDev } from "../dev/dev.ts";
@@ -20,13 +20,15 @@ export const dev: Command = {
     const cwd = textOf(given, "cwd") ?? ".";
     const port = process.env["PORT"] ?? "";
     if (port !== "" && !(/^\d+$/.test(port) && Number(port) <= 65535)) {
-      terminal.complain(`bunbox dev: PORT is ${JSON.stringify(port)}: a port is a number from 0 to 65535`);
+      terminal.complain(`bunbox dev: PORT must be a number from 0 to 65535; it is ${JSON.stringify(port)}`);
       return 2;
     }
     const project = await openProject(cwd);
     const bun = findBun(project.root);
     if (bun === null) {
-      terminal.complain("bunbox dev: there is no Bun to run the server: npm install --save-dev bun");
+      terminal.complain(
+        "bunbox dev: Bun, which runs the server, is not installed: npm install --save-dev bun",
+      );
       return 1;
     }
     const running = startDev(project, {
@@ -47,7 +49,7 @@ export const dev: Command = {
   },
 };
 
-/** Resolves with the next signal to end. */
+/** Resolves when the process receives a signal to end. */
 function stopSignal(): Promise<void> {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   return new Promise((resolve) => {

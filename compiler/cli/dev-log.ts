@@ -1,4 +1,4 @@
-// The events of `bunbox dev` in, what a person reads out: a line an event, and reports below their line.
+// Prints the events of `bunbox dev` for a person: one line per event, and reports below their line.
 import { REBUILT_CLOSE } from "../../runtime/facts.ts";
 import { hasError } from "../compile-project.ts";
 import type { DevEvent } from "../dev/event.ts";
@@ -13,14 +13,14 @@ type Checked = Extract<DevEvent, { kind: "checked" }>;
 /**
  * Prints events as they come.
  *
- * @param format the report of a result
+ * @param format formats the report of a result
  */
 export function createDevLog(
   { print, color }: Terminal,
   format: (result: BuildResult) => string,
 ): (event: DevEvent) => void {
   const paint = painter(color);
-  // What the last check said; a check that says the same again is not worth a line.
+  // Whether the last check was clean. A second clean check in a row is not printed.
   let clean = false;
 
   function line(text: string): void {
@@ -30,7 +30,7 @@ export function createDevLog(
   function serving({ first, url, routes, changed, durationMs, closed }: Serving): void {
     if (!first) {
       const sockets = closed === 0 ? "" : `; ${count(closed, "socket")} closed with ${REBUILT_CLOSE.code}`;
-      return line(`${cause(changed)}${paint.green("served again")} after ${durationMs} ms${sockets}`);
+      return line(`${cause(changed)}${paint.green("reloaded")} after ${durationMs} ms${sockets}`);
     }
     line(
       `${cause(changed)}${paint.green("serving")} ${count(routes, "route")} at ${paint.bold(url)} after ${durationMs} ms`,
@@ -41,7 +41,7 @@ export function createDevLog(
   function checked({ result, served, types }: Checked): void {
     const failed = hasError(result.diagnostics);
     if (result.diagnostics.length > 0) print(`\n${format(result)}\n`);
-    if (failed && served) line(paint.yellow("the server runs all the same; a build would stop here"));
+    if (failed && served) line(paint.yellow("still serving, but `bunbox build` would fail"));
     else if (!failed && !clean && types) line(paint.green("types are right"));
     clean = !failed;
   }
@@ -54,29 +54,29 @@ export function createDevLog(
         return checked(event);
       case "failed":
         clean = false;
-        return line(`${cause(event.changed)}${paint.red("not served")}, ${rest(event.serving)}`);
+        return line(`${cause(event.changed)}${paint.red("build failed")}; ${rest(event.serving)}`);
       case "start-failed":
         clean = false;
         return line(
           `${paint.red(`the new server ended while it was ${event.while}`)}, see above; ${rest(event.serving)}`,
         );
       case "slow":
-        return line("the modules of the new build are still loading: does one of them wait for something?");
-      case "ended":
         return line(
-          `${paint.red("the server has ended by itself")} (${event.how}); the next change starts it again`,
+          "the modules of the new build are still loading; check whether one of them waits for something",
         );
+      case "ended":
+        return line(`${paint.red("the server ended")} (${event.how}); the next change starts it again`);
       case "watch-limit":
-        return line(`${paint.yellow("changes are looked for every second")}: ${event.reason}`);
+        return line(`${paint.yellow("falling back to polling every second")}: ${event.reason}`);
       case "unchanged":
         return undefined;
     }
   };
 }
 
-/** What goes on. */
+/** What is served now. */
 function rest(serving: boolean): string {
-  return serving ? "the server of the last good build goes on" : "nothing is served until the next change";
+  return serving ? "still serving the last good build" : "nothing is served until the next change";
 }
 
 /** Which files led to an event. */

@@ -1,4 +1,4 @@
-// Prints the entry of a code in docs/errors.md, which comes with the package, and where it stands: `bunbox explain CODE`.
+// Defines `bunbox explain CODE`, which prints the code's entry in the package's docs/errors.md, and where that entry is.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,7 +41,7 @@ export const explain: Command = {
   },
 };
 
-/** A path from the current folder, or the absolute one if the file lies outside of it. */
+/** A path relative to the current folder, or the absolute one if the file is outside of it. */
 function shortest(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;

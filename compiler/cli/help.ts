@@ -1,11 +1,11 @@
-// Writes what `--help` prints: of the whole command, and of each of its commands.
+// Writes the output of `--help`, for `bunbox` and for each of its commands.
 import { type Flags, usageOf } from "./arguments.ts";
 import type { Command } from "./command.ts";
 
-/** Commands by name, in the order in which the help lists them. */
+/** Commands by name, in the order of the help. */
 export type Commands = Readonly<Record<string, Command>>;
 
-/** What `bunbox --help` prints. */
+/** Writes the output of `bunbox --help`. */
 export function describeCommands(commands: Commands): string {
   return [
     "bunbox compiles the WebSocket routes of a folder into one type-checked server for Bun.",
@@ -22,7 +22,7 @@ export function describeCommands(commands: Commands): string {
   ].join("\n");
 }
 
-/** What `bunbox COMMAND --help` prints. */
+/** Writes the output of `bunbox COMMAND --help`. */
 export function describeCommand(name: string, { description, flags, operand }: Command): string {
   const usage = ["bunbox", name, operand?.name ?? "", Object.keys(flags).length === 0 ? "" : "[FLAGS]"];
   return [

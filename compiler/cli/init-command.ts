@@ -1,4 +1,4 @@
-// `bunbox init DIR`: a new project that builds, type-checks, tests and runs.
+// Defines `bunbox init DIR`, which creates a project that builds, type-checks, tests and runs.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ export const init: Command = {
   async run(_given, terminal, operand = ".") {
     const folder = path.resolve(operand);
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
-      terminal.complain(`bunbox init: ${operand} is no folder`);
+      terminal.complain(`bunbox init: ${operand} is not a folder`);
       return 2;
     }
     const template = fileURLToPath(fileOf("fixtures/apps/starter"));
@@ -39,7 +39,7 @@ export const init: Command = {
         "  npm install",
         "  npm run dev",
         "",
-        "README.md there says what is where.",
+        "README.md there explains the files.",
         "",
       ].join("\n"),
     );
@@ -47,7 +47,7 @@ export const init: Command = {
   },
 };
 
-/** This version; where it was installed from a file, which no registry has, that file. */
+/** This version, or the file that bunbox was installed from. */
 function dependency(folder: string): string {
   const modules = path.resolve(fileURLToPath(fileOf(".")), "../..");
   const lock = path.join(modules, ".package-lock.json");

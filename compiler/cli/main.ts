@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// argv in, exit code out: 0 without errors, 1 with errors in the project, 2 for wrong usage.
+// Runs the command that argv names. Exit codes: 0 without errors, 1 with errors in the project, 2 for wrong usage.
 import { statSync } from "node:fs";
 import { didYouMean } from "../did-you-mean.ts";
 import { parseArguments } from "./arguments.ts";
@@ -20,7 +20,8 @@ async function main(args: readonly string[]): Promise<number> {
   const parsed = parseArguments(rest, command.flags, command.operand?.name);
   if (typeof parsed === "string") return misuse(`bunbox ${name}: ${parsed}`);
   const { cwd } = parsed.given;
-  if (typeof cwd === "string" && !isFolder(cwd)) return misuse(`bunbox ${name}: --cwd ${cwd} is no folder`);
+  if (typeof cwd === "string" && !isFolder(cwd))
+    return misuse(`bunbox ${name}: --cwd ${cwd} is not a folder`);
   endWithRunner();
   return command.run(parsed.given, terminal(), parsed.operand);
 }
@@ -51,7 +52,7 @@ function misuse(message: string): number {
   return 2;
 }
 
-// A reader that has gone, as in `bunbox routes | head -1`, is no failure; a full disk is.
+// A reader that has gone, as in `bunbox routes | head -1`, is not a failure; a full disk is.
 process.stdout.on("error", (error) => {
   if ("code" in error && error.code === "EPIPE") return;
   misuse(`bunbox: the report cannot be written: ${error.message}`);
@@ -62,8 +63,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const trace = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
-    `bunbox has failed, and that is a bug in bunbox. Please report it with these lines:\n${trace}\n`,
-  );
+  process.stderr.write(`bunbox crashed. This is a bug; please report it with these lines:\n${trace}\n`);
   process.exitCode = 1;
 }

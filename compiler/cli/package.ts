@@ -1,4 +1,4 @@
-// What the command knows of its own package.
+// Finds the version and the files of bunbox's own package.
 import { readFileSync } from "node:fs";
 
 /** The version in package.json. */
@@ -9,7 +9,7 @@ export function version(): string {
     : "?";
 }
 
-/** A file of the package, by its path from the package's root; built, this one is part of dist/compiler/cli/main.js. */
+/** A file of the package, by its path from the package's root. The build bundles this module into dist/compiler/cli/main.js. */
 export function fileOf(relative: string): URL {
   return new URL(`../../../${relative}`, import.meta.url);
 }

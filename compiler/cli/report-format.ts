@@ -1,4 +1,4 @@
-// A result and the flag `--format` in, the text to print out.
+// Formats a result as the flag `--format` says.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { BuildResult } from "../model.ts";
@@ -14,14 +14,14 @@ export const FORMATS = ["pretty", "github", "json", "sarif"] as const;
 /** One of the formats. */
 export type Format = (typeof FORMATS)[number];
 
-/** What was asked for; within GitHub Actions, annotations otherwise. */
+/** The format that was asked for; otherwise annotations within GitHub Actions, and pretty elsewhere. */
 export function formatOf(given: unknown): Format {
   const fallback = process.env["GITHUB_ACTIONS"] === "true" ? "github" : "pretty";
   return FORMATS.find((format) => format === given) ?? fallback;
 }
 
 /**
- * The report of a result.
+ * Formats the report of a result.
  *
  * @param cwd the project's folder
  */
@@ -42,7 +42,7 @@ export function formatResult(result: BuildResult, format: Format, cwd: string, c
   }
 }
 
-/** The way from the repository, as GitHub Actions names it, to the project, where the project lies in it. */
+/** The path from the repository, as GitHub Actions names it, to the project, if the project is in it. */
 function prefixOf(cwd: string): string {
   const workspace = process.env["GITHUB_WORKSPACE"] ?? "";
   const relative = workspace === "" ? "" : path.relative(workspace, path.resolve(cwd));
@@ -54,6 +54,6 @@ function readText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return undefined; // a frame is left out where its file is gone
+    return undefined; // The frame of a file that is gone is left out.
   }
 }

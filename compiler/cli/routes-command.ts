@@ -1,4 +1,4 @@
-// `bunbox routes`: the route table.
+// Defines `bunbox routes`, which prints the route table.
 import { compile } from "../compile.ts";
 import { formatTable } from "../report/table.ts";
 import { type Command, CWD, exitCodeOf, textOf } from "./command.ts";
@@ -14,7 +14,7 @@ export const routes: Command = {
     if (given["json"] === true && exitCodeOf(result) === 0)
       terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
     else if (exitCodeOf(result) === 0) terminal.print(formatTable(result.routes));
-    // With --json stdout is for the routes alone.
+    // With --json, stdout is only for the routes.
     else if (given["json"] === true) terminal.complain(formatResult(result, "pretty", cwd, false).trimEnd());
     else terminal.print(formatResult(result, formatOf(undefined), cwd, terminal.color));
     return exitCodeOf(result);

@@ -1,4 +1,4 @@
-// The child process that runs bunbox.config.ts: its output, its crashes and its endless loops stay out of the build.
+// Runs bunbox.config.ts in a child process, so that its output, crashes and endless loops do not affect the build.
 // Arguments: the module to import, the file to write the verdict to, and the process that asked for it.
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -6,9 +6,9 @@ import { Worker } from "node:worker_threads";
 import { isRecord } from "./kinds.ts";
 import { type OptionProblem, validate } from "./validate.ts";
 
-/** What the child writes. */
+/** The result that the child writes. */
 export type Verdict =
-  /** The options that are right, and what is wrong with the others. */
+  /** The valid options, and the problems of the others. */
   | {
       readonly kind: "config";
       readonly config: Record<string, unknown>;
@@ -33,14 +33,14 @@ async function evaluate(file: string): Promise<Verdict> {
   }
 }
 
-/** An object literal: a promise of one, or an instance of a class, is not what is read here. */
+/** Whether a value is a plain object, and not a promise or an instance of a class. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Ends this process with the one that started it, which may be killed while an endless loop runs here: hence another thread. */
+/** Ends this process with the one that started it. Another thread does it, because an endless loop may run in this one. */
 function endWith(parent: number): void {
   const watch = `setInterval(() => { if (process.ppid !== ${parent}) process.kill(process.pid, "SIGKILL"); }, 200);`;
   new Worker(watch, { eval: true }).unref();

@@ -1,21 +1,21 @@
-// The kinds of values that an option can have: what each is called in TypeScript and in the docs, and how it is checked.
+// Defines the kinds of values of options: their type in TypeScript, their name in the docs, and their check.
 import path from "node:path";
 
-/** What a value should have been, or `null` for a right one. */
+/** Returns what a wrong value should be, or `null` for a right one. */
 type Check = (value: unknown) => string | null;
 
 /** A kind of values. */
 export interface OptionKind {
   /** Its type in TypeScript. */
   readonly type: string;
-  /** What docs/configuration.md calls it, in Markdown. */
+  /** Its name in docs/configuration.md, in Markdown. */
   readonly label: string;
   readonly check: Check;
-  /** The keys of an object value, where they are bunbox's own. */
+  /** The keys of an object value, if bunbox defines them. */
   readonly keys?: readonly string[];
-  /** Brings a right value into the project's own form. */
+  /** Turns a right value into the form that the compiler uses. */
   readonly normalize?: (value: unknown) => unknown;
-  /** How the docs write a value; as code without it. */
+  /** How the docs write a value; without it, as code. */
   readonly print?: (value: unknown) => string;
 }
 
@@ -41,7 +41,7 @@ export const file: OptionKind = {
     text.check(value) ?? (String(value).includes("\0") ? "a path without a NUL character" : null),
 };
 
-/** A path from the project on. */
+/** A path relative to the project. */
 export const within: OptionKind = {
   ...file,
   check: (value) =>
@@ -59,7 +59,7 @@ export const clientModule: OptionKind = {
       String(value),
     )
       ? null
-      : "the path of a TypeScript module that is no route, such as `web/ws.gen.ts`"),
+      : "the path of a TypeScript module that is not a route, such as `web/ws.gen.ts`"),
 };
 
 /** A whole number within bounds, both included. */
@@ -78,10 +78,10 @@ const MOST = 2 ** 32 - 1;
 /** The bytes of a mebibyte. */
 export const MIB = 1024 * 1024;
 
-/** How many of something. */
+/** A number of items. */
 export const count: OptionKind = { ...integer(1, MOST), label: "number" };
 
-/** A size. */
+/** A size in bytes. */
 export const bytes: OptionKind = {
   ...integer(1, MOST, "bytes"),
   label: "bytes",
@@ -146,7 +146,7 @@ function isPackageName(name: string): boolean {
   return /^(?:@[\w.~-]+\/(?:\*$)?)?(?:[\w~-][\w.~-]*)?$/.test(name) && !/^$|\/$/.test(name);
 }
 
-/** The path of a URL, or none. */
+/** The path of a URL, or `false`. */
 export const urlPath: OptionKind = {
   type: "string | false",
   label: "path or `false`",
@@ -170,7 +170,7 @@ const SIZES = new Set([
   "256KB",
 ]);
 
-/** What Bun's `perMessageDeflate` takes. */
+/** A value of Bun's `perMessageDeflate`. */
 export const deflate: OptionKind = {
   type: 'NonNullable<Bun.WebSocketHandler<unknown>["perMessageDeflate"]>',
   label: "boolean or object",

@@ -1,4 +1,4 @@
-// The project in, its settings out; the mistakes in bunbox.config.ts still without their places.
+// Loads a project's settings from its configuration. Mistakes in it do not have their places yet.
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -14,7 +14,7 @@ const NAMES = ["bunbox.config.ts", "bunbox.config.mts", "bunbox.config.js", "bun
 /** How long a configuration may run, in milliseconds. */
 const TIME_LIMIT = 10_000;
 
-/** The project's configuration file, relative to it; `null` where it has none. */
+/** The project's configuration file, relative to the project; `null` if it does not have one. */
 export function findConfig({ root }: Project): string | null {
   return NAMES.find((name) => existsSync(path.join(root, name))) ?? null;
 }
@@ -24,14 +24,14 @@ export function defaultSettings(): Settings {
   return settingsOf({});
 }
 
-/** The options that are right, and what is wrong with the others. */
+/** The valid options, and the problems of the others. */
 export type Evaluated = Extract<Verdict, { kind: "config" }>;
 
 /**
- * Runs the bundled configuration in a process of its own, and checks what it exports.
+ * Runs the bundled configuration in its own process, and checks its default export.
  *
  * @param text the bundled configuration
- * @returns why there are no options, or the options
+ * @returns the options, or why there are none
  */
 export async function evaluateConfig(project: Project, text: string): Promise<Evaluated | string> {
   const module = path.join(project.cache, `config-${project.run}-${randomUUID()}.mjs`);
@@ -48,7 +48,7 @@ export async function evaluateConfig(project: Project, text: string): Promise<Ev
   }
 }
 
-/** The settings of a configuration: what is wrong has its default, so that the rest of the project can be judged all the same. */
+/** The settings of a configuration. A wrong option gets its default, so that the rest of the project can still be checked. */
 export function settle(
   { root }: Project,
   { config, problems }: Evaluated,
@@ -68,16 +68,16 @@ function missingFiles(root: string, { fallback }: Settings): readonly OptionProb
   ];
 }
 
-/** Resolves with why there may be no verdict. */
+/** Runs the child. Resolves with the reason to report if it has not written a result. */
 function run(root: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
-    // What it prints would spoil `--format json`; what it throws is in the verdict.
+    // Its output would corrupt `--format json`; its errors are in the result.
     const child = spawn(process.execPath, [...args], { cwd: root, stdio: "ignore" });
     const timer = setTimeout(() => child.kill("SIGKILL"), TIME_LIMIT);
     child.on("error", (error) => resolve(error.message));
     child.on("close", (exitCode, signal) => {
       clearTimeout(timer);
-      // Node's exit code for a module whose `await` has nothing left to wait for.
+      // Node's exit code for a module whose top-level `await` never settles.
       if (exitCode === 13) resolve("its `await` never settles");
       resolve(
         signal === null ? "it ended the process" : `it did not end within ${TIME_LIMIT / 1000} seconds`,
@@ -90,6 +90,6 @@ async function readVerdict(file: string): Promise<Verdict | null> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch {
-    return null; // the child ended before it could write one
+    return null; // The child ended before it could write a result.
   }
 }

@@ -1,7 +1,7 @@
-// Every option of bunbox.config.ts: its kind, its default, its description and its reader, in one entry each.
+// Defines every option of bunbox.config.ts in one entry: its kind, its default, its description and its reader.
 //
-// The settings of a build and the checks are made from this table as it is; `npm run docs` writes runtime/config.ts (the
-// types) and docs/configuration.md from it.
+// The settings and their checks use this table directly; `npm run docs` writes runtime/config.ts (the types) and
+// docs/configuration.md from it.
 import type { Config } from "../../runtime/config.ts";
 import {
   bytes,
@@ -28,12 +28,12 @@ export type Reader = "build" | "server" | "Bun";
 /** One option of bunbox.config.ts. */
 export interface Option<Value = unknown> {
   readonly kind: OptionKind;
-  /** `null` for none. */
+  /** `null` if there is no default. */
   readonly default: Value | null;
-  /** In Markdown: editors show it, and docs/configuration.md. */
+  /** In Markdown. Editors and docs/configuration.md show it. */
   readonly description: string;
   readonly reader: Reader;
-  /** What its reader calls it, where that is not the option's name. */
+  /** The name that its reader uses, if that is not the option's name. */
   readonly alias?: string;
 }
 
@@ -178,7 +178,7 @@ export const OPTIONS: Options = {
   },
 };
 
-/** The options of one reader, each with what the reader calls it. */
+/** The options of one reader, each with the name that the reader uses. */
 export function optionsOf(
   reader: Reader,
 ): readonly (Option & { readonly name: string; readonly as: string })[] {

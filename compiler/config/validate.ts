@@ -13,7 +13,7 @@ export interface OptionProblem {
   readonly hint?: string;
 }
 
-/** Checks every option by the table; an option that is `undefined` counts as absent. */
+/** Checks every option by the table. An option that is `undefined` counts as absent. */
 export function validate(config: Record<string, unknown>): readonly OptionProblem[] {
   return Object.entries(config).flatMap(([name, value]) => {
     const option = optionOf(name);

@@ -1,27 +1,27 @@
-// The type check beside a running server: a process of its own, so that a rebuild waits for nothing, and can end it.
+// Runs the type check beside a running server, in its own process, so that a rebuild does not wait for it and can end it.
 import { fork } from "node:child_process";
 import path from "node:path";
 import { removeLeftoversOf } from "../cache-folder.ts";
 import type { BuildResult, Project } from "../model.ts";
 
-/** What a check sends when it has ended. */
+/** The message that a check sends when it has ended. */
 export interface Checked {
   readonly result: BuildResult;
-  /** Absolute paths of the files that it has read, those that only TypeScript reads too. */
+  /** Absolute paths of the files that it has read, including those that only TypeScript reads. */
   readonly files: readonly string[];
 }
 
-/** A check on its way. */
+/** A running check. */
 export interface CheckProcess {
-  /** What it found; `null` if it was stopped, or failed. */
+  /** Its result; `null` if it was stopped, or failed. */
   readonly result: Promise<Checked | null>;
-  /** Resolves once it is gone, and nothing of it is left. */
+  /** Resolves when all of its processes have ended. */
   stop(): Promise<void>;
 }
 
 /** Checks a project as `bunbox check` does. */
 export function startCheck(project: Project): CheckProcess {
-  // A group of its own, so that tsc, which it starts, ends with it.
+  // It has its own process group, so that tsc, which it starts, ends with it.
   const script = path.join(project.runtime, "../compiler/dev/run-check.js");
   const child = fork(script, [project.root], { detached: true });
   let stopped = false;
@@ -45,7 +45,7 @@ export function startCheck(project: Project): CheckProcess {
   };
 }
 
-/** Ends a process, and what it has started. */
+/** Ends a process, and the processes that it started. */
 export function endGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");

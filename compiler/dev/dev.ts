@@ -1,4 +1,4 @@
-// Keeps the server of the last good build running: builds at every change, replaces the server, checks types beside it.
+// Keeps the server of the last good build running: builds on every change, replaces the server, checks types beside it.
 import path from "node:path";
 import { hasError } from "../compile-project.ts";
 import { report } from "../rules/rule.ts";
@@ -15,7 +15,7 @@ import { digestOf, isEnvironment, isRelevant, type LastBuild } from "./relevance
 import { createSupervisor } from "./supervisor.ts";
 import { type Hint, watchProject } from "./watch.ts";
 
-/** How to develop a project. */
+/** Options of `startDev`. */
 export interface DevOptions {
   /** Bun's executable. */
   readonly bun: string;
@@ -23,22 +23,22 @@ export interface DevOptions {
   readonly page: string;
   readonly typecheck: boolean;
   readonly onEvent: (event: DevEvent) => void;
-  /** A result as the terminal shows it, without colour: for the inspector. */
+  /** Formats a result as the terminal shows it, without color, for the inspector. */
   readonly format: (result: BuildResult) => string;
 }
 
 /** A running `bunbox dev`. */
 export interface Dev {
-  /** Ends the server as a shutdown does, and everything else with it. */
+  /** Shuts the server down, and ends everything else. */
   stop(): Promise<void>;
   /** Ends everything at once. */
   kill(): void;
 }
 
-/** How long nothing must change before it is built, in milliseconds: an editor writes a file in several steps. */
+/** How long to wait for further changes before a build, in milliseconds: an editor writes a file in several steps. */
 const DEBOUNCE = 10;
 
-/** Builds, serves, and goes on until it is stopped. */
+/** Builds and serves until it is stopped. */
 export function startDev(project: Project, options: DevOptions): Dev {
   const { onEvent, format } = options;
   const supervisor = createSupervisor(project, options);
@@ -49,12 +49,12 @@ export function startDev(project: Project, options: DevOptions): Dev {
   let busy = false;
   let stopped = false;
   let check: CheckProcess | null = null;
-  // What the last build depends on.
+  // The files that the last build depends on.
   let built: ReadonlySet<string> = new Set();
   let typed: readonly string[] = [];
   let latest: Reads | null = null;
   let last: LastBuild | null = null;
-  // Whether the last build had something new to look at.
+  // Whether a file had really changed for the last build.
   let hadNews = true;
 
   const watch = watchProject(project.root, {
@@ -70,7 +70,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     onLimit: (reason) => onEvent({ kind: "watch-limit", reason }),
   });
 
-  /** Takes down what the last build depends on, and watches it. */
+  /** Stores what the last build depends on, and watches it. */
   function remember(failure: LastBuild["failure"], outputs: ReadonlySet<string>): void {
     const fresh = readsOf(project, [...built, ...typed], watch.links());
     const reads = latest === null ? fresh : mergeReads(latest, fresh);
@@ -85,17 +85,17 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const batch = [...changed];
     changed.clear();
     const news = batch.length === 0 || batch.filter(([file, change]) => isNews(file, change)).length > 0;
-    // A configuration or a module may write a source whenever it runs; one more build sees what came between.
+    // A configuration or a module may write a source whenever it runs; one more build reads the changes in between.
     if (news || hadNews) {
       hadNews = news;
       await rebuildSafely(batch.map(([file]) => relativeTo(project, file)).toSorted());
     }
     busy = false;
-    // What has changed meanwhile has waited long enough.
+    // Build now for the changes that came in during this build.
     if (changed.size > 0 && !stopped) void runBuilds();
   }
 
-  /** Whether a file is other than it was when it last changed. */
+  /** Whether a file differs from what it was at its last change. */
   function isNews(file: string, change: Hint["change"]): boolean {
     const digest = digestOf(file);
     const same = change === "changed" && digest !== null && digests.get(file) === digest;
@@ -103,7 +103,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     return !same;
   }
 
-  /** A file that vanishes in the middle of a build is a message; the change that brings it back builds again. */
+  /** Reports a file that vanishes in the middle of a build; the change that brings it back starts another build. */
   async function rebuildSafely(batch: readonly string[]): Promise<void> {
     try {
       await rebuild(batch);
@@ -123,13 +123,13 @@ export function startDev(project: Project, options: DevOptions): Dev {
     notice("building", "");
     const next = await compileRunnable(project, { typecheck: false, development: true });
     if (stopped) return;
-    // What a failed build would have read is not known.
+    // A failed build may not have read everything, so the earlier files are kept.
     built = next.code === null ? new Set([...built, ...next.files]) : next.files;
     remember(
       next.code === null ? next.diagnostics : null,
       outputsOf(project, next) ?? last?.outputs ?? new Set(),
     );
-    // A file can be gone between two looks at it: what is changing still is not judged.
+    // A file may be gone for a moment, so do not report errors while there are further changes.
     if (next.code === null && changed.size > 0 && hadNews) return;
     const unwritten = await writeClient(project, next.client);
     if (next.code === null) {
@@ -141,7 +141,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (!stopped) void checkAndReport(next, resultOf(next, since(began)), unwritten);
   }
 
-  /** Reports each mistake once: the check finds what the build has found, and more, but writes nothing. */
+  /** Reports each mistake once: the check finds all that the build found, and more, but writes nothing. */
   async function checkAndReport(
     next: Runnable,
     found: BuildResult,
@@ -180,7 +180,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
   };
 }
 
-/** What a build of the project writes, which is not a change of it; `null` if nobody knows. */
+/** The outputs of a build, which are not changes of the project; `null` if they are not known. */
 function outputsOf({ root }: Project, { settings }: Runnable): ReadonlySet<string> | null {
   if (settings === null) return null;
   const { outfile, client } = settings;
@@ -188,7 +188,7 @@ function outputsOf({ root }: Project, { settings }: Runnable): ReadonlySet<strin
   return new Set(files.map((file) => path.resolve(root, file)));
 }
 
-/** The diagnostic for a file or folder that has gone while it was used; `null` for any other error. */
+/** The diagnostic for a file or folder that vanished while it was used; `null` for any other error. */
 function goneFile(error: unknown): Diagnostic | null {
   if (!(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")))
     return null;

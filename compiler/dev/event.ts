@@ -1,9 +1,9 @@
-// What happens under `bunbox dev`, as data; the command prints it.
+// Defines the events of `bunbox dev`. The command prints them.
 import type { BuildResult } from "../model.ts";
 
-/** One event; `changed` are the files that led to it, relative to the project, none at the start. */
+/** One event. `changed` has the files that led to it, relative to the project; it is empty at the start. */
 export type DevEvent =
-  /** A build has errors; `checked` follows with them. `serving` is whether an earlier server goes on. */
+  /** A build has errors; `checked` follows with them. `serving` is whether an earlier server still runs. */
   | { readonly kind: "failed"; readonly changed: readonly string[]; readonly serving: boolean }
   /** A new server has taken the port. */
   | {
@@ -17,15 +17,15 @@ export type DevEvent =
       readonly durationMs: number;
       readonly first: boolean;
     }
-  /** A build is no other than the running one. */
+  /** A build is the same as the running one. */
   | { readonly kind: "unchanged"; readonly changed: readonly string[] }
-  /** A build's modules did not load, or its port is taken; what the process has said of it stands above. */
+  /** A build's modules did not load, or its port is taken. The process has printed the error. */
   | { readonly kind: "start-failed"; readonly while: "loading" | "listening"; readonly serving: boolean }
-  /** A build's modules have not finished loading, and nobody knows whether they will. */
+  /** A build's modules have not finished loading yet, and may never do so. */
   | { readonly kind: "slow" }
   /**
-   * All that is wrong with a build. `served` is whether it is still served, as only its types can be wrong; `types`
-   * that they were checked.
+   * All errors and warnings of a build. `served` is whether it is served, which it is if only its types are wrong; `types`
+   * is whether they were checked.
    */
   | {
       readonly kind: "checked";

@@ -1,4 +1,4 @@
-// Works out what a build depends on, from the files that its tools have read: links, packages, manifests, tsconfigs.
+// Finds what a build depends on, from the files that its tools have read: links, packages, manifests, tsconfigs.
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Project } from "../model.ts";
@@ -14,14 +14,14 @@ export interface Reads {
   readonly modules: ReadonlySet<string>;
   /** The names of the packages that were read. */
   readonly packages: ReadonlySet<string>;
-  /** What to watch beside the project's own folders, the most likely ones to change first. */
+  /** The folders to watch beside the project's own, the most likely ones to change first. */
   readonly folders: readonly string[];
 }
 
 const LOCK_FILES = ["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yaml", "yarn.lock"];
 
 /**
- * Adds to the files that were read everything that led to them.
+ * Adds everything that led to the files that were read.
  *
  * @param read with links resolved
  * @param links the links in the project
@@ -59,7 +59,7 @@ export function readsOf(project: Project, read: Iterable<string>, links: readonl
   };
 }
 
-/** What two looks at a project found: a link may have been missing during one of them, on its way to another target. */
+/** Merges the results of two reads: a link may have been missing during one of them, while its target changed. */
 export function mergeReads(one: Reads, other: Reads): Reads {
   return {
     files: new Set([...one.files, ...other.files]),
@@ -110,7 +110,7 @@ function entriesOf(folder: string): ReturnType<typeof readEntries> {
   try {
     return readEntries(folder);
   } catch {
-    return []; // it is gone, or cannot be read: nothing was found in it
+    return []; // It is gone, or cannot be read, so nothing was found in it.
   }
 }
 
@@ -122,7 +122,7 @@ function targetOf(link: string): string | null {
   try {
     return realpathSync(link);
   } catch {
-    return null; // it leads nowhere
+    return null; // Its target does not exist.
   }
 }
 

@@ -1,4 +1,4 @@
-// Decides whether a change in or beside a project can change what a build makes of it.
+// Decides whether a change in or beside a project can change the result of a build.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -6,12 +6,12 @@ import type { Diagnostic, Project } from "../model.ts";
 import { isInstalled, type Reads } from "./reads.ts";
 import type { Hint } from "./watch.ts";
 
-/** What is known of the last build. */
+/** Facts about the last build. */
 export interface LastBuild {
   readonly reads: Reads;
-  /** Absolute paths of what it writes. */
+  /** Absolute paths of its outputs. */
   readonly outputs: ReadonlySet<string>;
-  /** What is wrong with it; `null` if nothing is. */
+  /** Its diagnostics; `null` if it did not fail. */
   readonly failure: readonly Diagnostic[] | null;
 }
 
@@ -49,13 +49,13 @@ function isPackage(file: string, { modules, packages }: Reads): boolean {
   return modules.has(path.dirname(above)) && packages.has(`${path.basename(above)}/${name}`);
 }
 
-/** Whether the report of a failure names what has just come: `Could not resolve "./data.json"`. */
+/** Whether the report of a failure names a file that was just added: `Could not resolve "./data.json"`. */
 function mentions(failure: readonly Diagnostic[], name: string): boolean {
   const [stem = ""] = name.split(".");
   return stem !== "" && failure.some(({ message, reason = "" }) => `${message}\n${reason}`.includes(stem));
 }
 
-/** Whether a folder that came brings sources with it, or links that may lead to some. */
+/** Whether a new folder has sources, or links that may lead to some. */
 function hasSources(folder: string, outputs: ReadonlySet<string>): boolean {
   try {
     return readdirSync(folder, { withFileTypes: true }).some((entry) => {
@@ -67,15 +67,15 @@ function hasSources(folder: string, outputs: ReadonlySet<string>): boolean {
       );
     });
   } catch {
-    return false; // it is gone again, or cannot be read
+    return false; // It is gone again, or cannot be read.
   }
 }
 
-/** What is in a file, shortened; `null` for what is not a file. */
+/** A hash of a file's content; `null` if it is not a file. */
 export function digestOf(file: string): string | null {
   try {
     return createHash("sha1").update(readFileSync(file)).digest("base64");
   } catch {
-    return null; // it is gone, or a folder
+    return null; // It is gone, or a folder.
   }
 }

@@ -12,21 +12,21 @@ export interface ServerAddress {
 
 /** A server of one build. */
 export interface ServerProcess {
-  /** Resolves once its modules have run; `false` where it ended before. */
+  /** Resolves when its modules have run; `false` if it ended before. */
   readonly loaded: Promise<boolean>;
   /** Resolves with how it ended. */
   readonly ended: Promise<string>;
-  /** Has it listen; `null` where it ended instead, because the port is taken. */
+  /** Makes it listen; `null` if it ended instead, because the port is taken. */
   listen(page: string): Promise<ServerAddress | null>;
-  /** Has it give the port away; its sockets stay. */
+  /** Makes it release the port; its sockets stay open. */
   leave(): Promise<void>;
-  /** Has it close its sockets and end; resolves with how many there were, while it still waits for their handlers. */
+  /** Makes it close its sockets and end; resolves with their number, while it still waits for their handlers. */
   end(closeFrame: CloseFrame): Promise<number>;
   notice(notice: BuildNotice): void;
   kill(): void;
 }
 
-/** How to start one. */
+/** Options to start a server. */
 export interface ServerStart {
   /** Bun's executable. */
   readonly bun: string;
@@ -35,7 +35,7 @@ export interface ServerStart {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Starts a server; what it prints goes where this process prints. */
+/** Starts a server. It prints to the streams of this process. */
 export function startServerProcess({ bun, module, cwd, env }: ServerStart): ServerProcess {
   const child = spawn(bun, [module], { cwd, env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const ended = new Promise<string>((resolve) => {
@@ -43,7 +43,7 @@ export function startServerProcess({ bun, module, cwd, env }: ServerStart): Serv
     child.on("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 
-  /** Resolves with the next event of a kind; `null` where the process ended first. */
+  /** Resolves with the next event of a kind; `null` if the process ended first. */
   function nextEvent<Kind extends ServerEvent["kind"]>(
     kind: Kind,
   ): Promise<Extract<ServerEvent, { kind: Kind }> | null> {
@@ -89,7 +89,7 @@ function isKind<Kind extends ServerEvent["kind"]>(
   return event.kind === kind;
 }
 
-/** A process that has just ended receives nothing; `ended` resolves instead. */
+/** Sends a command. A process that has just ended does not receive it; `ended` resolves instead. */
 function sendCommand(child: ChildProcess, message: ServerCommand): void {
   if (child.connected) child.send(message, () => undefined);
 }

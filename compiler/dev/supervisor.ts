@@ -1,4 +1,4 @@
-// Keeps one server running: loads the next one before the last one leaves, and gives it the port.
+// Keeps one server running: loads the next one before the last one ends, and gives it the port.
 import type { BuildNotice } from "../../inspector/server/feed.ts";
 import { REBUILT_CLOSE, SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import type { Project } from "../model.ts";
@@ -9,19 +9,19 @@ import { type ServerAddress, type ServerProcess, startServerProcess } from "./se
 /** A build that can be served. */
 export type Served = Runnable & { readonly code: string };
 
-/** What starts, replaces and ends the servers. */
+/** Starts, replaces and ends the servers. */
 export interface Supervisor {
   isServing(): boolean;
   /**
-   * Serves a build in place of the last one, unless it is the same; `false` where that did not come about.
+   * Serves a build in place of the last one, unless it is the same; `false` if the build could not be served.
    *
-   * @param changed what led to it, for the event
-   * @param elapsed milliseconds since then
+   * @param changed the files that led to the build, for the event
+   * @param elapsed milliseconds since the change
    */
   replace(built: Served, changed: readonly string[], elapsed: () => number): Promise<boolean>;
-  /** Has the next build served even if it is the same. */
+  /** Makes the next build replace the server even if it is the same. */
   markStale(): void;
-  /** Gives up a build that takes too long to load, because there is a newer one. */
+  /** Stops a build that takes too long to load, because there is a newer one. */
   interrupt(): void;
   notice(notice: BuildNotice): void;
   close(): Promise<void>;
@@ -35,12 +35,12 @@ interface Serving {
 }
 
 /**
- * How long a build may load before it is said to be slow, and given up for a newer one, in milliseconds. A module that
- * writes a file while it loads would otherwise never get to its end.
+ * How long a build may load before it is reported as slow, and replaced by a newer one, in milliseconds. Without this time,
+ * a module that writes a file while it loads would never finish.
  */
 const LOAD_TIMEOUT = 3000;
 
-/** A supervisor without a server. */
+/** Creates a supervisor without a server. */
 export function createSupervisor(project: Project, { bun, page, onEvent }: DevOptions): Supervisor {
   const alive = new Set<ServerProcess>();
   let serving: Serving | null = null;
@@ -65,13 +65,13 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
     return server;
   }
 
-  /** A server that got any free port passes it on. */
+  /** The port to listen on: if the last server got any free port, the next one keeps it. */
   function portOf({ settings }: Served): string {
     const wanted = process.env["PORT"] || String(settings?.server.port ?? 0);
     return wanted === "0" && serving !== null ? String(serving.address.port) : wanted;
   }
 
-  /** Whether the modules have run; `null` where a newer build has come meanwhile. */
+  /** Whether the modules have run; `null` if there is a newer build by then. */
   async function load(server: ServerProcess): Promise<boolean | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     interrupted = false;
@@ -142,7 +142,7 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
     },
     async close() {
       closing = true;
-      // It receives nothing yet, and perhaps never will.
+      // It does not receive commands yet, and may never do so.
       loading?.kill();
       for (const server of alive) void server.end(SHUTDOWN_CLOSE);
       await Promise.all([...alive].map(({ ended }) => ended));
@@ -156,8 +156,8 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
   function reportFailedStart(when: "loading" | "listening"): void {
     const report =
       when === "loading"
-        ? "The build's modules could not be loaded; the terminal has their error.\n"
-        : "The build's server could not listen; the terminal says why.\n";
+        ? "The build's modules could not be loaded; the error is in the terminal.\n"
+        : "The build's server could not listen; the error is in the terminal.\n";
     serving?.server.notice({ state: "failed", report, at: Date.now() });
     onEvent({ kind: "start-failed", while: when, serving: serving !== null });
   }

@@ -1,4 +1,4 @@
-// Watches folders, and gives a hint for every change in them. A hint says where to look.
+// Watches folders, and reports a hint for every change in them. A hint says where to look.
 import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from "node:fs";
 import path from "node:path";
 
@@ -6,7 +6,7 @@ import path from "node:path";
 export interface Hint {
   /** Absolute path. */
   readonly file: string;
-  /** A folder or a link that another one has replaced is `added`. */
+  /** A folder or a link that replaced another one is `added`. */
   readonly change: "added" | "removed" | "changed";
   /** Whether it is a folder, or was one. */
   readonly folder: boolean;
@@ -14,26 +14,26 @@ export interface Hint {
 
 /** A watch over a project. */
 export interface Watch extends Disposable {
-  /** Watches these folders beside the project's own, without what is below them, and no longer those of the last call. */
+  /** Watches these folders beside the project's own, without their subfolders, instead of those of the last call. */
   include(folders: readonly string[]): void;
   /** Absolute paths of the links in the watched folders. */
   links(): readonly string[];
 }
 
-/** What a watch reports. */
+/** Receives what a watch reports. */
 export interface WatchListener {
   readonly onHint: (hint: Hint) => void;
-  /** The system watches no more; from now on there is a hint for the project every second. */
+  /** The system cannot watch more folders. From now on there is a hint for the project every second. */
   readonly onLimit: (reason: string) => void;
 }
 
-/** How often there is a hint, in milliseconds, if the system does not watch. */
+/** The time between two hints if the system cannot watch, in milliseconds. */
 const INTERVAL = 1000;
 
-/** How many folders beside the project's own are watched: systems have a limit for all that a user watches. */
+/** The most folders to watch beside the project's own: systems limit how many a user can watch. */
 const MOST_BESIDE = 2000;
 
-// What commits and bunbox write.
+// Folders that git and bunbox write.
 const IGNORED = new Set([".git", ".bunbox"]);
 
 interface Watched {
@@ -43,8 +43,8 @@ interface Watched {
 }
 
 /**
- * Watches every folder of a project by itself: Node's own recursive watch misses what is made at once in a new folder
- * (Node 20, Linux).
+ * Watches every folder of a project separately, because Node's recursive watch misses files that are created at once in a
+ * new folder (Node 20, Linux).
  *
  * @param root absolute path
  */
@@ -61,7 +61,7 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
       watched.set(folder, { watcher, names: namesIn(folder) });
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
-      // Gone since it was found, or not to be read: nothing in it was read.
+      // It is gone since it was found, or cannot be read, so the build has not read anything in it.
       if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return;
       onLimit(error instanceof Error ? error.message : String(error));
       timer = setInterval(onHint, INTERVAL, { file: root, change: "added", folder: true });
@@ -99,7 +99,7 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
     onHint({ file, change, folder: isNow || wasFolder });
   }
 
-  /** The folder itself is gone, and perhaps another has its place. */
+  /** Handles a folder that is gone, and that another one may have replaced. */
   function noticeSelf(folder: string): void {
     remove(folder);
     const there = isFolder(folder);
@@ -107,7 +107,7 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
     onHint({ file: folder, change: there ? "added" : "removed", folder: true });
   }
 
-  /** Whether a folder is one of the project's own, which are watched whether anything in them is read or not. */
+  /** Whether a folder is one of the project's own. These are watched even if nothing in them is read. */
   function isOwn(folder: string): boolean {
     return isBelow(root, folder) && !path.relative(root, folder).split(path.sep).includes("node_modules");
   }
@@ -141,11 +141,11 @@ function foldersIn(folder: string): readonly string[] {
       .filter((entry) => entry.isDirectory() && !IGNORED.has(entry.name) && entry.name !== "node_modules")
       .map(({ name }) => path.join(folder, name));
   } catch {
-    return []; // gone, or not to be read: nothing in it can be a source
+    return []; // It is gone, or cannot be read, so nothing in it can be a source.
   }
 }
 
-/** `null` if there is nothing of this name. */
+/** Whether a path is a link; `null` if nothing has this name. */
 function isLink(file: string): boolean | null {
   return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? null;
 }

@@ -3,9 +3,9 @@ import type { ClientRoute, MessageType } from "../model.ts";
 import { propertyKey, quote } from "./quote.ts";
 
 /**
- * The module that the option `client` names.
+ * Writes the module that the option `client` names.
  *
- * @param code the part that is the same for all routes; it needs the interface `Routes` above it, and nothing else
+ * @param code the part that is the same for all routes; it needs only the interface `Routes` above it
  */
 export function emitClient(routes: readonly ClientRoute[], code: string): string {
   return [

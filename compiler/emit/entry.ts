@@ -1,12 +1,12 @@
-// The plan in, the text of the server's entry out: imports, one table, one switch.
+// Turns the plan into the text of the server's entry: imports, one table, one switch.
 import type { PlannedRoute, ServerPlan } from "../model.ts";
 import { emitMatch } from "./match.ts";
 import { indent } from "./nodes.ts";
 import { literal, quote } from "./quote.ts";
 
 /**
- * The module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime, `bunbox-runtime:` where
- * it begins and ends; everything else is relative to the project. `bunboxIsMain` is declared by the output's first lines.
+ * Writes the module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime, and `bunbox-runtime:`
+ * marks its beginning and its end; all other paths are relative to the project. The output's first lines declare `bunboxIsMain`.
  *
  * @param development whether `bunbox dev` runs it
  */
@@ -44,7 +44,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
   ].join("\n");
 }
 
-/** What the app is made of: code that no route and no option needs is not in the output. */
+/** The parts of the app. Code that no route and no option needs is not in the output. */
 function definition({ fallback, options }: ServerPlan): string {
   const parts = ["routes: table", "match", "options", "main: bunboxIsMain"];
   if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback.default)`);
@@ -52,7 +52,7 @@ function definition({ fallback, options }: ServerPlan): string {
   return parts.join(", ");
 }
 
-/** The whole module, so that a name which it does not have is a warning of esbuild's, and not a failure. */
+/** Imports the whole module, so that esbuild only warns of a name that it does not export. */
 function emitImport({ file, handlers }: PlannedRoute, index: number): readonly string[] {
   return handlers.length === 0 ? [] : [`import * as route${index} from ${quote(`./${file}`)};`];
 }

@@ -1,9 +1,8 @@
-// The match tree in, the text of `match` for many routes out: a Map of the static paths, and one of the static beginnings
-// below which parameters follow.
+// Writes `match` for many routes: one Map of the static paths, and one of the static beginnings that parameters follow.
 //
-// Going through the beginnings of a path from the longest to the shortest is what going back in the tree comes to: at
-// every level a static segment is tried before a parameter. What follows a beginning is code, and routes of one shape
-// share it: /ws/a/[id] and /ws/b/[id] differ in their rows alone.
+// It tries the beginnings of a path from the longest to the shortest, which gives the same result as backtracking in the
+// tree: at every level a static segment is tried before a parameter. Code matches the rest of the path, and routes of one
+// shape share that code: /ws/a/[id] and /ws/b/[id] differ only in their rows.
 import type { MatchNode, ServerPlan } from "../model.ts";
 import { emitNode, indent, type Scope } from "./nodes.ts";
 import { quote } from "./quote.ts";
@@ -15,7 +14,7 @@ interface Beginning {
   readonly node: MatchNode;
 }
 
-/** The same function as `emitMatch` emits for few routes. */
+/** Writes a function that behaves like the one that `emitSwitch` writes for few routes. */
 export function emitMatchOfMany({ statics, tree, routes }: ServerPlan): readonly string[] {
   const beginnings = beginningsOf(tree, "", 0);
   const shapes = new Map<string, string>();
@@ -40,7 +39,7 @@ export function emitMatchOfMany({ statics, tree, routes }: ServerPlan): readonly
   ];
 }
 
-/** The functions by their text, and the Map that leads to them. */
+/** The functions, keyed by their text, and the Map that leads to them. */
 function emitBeginnings(shapes: ReadonlyMap<string, string>, entries: readonly string[]): readonly string[] {
   return [
     ...[...shapes].map(([text, name]) => `function ${name}${text}`),
@@ -55,14 +54,14 @@ function emitBeginnings(shapes: ReadonlyMap<string, string>, entries: readonly s
   ];
 }
 
-/** Nodes that are reached by static segments alone, and have something else below them. */
+/** Nodes that only static segments lead to, and that have a parameter or a catch-all below them. */
 function beginningsOf(node: MatchNode, path: string, depth: number): readonly Beginning[] {
   const below = node.statics.flatMap(([name, child]) => beginningsOf(child, `${path}/${name}`, depth + 1));
   const goesOn = node.param !== null || node.rest !== null || node.optional !== null;
   return goesOn ? [{ path, depth, node: { ...node, statics: [] } }, ...below] : below;
 }
 
-/** Parameters and body of the function that matches what follows a beginning. */
+/** Parameters and body of the function that matches the segments after a beginning. */
 function shapeOf(node: MatchNode, depth: number, scope: Scope): string {
   const body = ["const end = path.length;", ...emitNode(node, depth, scope, [])];
   return [`(path, e${depth}, rows) {`, ...indent(body), "}"].join("\n");

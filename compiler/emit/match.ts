@@ -1,18 +1,18 @@
-// The plan in, the text of `match` out: one switch for the static paths, nested ones for the dynamic; Maps for many routes.
+// Turns the plan into the text of `match`: one switch for the static paths, nested ones for the dynamic; Maps for many routes.
 import type { ServerPlan } from "../model.ts";
 import { emitMatchOfMany } from "./match-of-many.ts";
 import { emitLevel, indent } from "./nodes.ts";
 import { quote } from "./quote.ts";
 
-/** Up to so many routes the table is code; of more, JavaScriptCore optimises no function that holds them all. */
+/** The most routes that are matched by a switch. JavaScriptCore does not optimize a function that holds more. */
 const MOST_IN_CODE = 64;
 
-/** The function `match(path)`, which takes a canonical path and returns `{ route, params? }` or `undefined`. */
+/** Writes the function `match(path)`, which takes a canonical path and returns `{ route, params? }` or `undefined`. */
 export function emitMatch(plan: ServerPlan): readonly string[] {
   return plan.routes.length > MOST_IN_CODE ? emitMatchOfMany(plan) : emitSwitch(plan);
 }
 
-/** For few routes: a switch of the static paths, and nested code for the others. */
+/** Writes `match` for few routes: a switch over the static paths, and nested code for the others. */
 export function emitSwitch({ statics, tree, routes }: ServerPlan): readonly string[] {
   const dynamic = routes.some(({ topic }) => topic === null);
   const scope = { routes, row: (index: number) => `table[${index}]` };

@@ -1,19 +1,19 @@
-// Nodes of the match tree in, the code that tries them out.
+// Turns the nodes of the match tree into code that tries them in order.
 //
-// A segment's first character is at `sN`, its end at `eN`. Every block tries static text, then the parameter, then
-// the catch-alls; a block that finds nothing falls through to the next kind, which is all that going back takes.
+// A segment's first character is at `sN`, its end at `eN`. Every block tries static text, then the parameter, then the
+// catch-alls. A block without a match falls through to the next kind, so backtracking needs no further code.
 import type { RouteInfo } from "../../runtime/route.ts";
 import type { MatchNode } from "../model.ts";
 import { propertyKey, quote } from "./quote.ts";
 
-/** What the text of a block depends on beside its node. */
+/** The data, beside its node, that the text of a block depends on. */
 export interface Scope {
   readonly routes: readonly RouteInfo[];
   /** The expression for a row of the table. */
   readonly row: (index: number) => string;
 }
 
-/** What a node does with the segments after the first `depth`. `captured` are the levels of the parameters so far. */
+/** Matches the segments after the first `depth` below a node. `captured` has the levels of the parameters so far. */
 export function emitNode(
   node: MatchNode,
   depth: number,
@@ -38,7 +38,7 @@ function goesOn(node: MatchNode): boolean {
   return node.statics.length > 0 || node.param !== null || node.rest !== null || node.optional !== null;
 }
 
-/** The kinds of one level in their order. */
+/** Tries the kinds of one level in their order. */
 export function emitLevel(
   node: MatchNode,
   depth: number,
@@ -90,7 +90,7 @@ function emitReturn(index: number, scope: Scope, captured: readonly number[], la
   return `return { route: ${scope.row(index)}, params: { __proto__: null, ${params.join(", ")} } };`;
 }
 
-/** Lines two spaces to the right. */
+/** Indents lines by two spaces. */
 export function indent(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }

@@ -1,6 +1,6 @@
-// Names and texts of the user's in, the source code that stands for them out; no other file of emit/ quotes.
+// Turns the user's names and texts into source code. No other file of emit/ quotes.
 
-/** A string literal in ASCII: what JSON escapes, and everything that is not ASCII. */
+/** Writes a string literal in ASCII, with every other character escaped. */
 export function quote(text: string): string {
   return JSON.stringify(text).replaceAll(/[\u007f-\uffff]/g, escapeUnit);
 }
@@ -10,13 +10,13 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** A property key of an object literal; `__proto__` would set the prototype, and is computed. */
+/** Writes a property key of an object literal. `__proto__` is computed, because it would set the prototype. */
 export function propertyKey(name: string): string {
   if (name === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
-/** A value of the settings as a literal. */
+/** Writes a value of the settings as a literal. */
 export function literal(value: unknown): string {
   if (typeof value === "string") return quote(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;

@@ -1,6 +1,6 @@
-// Puts a module that throws in the place of a module that was not found and that the program can do without.
+// Replaces modules that are not installed and that the program can do without by modules that throw.
 //
-// Bun looks for `require("bufferutil")` when the server runs, and if there is no node_modules, it asks the registry.
+// Otherwise Bun would look for `require("bufferutil")` when the server runs, and ask the registry if there is no node_modules.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { BuildFailure, BuildOptions, Message, OnLoadResult, Plugin } from "esbuild";
@@ -14,10 +14,10 @@ import { packageOf } from "./packages.ts";
 
 /** An import that leads nowhere. */
 export interface Absent {
-  /** As esbuild names it: relative to the project. */
+  /** The importing file as esbuild names it: relative to the project. */
   readonly importer: string;
   readonly specifier: string;
-  /** Whether the code around it says what happens then: `try`, `.catch`. */
+  /** Whether the code around it handles the failure: `try`, `.catch`. */
   readonly handled: boolean;
 }
 
@@ -28,7 +28,7 @@ export function isStub(input: string): boolean {
   return input.startsWith(NAMESPACE);
 }
 
-/** The imports that a build has not found, and need not find. */
+/** The imports that a build did not find, and does not need. */
 export function absentIn(project: Project, { errors, warnings }: Built | BuildFailure): readonly Absent[] {
   return [
     ...warnings.flatMap(({ id, text, location }) => {
@@ -47,7 +47,7 @@ export function absentIn(project: Project, { errors, warnings }: Built | BuildFa
   ];
 }
 
-/** Whether a package says that it works without another. */
+/** Whether a package lists another one as optional. */
 function isOptional({ root }: Project, importer: string, specifier: string): boolean {
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? "";
   const end = importer.lastIndexOf("node_modules/") + "node_modules/".length;
@@ -60,7 +60,7 @@ function isOptional({ root }: Project, importer: string, specifier: string): boo
     ];
     return optional.some((each) => each !== undefined && each !== false);
   } catch {
-    return false; // a folder of packages may hold files without a package.json
+    return false; // A folder of packages may hold files without a package.json.
   }
 }
 
@@ -82,7 +82,7 @@ const BRANCHES: ReadonlySet<string> = new Set([
   "SwitchCase",
 ]);
 
-/** Whether it is a `require()` or an `import()` in a function or a branch. */
+/** Whether an import is a `require()` or an `import()` in a function or a branch. */
 function isLate({ root }: Project, { location }: Message): boolean {
   if (location === null) return false;
   const source = parse(location.file, readFileSync(path.join(root, location.file), "utf8"));
@@ -101,7 +101,7 @@ function isInBranch(node: Node): boolean {
   return false;
 }
 
-/** The same build, with a module that throws in the place of each absent one. */
+/** Changes a build's settings so that each absent module is replaced by one that throws. */
 export function withStubs(settings: BuildOptions, project: Project, absent: readonly Absent[]): BuildOptions {
   return absent.length === 0
     ? settings
@@ -132,7 +132,7 @@ function absentPlugin({ root }: Project, absent: readonly Absent[]): Plugin {
   };
 }
 
-/** A module that throws what Bun would. It is CommonJS, from which any name can be imported. */
+/** A module that throws the error that Bun would throw. It is CommonJS, so any name can be imported from it. */
 function throwing(specifier: string, code: string): OnLoadResult {
   const message = JSON.stringify(`Cannot find module '${specifier}'`);
   return {

@@ -1,4 +1,4 @@
-// Leaves native add-ons outside the bundle: they stay where they are, and the server loads them from its own place.
+// Leaves native add-ons outside the bundle: they stay where they are, and the server loads them by a path from its folder.
 import path from "node:path";
 import type { Metafile, Plugin } from "esbuild";
 import type { Graph } from "../model.ts";
@@ -8,8 +8,8 @@ import { isStub } from "./absent.ts";
 const ADDON = /\.node$/;
 
 /**
- * Puts a module in the place of each native add-on that loads it when it is reached. esbuild finds the file, so a name that
- * only ends like an add-on leads to what it means.
+ * Replaces each native add-on by a module that loads it when that module runs. esbuild resolves the name first, because a
+ * module may have a name that ends like an add-on.
  *
  * @param outdir absolute path of the folder that the output goes to
  */
@@ -29,7 +29,7 @@ export function addonPlugin(outdir: string): Plugin {
   };
 }
 
-/** The add-ons that the server loads, each with the files that import it. */
+/** Lists the add-ons that the server loads, each with the files that import it. */
 export function addonsIn({ inputs }: Metafile): Graph["addons"] {
   return Object.entries(inputs).flatMap(([importer, { imports }]) =>
     imports.flatMap(({ path: addon, external }) =>

@@ -11,7 +11,7 @@ export interface BundledConfig {
   readonly text: string;
   /** Absolute paths of the project's own files that are in the text. */
   readonly files: readonly string[];
-  /** Whether it imports packages, which are not in the text. */
+  /** Whether it imports packages; they are not in the text. */
   readonly packages: boolean;
 }
 
@@ -46,14 +46,14 @@ export async function bundleConfig(project: Project, file: string): Promise<Outc
   }
 }
 
-/** Every file that the configuration imports, those of packages too, as far as esbuild finds them. */
+/** Lists every file that the configuration imports, including those of packages, as far as esbuild finds them. */
 export async function filesOfConfig(project: Project, file: string): Promise<readonly string[]> {
   try {
     const { metafile } = await runEsbuild(entryOf(project, file));
     return inputsOf(project, metafile);
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return []; // a package that node imports and esbuild does not
+    return []; // The configuration imports a package that node finds and esbuild does not.
   }
 }
 

@@ -1,4 +1,4 @@
-// Bundles the entry into one self-contained file, in memory, and says what esbuild knows of the sources.
+// Bundles the entry into one self-contained file, in memory, and returns what esbuild found about the sources.
 import path from "node:path";
 import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
@@ -18,25 +18,25 @@ import { nameEdits } from "./names.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
 import { computesRequire, LOG_OVERRIDE, warningsOf } from "./warnings.ts";
 
-/** What the output is to be like. */
+/** How to make the output. */
 export interface BundleOptions {
   /** Absolute path of the output. */
   readonly outfile: string;
   /** Whether to shorten white space and syntax; names stay, because stacks show them. */
   readonly minify: boolean;
   readonly sourcemap: "inline" | "linked" | "none";
-  /** Whether it is a server that `bunbox dev` orders about, and that has an inspector. */
+  /** Whether it is a server that `bunbox dev` controls, with an inspector. */
   readonly development: boolean;
-  /** Whether it imports the routes from where they are: tools that count lines see the user's own files. */
+  /** Whether it imports the routes from their own files, so that coverage counts the user's lines. */
   readonly fromSource?: boolean;
-  /** Names of packages that stay outside. */
+  /** Names of packages that are not bundled. */
   readonly external: readonly string[];
 }
 
-/** What esbuild says of the sources, and the output if they are right. */
+/** The facts about the sources, and the output if they have no errors. */
 export interface Bundled {
   readonly graph: Graph;
-  /** `null` if the sources are at fault. */
+  /** `null` if the sources have errors. */
   readonly bundle: Bundle | null;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -44,7 +44,7 @@ export interface Bundled {
 /**
  * Bundles the entry.
  *
- * @param entry the text that `emit/` has made of the plan
+ * @param entry the text that `emit/` wrote from the plan
  */
 export async function bundle(
   project: Project,
@@ -69,15 +69,15 @@ export async function bundle(
   return { graph, bundle: null, diagnostics };
 }
 
-/** The result of bundling, and the settings that it took. */
+/** The result of bundling, and its settings. */
 interface Attempt {
   readonly built: Built | BuildFailure;
   readonly settings: BuildOptions;
-  /** Imports that lead nowhere, and may. */
+  /** Imports that were not found, and need not be. */
   readonly absent: readonly Absent[];
 }
 
-/** Bundles, and does so again only for what the first walk has found: modules that are absent, own files that were dropped. */
+/** Bundles, and bundles again only if the first walk found absent modules or dropped files of the project. */
 async function attempt(
   project: Project,
   settings: BuildOptions,
@@ -101,7 +101,7 @@ function settingsOf(project: Project, entry: string, options: BundleOptions): Bu
     ...commonOptions(project, path.dirname(options.outfile)),
     conditions: ["bun", ...customConditions(project)],
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
-    // As if the output lay in the project's root, so that the map's sources are relative to it.
+    // The output is named as if it were in the project's root, so that the map's sources are relative to the root.
     outfile: path.join(project.root, "server.js"),
     banner: { js: BANNER },
     sourcemap: options.sourcemap === "none" ? false : "external",
@@ -112,7 +112,7 @@ function settingsOf(project: Project, entry: string, options: BundleOptions): Bu
   };
 }
 
-/** What the tsconfig adds to the conditions of `exports` and `imports`: TypeScript checks what it finds by them. */
+/** The tsconfig's `customConditions` for `exports` and `imports`, so that the bundle has the files that TypeScript checks. */
 function customConditions({ root }: Project): readonly string[] {
   const tsconfig = nearestTsconfig(root);
   return tsconfig === null ? [] : (optionOf(chainOf(tsconfig), "customConditions")?.texts ?? []);
@@ -124,7 +124,7 @@ async function finish(
   settings: BuildOptions,
   options: BundleOptions,
 ): Promise<Bundle> {
-  // Only a tagged template shows its own source, so an escape would change it: esbuild takes it apart.
+  // An escape would change a tagged template, because it shows its own source, so esbuild takes it apart.
   const apart = needsTemplatesApart(codeOf(first));
   const built = apart ? await runEsbuild({ ...settings, supported: { "template-literal": false } }) : first;
   const code = codeOf(built);
@@ -140,11 +140,11 @@ async function finish(
   const external = externalIn(built.metafile, installedOf(project, options.external));
   if (mapText === undefined) return { code: assertAscii(text), map: null, external };
   const map = parseSourceMap(mapText);
-  // Packages outside find others from the file that calls them, which Bun takes from the map: it must lie above their folder.
+  // A package outside the bundle resolves others from the calling file, which Bun takes from the map: it must be above their folder.
   const up = external.length > 0 ? "" : toRoot(project, options.outfile);
   const portable = JSON.stringify({
     version: 3,
-    // esbuild percent-encodes them, and Bun shows them in stacks as they are: `app/ws/rooms/[id]/route.ts`.
+    // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
     sources: map.sources.map(decodeURIComponent).map((source) => names.get(source) ?? `${up}${source}`),
     sourcesContent: map.sourcesContent,
     mappings: editMappings(map.mappings, code, edits),
@@ -166,7 +166,7 @@ function textOf({ outputFiles }: Built, ending: string): string | undefined {
   return outputFiles.find((file) => file.path.endsWith(ending))?.text;
 }
 
-/** The way from the output's folder to the project, where the output lies in it. */
+/** The path from the output's folder to the project, if the output is within the project. */
 function toRoot({ root }: Project, outfile: string): string {
   const relative = path.relative(path.dirname(outfile), root).split(path.sep).join("/");
   const inside = !path.relative(root, outfile).startsWith("..");

@@ -20,16 +20,16 @@ import type { Bundle, Diagnostic, Project } from "../model.ts";
 import { packageName } from "./external.ts";
 import { FOLDER_MARK, isMarkedFolder, WRITTEN } from "./mark.ts";
 
-/** Packages that lie ready in the cache folder. */
+/** Packages that are ready in the cache folder. */
 export interface PreparedPackages extends AsyncDisposable {
   readonly diagnostics: readonly Diagnostic[];
-  /** Puts them beside the server, in one step. */
+  /** Moves them beside the server, in one step. */
   place(): Promise<void>;
 }
 
 /**
- * Traces packages and copies them into the cache folder. A build replaces a folder that an earlier one has written, removes it
- * once there is nothing to put in it, and touches no other.
+ * Traces packages and copies them into the cache folder. A build replaces a folder that an earlier build wrote, and removes
+ * that folder if there are no packages. It does not touch any other folder.
  *
  * @param outfile absolute path of the server
  */
@@ -44,7 +44,7 @@ export async function preparePackages(
   const nothing = prepared([], async () => {
     if (isOwn && external.length === 0) await rm(target, { recursive: true });
   });
-  // A server in the project's own folder finds them where they are.
+  // A server in the project's own folder finds the packages where they are.
   if (external.length === 0 || (!isOwn && ancestorsOf(project.root).includes(path.dirname(target))))
     return nothing;
   if (found !== null && !isOwn) {
@@ -77,10 +77,10 @@ function prepared(
   return { diagnostics, place, [Symbol.asyncDispose]: dispose };
 }
 
-/** Absolute paths of every file that the packages need, links among them. */
+/** Absolute paths of every file that the packages need, including links. */
 async function traced({ root }: Project, external: Bundle["external"]): Promise<readonly string[]> {
   const { nodeFileTrace } = await import("./trace.ts");
-  // Files that are not on disk: one imports, the other requires.
+  // Two files that are not on disk: one imports the packages, the other requires them.
   const imports = path.join(root, "bunbox-external.mjs");
   const requires = path.join(root, "bunbox-external.cjs");
   const texts = new Map([
@@ -96,17 +96,17 @@ async function traced({ root }: Project, external: Bundle["external"]): Promise<
   const { fileList } = await nodeFileTrace([imports, requires], {
     base: path.parse(root).root,
     processCwd: root,
-    // Those of Bun; `import` and `require` come with what asks.
+    // Bun's conditions; `import` or `require` is added for the kind of import.
     conditions: ["bun", "node"],
-    readFile: async (file) => texts.get(file) ?? readFile(file).catch(() => null), // a folder, or gone
+    readFile: async (file) => texts.get(file) ?? readFile(file).catch(() => null), // It is a folder, or gone.
   });
   const files = [...fileList].map((file) => path.join(path.parse(root).root, file));
-  // The tracer cannot follow everything in a package that is named, such as `require(String.raw`./a.js`)`.
+  // A named package is copied as a whole, because the tracer cannot follow all of its code, such as `require(String.raw`./a.js`)`.
   const whole = await Promise.all(external.map(({ specifier }) => filesOf(root, packageName(specifier))));
   return [...new Set([...files, ...whole.flat()])].filter((file) => !texts.has(file)).toSorted();
 }
 
-/** Every file of a package but declarations and source maps, without the packages within it. */
+/** Every file of a package, except declarations, source maps and the packages within it. */
 async function filesOf(root: string, name: string): Promise<readonly string[]> {
   const folders = ancestorsOf(root).map((folder) => path.join(folder, "node_modules", name));
   const link = folders.find((folder) => existsSync(folder));
@@ -131,10 +131,10 @@ async function copyAll({ root }: Project, files: readonly string[], target: stri
   const roots = ancestorsOf(root).map((folder) => path.join(folder, "node_modules") + path.sep);
   const inModules = (file: string): string | undefined => {
     const modules = roots.find((each) => file.startsWith(each));
-    // Elsewhere, where a link has led: a node_modules that is shared, a store.
+    // A link may lead elsewhere: to a shared node_modules, or to a store.
     return modules === undefined ? ELSEWHERE.exec(file)?.[1] : file.slice(modules.length);
   };
-  // A package of the workspace lies outside node_modules: its copy takes the place of the link to it.
+  // A package of the workspace is outside node_modules: its copy replaces the link to it.
   const moved = new Map<string, string>();
   const links = new Map<string, string>();
   for (const file of files) {
@@ -173,7 +173,7 @@ async function replaceFolder({ cache }: Project, temporary: string, target: stri
     await rename(temporary, target);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
-    // Another file system: a rename within it is the last step there too.
+    // The target is on another file system: copy to a folder beside it first, so that the last step is a rename there too.
     const beside = `${target}.${randomUUID()}`;
     await cp(temporary, beside, { recursive: true, verbatimSymlinks: true });
     await rm(target, { recursive: true, force: true });

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { OnLoadResult, Plugin } from "esbuild";
 
-/** What an import makes of a file: by its ending, unless `with { type: … }` says otherwise. */
+/** How a file is imported: by its ending, unless `with { type: … }` says otherwise. */
 type Format = "toml" | "yaml" | "json5" | "text";
 
 const BY_ENDING: Readonly<Record<string, Format>> = {
@@ -20,7 +20,7 @@ const BY_TYPE: Readonly<Record<string, Format>> = {
   text: "text",
 };
 
-/** The plugin; a parser is loaded where a file needs it. */
+/** The plugin. It loads a parser only if a file needs it. */
 export const dataPlugin: Plugin = {
   name: "bunbox-data",
   setup(build) {
@@ -55,7 +55,7 @@ async function parse(text: string, format: Exclude<Format, "text">): Promise<unk
   switch (format) {
     case "toml": {
       const value = parseToml(text);
-      // Bun makes them values of `Temporal`, to the nanosecond.
+      // Bun turns dates into values of `Temporal`, to the nanosecond.
       if (holds(value, (each) => each instanceof TomlDate))
         throw new Error("a date or a time cannot be bundled; write it as a string");
       return value;
@@ -85,7 +85,7 @@ function holds(value: unknown, test: (value: unknown) => boolean): boolean {
   );
 }
 
-/** A module that is the value, whoever imports or requires it: JSON, or CommonJS for numbers that JSON does not have. */
+/** A module whose value is the same by `import` and `require`: JSON, or CommonJS for numbers that JSON does not have. */
 function moduleOf(value: unknown): OnLoadResult {
   const isJson = !holds(
     value,
@@ -99,7 +99,7 @@ function isJsonNumber(value: number): boolean {
   return Number.isFinite(value) && !Object.is(value, -0);
 }
 
-/** JSON, and the numbers that it does not have. */
+/** Writes a value as JSON, and the numbers that JSON does not have as JavaScript. */
 function literal(value: unknown): string {
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";

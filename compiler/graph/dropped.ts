@@ -1,4 +1,4 @@
-// Finds out whether esbuild has left files of the project out because a package.json says that they have no side effects.
+// Finds out whether esbuild dropped files of the project because a package.json says that they have no side effects.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { BuildFailure, Message } from "esbuild";
@@ -7,8 +7,8 @@ import type { Built } from "./esbuild.ts";
 import { packageOf } from "./packages.ts";
 
 /**
- * Whether files of the project's own are not in the output because of `sideEffects` in a package.json. Bun runs every module
- * that is imported, and a guard may be registered there.
+ * Whether the project's own files are missing from the output because of `sideEffects` in a package.json. Bun runs every
+ * imported module, and such a module may register a guard.
  */
 export function dropsOwnFiles({ root }: Project, built: Built | BuildFailure): boolean {
   if (!("metafile" in built)) return false;
@@ -35,7 +35,7 @@ function isOfOwnFile({ id, text }: Message): boolean {
   return file !== undefined && packageOf(file) === null;
 }
 
-/** Whether the nearest package.json has the field `sideEffects`. */
+/** Whether the nearest package.json has a field `sideEffects`. */
 function saysSideEffects(folder: string, known: Map<string, boolean>): boolean {
   const answer = known.get(folder) ?? ask(folder, known);
   known.set(folder, answer);
@@ -47,7 +47,7 @@ function ask(folder: string, known: Map<string, boolean>): boolean {
     const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
     return typeof manifest === "object" && manifest !== null && "sideEffects" in manifest;
   } catch {
-    const above = path.dirname(folder); // most folders have none
+    const above = path.dirname(folder); // Most folders do not have one.
     return above !== folder && saysSideEffects(above, known);
   }
 }

@@ -1,4 +1,4 @@
-// How esbuild is set up, for every walk over the user's code.
+// Sets esbuild up for every walk over the user's code.
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -8,29 +8,29 @@ import { addonPlugin } from "./addons.ts";
 import { dataPlugin } from "./data-files.ts";
 import { markPlugin } from "./names.ts";
 
-/** What user code imports bunbox by. */
+/** The name by which user code imports bunbox. */
 export const PACKAGE = "@ademattos/bunbox";
 
-/** What esbuild has built in memory, and of what. */
+/** An output of esbuild in memory, and its inputs. */
 export type Built = BuildResult<{ write: false; metafile: true }>;
 
-// By `require`, because an import of a CommonJS module looks for its exports first, which takes as long as loading it.
+// `require`, because an `import` of a CommonJS module looks for its exports first, which takes as long as loading it.
 const load = (): typeof import("esbuild") => createRequire(import.meta.url)("esbuild");
 
-/** Runs esbuild, which is loaded at its first use: that takes 20 ms, and tsc had better been started by then. */
+/** Runs esbuild. It is loaded at its first use: that takes 20 ms, and tsc should be running by then. */
 export async function runEsbuild(options: BuildOptions): Promise<Built> {
   const { build } = load();
   return build({ ...options, write: false, metafile: true });
 }
 
-/** What Bun has beside the modules of Node, which esbuild knows. */
+/** The modules that Bun has beside those of Node. esbuild knows those of Node. */
 export const BUILT_IN = ["bun", "bun:*"] as const;
 
 /** The name of the generated entry, as stacks show it. */
 export const ENTRY = "bunbox-entry.js";
 
 /**
- * The options that the scan and the bundle have in common, so that the scan finds what the bundle will.
+ * Returns the options that all builds share.
  *
  * @param outdir absolute path of the folder that the output goes to
  */
@@ -43,16 +43,16 @@ export function commonOptions(
     bundle: true,
     format: "esm",
     platform: "node",
-    // Bun skips its own lowering in a file that begins with `// @bun`: decorators, `using` and the like are esbuild's.
+    // Bun does not lower a file that begins with `// @bun`, so esbuild lowers decorators, `using` and the like.
     target: "es2024",
     conditions: ["bun"],
     jsx: "automatic",
     charset: "ascii",
-    // Names that go into errors, logs and registries are those of the source, whatever the bundle calls the variable.
+    // Functions and classes keep the names of the source, because code uses them in errors, logs and registries.
     keepNames: true,
     external: [...BUILT_IN],
-    // The folder of the user's file would be inlined, an absolute path of the building machine; the server's is meant.
-    // No module of the user's is the main one, as under `bun run` of a server that imports it.
+    // esbuild would inline the folder of the user's file, an absolute path of the building machine; use the server's folder.
+    // The user's modules are never the main module, as in a server that imports them under `bun run`.
     define: {
       __dirname: "import.meta.dir",
       __filename: "import.meta.path",
@@ -66,8 +66,8 @@ export function commonOptions(
 }
 
 /**
- * Leaves out the packages in whose place Bun 1.4 runs code of its own, installed or not: under `bun run` nobody gets the
- * package either. Other files of theirs, such as `ws/lib/sender.js`, are the package's.
+ * Leaves out packages that Bun 1.4 replaces by code of its own, installed or not: `bun run` does not use the package either.
+ * Other files of these packages, such as `ws/lib/sender.js`, are not replaced.
  */
 const bunPlugin: Plugin = {
   name: "bunbox-bun",
@@ -86,8 +86,8 @@ const bunPlugin: Plugin = {
 };
 
 /**
- * Leads every import of bunbox to the one runtime that belongs to this compiler, also from a copy of the package that
- * a dependency or an alias brings: `publish` must be the server's own.
+ * Resolves every import of bunbox to the runtime of this compiler, even if a dependency or an alias brings another copy of
+ * the package: `publish` must be the server's own.
  */
 function runtimePlugin({ root, runtime }: Project): Plugin {
   return {
@@ -99,7 +99,7 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
         const folder = scheme === "bunbox" ? runtime : path.join(runtime, "../inspector/server");
         return isEntry(importer) ? { path: path.join(folder, `${file}.js`) } : null;
       });
-      // What matches goes to JavaScript and back, which costs more than all else where a thousand routes do.
+      // The filter matches few files, because a call from Go to JavaScript is slow for a thousand routes.
       build.onResolve({ filter: /^\.\/[\s\S]*(?:[*?#\\]|[^ -~])/ }, ({ path: name, importer }) =>
         isEntry(importer) && isOdd(name) ? { path: realpathSync(path.join(root, name)) } : null,
       );
@@ -112,7 +112,7 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
   };
 }
 
-/** Leaves the user's modules where they are. */
+/** Keeps the user's modules out of the bundle: they are imported from their own files. */
 export function sourcePlugin({ root }: Project): Plugin {
   return {
     name: "bunbox-source",
@@ -125,8 +125,8 @@ export function sourcePlugin({ root }: Project): Plugin {
 }
 
 /**
- * Whether esbuild would take a file's name for a pattern or a URL, or not find it. Such a file a plugin must resolve,
- * and what a plugin has resolved gets none of the tsconfig's settings (esbuild 0.28).
+ * Whether esbuild would take a file's name for a pattern or a URL, or not find it. A plugin must resolve such a file, and
+ * esbuild does not apply the tsconfig to files that a plugin resolved (esbuild 0.28).
  */
 export function isOdd(name: string): boolean {
   return /[*?#\\\n\r\u2028\u2029]/.test(name);

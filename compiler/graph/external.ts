@@ -1,10 +1,10 @@
-// Says what stays outside the output because the option `external` names it.
+// Finds the modules that are not bundled because the option `external` names them.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Metafile } from "esbuild";
 import type { Bundle, Project } from "../model.ts";
 
-/** The name of the package that a specifier is of. */
+/** The name of the package that a specifier belongs to. */
 export function packageName(specifier: string): string {
   return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }
@@ -14,7 +14,7 @@ function isNamed(entry: string, name: string): boolean {
   return entry.endsWith("/*") ? name.startsWith(entry.slice(0, -1)) : entry === name;
 }
 
-/** The entries without those of packages that are not installed: they are absent, and never looked for when the server runs. */
+/** The entries whose packages are installed. The others are absent, and the server does not look for them. */
 export function installedOf({ root }: Project, external: readonly string[]): readonly string[] {
   return external.filter((entry) => isInstalled(root, entry.replace(/\/\*$/, "")));
 }
@@ -25,7 +25,7 @@ function isInstalled(folder: string, name: string): boolean {
   return above !== folder && isInstalled(above, name);
 }
 
-/** The modules that the server will look for: the imports of the output, and the packages that the option names in full. */
+/** The modules that the server looks for: the imports of the output, and the packages that the option names in full. */
 export function externalIn({ outputs }: Metafile, entries: readonly string[]): Bundle["external"] {
   const found = new Map(
     entries.filter((entry) => !entry.endsWith("/*")).map((entry): [string, boolean] => [entry, false]),

@@ -1,4 +1,4 @@
-// Reads esbuild's account of a build: the files that run, what their imports lead to, and which handlers exist.
+// Reads esbuild's metafile and warnings: the files that run, the targets of their imports, and the handlers that exist.
 import path from "node:path";
 import type { Message, Metafile } from "esbuild";
 import type { HandlerName } from "../../runtime/route.ts";
@@ -10,18 +10,18 @@ import { lackingPackages, shippedIn } from "./packages.ts";
 import { requiredIn } from "./required.ts";
 import { isMark } from "./names.ts";
 
-/** What esbuild says of a build. */
+/** What esbuild reports about a build. */
 export interface Account {
   readonly metafile: Metafile;
   readonly warnings: readonly Message[];
 }
 
 /**
- * What runs because of the entry. bunbox's own files are left out.
+ * Returns the graph of the files that the entry runs, without bunbox's own files.
  *
  * @param plan the handlers that the entry asks for
- * @param stubs files at fault, in whose place esbuild was given nothing
- * @param absent imports that lead nowhere, and may
+ * @param stubs files with errors, which were replaced by empty modules
+ * @param absent imports that were not found, and need not be
  */
 export function graphOf(
   project: Project,
@@ -67,7 +67,7 @@ type Imports = Metafile["inputs"][string]["imports"];
 function targetsOf(imports: Imports): ReadonlyMap<string, string | null> {
   return new Map(
     imports.flatMap(({ original, path: target, external }): readonly (readonly [string, string | null])[] => {
-      // An import that nothing uses is not followed, and stands there as it is written.
+      // esbuild does not follow an unused import, and lists it as it is written.
       if (external === true) return /^\.|\.node$/.test(target) ? [] : [[target, null]];
       return original === undefined || isStub(target) ? [] : [[original, target]];
     }),
@@ -75,8 +75,8 @@ function targetsOf(imports: Imports): ReadonlyMap<string, string | null> {
 }
 
 /**
- * The handlers that the entry asks for and esbuild does not find, as `route0.onOpen`: it warns of each, at the place in the
- * generated entry that asks for it.
+ * The handlers that the entry asks for and esbuild does not find, as `route0.onOpen`. esbuild warns of each at its place in
+ * the generated entry.
  */
 function absentFrom(warnings: readonly Message[]): ReadonlySet<string> {
   const absent = warnings.filter(
@@ -85,7 +85,7 @@ function absentFrom(warnings: readonly Message[]): ReadonlySet<string> {
   return new Set(
     absent.flatMap(({ location }) => {
       if (location === null) return [];
-      // The mark ends behind the name that is missing; its namespace stands before it.
+      // The mark ends after the missing name; the namespace is before it.
       const line = Buffer.from(location.lineText)
         .subarray(0, location.column + location.length)
         .toString();
@@ -94,7 +94,7 @@ function absentFrom(warnings: readonly Message[]): ReadonlySet<string> {
   );
 }
 
-/** esbuild takes two paths for one that differ in case alone, and then gives both importers the same file. */
+/** esbuild treats two paths that differ only in case as one, and gives both importers the same file. */
 function mistakenIn(importer: string, imports: Imports): Graph["mistaken"] {
   const folder = importer === ENTRY ? "." : path.posix.dirname(importer);
   return imports.flatMap(({ original, path: given, external }) => {
@@ -105,7 +105,7 @@ function mistakenIn(importer: string, imports: Imports): Graph["mistaken"] {
   });
 }
 
-/** esbuild warns of it itself where the two lie in one folder. */
+/** esbuild itself warns if the two files are in one folder. */
 function warnedOf(warnings: readonly Message[]): Graph["mistaken"] {
   return warnings.flatMap(({ id, text, location }) => {
     const [, given] = /^Use "(.*)" instead of "(.*)" to avoid/s.exec(text) ?? [];
@@ -117,7 +117,7 @@ function warnedOf(warnings: readonly Message[]): Graph["mistaken"] {
   });
 }
 
-/** As esbuild folds names: each character by itself. */
+/** Folds a name as esbuild does: character by character. */
 function fold(name: string): string {
   return [...name].map((each) => [...each.toLowerCase()][0] ?? each).join("");
 }
@@ -126,7 +126,7 @@ function relative({ root }: Project, file: string): string {
   return path.relative(root, file).split(path.sep).join("/");
 }
 
-/** The files at fault, and all that import them, however far. */
+/** The files with errors, and all files that import them, directly or not. */
 function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): ReadonlySet<string> {
   const broken = new Set(stubs);
   const files = Object.entries(inputs);
@@ -139,7 +139,7 @@ function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): Readonly
   return broken;
 }
 
-/** The graph of routes of which nothing could be linked. */
+/** The graph for routes that could not be linked. */
 export function unknownGraph({ routes }: ServerPlan): Graph {
   const files = routes.map(({ file }) => file);
   return {

@@ -1,12 +1,12 @@
 // Gives imports of CommonJS the values that Bun gives them.
 import type { Edit } from "./source-map.ts";
 
-/** The condition in esbuild's helper under which `default` is all of `module.exports`. */
+/** The condition in esbuild's helper under which `default` is the whole `module.exports`. */
 const NODE = /isNodeMode ?\|\| ?!mod ?\|\| ?!mod\.__esModule/;
 
 /**
- * To Bun, the default import of a CommonJS module with `__esModule` is its `exports.default` if there is one, whoever
- * imports it. esbuild does as Node does, which gives importers in a `"type": "module"` package all of `module.exports`.
+ * In Bun, the default import of a CommonJS module with `__esModule` is its `exports.default`, if it has one, for every
+ * importer. In esbuild, as in Node, importers in a `"type": "module"` package get the whole `module.exports`.
  *
  * @param code esbuild's output, which begins with its helpers
  */

@@ -1,17 +1,17 @@
-// The marks by which a build knows what an earlier build wrote, and may replace.
+// Defines the marks by which a build recognizes files of an earlier build, which it may replace.
 import { lstat, open } from "node:fs/promises";
 import path from "node:path";
 import type { Edit } from "./source-map.ts";
 
-/** What an output is: each kind has a mark of its own. */
+/** The kinds of outputs. Each has its own mark. */
 export type OutputKind = "server" | "map" | "client";
 
 export const WRITTEN = "// Written by bunbox from the routes; changes are lost.";
 
-// A bundled CommonJS module may call `require` for what is not bundled. In version 0.1 this was the second line.
+// A bundled CommonJS module may call `require` for a module outside the bundle. In version 0.1 this was the second line.
 const REQUIRE = "const require = import.meta.require;";
 
-/** For ESLint, oxlint and Biome, which may look at what git ignores. */
+/** For ESLint, oxlint and Biome, which may look at files that git ignores. */
 const UNCHECKED = [
   "/* eslint-disable */",
   ...["lint", "format", "assist"].map((check) => `// biome-ignore-all ${check}: generated`),
@@ -19,13 +19,13 @@ const UNCHECKED = [
 
 /**
  * The beginning of every server. Bun applies a source map only if the first line is `// @bun`. `import.meta.main` is
- * `false` in all that is bundled, because nobody's module but the server is the main one.
+ * `false` in all bundled code, because only the server itself is the main module.
  */
 export const BANNER = `// @bun\n${WRITTEN}\n${UNCHECKED}\n${REQUIRE}\nconst bunboxIsMain = import.meta.main;`;
 
 /**
- * A `require` in the place of Bun's for names that only the running program knows. Bun's would ask the registry for a package
- * that is not there. One line, so that the source map's lines stay.
+ * Replaces Bun's `require` if names are computed when the program runs. Bun's would ask the registry for a package that is
+ * not installed. It is one line, so that the lines of the source map stay the same.
  */
 const FINDING_REQUIRE = [
   "const bunboxFind = (name) => {",
@@ -39,7 +39,7 @@ const FINDING_REQUIRE = [
   'get: (load, key) => (key === "resolve" ? (name, options) => load.resolve(options === undefined ? bunboxFind(name) : name, options) : load[key]) });',
 ].join(" ");
 
-/** The edits of an output that may `require` by a name which only the running program knows. */
+/** The edits of an output that may `require` a computed name. */
 export function requireEdits(): readonly Edit[] {
   const start = BANNER.indexOf(REQUIRE);
   return [{ start, end: start + REQUIRE.length, text: FINDING_REQUIRE }];
@@ -53,18 +53,18 @@ export function markMap(map: string): string {
 /** The file that marks a folder of packages as one that a build may replace. */
 export const FOLDER_MARK = ".bunbox";
 
-/** Whether an earlier build has written a folder of packages. */
+/** Whether an earlier build wrote a folder of packages. */
 export async function isMarkedFolder(folder: string): Promise<boolean> {
   const mark = path.join(folder, FOLDER_MARK);
   const found = await lstat(mark).catch(ignoreAbsence);
   return found !== null && found.isFile() && (await headOf(mark)).startsWith(WRITTEN);
 }
 
-/** No mark lies farther from the beginning of a file, in bytes. */
+/** Every mark is within so many bytes of the beginning of a file. */
 const HEAD = 512;
 
 /**
- * Why a file must not be written: only nothing, or what an earlier build wrote, gives way.
+ * Returns why a file must not be written: a build replaces only files that an earlier build wrote.
  *
  * @param server the server that a source map belongs to
  * @returns `null` if it may be written
@@ -83,13 +83,13 @@ export async function occupantOf(file: string, kind: OutputKind, server: string)
 
 function isMarked(head: string, kind: OutputKind): boolean {
   if (kind === "map") return /^\s*\{\s*"x_written_by"\s*:\s*"bunbox"/.test(head);
-  // Whatever git makes of the line ends.
+  // git may have changed the line ends.
   const [first, second] = head.split(/\r?\n/);
   if (kind === "client") return first === WRITTEN;
   return first === "// @bun" && (second === WRITTEN || second === REQUIRE);
 }
 
-/** Version 0.1 did not mark its maps; its server beside them tells. */
+/** Whether a map is of version 0.1, which did not mark its maps: the server beside it shows that. */
 async function isOfFirstVersion(head: string, server: string): Promise<boolean> {
   const found = await lstat(server).catch(ignoreAbsence);
   if (found === null || !found.isFile()) return false;
@@ -107,7 +107,7 @@ async function headOf(file: string): Promise<string> {
 }
 
 function ignoreAbsence(error: unknown): null {
-  // A file in the place of a folder: making the folder says so.
+  // A file has the place of a folder: creating the folder reports it.
   if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
     return null;
   throw error;

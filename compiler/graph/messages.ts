@@ -14,13 +14,13 @@ export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic
     const unsupported = describeUnsupported(message, place);
     if (unsupported !== null) return unsupported;
     const note = notes.map((each) => each.text).find((each) => each !== "");
-    // esbuild would have the import marked as external, which a self-contained server has no use for.
+    // esbuild suggests to mark the import as external, which does not help a self-contained server.
     const hint = text.startsWith("Could not resolve") ? "Install the package, or fix the path." : note;
     return report(cannotBundle, place, text.replace(/\.$/, ""), hint === undefined ? {} : { hint });
   });
 }
 
-/** esbuild counts columns from 0 in bytes; a diagnostic counts them from 1 in UTF-16 units. */
+/** Converts a place: esbuild counts columns from 0 in bytes, a diagnostic from 1 in UTF-16 units. */
 export function placeOf({ file, line, column, length, lineText }: NonNullable<Message["location"]>): Place {
   if (line < 1) return fileStart(file);
   const bytes = Buffer.from(lineText);

@@ -1,7 +1,7 @@
-// Takes those of esbuild's name-keeping calls out again that do nothing, and all of them out of bunbox's own runtime.
+// Removes esbuild's name-keeping calls that have no effect, and all of them from bunbox's own runtime.
 //
-// esbuild keeps names by a call for each function and class, also where the name is right already. A call takes 0.15 µs and a
-// few bytes, each time that the function is made. The runtime asks no function for its name; marks in the output say where it is.
+// esbuild keeps names by a call for each function and class, even if the name is right already. A call takes 0.15 µs each
+// time that the function is created, and a few bytes. The runtime never reads a function's name; marks in the output enclose it.
 import type { Node } from "oxc-parser";
 import type { Plugin } from "esbuild";
 import { parse, type Range } from "../syntax/source.ts";
@@ -11,10 +11,10 @@ import type { Edit } from "./source-map.ts";
 
 const NAMESPACE = "bunbox-runtime";
 
-/** A mark in the output: the entry imports `bunbox-runtime:begin` before the runtime and `bunbox-runtime:end` behind it. */
+/** A mark in the output: the entry imports `bunbox-runtime:begin` before the runtime and `bunbox-runtime:end` after it. */
 const markOf = (which: string): string => `bunboxRuntime_${which};`;
 
-/** Puts the marks where the entry imports them. */
+/** Writes the marks where the entry imports them. */
 export const markPlugin: Plugin = {
   name: NAMESPACE,
   setup(build) {
@@ -34,7 +34,7 @@ export function isMark(input: string): boolean {
   return input.startsWith(`${NAMESPACE}:`);
 }
 
-/** A larger output is read in the runtime's part alone: parsing it would take longer than bundling it. */
+/** Of a larger output, only the runtime's part is parsed: parsing all of it would take longer than bundling. */
 const READ_WHOLE = 256 * 1024;
 
 const HELPER =
@@ -43,7 +43,7 @@ const DEFINE = /^var __defProp ?= ?Object\.defineProperty;/m;
 
 type Call = Extract<Node, { type: "CallExpression" }>;
 
-/** The edits that take the calls and the marks out, in no order. */
+/** The edits that remove the calls and the marks, unsorted. */
 export function nameEdits(code: string): readonly Edit[] {
   const begin = rangeOf(code, "begin");
   const end = rangeOf(code, "end");
@@ -74,7 +74,7 @@ function helperRanges(code: string): readonly Range[] {
   }));
 }
 
-/** Whether a function has its name already: its own, or that of what it is assigned to (ECMA-262, SetFunctionName). */
+/** Whether a function already has its name: its own, or that of its variable or property (ECMA-262, SetFunctionName). */
 function isIdle({ arguments: [named, text], parent }: Call): boolean {
   if (text?.type !== "Literal" || typeof text.value !== "string") return false;
   const name = text.value;
@@ -94,7 +94,7 @@ function isIdle({ arguments: [named, text], parent }: Call): boolean {
 /** The assignments that give a function a name. */
 const NAMING: ReadonlySet<string> = new Set(["=", "&&=", "||=", "??="]);
 
-/** @param user what the value is assigned by */
+/** @param user the node that assigns the value */
 function isNamed(value: Node, name: string, user: Node | null | undefined = value.parent): boolean {
   const own =
     "id" in value && value.id !== null && value.id?.type === "Identifier" ? value.id.name : undefined;
@@ -116,7 +116,7 @@ function isNamed(value: Node, name: string, user: Node | null | undefined = valu
 
 const PURE = "/* @__PURE__ */ ";
 
-/** A statement or a static block as a whole; of a call around a function, what is around it. */
+/** The ranges to remove: a whole statement or static block; of a call around a function, the text around the function. */
 function rangesOf(text: string, call: Call): readonly Range[] {
   const [named] = call.arguments;
   const { parent } = call;
@@ -138,7 +138,7 @@ function rangeOf(code: string, which: string): Range {
   return { start, end: at + markOf(which).length };
 }
 
-/** An edit stays within a line, so that the lines of the source map are the same. Of a line it takes the indentation, too. */
+/** Removes a range by one edit per line, so that the lines of the source map stay the same. Indentation is removed too. */
 function removal(code: string, { start, end }: Range): readonly Edit[] {
   const lineStart = code.lastIndexOf("\n", start - 1) + 1;
   let from = code.slice(lineStart, start).trim() === "" ? lineStart : start;

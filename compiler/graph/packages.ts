@@ -1,4 +1,4 @@
-// Finds what packages need that is not in the output, and which of their files are.
+// Finds the packages that lack an optional one, and the files of packages that are in the output.
 import type { Metafile } from "esbuild";
 import type { Graph } from "../model.ts";
 import type { Absent } from "./absent.ts";
@@ -10,7 +10,7 @@ export function packageOf(file: string): string | null {
   return /^((?:@[^/]+\/)?[^/]+)\//.exec(file.slice(at + "node_modules/".length))?.[1] ?? null;
 }
 
-/** The packages that can load what is not installed, each once. */
+/** The packages that can load a package that is not installed, each once. */
 export function lackingPackages(absent: readonly Absent[]): Graph["lacking"] {
   const lacks = new Map<string, { readonly file: string; readonly names: Set<string> }>();
   for (const { importer, specifier, handled } of absent) {

@@ -17,7 +17,7 @@ export function portableNames(root: string, files: readonly string[]): ReadonlyM
     const absolute = path.resolve(root, file);
     const folder = namedFolder(path.dirname(absolute), packages);
     if (folder === null) {
-      // No package.json up to the root has a name: what comes behind node_modules will do.
+      // No package.json up to the root has a name: use the path below node_modules.
       const [, inPackages] = /.*node_modules\/(.*)/.exec(file) ?? [];
       if (inPackages !== undefined) names.set(file, inPackages);
       continue;
@@ -31,7 +31,7 @@ function namedFolder(from: string, packages: Map<string, string | null>): string
   for (let folder = from; ; folder = path.dirname(folder)) {
     if (!packages.has(folder)) packages.set(folder, packageName(folder));
     if (packages.get(folder) !== null) return folder;
-    // Above node_modules is the project that uses the package, and not the package.
+    // The folder above node_modules belongs to the project that uses the package.
     if (path.basename(folder) === "node_modules" || folder === path.dirname(folder)) return null;
   }
 }
@@ -42,6 +42,6 @@ function packageName(folder: string): string | null {
     const named = typeof manifest === "object" && manifest !== null && "name" in manifest;
     return named && typeof manifest.name === "string" && manifest.name !== "" ? manifest.name : null;
   } catch {
-    return null; // most folders have none
+    return null; // Most folders do not have one.
   }
 }

@@ -1,9 +1,9 @@
-// Makes esbuild's output the same bytes on any machine, and ASCII throughout, by its syntax tree.
+// Makes esbuild's output the same bytes on any machine, and all ASCII, by its syntax tree.
 //
 // Bun reads a file that begins with `// @bun` as latin-1, and esbuild's ASCII mode leaves comments, regular expressions
-// and tagged templates as they are. The path of a file outside the project, or in node_modules, depends on where that
-// lies; esbuild writes it into comments, into the keys of module wrappers and into the source map. Only these parts are
-// edited, and never text of the user's.
+// and tagged templates as they are. The path of a file outside the project, or in node_modules, depends on the machine;
+// esbuild writes it into comments, into the keys of module wrappers and into the source map. Only these parts are edited,
+// and never the user's text.
 import type { Metafile } from "esbuild";
 import { parse, type Range, type Source } from "../syntax/source.ts";
 import { indexOf } from "../syntax/tree.ts";
@@ -11,7 +11,7 @@ import type { Edit } from "./source-map.ts";
 
 const FOREIGN = /[\u0080-\uffff]/;
 
-/** In a file's name: quotes and what is escaped within them, and what would end a comment. */
+/** Characters of a file's name that are quotes, that esbuild escapes, or that would end a comment. */
 const ODD = /[^ -~]|["'`\\]/;
 
 /** The edits that give files their portable names, and escape what is not ASCII, in the order of the text. */
@@ -20,8 +20,8 @@ export function portableEdits(
   names: ReadonlyMap<string, string>,
   { metafile, minified }: { readonly metafile: Metafile; readonly minified: boolean },
 ): readonly Edit[] {
-  // A module wrapper of an ES module has a key, and nothing tells which modules are wrapped. A name that esbuild spells in
-  // its own way is not counted, and a text of the user's would be taken for it.
+  // A module wrapper of an ES module has a key, and esbuild does not list the wrapped modules. A name that esbuild quotes or
+  // escapes cannot be counted, because the user's text may look like it.
   const counts =
     !FOREIGN.test(code) && !code.includes("__esm(") && ![...names.keys()].some((name) => ODD.test(name));
   return (
@@ -30,7 +30,7 @@ export function portableEdits(
   );
 }
 
-/** Whether a tagged template has what is not ASCII: it shows its own source, which an escape would change. */
+/** Whether a tagged template has characters that are not ASCII: it shows its own source, which an escape would change. */
 export function needsTemplatesApart(code: string): boolean {
   if (!FOREIGN.test(code)) return false;
   return indexOf(parse("server.js", code).program)
@@ -39,10 +39,10 @@ export function needsTemplatesApart(code: string): boolean {
 }
 
 /**
- * The edits of an output in which every text that looks like a name of esbuild's is one: there are as many as esbuild has
- * written. Parsing a large output takes longer than bundling it.
+ * Finds the edits without a tree, if esbuild itself wrote every text that looks like one of its names: the counts are then
+ * equal. Parsing a large output takes longer than bundling it.
  *
- * @returns `null` if there are more, as in a template that quotes such a line: the tree tells them apart
+ * @returns `null` if there are more, as in a template that quotes such a line: then the tree decides
  */
 function editsByCount(
   code: string,

@@ -1,4 +1,4 @@
-// Finds where CommonJS loads ES modules, which then must not wait: what a `require` returns is there at once.
+// Finds where CommonJS loads ES modules. These must not use a top-level `await`, because `require` does not wait.
 import type { Metafile } from "esbuild";
 import type { Graph } from "../model.ts";
 
@@ -14,7 +14,7 @@ export function requiredIn({ inputs }: Metafile): Graph["required"] {
 }
 
 function closureOf(inputs: Metafile["inputs"], target: string): readonly string[] {
-  // A list that grows while it is walked.
+  // The list grows while it is walked.
   const files = [target];
   const seen = new Set(files);
   for (const file of files) {

@@ -1,11 +1,10 @@
-// Walks over the sources again without the files at fault, so that the others are still known, and one mistake does not
-// hide the next.
+// Bundles again without the files that have errors, so that one mistake does not hide the next.
 import path from "node:path";
 import type { BuildFailure, Message, Plugin } from "esbuild";
 import type { Project } from "../model.ts";
 import type { Built } from "./esbuild.ts";
 
-/** What could be linked, and what is wrong with the rest. */
+/** The modules that could be linked, and the errors of the others. */
 export interface Rescued {
   /** `null` if nothing could be linked. */
   readonly built: Built | null;
@@ -15,7 +14,7 @@ export interface Rescued {
 }
 
 /**
- * Builds again and again, each time without what was found at fault before.
+ * Builds until no new errors are found, each time without the files and imports that failed before.
  *
  * @param first the errors of the first attempt
  * @param build makes an attempt with one more plugin
@@ -35,7 +34,7 @@ export async function rescue(
   }
 }
 
-/** Runs esbuild; what it says of the sources is a value, and anything else is thrown. */
+/** Runs esbuild. Errors in the sources are returned; any other error is thrown. */
 export async function attemptTo(build: () => Promise<Built>): Promise<Built | BuildFailure> {
   try {
     return await build();
@@ -51,7 +50,7 @@ function isFailure(error: unknown): error is BuildFailure {
 
 const UNRESOLVED = /^Could not resolve "(.*)"$/s;
 
-/** The files that do not parse. An import that leads nowhere breaks nothing else. */
+/** The files that do not parse. An import that is not found does not break anything else. */
 function brokenBy(faults: readonly Message[]): ReadonlySet<string> {
   const files = faults.filter(({ text }) => !UNRESOLVED.test(text)).map(({ location }) => location?.file);
   return new Set(files.filter((file) => file !== undefined));
@@ -61,7 +60,7 @@ function isSame(a: Message, b: Message): boolean {
   return a.text === b.text && a.location?.file === b.location?.file && a.location?.line === b.location?.line;
 }
 
-/** A file at fault becomes an empty CommonJS module, from which any name can be imported; a lost import is left out. */
+/** Turns a file with errors into an empty CommonJS module, from which any name can be imported, and drops imports that fail. */
 function tolerantPlugin({ root }: Project, faults: readonly Message[]): Plugin {
   const stubs = brokenBy(faults);
   const lost = new Set(

@@ -17,9 +17,9 @@ export interface SourceMap {
   readonly names: readonly string[];
 }
 
-/** Reads what esbuild has written. */
+/** Parses a source map of esbuild. */
 export function parseSourceMap(text: string): SourceMap {
-  return JSON.parse(text); // esbuild's own output, of this shape
+  return JSON.parse(text); // esbuild's own output has this shape.
 }
 
 /** Applies edits, sorted by place, to the generated text. */
@@ -42,14 +42,14 @@ interface LineEdit {
 }
 
 /**
- * Moves the mappings behind each edit by what it has added to its line.
+ * Moves the mappings after each edit by the length that it adds to its line.
  *
  * @param text the generated text before the edits
  */
 export function editMappings(mappings: string, text: string, edits: readonly Edit[]): string {
   const lines = mappings.split(";");
   const edited = [...groupByLine(text, edits)].filter(([line]) => line < lines.length);
-  // Columns count from the beginning of each line, everything else from the segment before (ECMA-426, section 9.2). So
+  // Columns count from the beginning of each line, all other fields from the segment before (ECMA-426, section 9.2). So
   // these lines are decoded as if they followed each other, and no other line is read.
   const decoded = decode(edited.map(([line]) => lines[line]).join(";"));
   for (const [index, [, onLine]] of edited.entries()) shift(decoded[index] ?? [], onLine);

@@ -1,2 +1,2 @@
-// Gives the tracer of packages, to be loaded where a project has the option `external`.
+// Exports the tracer of packages. It is loaded only if a project has the option `external`.
 export { nodeFileTrace } from "@vercel/nft";

@@ -1,4 +1,4 @@
-// Says in bunbox's own words what Bun imports and a bundle cannot hold: WebAssembly, files by their path, macros, pages.
+// Describes imports that Bun supports and a bundle cannot contain: WebAssembly, files by their path, macros, pages.
 import type { Message } from "esbuild";
 import type { Diagnostic, Place } from "../model.ts";
 import { unsupportedImport } from "../rules/build/unsupported-import.ts";

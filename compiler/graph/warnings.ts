@@ -1,5 +1,5 @@
-// Turns esbuild's warnings into diagnostics: each that is about the project's own files, and of packages those that say that
-// the program will fail.
+// Turns esbuild's warnings into diagnostics: all that are about the project's own files, and those about packages that say
+// that the program will fail.
 import type { LogLevel, Message } from "esbuild";
 import type { Diagnostic } from "../model.ts";
 import { bundlerWarning } from "../rules/build/bundler-warning.ts";
@@ -8,7 +8,7 @@ import { ENTRY } from "./esbuild.ts";
 import { placeOf } from "./messages.ts";
 import { packageOf } from "./packages.ts";
 
-/** The messages that esbuild keeps to itself, and that bunbox needs. */
+/** The messages that esbuild hides by default, and that bunbox needs. */
 export const LOG_OVERRIDE: Record<string, LogLevel> = {
   "ignored-dynamic-import": "warning",
   "unsupported-require-call": "warning",
@@ -24,12 +24,12 @@ const HANDLED: ReadonlySet<string> = new Set([
   "unsupported-require-call",
 ]);
 
-/** The program throws where it gets there, also in a package. */
+/** The program throws when it reaches such code, so it is reported in packages too. */
 const FATAL: ReadonlySet<string> = new Set(["assign-to-constant", "call-import-namespace"]);
 
 /**
- * Whether something computes what it requires: then the server looks for it when it runs. `typeof require` asks for nothing;
- * a spelling of it that is not seen here costs some bytes.
+ * Whether some code requires a computed name, which the server then looks for when it runs. `typeof require` does not; if a
+ * spelling of it is not recognized here, it costs only some bytes.
  */
 export function computesRequire(warnings: readonly Message[]): boolean {
   return warnings.some(

@@ -1,4 +1,4 @@
-// Writes the server and the client to the disk: whole or not at all, and over nothing that bunbox did not write.
+// Writes the server and the client to the disk: whole or not at all, and only over files that bunbox wrote.
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { report } from "../rules/rule.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Project } from "../model.ts";
 import { markMap, occupantOf, type OutputKind } from "./mark.ts";
 
-/** A file that is to be written. */
+/** A file to write. */
 interface Output {
   readonly kind: OutputKind;
   /** Absolute path. */
@@ -57,13 +57,13 @@ export async function writeBuild(
   };
 }
 
-/** Writes the client, unless it is there already: who watches the file is not woken for nothing. */
+/** Writes the client only if it has changed, so that tools that watch the file do not run in vain. */
 export async function writeClient(project: Project, client: Client | null): Promise<readonly Diagnostic[]> {
   if (client === null) return [];
   const output = outputOf(client);
   const refusal = await refusalOf(project, output, client.file);
   if (refusal !== null) return [refused(project, output, refusal)];
-  const there = await readFile(output.file, "utf8").catch(() => null); // most likely it does not exist yet
+  const there = await readFile(output.file, "utf8").catch(() => null); // Most likely it does not exist yet.
   return there === output.text ? [] : writeAll(project, [output]);
 }
 
@@ -111,7 +111,7 @@ async function replace({ cache, run }: Project, file: string, text: string): Pro
     await rename(temporary, file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
-    // Another file system: copy beside the output first, so that the last step is a rename there too.
+    // The output is on another file system: copy beside it first, so that the last step is a rename there too.
     const beside = `${file}.${randomUUID()}`;
     try {
       await copyFile(temporary, beside, constants.COPYFILE_EXCL);

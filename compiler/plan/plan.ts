@@ -1,8 +1,8 @@
-// Routes and what they export in, the plan of the server out: a table, the static paths, a tree of the dynamic ones.
+// Turns routes and their exports into the plan of the server: a table, the static paths, a tree of the dynamic ones.
 import type { HandlerName, RouteInfo } from "../../runtime/route.ts";
 import { HANDLERS, type MatchNode, type Route, type ServerPlan, type Settings } from "../model.ts";
 
-/** What `bunbox routes` shows of a route, and what the server exports of it. */
+/** Describes a route as `bunbox routes` shows it and as the server exports it. */
 export function routeInfo(route: Route, exported: readonly string[]): RouteInfo {
   return {
     path: route.path,
@@ -13,14 +13,14 @@ export function routeInfo(route: Route, exported: readonly string[]): RouteInfo 
   };
 }
 
-/** The handlers of a route that the server is to call. */
+/** The handlers of a route that the server calls. */
 export interface PlannedHandlers {
   readonly handlers: readonly string[];
   /** Those whose value can change while the server runs. */
   readonly live: readonly HandlerName[];
 }
 
-/** The plan of a project without errors. */
+/** Plans the server of a project without errors. */
 export function planServer(
   routes: readonly Route[],
   handlersOf: (route: Route) => PlannedHandlers,

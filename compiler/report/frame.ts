@@ -1,20 +1,20 @@
-// A place and its file's text in, the lines around it with a mark under the place out.
+// Shows the lines around a place of a file, with a mark under the place.
 import type { Place } from "../model.ts";
 import { printable } from "./printable.ts";
 
 /** Lines shown before and after. */
 const CONTEXT = 2;
 
-/** A line of a frame: its number, or `null` for the mark, and its text. */
+/** A line of a frame: its number and its text. The number of the mark's line is `null`. */
 export interface FrameLine {
   readonly number: number | null;
   readonly text: string;
 }
 
 /**
- * The frame of a place; empty where the file has no such line.
+ * Returns the frame of a place; it is empty if the file does not have that line.
  *
- * @param widest columns shown of a line; a longer one is cut around the place
+ * @param widest the columns that are shown of a line; a longer line is cut around the place
  */
 export function frameOf(
   text: string,
@@ -31,7 +31,7 @@ export function frameOf(
   const frame: FrameLine[] = [];
   const last = Math.min(lines.length, line + CONTEXT);
   for (let number = Math.max(1, line - CONTEXT); number <= last; number += 1) {
-    // The lines around a cut one are shown from their beginning: they are there to be recognised.
+    // The lines around a cut line are shown from their beginning, so that you recognize them.
     const start = number === line ? from : 0;
     frame.push({ number, text: untab((lines[number - 1] ?? "").slice(start, start + widest)).trimEnd() });
     if (number === line) frame.push({ number: null, text: " ".repeat(before) + "^".repeat(length) });
@@ -39,7 +39,7 @@ export function frameOf(
   return frame;
 }
 
-/** Tabs as spaces, so that the mark stands where it should. */
+/** Replaces tabs by spaces, so that the mark is under the right column. */
 function untab(text: string): string {
   return printable(text.replaceAll("\t", "  "));
 }
@@ -48,7 +48,7 @@ const WIDE =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]$/u;
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 
-/** Columns that a text takes in a terminal. */
+/** The number of columns that a text takes in a terminal. */
 function width(text: string): number {
   let columns = 0;
   for (const character of text) columns += WIDE.test(character) ? 2 : ZERO.test(character) ? 0 : 1;

@@ -1,17 +1,17 @@
-// A result in, GitHub Actions' workflow commands out: one annotation a diagnostic, then the summary.
+// Formats a result as GitHub Actions' workflow commands: one annotation per diagnostic, then the summary.
 import type { BuildResult, Diagnostic } from "../model.ts";
 import { summarize } from "./summary.ts";
 
 /**
- * The report of `--format github`.
+ * Formats the report of `--format github`.
  *
- * @param prefix the way from the repository to the project: empty, or `packages/server/`
+ * @param prefix the path from the repository to the project: empty, or `packages/server/`
  */
 export function formatGithub(result: BuildResult, prefix: string): string {
   return [...result.diagnostics.map((each) => annotation(each, prefix)), `${summarize(result)}\n`].join("\n");
 }
 
-/** An error or a warning; a related place is told in its text, because an annotation has but one. */
+/** An error or a warning. An annotation has only one place, so its text names the related ones. */
 function annotation(
   { code, severity, message, reason, hint, place, related }: Diagnostic,
   prefix: string,
@@ -38,7 +38,7 @@ function annotation(
   return `::${severity} ${properties.join(",")}::${escapeData(text)}`;
 }
 
-// What the runner's parser takes for its own: https://github.com/actions/toolkit, packages/core/src/command.ts.
+// Escapes the characters that the runner parses: https://github.com/actions/toolkit, packages/core/src/command.ts.
 function escapeData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -1,10 +1,10 @@
-// A result in, one JSON document out.
+// Formats a result as one JSON document.
 import type { BuildResult, Diagnostic } from "../model.ts";
 
-/** The version of the document's shape; a field may be added without a new one. */
+/** The version of the document's shape. A new field does not change it. */
 const VERSION = 1;
 
-/** The document of `--format json`: `file` is `null`, without a position, where the project itself is at fault. */
+/** Formats the document of `--format json`. `file` is `null`, without a position, if the whole project is at fault. */
 export function formatJson({ routes, diagnostics, output, durationMs }: BuildResult): string {
   const document = {
     version: VERSION,

@@ -1,9 +1,9 @@
-// Gives text the colours of a terminal, or leaves it as it is.
+// Gives text the colors of a terminal, or leaves it as it is.
 import { styleText } from "node:util";
 
 type Brush = (text: string) => string;
 
-/** The colours of the pretty report. */
+/** The colors of the pretty report. */
 export interface Paint {
   readonly red: Brush;
   readonly yellow: Brush;
@@ -13,9 +13,9 @@ export interface Paint {
   readonly dim: Brush;
 }
 
-/** Brushes for a terminal that shows colours, or for one that does not. */
+/** Makes brushes for a terminal with or without colors. */
 export function painter(color: boolean): Paint {
-  // The command knows what the stream and the environment want; Node 22 would ask them again.
+  // The command has checked the stream and the environment already; Node 22 would check them again.
   const brush =
     (format: keyof Paint): Brush =>
     (text) =>

@@ -1,4 +1,4 @@
-// A result in, what a person reads in a terminal out.
+// Formats a result for a person who reads it in a terminal.
 import type { BuildResult, Diagnostic, Place } from "../model.ts";
 import { ruleOf } from "../rules/index.ts";
 import { frameOf } from "./frame.ts";
@@ -6,23 +6,23 @@ import { type Paint, painter } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { summarize } from "./summary.ts";
 
-/** What the report needs beside the result. */
+/** The settings of the report. */
 export interface PrettyOptions {
   readonly color: boolean;
-  /** Columns of the terminal, to which the lines of frames are cut. */
+  /** The columns of the terminal. Lines of frames are cut to fit. */
   readonly columns: number;
-  /** The text of a file of the project, for the frames; `undefined` where it cannot be read. */
+  /** Reads a file of the project for the frames; returns `undefined` if it cannot be read. */
   readonly textOf: (file: string) => string | undefined;
 }
 
-/** How a block of the report is set. */
+/** The layout of a block of the report. */
 interface Setting extends PrettyOptions {
   readonly paint: Paint;
   /** Columns of the line numbers. */
   readonly gutter: number;
 }
 
-/** Every diagnostic with its frame, then one line that sums up. */
+/** Formats every diagnostic with its frame, then one line that sums up. */
 export function formatPretty(result: BuildResult, options: PrettyOptions): string {
   const paint = painter(options.color);
   const blocks = result.diagnostics.map((each) => block(each, { ...options, paint, gutter: gutterOf(each) }));
@@ -57,7 +57,7 @@ function placed(
   { paint, gutter, columns, textOf }: Setting,
 ): readonly string[] {
   const arrow = `${" ".repeat(gutter)}${paint.blue("-->")} ${printable(place.file)}:${place.line}:${place.column}`;
-  // A place that is the whole file has nothing to show.
+  // A place that is the whole file gets no frame.
   const whole = place.line === 1 && place.column === 1 && place.endLine === 1 && place.endColumn === 1;
   const text = whole ? undefined : textOf(place.file);
   if (text === undefined) return [arrow];

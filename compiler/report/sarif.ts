@@ -2,15 +2,15 @@
 import type { BuildResult, Diagnostic, Place } from "../model.ts";
 import { ruleOf } from "../rules/index.ts";
 
-/** What the log says of the tool and the repository. */
+/** What the log says about the tool and the repository. */
 export interface SarifOptions {
   /** The version of bunbox. */
   readonly version: string;
-  /** The way from the repository to the project: empty, or `packages/server/`. */
+  /** The path from the repository to the project: empty, or `packages/server/`. */
   readonly prefix: string;
 }
 
-/** The report of `--format sarif` (OASIS SARIF 2.1.0, section 3.13). */
+/** Formats the report of `--format sarif` (OASIS SARIF 2.1.0, section 3.13). */
 export function formatSarif({ diagnostics }: BuildResult, { version, prefix }: SarifOptions): string {
   const rules = [...new Set(diagnostics.map(({ code }) => code))].toSorted(byCodeUnit);
   const log = {
@@ -32,7 +32,7 @@ function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A rule of bunbox, or a code of TypeScript's, of which only the code is known. */
+/** Describes a rule of bunbox. Of an error of TypeScript, only the code is known. */
 function describeRule(code: string): object {
   const rule = ruleOf(code);
   if (rule === undefined) return { id: code, shortDescription: { text: `TypeScript error ${code}` } };
@@ -73,7 +73,7 @@ function resultOf(diagnostic: Diagnostic, rules: readonly string[], prefix: stri
 function locationOf(place: Place, prefix: string): object {
   const { file, line, column, endLine, endColumn } = place;
   return {
-    // A URI reference: brackets and spaces are encoded, slashes are its own (RFC 3986, section 3.3).
+    // A URI reference: brackets and spaces are encoded, slashes are not (RFC 3986, section 3.3).
     artifactLocation: {
       uri: `${prefix}${file}`.split("/").map(encodeURIComponent).join("/"),
       uriBaseId: "SRCROOT",

@@ -1,4 +1,4 @@
-// A result in, the line that sums it up out.
+// Sums up a result in one line.
 import type { BuildResult } from "../model.ts";
 import { type Paint, painter } from "./paint.ts";
 import { printable } from "./printable.ts";

@@ -1,7 +1,7 @@
-// Routes in, the table of `bunbox routes` out.
+// Formats routes as the table of `bunbox routes`.
 import type { RouteInfo } from "../../runtime/route.ts";
 
-/** One row a route: path, topic, handlers, file. A dynamic route's topic is its concrete path. */
+/** One row per route: path, topic, handlers, file. A dynamic route's topic is its concrete path. */
 export function formatTable(routes: readonly RouteInfo[]): string {
   const rows = [
     ["PATH", "TOPIC", "HANDLERS", "FILE"],

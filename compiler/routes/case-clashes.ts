@@ -5,7 +5,7 @@ import { caseClash } from "../rules/routes/case-clash.ts";
 import { report } from "../rules/rule.ts";
 import type { Diagnostic } from "../model.ts";
 
-/** Two entries of a folder that macOS, Windows and the bundler take for one. */
+/** Two entries of a folder that macOS, Windows and the bundler treat as one. */
 export interface Clash {
   /** Absolute path. */
   readonly folder: string;
@@ -19,7 +19,7 @@ export function clashesIn(folder: string, names: readonly string[]): readonly Cl
   for (const name of names.toSorted()) {
     const folded = foldsOf(name);
     const other = folded.map((each) => known.get(each)).find((each) => each !== undefined);
-    // Two ways to compose one name are one URL, which is reported as that.
+    // Two Unicode forms of one name are the same URL, which another rule reports.
     if (other !== undefined && other.normalize("NFC") !== name.normalize("NFC"))
       clashes.push({ folder, names: [other, name] });
     for (const each of folded) known.set(each, name);
@@ -43,9 +43,9 @@ function firstOf(text: string): string {
 }
 
 /**
- * Names both.
+ * Reports a clash.
  *
- * @param routes the route files, relative to the project, of which one below either of the two is blamed
+ * @param routes the route files, relative to the project; one below either of the two is marked
  */
 export function describeClash(root: string, { folder, names }: Clash, routes: readonly string[]): Diagnostic {
   const [first, second] = names.map((name) =>

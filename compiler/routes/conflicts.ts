@@ -8,7 +8,7 @@ import { report } from "../rules/rule.ts";
 import { formatSegment } from "./segments.ts";
 import type { Diagnostic, Route, RouteSegment } from "../model.ts";
 
-/** Everything that is wrong between routes, or within the path of one. */
+/** Finds conflicts between routes, and within the path of one. */
 export function findConflicts(routes: readonly Route[]): readonly Diagnostic[] {
   const duplicates = groups(routes, urlsOf);
   return [...routes.flatMap(withinPath), ...duplicates.map(duplicate), ...parameterNames(routes, duplicates)];
@@ -47,7 +47,7 @@ function urlsOf(route: Route): readonly string[] {
 }
 
 function duplicate(routes: readonly Route[]): Diagnostic {
-  // An optional catch-all shares its folder's URL, which the shorter path names.
+  // An optional catch-all shares its folder's URL, which is the shorter path.
   const url = routes.map((route) => route.path).toSorted((a, b) => a.length - b.length)[0] ?? "";
   const files = routes.map(({ file }) => file);
   return report(
@@ -61,7 +61,7 @@ function duplicate(routes: readonly Route[]): Diagnostic {
   );
 }
 
-/** Parameters of different names at one place of the URL: `rooms/[id]` beside `rooms/[room]/log`. */
+/** Finds parameters of different names in one URL segment: `rooms/[id]` beside `rooms/[room]/log`. */
 function parameterNames(
   routes: readonly Route[],
   duplicates: readonly (readonly Route[])[],
@@ -76,7 +76,7 @@ function parameterNames(
       names.set(segment.name, [...(names.get(segment.name) ?? []), route]);
     }
   }
-  // Two files of one URL are reported as that, whatever they call its parameter.
+  // Two files of one URL are reported as such, whatever the names of their parameters.
   const isDuplicate = (names: ReadonlyMap<string, readonly Route[]>): boolean =>
     duplicates.some((group) => [...names.values()].flat().every((route) => group.includes(route)));
   return [...levels.values()].filter((names) => names.size > 1 && !isDuplicate(names)).map(differentNames);

@@ -78,8 +78,8 @@ function illFormedFolder(
 }
 
 /**
- * Gives each static route its topic: its names joined with dashes, or its path where another route would have the
- * same. A dynamic route's topic is its concrete path, which begins with a slash as no joined name does.
+ * Gives each static route its topic: its names joined with dashes, or its path if another route would have the same topic.
+ * A dynamic route's topic is its concrete path, which begins with a slash; joined names never do.
  */
 function withTopics(routes: readonly Untitled[]): Outcome<readonly Route[]> {
   const titled = routes.map((route) => ({ ...route, topic: topicOf(route) }));

@@ -1,7 +1,7 @@
-// A folder's name in, the segment that it gives the URL out.
+// Turns a folder's name into a segment of the URL.
 import type { RouteSegment } from "../model.ts";
 
-/** What a folder's name says: a segment, nothing (a group), or why it says neither. */
+/** The meaning of a folder's name: a segment, nothing (a group), or the problem with it. */
 export type ParsedFolder = { readonly segment: RouteSegment | null } | { readonly problem: string };
 
 // A parameter's name: Unicode letters, digits, `_`, `-`.

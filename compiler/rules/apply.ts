@@ -1,4 +1,4 @@
-// Applies the rules to what each of them looks at.
+// Applies the rules to files, handlers, exports and the project.
 import type { Diagnostic, Misfit, RouteFacts, Typed } from "../model.ts";
 import { HANDLERS } from "../../runtime/facts.ts";
 import { noHandler } from "./exports/no-handler.ts";
@@ -17,23 +17,23 @@ import {
   type TextSubject,
 } from "./rule.ts";
 
-/** What is wrong in a file that the routes reach. */
+/** Applies the rules to a file that the routes reach. */
 export function applyToFile(subject: FileSubject): readonly Diagnostic[] {
   return RULES.flatMap((rule) => reportAll(rule, rule.inFile?.(subject) ?? []));
 }
 
-/** What is wrong in the handlers of a route. */
+/** Applies the rules to the handlers of a route. */
 export function applyToHandlers(subject: HandlersSubject): readonly Diagnostic[] {
   if (subject.handlers.size === 0) return [];
   return RULES.flatMap((rule) => reportAll(rule, rule.inHandlers?.(subject) ?? []));
 }
 
-/** What is wrong with the project as a whole. */
+/** Applies the rules to the project as a whole. */
 export function applyToProject(subject: ProjectSubject): readonly Diagnostic[] {
   return RULES.flatMap((rule) => reportAll(rule, rule.inProject?.(subject) ?? []));
 }
 
-/** What is wrong with the exports of a route, and with their signatures. */
+/** Applies the rules to the exports of a route, and to their signatures. */
 export function applyToExports(facts: RouteFacts, typed: Typed): readonly Diagnostic[] {
   const { file } = facts.route;
   const present = facts.names.filter(isHandler);
@@ -54,7 +54,7 @@ export function applyToExports(facts: RouteFacts, typed: Typed): readonly Diagno
   ];
 }
 
-/** That a route has no handler is reported only if no error says why. */
+/** Applies the rules to the names of exports. A missing handler is reported only if no other error explains it. */
 function applyToNames(subject: ExportsSubject): readonly Diagnostic[] {
   const found = RULES.filter((rule) => rule !== noHandler).flatMap((rule) =>
     reportAll(rule, rule.inExports?.(subject) ?? []),
@@ -81,8 +81,8 @@ function applyToPresence({ route, names, exports }: RouteFacts, typed: Typed): r
 }
 
 /**
- * Whether any rule may find something in the tree of a route, so that it must be read. A name is in the tree only if the
- * text has it, unless an escape spells it otherwise or a computed key puts it together.
+ * Whether a rule may find something in the tree of a route, so that the tree must be read. A name is in the tree only if it
+ * is in the text, or spelled with an escape, or put together in a computed key.
  */
 export function mayBreakRules(subject: TextSubject): boolean {
   return (
@@ -94,10 +94,10 @@ export function mayBreakRules(subject: TextSubject): boolean {
   );
 }
 
-/** A line feed, a tab and the like spell no letter; every other escape may. */
+/** An escape that may be a letter. A line feed, a tab and the like cannot. */
 const SPELLING_ESCAPE = /\\(?![nrt"'`\\/$.])/;
 
-/** A bracket that may hold a key: not the one of an empty array type, and not after what no object can end with. */
+/** A bracket that may hold a key: not that of an empty array type, and not after a character that cannot end an object. */
 const KEY_BRACKET = /(?<![=(:|&<;>?]\s{0,40})\[(?!\])/;
 
 function hidesNames(text: string): boolean {

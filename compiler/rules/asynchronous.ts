@@ -1,4 +1,4 @@
-// Says whether a function gives a promise: by its `async`, by its declared result, by its declared type.
+// Finds out whether a function returns a promise: by its `async`, by its declared result, by its declared type.
 import type { Node } from "oxc-parser";
 import { keyOf, property } from "../syntax/constants.ts";
 import { importedDeclarations, type Modules, namespaceMember } from "../syntax/exports.ts";
@@ -8,7 +8,7 @@ import { bindingAt, bindingsAt, keyText } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { isFunction, returnsOf, unwrap } from "../syntax/tree.ts";
 
-/** How many names of types are followed. */
+/** The most names of types that are followed. */
 const DEEPEST = 8;
 
 /** Whether an expression is a promise. */
@@ -20,7 +20,7 @@ export function isPromise(modules: Modules, expression: Node, depth = 0): boolea
   const called = unwrap(node.callee);
   if (called.type === "MemberExpression") {
     const key = keyOf(called) ?? "";
-    // Only promises have these, and what they give is one again.
+    // Only promises have these methods, and they return promises again.
     if (["then", "catch", "finally"].includes(key)) return true;
     if (called.object.type === "Identifier" && called.object.name === "Promise")
       return key !== "withResolvers";
@@ -28,7 +28,7 @@ export function isPromise(modules: Modules, expression: Node, depth = 0): boolea
   return isAsynchronous(modules, node.callee, depth + 1);
 }
 
-/** Functions of Bun and the web that give a promise, and that guards ask. */
+/** Functions of Bun and the web that return a promise, and that guards call. */
 const BUILT_IN = new Set([
   "fetch",
   "Bun.password.verify",
@@ -54,7 +54,7 @@ function pathOf(node: Node): readonly string[] {
   return owner.length === 0 || key === undefined ? [] : [...owner, key];
 }
 
-/** Whether calling an expression gives a promise. */
+/** Whether calling an expression returns a promise. */
 export function isAsynchronous(modules: Modules, callee: Node, depth = 0): boolean {
   const called = unwrap(callee);
   if (depth > DEEPEST) return false;
@@ -105,7 +105,7 @@ function memberOf(modules: Modules, called: Node): Written | undefined {
   return undefined;
 }
 
-/** The class of an instance, or the object that a function in sight makes; else the value itself. */
+/** The class of an instance, or the object that a known function returns; otherwise the value itself. */
 function madeBy(modules: Modules, value: Written): Written | undefined {
   const { node, source } = value;
   if (node.type === "NewExpression") return writtenValue(modules, source, node.callee);

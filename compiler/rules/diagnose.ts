@@ -1,4 +1,4 @@
-// Brings together what esbuild, TypeScript and the rules find in a project.
+// Collects what esbuild, TypeScript and the rules find in a project.
 import type { Diagnostic, Graph, Outcome, Route, RouteFacts, Settings, Typed } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { factsOf } from "../syntax/export-facts.ts";
@@ -18,9 +18,9 @@ export interface Known {
   readonly graph: Graph;
   readonly modules: Modules;
   readonly facts: readonly RouteFacts[];
-  /** What breaks a rule in the sources. */
+  /** Broken rules in the sources. */
   readonly broken: readonly Diagnostic[];
-  /** What esbuild finds wrong. */
+  /** Errors and warnings of esbuild. */
   readonly faults: readonly Diagnostic[];
   readonly types: Outcome<Typed>;
   /** Packages that look for files beside their own, each with the first file that does. */
@@ -29,20 +29,20 @@ export interface Known {
   readonly exists: (file: string) => boolean;
 }
 
-/** Every mistake in the project, in no order. */
+/** Every mistake in the project, unsorted. */
 export function diagnose(known: Known): readonly Diagnostic[] {
   const { routes, settings, config, graph, modules, facts, exists, readers } = known;
   const { sources } = modules;
   const typed = known.types.value;
   const types = known.types.diagnostics
-    // TypeScript reports that two names differ in case; BBX4009 says what the bundler makes of them.
+    // TypeScript reports that two names differ in case; BBX4009 explains the effect on the bundle.
     .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
     .filter((each) => !isUnsupported(each, known.faults))
     .map((each) => withHint(sources, withEnd(sources, each)));
   const misfit = new Set(typed.misfits.map(({ route }) => route.file));
   const inExports = facts
     .filter(({ route }) => graph.exports.has(route.file))
-    // A handler that does not fit is marked at its parameters, which only the tree has.
+    // A handler that does not fit is marked at its parameters, whose places only the tree has.
     .map((each) => (misfit.has(each.route.file) ? factsOf(modules, each.route, each.names) : each))
     .flatMap((each) => applyToExports(each, typed));
   const inProject = applyToProject({

@@ -1,4 +1,4 @@
-// Lists what other WebSocket APIs call their handlers: Bun.serve, browsers, ws, Hono, Elysia, crossws, PartyKit, Socket.IO.
+// Lists the names of handlers in other WebSocket APIs: Bun.serve, browsers, ws, Hono, Elysia, crossws, PartyKit, Socket.IO.
 
 /** Their names without underscores and in lower case, by the handler that they stand for. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +50,7 @@ const UNHEARD: Readonly<Record<string, readonly string[]>> = {
   [PINGS]: ["ping", "pong", "onping", "onpong", "onheartbeat"],
   [REQUESTS]: ["onrequest", "onbeforerequest", "onfetch", "afterhandle", "onafterhandle", "onafterresponse"],
   [STARTS]: ["onstart", "onlisten", "onlistening", "onalarm", "oncron", "onstop"],
-  // Ordinary words, which a helper may have too.
+  // Ordinary words, which may also be names of helpers.
   "A route handles connections in `onOpen` and `onClose`.": [
     "connect",
     "connection",

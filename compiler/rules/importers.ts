@@ -7,7 +7,7 @@ export interface Import {
   readonly specifier: string;
 }
 
-/** Per file: what imports it. */
+/** Per file: the imports of it. */
 export function importersOf(imports: Graph["imports"]): ReadonlyMap<string, readonly Import[]> {
   const importers = new Map<string, Import[]>();
   for (const [importer, targets] of imports) {
@@ -21,10 +21,10 @@ export function importersOf(imports: Graph["imports"]): ReadonlyMap<string, read
   return importers;
 }
 
-/** The project's own import that reaches a file of a package by the shortest way. */
+/** The project's own import that reaches a file of a package by the shortest path. */
 export function ownImportOf(importers: ReadonlyMap<string, readonly Import[]>, target: string): Import {
   const seen = new Set([target]);
-  // A list that grows while it is walked: the nearest importers come first.
+  // The list grows while it is walked; the nearest importers come first.
   const files = [target];
   for (const file of files) {
     for (const each of importers.get(file) ?? []) {

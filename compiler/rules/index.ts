@@ -123,7 +123,7 @@ export const RULES: readonly Rule[] = [
   clientAlias,
 ];
 
-/** The rule of a code. TypeScript's own codes have none. */
+/** The rule of a code; `undefined` for TypeScript's own codes. */
 export function ruleOf(code: string): Rule | undefined {
   return RULES.find((rule) => rule.code === code);
 }

@@ -10,14 +10,14 @@ export function isHandler(name: string): boolean {
   return HANDLERS.some((handler) => handler === name);
 }
 
-/** The handler that a name was meant for: in any case, or some letters off. Ordinary words mean none. */
+/** The handler that a name was meant for: in another case, or with a few wrong letters. Ordinary words do not count. */
 function meantBy(name: string): string | undefined {
   const alias = handlerOfAlias(name);
   if (alias !== undefined) return alias;
   // `upgraded`, `upgradeUser` and `onOpenAI` are other words.
   if (/^upgrade\p{L}/iu.test(name) || HANDLERS.some((handler) => goesOn(name, handler))) return undefined;
   if (/^(?:on|up)/i.test(name)) return didYouMean(name, HANDLERS);
-  // A beginning that is off by a letter, or by one that only looks like it: not `noMessage`, which is two words.
+  // The beginning may have a wrong or a similar letter. `noMessage` is two words, so it does not count.
   if (/^(?:in|no|un)\p{Lu}/u.test(name)) return undefined;
   return HANDLERS.find((handler) => editsBetween(name.normalize("NFKC"), handler) <= 1);
 }

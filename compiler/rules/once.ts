@@ -1,9 +1,9 @@
-// Reports each mistake once, however many tools have found it, in the order of the files.
+// Reports each mistake once, even if several tools have found it, in the order of the files.
 import type { Diagnostic, Place } from "../model.ts";
 
 /**
- * Whether something is reported at the same place already, or, where `satisfies` compares with a handler's type (TS1360),
- * on the same line.
+ * Whether something is already reported at the same place, or, if `satisfies` compares with a handler's type (TS1360), on
+ * the same line.
  */
 export function reportedAlready(
   { place }: Pick<Diagnostic, "place">,
@@ -16,7 +16,7 @@ export function reportedAlready(
   );
 }
 
-/** Drops what esbuild repeats after tsc: an import that leads nowhere, a file that does not parse. */
+/** Drops errors of esbuild that tsc has reported: an import that is not found, a file that does not parse. */
 export function withoutEchoes(
   bundling: readonly Diagnostic[],
   types: readonly Diagnostic[],
@@ -35,7 +35,7 @@ export function withoutEchoes(
 /** Errors of TypeScript about a value that does not fit: its type, an unknown key, an argument. */
 const MISFITS: ReadonlySet<string> = new Set(["TS2322", "TS2345", "TS2353", "TS2561", "TS2769"]);
 
-/** Drops what TypeScript says about values in a configuration whose wrong options are reported already. */
+/** Drops TypeScript's errors about values in a configuration whose wrong options are already reported. */
 export function withoutWrongOptions(
   diagnostics: readonly Diagnostic[],
   wrongOptions: readonly Diagnostic[],

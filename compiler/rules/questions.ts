@@ -1,4 +1,4 @@
-// Answers what rules ask of syntax: values, calls of a socket's methods, arguments, handlers.
+// Answers questions of rules about syntax: values, calls of a socket's methods, arguments, handlers.
 import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type Constant, constantsOf, keyOf } from "../syntax/constants.ts";
@@ -25,7 +25,7 @@ export function valuesOf(modules: Modules, expression: Node): readonly Constant[
   });
 }
 
-/** Whether a value comes from what plays a role in a handler, by these keys. */
+/** Whether a value comes, by these keys, from a parameter with a role in a handler. */
 export function isRole(origin: Origin, role: Role, handlers: HandlerRoles, path: readonly string[]): boolean {
   return origin.path.join("\0") === path.join("\0") && hasRole(origin, role, handlers);
 }
@@ -47,7 +47,7 @@ export function socketCalls(
     });
 }
 
-/** Whether a call may be of one of these methods. The name alone rules most calls out. */
+/** Whether a call may be of one of these methods. The name alone excludes most calls. */
 function mayBe(called: Node, methods: readonly string[]): boolean {
   if (called.type === "MemberExpression") return methods.includes(keyOf(called) ?? "");
   if (called.type !== "Identifier") return false;

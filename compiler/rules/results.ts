@@ -1,4 +1,4 @@
-// Follows what `upgrade` returns: every branch, constants, and the functions that it calls for it.
+// Follows the results of `upgrade`: every branch, constants, and the functions whose results it returns.
 import type { Node } from "oxc-parser";
 import type { Modules } from "../syntax/exports.ts";
 import { writtenValue } from "../syntax/forms.ts";
@@ -9,7 +9,7 @@ import { keyOf } from "../syntax/constants.ts";
 /** An expression that a function's result can be. */
 export interface Result {
   readonly node: Node;
-  /** Where it is blamed: a constant where it is returned, and not where it is declared. */
+  /** The place to report: that of a constant is where it is returned, not where it is declared. */
   readonly at: Node;
 }
 
@@ -25,7 +25,7 @@ function leaves(modules: Modules, expression: Node, seen: readonly Node[]): read
     case "ConditionalExpression":
       return [...leaves(modules, node.consequent, seen), ...leaves(modules, node.alternate, seen)];
     case "LogicalExpression":
-      // The left side of `&&` is the result only where it is falsy.
+      // The left side of `&&` is the result only if it is falsy.
       return [
         ...(node.operator === "&&" ? [] : leaves(modules, node.left, seen)),
         ...leaves(modules, node.right, seen),

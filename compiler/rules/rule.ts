@@ -18,8 +18,8 @@ import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source, Sources } from "../syntax/source.ts";
 
 /**
- * One rule: what docs/errors.md says about it, and how to find what breaks it. A rule that only a phase can check (a file
- * that cannot be read, say) has no search; the phase reports it.
+ * One rule: its text in docs/errors.md, and how to find code that breaks it. A rule that only a phase can check (such as a
+ * file that cannot be read) has no search; the phase reports it.
  */
 export interface Rule {
   /** `BBX` and four digits: 1… routes, 2… exports and handlers, 3… configuration, 4… build. */
@@ -27,19 +27,19 @@ export interface Rule {
   readonly severity: Severity;
   /** In kebab-case. The fixture is `fixtures/errors/CODE-NAME`. */
   readonly name: string;
-  /** What is printed beside the mark under the place. A rule about whole files has none. */
+  /** The text beside the mark under the place. A rule about whole files does not have one. */
   readonly label?: string;
   /** What is wrong, in a sentence or two. */
   readonly meaning: string;
-  /** How to fix it; the hint of a finding that has none of its own. */
+  /** How to fix it. This is the hint of a finding that does not have its own. */
   readonly remedy: string;
   /** Looks at the syntax of a file that the routes reach. */
   readonly inFile?: (subject: FileSubject) => readonly Finding[];
   /** Looks at the syntax of a route's handlers, wherever they are written. */
   readonly inHandlers?: (subject: HandlersSubject) => readonly Finding[];
   /**
-   * Whether a route's text lets `inFile` or `inHandlers` find anything, so that its tree must be read. It may say yes too
-   * often and never no. Without it, the tree is always read; reading takes longer than parsing.
+   * Whether `inFile` or `inHandlers` may find something in a route, by its text, so that its tree must be read. It may be
+   * true too often, but never false by mistake. Without it, the tree is always read; reading takes longer than parsing.
    */
   readonly mayApply?: (subject: TextSubject) => boolean;
   /** Looks at what a route exports. */
@@ -52,7 +52,7 @@ export interface Rule {
   readonly inProject?: (subject: ProjectSubject) => readonly Finding[];
 }
 
-/** A file, and how to get from it to others. */
+/** A file, and the modules to follow its imports. */
 export interface FileSubject {
   readonly source: Source;
   readonly modules: Modules;
@@ -81,7 +81,7 @@ export interface TextSubject {
 export interface ExportsSubject extends RouteFacts {
   /** The handlers that exist when the server runs. */
   readonly present: readonly string[];
-  /** Names that are nearly a handler's, and whose values cannot be called. */
+  /** Names that are almost a handler's, and whose values cannot be called. */
   readonly uncallable: ReadonlySet<string>;
 }
 
@@ -111,7 +111,7 @@ export interface ProjectSubject {
   readonly placeOfOption: (name: string) => Place | null;
 }
 
-/** What a diagnostic may have besides its code, place and message. */
+/** The optional parts of a diagnostic. */
 export interface Details {
   readonly reason?: string;
   readonly hint?: string;

@@ -5,7 +5,7 @@ import { fileStart } from "../place.ts";
 import { handlerParameters, type Parameter } from "../syntax/signatures.ts";
 import type { Details } from "./rule.ts";
 
-/** What all findings about a misfit have in common. */
+/** The parts that all findings about a misfit have in common. */
 export interface Blamed {
   readonly fact: ExportFact | undefined;
   /** Where the handler's name is. */

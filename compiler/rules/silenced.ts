@@ -18,7 +18,7 @@ export function withoutSilenced(diagnostics: readonly Diagnostic[], sources: Sou
   });
 }
 
-/** The code that a comment silences, if it says why. */
+/** The code that a comment silences, if it gives a reason. */
 function silencedBy(comment: string): string | undefined {
   return /^\s*bunbox-ignore\s+(BBX\d{4})\s*:\s*\S/.exec(comment)?.[1];
 }

@@ -1,7 +1,7 @@
-// Reads the syntax of every file that the routes reach: what each route exports, and what breaks a rule.
+// Reads the syntax of every file that the routes reach: finds the exports of each route, and broken rules.
 //
-// A tree takes a hundred times the memory of its text. So a route that no other file imports is read once, and its tree
-// released.
+// A tree takes a hundred times the memory of its text. So the tree of a route that no other file imports is released once
+// it is read.
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, Route, RouteFacts } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
@@ -12,7 +12,7 @@ import type { FunctionNode } from "../syntax/tree.ts";
 import { applyToFile, applyToHandlers, mayBreakRules } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
 
-/** Releases what the parser has made of a route, if its tree will not be read. */
+/** Releases the parser's result for a route whose tree will not be read. */
 export function releasePlain(sources: Sources, route: Route, names: readonly HandlerName[]): void {
   const source = sources.get(route.file);
   if (
@@ -24,9 +24,9 @@ export function releasePlain(sources: Sources, route: Route, names: readonly Han
 }
 
 /**
- * What each route exports, and what the rules say of the routes and of the files that they reach.
+ * Returns the exports of each route, and the findings of the rules in the routes and the files that they reach.
  *
- * @param leadsTo a route's file → itself, or the file that it is a link to
+ * @param leadsTo maps a route's file to itself, or to the target if it is a link
  */
 export function readSources(
   routes: readonly Route[],
@@ -76,7 +76,7 @@ export function readSources(
   return { value, diagnostics };
 }
 
-/** A package's code is not the user's to change. */
+/** Whether a file is the project's own: a user cannot change the code of a package. */
 function isOwn(file: string): boolean {
   return !file.includes("node_modules/") && isScript(file);
 }

@@ -5,7 +5,7 @@ import { bindingAt } from "../syntax/scope.ts";
 import type { Sources } from "../syntax/source.ts";
 import { indexOf } from "../syntax/tree.ts";
 
-/** What imports of bunbox name. */
+/** The name of bunbox in imports. */
 const PACKAGE = "@ademattos/bunbox";
 
 /** An error with its hint, if bunbox knows one. */

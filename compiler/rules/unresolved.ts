@@ -1,7 +1,7 @@
 // Explains why the bundler does not find an import that TypeScript finds.
 import type { Diagnostic, Typed } from "../model.ts";
 
-/** Adds to an unresolved import what TypeScript resolves it to: another package would not help. */
+/** Adds TypeScript's resolution of an unresolved import to its diagnostic: installing a package would not help. */
 export function explainUnresolved(
   faults: readonly Diagnostic[],
   { resolved, tsconfig }: Pick<Typed, "resolved" | "tsconfig">,

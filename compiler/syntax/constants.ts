@@ -1,4 +1,4 @@
-// Follows constant values as TypeScript does: literals, constants, enum members, both branches of a conditional.
+// Finds the values of constant expressions as TypeScript does: literals, constants, enum members, both branches of a conditional.
 import type { Node, TSEnumMember } from "oxc-parser";
 import { bindingAt, keyText } from "./scope.ts";
 import { unwrap } from "./tree.ts";
@@ -6,23 +6,23 @@ import { unwrap } from "./tree.ts";
 /** A value that an expression can have, and the part of the expression that has it. */
 export interface Constant {
   readonly value: string | number | boolean | null;
-  /** In the expression itself: a constant's name, and not what it is declared as. */
+  /** The part within the expression itself: a constant's name, and not its initializer. */
   readonly node: Node;
 }
 
-/** What stands in a text for a part that is only known at run time. */
+/** Replaces a part of a text that is only known at run time. */
 export const UNKNOWN_PART = "\0";
 
-/** How many names are followed. */
+/** The most names that are followed, one to the next. */
 const DEEPEST = 16;
 
-/** How many values one text may have: each conditional part doubles them. */
+/** The most values that one text may have: each conditional part doubles them. */
 const MOST_VALUES = 16;
 
-/** The names that an imported constant stands for are looked up by the caller, who knows the files. */
+/** Looks up an imported constant; the caller knows the files. */
 export type Imported = (identifier: Node, name: string) => Node | undefined;
 
-/** The values that an expression is known to be able to have; there may be others. */
+/** Returns values that an expression can have; there may be others. */
 export function constantsOf(
   expression: Node,
   imported: Imported = () => undefined,
@@ -42,7 +42,7 @@ export function constantsOf(
     case "ConditionalExpression":
       return [node.consequent, node.alternate].flatMap((each) => constantsOf(each, imported, depth));
     case "LogicalExpression":
-      // The left side of `&&` is the value only where it is falsy, which no rule asks for.
+      // The left side of `&&` is the value only if it is falsy, and no rule asks for that.
       return [...(node.operator === "&&" ? [] : [node.left]), node.right].flatMap((each) =>
         constantsOf(each, imported, depth),
       );
@@ -111,7 +111,7 @@ function member(object: Node, key: string, imported: Imported, depth: number): N
   return property(value, key);
 }
 
-/** The value of a property of an object literal. */
+/** Returns the value of a property of an object literal. */
 export function property(value: Node | undefined, key: string): Node | undefined {
   const object = value === undefined ? undefined : unwrap(value);
   if (object?.type === "Identifier") return property(declaredValue(object, object.name), key);
@@ -125,7 +125,7 @@ export function property(value: Node | undefined, key: string): Node | undefined
   return undefined;
 }
 
-/** A member's initializer; one without counts on from the member before, which this gives as a literal. */
+/** Returns a member's initializer. A member without one counts on from the member before; the result is then a literal. */
 function enumMember(members: readonly TSEnumMember[], key: string): Node | undefined {
   let last: number | undefined = -1;
   for (const each of members) {
@@ -170,7 +170,7 @@ function unary(operator: string, value: Constant["value"]): readonly Constant["v
   }
 }
 
-/** Texts that are put together, and arithmetic; a side that is not known leaves a gap in a text. */
+/** Concatenates texts and computes arithmetic; a side that is not known leaves a gap in a text. */
 function binary(
   operator: string,
   left: readonly Constant[],

@@ -1,4 +1,4 @@
-// Tries a text that may nest too deep for the parser in a process of its own: the parser's stack overflows beyond some
+// Tries out, in another process, whether the parser can read a deeply nested text: its stack overflows beyond some
 // 6,000 levels (oxc-parser 0.159, 8 MiB of stack), which ends the process.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 /** Levels that every parser's stack has room for. */
 const SAFE = 3000;
 
-/** What can begin a level. It is counted wherever it stands: whether the parser survives, it says itself. */
+/** A token that can begin a level. It is counted in strings and comments too, because only the parser decides. */
 const LEVEL = /[([{?!~<+*/%&|^:-]|=>|\b(?:else|new|typeof|void|await|yield|delete|do)\b/g;
 
 /** Whether the parser gets to the end of a text. */

@@ -13,7 +13,7 @@ import { type FunctionNode, indexOf, isFunction, returnsOf, unwrap } from "./tre
 /** The handlers that a route may have when it runs, by its own `export` statements: a `*` may bring any of them. */
 export function mayExport(source: Source | undefined): readonly HandlerName[] {
   if (source === undefined) return [];
-  // Of a file without a tree, esbuild alone says what it exports.
+  // Only esbuild knows what a file without a tree exports.
   if (source.failure !== null) return HANDLERS;
   const stars = starsOf(source).some(({ isType }) => !isType);
   return HANDLERS.filter((handler) => stars || exportsNamed(source, handler).some(({ isType }) => !isType));
@@ -37,10 +37,10 @@ function isHandler(name: string | null): boolean {
 }
 
 /**
- * What a route exports, if its `export` statements alone say all of it: functions that are declared under a handler's name,
- * and types under others.
+ * Describes a route whose `export` statements alone say all that it exports: functions that are declared under a handler's
+ * name, and types under other names.
  *
- * @returns `null` if there is a question that only the tree answers
+ * @returns `null` if only the tree has the answer
  */
 export function plainFacts(source: Source, route: Route, names: readonly string[]): RouteFacts | null {
   const { exports, text } = source;
@@ -51,7 +51,7 @@ export function plainFacts(source: Source, route: Route, names: readonly string[
   if (!plain || own.length !== names.length || own.length === 0) return null;
   const known = new Set(own.map(({ name }) => name));
   if (known.size < own.length || own.some(({ name }) => mayAssign(text, name ?? ""))) return null;
-  // A handler that is declared and not exported.
+  // A handler that is declared but not exported.
   const others = HANDLERS.filter((handler) => !known.has(handler));
   if (mayMention(text, others)) return null;
   return {
@@ -70,9 +70,9 @@ export function plainFacts(source: Source, route: Route, names: readonly string[
 }
 
 /**
- * What a route exports.
+ * Describes what a route exports.
  *
- * @param names the handlers that exist at run time, by esbuild's account
+ * @param names the handlers that exist at run time, as esbuild reports them
  */
 export function factsOf(modules: Modules, route: Route, names: readonly string[]): RouteFacts {
   const source = modules.sources.get(route.file);
@@ -82,10 +82,10 @@ export function factsOf(modules: Modules, route: Route, names: readonly string[]
   return { route, names, exports, unexported: findUnexported(modules, source) };
 }
 
-/** The names that a module exports: its own, and those that its stars bring, as far as they can be known. */
+/** The names that a module exports: its own, and those from its stars, as far as they are known. */
 function exportedNames(modules: Modules, source: Source): readonly string[] {
   const names = new Set<string>(source.exports.flatMap(({ name }) => name ?? []));
-  // What may hide behind a star is asked for by name.
+  // A star may bring any handler, so each is looked up by name.
   if (starsOf(source).length > 0) for (const handler of HANDLERS) names.add(handler);
   for (const name of starNames(modules, source, new Set([source.file]))) names.add(name);
   return [...names];
@@ -106,10 +106,10 @@ function starNames(modules: Modules, source: Source, seen: Set<string>): readonl
 function factOf(modules: Modules, source: Source, name: string): ExportFact | undefined {
   const meaning = meaningOf(modules, source, name);
   const [own] = exportsNamed(source, name);
-  // Behind a star, a name that is nowhere is not exported.
+  // A star does not export a name that is not found behind it.
   if (own === undefined && (meaning.kind === "absent" || meaning.kind === "unknown")) return undefined;
   const form = formOf(modules, meaning);
-  // TypeScript blames the name that the other module lacks, and not what it is exported as.
+  // TypeScript reports the name that the other module lacks, not the name that it is exported under.
   const lacking = form === "absent" ? own?.importedRange : undefined;
   const exportedAt = source.placeOf(lacking ?? own?.range ?? starOf(modules, source, name, meaning).range);
   const declared = name === "default" ? undefined : declaredPlace(meaning);
@@ -132,7 +132,7 @@ function factOf(modules: Modules, source: Source, name: string): ExportFact | un
   };
 }
 
-/** The star that brings a name. */
+/** Finds the star that brings a name. */
 function starOf(modules: Modules, source: Source, name: string, meaning: Meaning): ModuleExport {
   const stars = starsOf(source);
   const bringing = stars.filter(({ from }) => {
@@ -146,19 +146,19 @@ function starOf(modules: Modules, source: Source, name: string, meaning: Meaning
   return found;
 }
 
-/** Whether an export has one value for as long as the program runs. */
+/** Whether an export keeps one value while the program runs. */
 function isConstant(meaning: Meaning): boolean {
   if (meaning.kind === "binding") return isSettled(meaning.source, meaning.binding);
   return meaning.kind === "expression";
 }
 
-/** Where a name is declared; `undefined` if that is in a package, whose code is not the user's to change. */
+/** Where a name is declared; `undefined` if that is in a package, because the user cannot change its code. */
 function declaredPlace(meaning: Meaning): Place | undefined {
   if (meaning.kind !== "binding" || meaning.source.file.includes("node_modules/")) return undefined;
   return meaning.source.placeOf(idOf(meaning.binding));
 }
 
-/** The name alone: a parameter's or variable's identifier has its type annotation within its range. */
+/** The range of the name alone: an identifier's range includes its type annotation. */
 function idOf({ id, name }: Binding): Range {
   const typed = id.type === "Identifier" && id.typeAnnotation !== null && id.typeAnnotation !== undefined;
   return typed ? { start: id.start, end: id.start + name.length } : id;
@@ -179,7 +179,7 @@ function defaultPlace(source: Source): Place {
   return source.placeOf(named ?? node);
 }
 
-/** What a default export is called, here and where it is declared, and the handlers that it holds. */
+/** The names of a default export, here and where it is declared, and the handlers that it holds. */
 function defaultParts(
   modules: Modules,
   source: Source,
@@ -198,7 +198,7 @@ function holds(node: Node | undefined, name: string): boolean {
   return node.body.body.some((each) => "key" in each && keyText(each.key, each.computed) === name);
 }
 
-/** What the module itself calls its default export. */
+/** The module's own name for its default export. */
 function localNameOf(source: Source, own: ModuleExport | undefined): string | undefined {
   const given = own?.from === null ? own.local : own?.imported;
   if (given !== null && given !== undefined) return given;
@@ -220,26 +220,26 @@ function writtenParts(source: Source, fn: FunctionNode): Pick<ExportFact, "param
   };
 }
 
-/** With overloads no parameter of the implementation is what a caller sees. */
+/** Whether a function has overloads; a caller then does not see the parameters of its implementation. */
 function isOverloaded(source: Source, name: string): boolean {
   const declared = declaredIn(source.program).get(name) ?? [];
   return declared.filter(({ kind }) => kind === "function").length > 1;
 }
 
-/** The annotated return type; without one, the body of an arrow function, or the expression of the only `return`. */
+/** The annotated return type; if there is none, the body of an arrow function, or the expression of the only `return`. */
 function returnRange(fn: FunctionNode): Range | undefined {
   if (fn.returnType !== null && fn.returnType !== undefined) return fn.returnType.typeAnnotation;
   if (fn.body === null) return undefined;
   if (fn.body.type !== "BlockStatement") return fn.body;
   const [only, ...others] = returnsOf(fn);
   const last = fn.body.body.at(-1);
-  // A body that ends otherwise than with its only return falls off its end.
+  // A body whose last statement is not its only return can end without one.
   return only === undefined || others.length > 0 || last?.type !== "ReturnStatement" || last.argument !== only
     ? undefined
     : only;
 }
 
-/** Functions of a handler's name that a module declares, or imports for nothing, and exports under no name. */
+/** Functions with a handler's name that a module declares, or imports without a use, but does not export. */
 function findUnexported(modules: Modules, source: Source): readonly ExportFact[] {
   const exported = new Set(source.exports.flatMap(({ from, local }) => (from === null ? (local ?? []) : [])));
   const byDefault = localNameOf(source, undefined);
@@ -252,14 +252,14 @@ function findUnexported(modules: Modules, source: Source): readonly ExportFact[]
         ? meaningOfLocal(modules, source, name, source.program)
         : { kind: "binding", source, binding };
     const form = formOf(modules, meaning);
-    // Of a package's module, which esbuild does not open for an import that nothing uses, this is all that is known.
+    // esbuild does not open a package's module for an unused import, so nothing more is known about it.
     if (form !== "function" && form !== "elsewhere" && form !== "dynamic") return [];
     const imported = binding.kind === "import";
     return [{ name, form, place: source.placeOf(idOf(binding)), settled: true, imported }];
   });
 }
 
-/** Whether anything but its import names it, a type too. */
+/** Whether anything except its import mentions it; a type counts. */
 function isMentioned({ program }: Source, { name, id }: Binding): boolean {
   return indexOf(program)
     .of("Identifier")

@@ -1,4 +1,4 @@
-// Follows what a module exports to where it is declared, as the module linker does (ECMA-262, section 16.2.1.7.2).
+// Follows exports to their declarations, as the module linker does (ECMA-262, section 16.2.1.7.2).
 import type { Node } from "oxc-parser";
 import { type Binding, bindingAt, declaredIn } from "./scope.ts";
 import type { ModuleExport, Range, Source, Sources } from "./source.ts";
@@ -7,11 +7,11 @@ import { indexOf } from "./tree.ts";
 /** What an import specifier leads to. */
 export type Target =
   | { readonly kind: "file"; readonly file: string }
-  /** CommonJS, JSON, an add-on: what it exports is only known when it runs. */
+  /** CommonJS, JSON, an add-on: its exports are only known when it runs. */
   | { readonly kind: "dynamic" }
   /** A module of Bun or Node. */
   | { readonly kind: "builtin" }
-  /** The bundle does not have it: an import of types alone, or one that cannot be resolved. */
+  /** Not in the bundle: an import of types alone, or one that cannot be resolved. */
   | { readonly kind: "unknown" };
 
 /** The project's modules. */
@@ -57,7 +57,7 @@ export function meaningOf(
   seen: readonly string[] = [],
 ): Meaning {
   const step = `${source.file}\n${name}`;
-  // A circle of `export *` adds nothing.
+  // A cycle of `export *` adds nothing.
   if (seen.includes(step)) return { kind: "absent" };
   const trail = [...seen, step];
   const [own] = exportsNamed(source, name);
@@ -121,8 +121,8 @@ export function meaningOfLocal(
 ): Meaning {
   indexOf(source.program);
   const declared = declaredIn(source.program).get(name) ?? [];
-  // The implementation of an overloaded function counts, a value before a type of the same name, and a function before
-  // the namespace that is merged with it.
+  // Prefer the implementation of an overloaded function, a value to a type of the same name, and a function to the
+  // namespace that is merged with it.
   const values = declared.filter(({ typeOnly }) => !typeOnly);
   const binding = values.findLast(({ kind }) => kind !== "namespace") ?? values[0] ?? declared[0];
   if (binding === undefined) return { kind: "unknown" };
@@ -145,7 +145,7 @@ function meaningOfImport(
   return meaningIn(modules, source, imported.specifier, imported.name, trail);
 }
 
-/** The module that a name is imported from, and what that module calls it; `null` for all of the module. */
+/** The module that a name is imported from, and its name there; `null` for the whole module. */
 function importOf({
   declaration,
   id,
@@ -194,7 +194,7 @@ function declarationsIn(
   });
 }
 
-/** The name that two modules give each other: an identifier, or any string. */
+/** The text of an imported or exported name: an identifier, or any string. */
 export function nameOf(name: {
   readonly type: string;
   readonly name?: string;
@@ -206,7 +206,7 @@ export function nameOf(name: {
 function meaningOfStars(modules: Modules, source: Source, name: string, trail: readonly string[]): Meaning {
   const found: Meaning[] = [];
   for (const { from, isType, range } of starsOf(source)) {
-    // No module of Bun or Node has a name like a handler's.
+    // No module of Bun or Node exports a name like a handler's.
     if (modules.resolve(source.file, from).kind === "builtin") continue;
     const meaning = meaningIn(modules, source, from, name, trail);
     if (meaning.kind === "absent") continue;

@@ -1,4 +1,4 @@
-// Classifies what an exported name stands for: a function in sight, a generator, a value that is not a function.
+// Classifies the value of an exported name: a function whose code is known, a generator, a value that is not a function.
 import type { Node } from "oxc-parser";
 import type { ExportForm } from "../model.ts";
 import { keyOf, property } from "./constants.ts";
@@ -7,16 +7,16 @@ import { type Binding, bindingAt, declaredIn } from "./scope.ts";
 import type { Source } from "./source.ts";
 import { type FunctionNode, indexOf, isFunction, unwrap } from "./tree.ts";
 
-/** How many names are followed from one to the next. */
+/** The most names that are followed, one to the next. */
 const DEEPEST = 16;
 
-/** A value in sight, and the file that it is written in. */
+/** A value whose code is known, and the file that it is written in. */
 export interface Written {
   readonly source: Source;
   readonly node: Node;
 }
 
-/** The expression or declaration that a name stands for, through constants, imports and literal objects. */
+/** Follows a name to its expression or declaration, through constants, imports and literal objects. */
 export function writtenAs(modules: Modules, meaning: Meaning, depth = 0): Written | undefined {
   if (meaning.kind === "expression") return writtenValue(modules, meaning.source, meaning.node, depth);
   if (meaning.kind !== "binding") return undefined;
@@ -30,7 +30,7 @@ export function writtenAs(modules: Modules, meaning: Meaning, depth = 0): Writte
   return value === undefined ? undefined : writtenValue(modules, source, value, depth);
 }
 
-/** What an expression is, if it is a name or a property of a literal object; else the expression itself. */
+/** Follows an expression that is a name or a property of a literal object; returns any other expression as it is. */
 export function writtenValue(
   modules: Modules,
   source: Source,
@@ -60,7 +60,7 @@ export function writtenValue(
   return { source, node };
 }
 
-/** The function that a name stands for, where it is in sight. */
+/** The function that a name stands for, if its code is known. */
 export function functionOf(
   modules: Modules,
   meaning: Meaning,
@@ -120,7 +120,7 @@ function formOfNode(node: Node): ExportForm {
     case "Identifier":
       return node.name === "undefined" ? "value" : "elsewhere";
     case "NewExpression":
-      // `new Proxy(f, {})` can be called; what most classes make cannot.
+      // `new Proxy(f, {})` can be called; instances of most classes cannot.
       return node.callee.type === "Identifier" && ["Proxy", "Function"].includes(node.callee.name)
         ? "elsewhere"
         : "value";
@@ -137,7 +137,7 @@ function isLost(source: Source, { name }: Binding): boolean {
   return others.length > 0 && first?.declaration.parent?.parent?.type === "ExportNamedDeclaration";
 }
 
-/** Whether a name has one value for as long as the program runs. */
+/** Whether a name keeps one value while the program runs. */
 export function isSettled(source: Source, { declaration, name, id }: Binding): boolean {
   const variables = declaredIn(source.program)
     .get(name)

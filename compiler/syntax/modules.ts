@@ -1,13 +1,13 @@
-// Joins the parsed files with what esbuild says that their imports lead to.
+// Joins the parsed files with the files that their imports lead to, as esbuild reports them.
 import path from "node:path";
 import type { Graph } from "../model.ts";
 import type { Modules, Target } from "./exports.ts";
 import { isScript, type Sources } from "./source.ts";
 
 /**
- * The project's modules, as esbuild has linked them.
+ * Opens the project's modules, as esbuild has linked them.
  *
- * @param leadsTo a route that is a link → the file that it leads to, from where its imports are found
+ * @param leadsTo maps a route that is a link to its target, from which its imports are resolved
  */
 export function openModules(
   sources: Sources,
@@ -27,7 +27,7 @@ export function openModules(
   };
 }
 
-/** esbuild does not follow an import of types; if it is relative, the file is where TypeScript would find it. */
+/** Finds the file of a relative import of types as TypeScript does, because esbuild does not follow such imports. */
 function guess(sources: Sources, file: string, specifier: string): Target {
   if (/^(?:node|bun):|^bun$/.test(specifier)) return { kind: "builtin" };
   if (!/^\.\.?(?:\/|$)/.test(specifier)) return { kind: "unknown" };

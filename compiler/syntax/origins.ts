@@ -7,12 +7,12 @@ import { type FunctionNode, indexOf, isFunction, programOf, unwrap } from "./tre
 /** A parameter, and the keys that lead from it to a value. */
 export interface Origin {
   readonly fn: FunctionNode;
-  /** The number of the parameter, `this` not counted. */
+  /** The number of the parameter, without `this`. */
   readonly index: number;
   readonly path: readonly string[];
 }
 
-/** The parameters that a value can come from. A function's own parameter counts, and what the file calls it with. */
+/** The parameters that a value can come from: a function's own, and those that the file's calls of it pass on. */
 export function originsOf(expression: Node, seen: ReadonlySet<Node> = new Set()): readonly Origin[] {
   const node = unwrap(expression);
   switch (node.type) {
@@ -33,7 +33,7 @@ export function originsOf(expression: Node, seen: ReadonlySet<Node> = new Set())
   }
 }
 
-/** Where the value comes from that a declared name or pattern gets. */
+/** The origins of the value that a declared name or pattern gets. */
 export function originsOfTarget(target: Node, seen: ReadonlySet<Node> = new Set()): readonly Origin[] {
   if (seen.has(target)) return [];
   const next = new Set([...seen, target]);
@@ -53,7 +53,7 @@ export function originsOfTarget(target: Node, seen: ReadonlySet<Node> = new Set(
       return extend(originsOfTarget(pattern, next), key);
     }
     case "RestElement":
-      // What is left of an object has the same keys.
+      // The rest of an object has the same keys.
       return parent.parent?.type === "ObjectPattern" ? originsOfTarget(parent.parent, next) : [];
     default:
       return isFunction(parent) ? originsOfParameter(parent, target, next) : [];
@@ -72,7 +72,7 @@ function originsOfParameter(fn: FunctionNode, target: Node, seen: ReadonlySet<No
   return [{ fn, index, path: [] }, ...given];
 }
 
-/** The parameters of a function but `this`, which only its type knows. */
+/** The parameters of a function without `this`, which does not exist at run time. */
 export function parametersOf({ params }: FunctionNode): readonly Node[] {
   const [first] = params;
   return first?.type === "Identifier" && first.name === "this" ? params.slice(1) : params;

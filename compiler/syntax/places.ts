@@ -1,4 +1,4 @@
-// Finds where in a file something is that another tool named only roughly.
+// Finds the exact place in a file when another tool reports it only roughly.
 import type { Node } from "oxc-parser";
 import { fileStart } from "../place.ts";
 import type { Diagnostic, Place } from "../model.ts";
@@ -7,7 +7,7 @@ import { keyText } from "./scope.ts";
 import type { Range, Source, Sources } from "./source.ts";
 import { indexOf, unwrap } from "./tree.ts";
 
-/** tsc prints where an error begins; it ends with the token there. */
+/** Adds the end of the token at which an error of tsc begins, because tsc prints only the beginning. */
 export function withEnd(sources: Sources, diagnostic: Diagnostic): Diagnostic {
   const { place } = diagnostic;
   if (place === null || place.endLine !== place.line || place.endColumn !== place.column) return diagnostic;
@@ -20,7 +20,7 @@ export function withEnd(sources: Sources, diagnostic: Diagnostic): Diagnostic {
 
 const LEAVES = ["Identifier", "Literal", "PrivateIdentifier", "JSXIdentifier", "JSXText"] as const;
 
-/** The end of a name or literal is the parser's; a keyword or a mark between them only has a width to underline. */
+/** The parser knows the end of a name or a literal. Any other token is measured in the text, for its underline. */
 function tokenEnd(source: Source, start: number): number {
   const leaves = LEAVES.flatMap((type) =>
     indexOf(source.program)
@@ -28,14 +28,14 @@ function tokenEnd(source: Source, start: number): number {
       .filter((each) => each.start === start),
   );
   const [leaf] = leaves;
-  // An identifier's range has its type annotation within it.
+  // An identifier's range includes its type annotation.
   if (leaf !== undefined) return leaf.type === "Identifier" ? start + leaf.name.length : leaf.end;
   const word = /[\p{ID_Continue}$]+|\S/uy;
   word.lastIndex = start;
   return start + (word.exec(source.text)?.[0].length ?? 0);
 }
 
-/** A token of several lines, a template say, is marked on its first. */
+/** The end of the line: a token of several lines, such as a template, is marked on its first line. */
 function lineEnd(text: string, start: number): number {
   const end = text.slice(start).search(/[\r\n]/);
   return end < 0 ? text.length : start + end;

@@ -1,4 +1,4 @@
-// Says which parameter is a socket, a context or a request: by the handler, by its declared type, by its function's type.
+// Finds which parameters are sockets, contexts or requests: by the handler, by their type, or by their function's type.
 import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
 import { HANDLERS, type RouteFacts } from "../model.ts";
@@ -9,7 +9,7 @@ import { bindingsAt } from "./scope.ts";
 import { handlerParameters, typeNameOf } from "./signatures.ts";
 import type { FunctionNode } from "./tree.ts";
 
-/** What a parameter is, where rules ask for it. */
+/** The roles of parameters that rules ask about. */
 export type Role = "socket" | "context";
 
 /** The role of a parameter, by the name of its type. */
@@ -19,10 +19,10 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ["UpgradeContext", "context"],
 ]);
 
-/** The functions of handlers; one function can be several. */
+/** The functions of handlers; one function can be several handlers. */
 export type HandlerRoles = ReadonlyMap<FunctionNode, readonly HandlerName[]>;
 
-/** The handlers of a route that are written in the project, and not in a package. */
+/** The handlers of a route whose code is in the project, and not in a package. */
 export function handlerFunctions(
   modules: Modules,
   { route, names }: Pick<RouteFacts, "route" | "names">,
@@ -86,7 +86,7 @@ function typeName(type: Node | undefined, depth = 0): string | undefined {
   return name.name;
 }
 
-/** Whether TypeScript knows what is in a parameter: its type is written out, or has type arguments. */
+/** Whether TypeScript knows the type of a parameter's content: the type is written out, or has type arguments. */
 export function isTyped(parameter: Node): boolean {
   const type = annotationOf(parameter);
   if (type === undefined || type.type === "TSAnyKeyword" || type.type === "TSUnknownKeyword") return false;

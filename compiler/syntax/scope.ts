@@ -1,4 +1,4 @@
-// Finds what a name stands for: the declaration that is in scope where the name is used.
+// Finds the declaration of a name that is in scope where the name is used.
 import type { BindingPattern, Node, ParamPattern } from "oxc-parser";
 import { type FunctionNode, indexOf, isFunction, programOf } from "./tree.ts";
 
@@ -7,7 +7,7 @@ export interface Binding {
   readonly name: string;
   /** The name where it is declared. */
   readonly id: Node;
-  /** What declares it: a `VariableDeclarator`, a function, an import specifier, a parameter, a class, an enum, a type. */
+  /** The node that declares it: a `VariableDeclarator`, a function, an import specifier, a parameter, a class, an enum, a type. */
   readonly declaration: Node;
   readonly kind:
     | "variable"
@@ -19,9 +19,9 @@ export interface Binding {
     | "namespace"
     | "type"
     | "other";
-  /** Whether nothing of it exists at run time: `declare`, a type, an import of a type. */
+  /** Whether it does not exist at run time: `declare`, a type, an import of a type. */
   readonly typeOnly: boolean;
-  /** The way from the declared value to the name: `["params", "id"]` for `const { params: { id } } = ctx`; `null` if no keys lead there. */
+  /** The keys from the declared value to the name: `["params", "id"]` for `const { params: { id } } = ctx`; `null` if no keys lead there. */
   readonly path: readonly string[] | null;
 }
 
@@ -63,7 +63,7 @@ export function bindingAt(node: Node, name: string): Binding | undefined {
   return found.find(({ typeOnly }) => !typeOnly) ?? found[0];
 }
 
-/** What a scope declares itself. */
+/** The names that a scope declares itself. */
 export function declaredIn(scope: Node): Scope {
   const { scopes } = indexOf(programOf(scope));
   const known = scopes.get(scope);
@@ -111,7 +111,7 @@ function parameter(param: ParamPattern, fn: FunctionNode): readonly Binding[] {
   return pattern(param, fn, "parameter", []);
 }
 
-/** `var` and nothing else leaves its block. */
+/** The `var` declarations of a scope, also those in its blocks. */
 function hoisted(scope: Node): readonly Binding[] {
   const program = programOf(scope);
   const index = indexOf(program);

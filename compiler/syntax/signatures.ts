@@ -1,4 +1,4 @@
-// The signatures of handlers as text, with the types of one route in them.
+// Writes the signatures of handlers as text, with the types of one route.
 import { type HandlerName, SIGNATURES } from "../../runtime/facts.ts";
 
 /** A parameter of a handler. */
@@ -9,10 +9,10 @@ export interface Parameter {
 }
 
 /**
- * What a handler is called with.
+ * Returns the parameters of a handler.
  *
- * @param data what stands in the place of `<Data>`
- * @param params what stands in the place of `<Params>`
+ * @param data the text that replaces `<Data>`
+ * @param params the text that replaces `<Params>`
  */
 export function handlerParameters(handler: HandlerName, data = "", params = ""): readonly Parameter[] {
   return Object.entries(SIGNATURES[handler]).map(([name, type]) => ({

@@ -1,4 +1,4 @@
-// Parses the project's files, each once per run. oxc-parser is the one parser of user code.
+// Parses the project's files, each once per run. oxc-parser is the only parser of user code.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -17,11 +17,11 @@ export interface Range {
 export interface ModuleExport {
   /** `null` for `export *`. */
   readonly name: string | null;
-  /** The module that it is exported from, if that is another. */
+  /** The module that it is re-exported from; `null` if it is this one. */
   readonly from: string | null;
-  /** What that module calls it; `null` for the module as a whole. */
+  /** Its name in that module; `null` for the module as a whole. */
   readonly imported: string | null;
-  /** What this module calls it; `null` for an expression. */
+  /** Its name in this module; `null` for an expression. */
   readonly local: string | null;
   /** Whether it is erased: `export type`, an import of a type, a declaration. */
   readonly isType: boolean;
@@ -29,7 +29,7 @@ export interface ModuleExport {
   readonly isDefault: boolean;
   /** The exported name, or the whole of `export *`. */
   readonly range: Range;
-  /** What the other module calls it, where that is written. */
+  /** The name in the other module, if it is written out. */
   readonly importedRange: Range | null;
   /** Whether the statement is `export function name` or `export async function name`: a function, and not a generator. */
   readonly isPlainFunction: boolean;
@@ -41,7 +41,7 @@ export interface Source {
   readonly file: string;
   /** Without a byte order mark. */
   readonly text: string;
-  /** What `export` statements name. */
+  /** The names in its `export` statements. */
   readonly exports: readonly ModuleExport[];
   /** Where its `import` statements are. */
   readonly imports: readonly Range[];
@@ -49,12 +49,12 @@ export interface Source {
   readonly isDynamic: boolean;
   readonly program: Program;
   readonly comments: readonly Comment[];
-  /** Why there is no tree, if there is none. */
+  /** Why the file could not be parsed; `null` if it has a tree. */
   readonly failure: ParseFailure | null;
-  /** Lets go of the tree; the next question about it parses the file again. */
+  /** Drops the tree; the next question about it parses the file again. */
   release(): void;
   placeOf(range: Range): Place;
-  /** The offset of a place's beginning; the end of the text if the file is shorter. */
+  /** The offset at which a place begins; the end of the text if the file is shorter. */
   offsetOf(place: Place): number;
 }
 
@@ -88,7 +88,7 @@ export function openSources({ root }: Project): Sources {
   };
 }
 
-/** Whether a file is JavaScript or TypeScript, by its ending. */
+/** Whether a file's ending is one of JavaScript or TypeScript. */
 export function isScript(file: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(file);
 }
@@ -97,7 +97,7 @@ function isJson(file: string): boolean {
   return /\.jsonc?$/.test(file);
 }
 
-/** JSON with comments is an expression of JavaScript; the parenthesis stands where a file may have a mark. */
+/** Parses JSON with comments as a JavaScript expression; the parenthesis takes the place of a byte order mark. */
 export function parseJson(file: string, text: string): Source {
   return parse(file, `(${text.replace(/^\uFEFF/, "")}\n)`, "json.js");
 }
@@ -106,20 +106,20 @@ function read(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return undefined; // gone since it was found: tsc and esbuild say so
+    return undefined; // The file is gone since it was found; tsc and esbuild report it.
   }
 }
 
 /** Loads the parser at its first use, which takes 20 ms: tsc reads the tsconfig meanwhile. */
 const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
 
-/** Why there is no tree. */
+/** Why a file has no tree. */
 export interface ParseFailure {
   readonly message: string;
   readonly range: Range;
 }
 
-/** Parses a text; the ending of `name` says in which language it is written. */
+/** Parses a text; the ending of `name` selects its language. */
 export function parse(file: string, withMark: string, name = path.basename(file)): Source {
   const text = withMark.replace(/^\uFEFF/, "");
   const deep = !canBeParsed(name, text);
@@ -163,7 +163,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
       program = undefined;
     },
     get comments() {
-      return result().comments; // the parser's own getter keeps what it has read
+      return result().comments; // The parser's own getter caches the tree.
     },
     get failure() {
       if (failure === undefined)
@@ -208,10 +208,10 @@ function exportOf(entry: StaticExportEntry, text: string): ModuleExport {
   };
 }
 
-/** What can stand between the beginning of a statement and the name, where the parser has said that both are. */
+/** The texts between the beginning of a statement and its name, both given by the parser, that declare a plain function. */
 const PLAIN_FUNCTION: ReadonlySet<string> = new Set(["function ", "async function "]);
 
-/** The parser declares its kinds as enums, and has no values for them. */
+/** Compares a kind as a string: the parser declares its kinds as enums without values. */
 function isKind(kind: string, name: string): boolean {
   return kind === name;
 }
@@ -240,10 +240,10 @@ export function placeOf(node: Node): Place {
   return sourceOf(node).placeOf(node);
 }
 
-/** A parser that gives up returns an empty tree; with a tree, what is wrong is for tsc and esbuild to say. */
+/** Finds why the parser gave up; it then returns an empty tree. If there is a tree, tsc and esbuild report the errors. */
 function failureOf(text: string, parsed: ParseResult): ParseFailure | null {
   const [first] = parsed.errors;
-  // The tree is read from the parser only if there is a question about it.
+  // The tree is read from the parser only when it is needed.
   if (first === undefined || parsed.program.body.length > 0 || text.trim() === "") return null;
   return { message: first.message.replace(/\.$/, ""), range: first.labels[0] ?? { start: 0, end: 0 } };
 }

@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import type { Node, Program } from "oxc-parser";
 import type { Binding } from "./scope.ts";
 
-/** The nodes of a tree by their type, in the order of the text, and what has been found out about them. */
+/** The nodes of a tree by type, in the order of the text, with facts that other files have found. */
 export interface Index {
   of<Type extends Node["type"]>(type: Type): readonly Extract<Node, { type: Type }>[];
-  /** What each scope declares (scope.ts). */
+  /** The names that each scope declares (scope.ts). */
   readonly scopes: Map<Node, ReadonlyMap<string, readonly Binding[]>>;
   /** The `var` declarations that belong to each function (scope.ts). */
   hoisted?: ReadonlyMap<Node, readonly Binding[]>;
@@ -14,10 +14,10 @@ export interface Index {
   calls?: ReadonlyMap<Node, readonly Extract<Node, { type: "CallExpression" }>[]>;
 }
 
-// V8 keeps what a weak map holds through minor collections: a tree that is let go of is taken out.
+// V8 keeps the values of a weak map through minor collections, so a dropped tree is removed explicitly.
 const indexes = new WeakMap<Program, Index>();
 
-/** Forgets a tree that nobody will ask about. */
+/** Removes a tree that is not needed any more. */
 export function dropIndex(program: Program): void {
   indexes.delete(program);
 }
@@ -27,7 +27,7 @@ export function indexOf(program: Program): Index {
   const known = indexes.get(program);
   if (known !== undefined) return known;
   const byType = new Map<string, Node[]>();
-  // A stack and no recursion: generated code nests deep.
+  // A stack instead of recursion, because generated code nests deep.
   const stack: Node[] = [program];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const same = byType.get(node.type);
@@ -52,7 +52,7 @@ export function indexOf(program: Program): Index {
   return index;
 }
 
-/** Nodes are kept by their type. */
+/** Narrows nodes to their type, under which the index keeps them. */
 function areOf<Type extends Node["type"]>(
   nodes: readonly Node[],
   type: Type,
@@ -83,7 +83,7 @@ function setParent(node: { parent?: Node | null }, parent: Node): void {
   node.parent = parent;
 }
 
-/** The parser's own table: under which keys a node of a type has its children. */
+/** The parser's own table of the keys under which each type of node has its children. */
 const keysOf = (type: string): readonly string[] => (tables.keys ??= load().visitorKeys)[type] ?? [];
 const tables: { keys?: Readonly<Record<string, readonly string[]>> } = {};
 const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
@@ -104,7 +104,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value;
 }
 
-/** A function that has a body, or had one if it were not only declared. */
+/** A function, with or without a body. */
 export type FunctionNode = Extract<
   Node,
   {
@@ -152,7 +152,7 @@ export function unwrap(node: Node): Node {
   }
 }
 
-/** The expressions that a function returns itself: of each `return`, or the body of an arrow function. */
+/** The expressions that a function itself returns: of each `return`, or the body of an arrow function. */
 export function returnsOf(fn: FunctionNode): readonly Node[] {
   const { body } = fn;
   if (body === null) return [];

@@ -1,4 +1,4 @@
-// Finds tsconfigs: the nearest one, what it extends, what it refers to, and where an option is set.
+// Finds tsconfigs: the nearest one, those that it extends or refers to, and the one that sets an option.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -35,7 +35,7 @@ export function nearestTsconfig(folder: string): string | null {
   return above === folder ? null : nearestTsconfig(above);
 }
 
-/** A tsconfig and everything that it extends, the most telling ones first. */
+/** A tsconfig and all that it extends, those with precedence first. */
 export function chainOf(tsconfig: string): readonly string[] {
   const chain = new Set<string>();
   const follow = (file: string): void => {
@@ -51,11 +51,11 @@ export function chainOf(tsconfig: string): readonly string[] {
 export interface SetOption {
   /** Absolute path of the file that sets it. */
   readonly file: string;
-  /** Its texts, if it is a text or a list of texts. */
+  /** Its strings, if it is a string or a list of strings. */
   readonly texts: readonly string[];
 }
 
-/** Where an option of the compiler is set; `null` if nowhere. */
+/** Where an option of the compiler is set; `null` if it is not set. */
 export function optionOf(chain: readonly string[], name: string): SetOption | null {
   const found = valueOfOption(chain, name);
   return found === null ? null : { file: found.file, texts: textsOf(found.value) };
@@ -134,7 +134,7 @@ function baseOf(file: string, base: string): readonly string[] {
   return first === null ? [] : [first];
 }
 
-/** The tsconfig that a package's package.json names, with the package.json itself. */
+/** The tsconfig that a package's package.json names, and the package.json itself. */
 function namedBy(require: NodeJS.Require, base: string): readonly string[] {
   const manifest = resolve(require, `${base}/package.json`);
   const config = manifest === null ? null : parse(manifest);
@@ -146,7 +146,7 @@ function resolve(require: NodeJS.Require, name: string): string | null {
   try {
     return require.resolve(name);
   } catch {
-    return null; // another form of the name may lead to a file
+    return null; // Another form of the name may lead to a file.
   }
 }
 
@@ -165,7 +165,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // it is gone, or cannot be read
+    return ""; // The file is gone, or cannot be read.
   }
 }
 

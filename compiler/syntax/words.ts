@@ -1,13 +1,13 @@
-// Says what a file's text cannot mention, so that its tree need not be read: reading it takes longer than parsing.
+// Finds names that a file's text cannot mention, so that its tree need not be read: reading a tree takes longer than parsing.
 //
-// A name is in the tree only if it is in the text, or an escape spells it otherwise. Nothing else is decided here.
+// A name is in the tree only if it is in the text, or spelled with an escape. This file decides nothing else.
 
 /** Whether a file may mention one of some names as an identifier. */
 export function mayMention(text: string, names: readonly string[]): boolean {
   return text.includes("\\u") || names.some((name) => text.includes(name));
 }
 
-/** Whether a function that is declared once may be given another value: every mention but `typeof name` may do so. */
+/** Whether a declared function may be assigned another value: any mention except `typeof name` may do so. */
 export function mayAssign(text: string, name: string): boolean {
   if (text.includes("\\u")) return true;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {

@@ -1,16 +1,16 @@
-// Finds out whether `bun test` counts which lines run.
+// Finds out whether `bun test` measures coverage.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { isRecord } from "../config/kinds.ts";
 
-/** Whether the flag `--coverage` or bunfig.toml asks for it; Bun has no other way to say so (1.4). */
+/** Whether the flag `--coverage` or bunfig.toml asks for it. Bun does not expose it in another way (1.4). */
 export function isCoverageOn(): boolean {
   const config: unknown = Bun.TOML.parse(read("bunfig.toml"));
   const settings = isRecord(config) ? config["test"] : undefined;
   return ownArguments().includes("--coverage") || (isRecord(settings) && settings["coverage"] === true);
 }
 
-/** What this process was started with; `process.argv` does not have Bun's own flags. */
+/** The arguments of this process, because `process.argv` does not have Bun's own flags. */
 function ownArguments(): readonly string[] {
   const line = read("/proc/self/cmdline");
   if (line !== "") return line.split("\0");

@@ -139,7 +139,7 @@ export async function serve(options: ServeOptions = {}): Promise<TestApp> {
 
 async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
   const project = await openProject(cwd);
-  // Bun counts the lines of the file that it runs, and follows no source map there (1.4).
+  // Bun counts the lines of the file that it runs, and does not apply source maps there (1.4).
   const fromSource = isCoverageOn();
   const { code, routes, diagnostics, files } = await compileRunnable(project, {
     typecheck,

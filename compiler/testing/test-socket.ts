@@ -51,13 +51,13 @@ export interface TestSocket extends AsyncDisposable {
   readonly closed: Promise<Closed>;
 }
 
-/** How long a message is waited for, in milliseconds. */
+/** How long to wait for a message, in milliseconds. */
 const DEFAULT_TIMEOUT = 2000;
 
 /**
  * Opens a socket.
  *
- * @throws Error where it does not open
+ * @throws Error if it does not open
  */
 export async function openSocket(url: string, options: Required<SocketOptions>): Promise<TestSocket> {
   const { headers, protocols } = options;
@@ -79,7 +79,7 @@ export async function openSocket(url: string, options: Required<SocketOptions>):
   });
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener("open", () => resolve());
-    // Its close event comes next; what the server has answered is known by then.
+    // The close event comes next; by then the server's answer is known.
     socket.addEventListener("error", (event) =>
       reject(new Error("message" in event ? event.message : `${url} cannot be reached`)),
     );

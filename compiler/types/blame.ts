@@ -1,25 +1,25 @@
-// Asks what of a handler does not fit, and whether names that nearly are a handler's can be called.
+// Finds which part of a handler does not fit, and whether exports with almost a handler's name can be called.
 import type { Misfit } from "../model.ts";
 import { blameContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
 import { findMisfits, type Setup } from "./findings.ts";
 
-/** What the second contract is asked. */
+/** The questions to the second contract. */
 export interface Questions {
   /** Lines of the first contract. */
   readonly suspects: readonly Line[];
-  /** What the first contract found. */
+  /** The misfits that the first contract found. */
   readonly misfits: readonly Misfit[];
   readonly near: readonly NearLine[];
   readonly handlersOf: HandlersOf;
 }
 
-/** What it answers. */
+/** The answers of the second contract. */
 export interface Answers {
   readonly misfits: readonly Misfit[];
   readonly uncallable: readonly NearLine[];
 }
 
-/** Asks the second contract, and takes its answers in place of the first one's. */
+/** Checks the second contract, and replaces the first one's answers by more precise ones. */
 export async function blame(
   setup: Setup,
   { suspects, misfits, near, handlersOf }: Questions,
@@ -38,9 +38,9 @@ export async function blame(
     (misfit) => misfit.blame.kind === "whole" && !findings.misfits.some((one) => isSame(one, misfit)),
   );
   const explained = handlers.flatMap(({ route, handler }) =>
-    tellApart(findings.misfits.filter((one) => one.route.file === route.file && one.handler === handler)),
+    reportable(findings.misfits.filter((one) => one.route.file === route.file && one.handler === handler)),
   );
-  // An unknown key may make the whole result wrong, and is what is wrong with it then.
+  // An unknown key may make the whole result wrong; then only the key is reported.
   const reported = explained.filter(
     (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
   );
@@ -51,7 +51,7 @@ export async function blame(
  * Picks what to report of one handler. A value that cannot be called has no parameters; of several wrong parameters, the
  * first is reported, because the later ones are usually only out of order.
  */
-function tellApart(misfits: readonly Misfit[]): readonly Misfit[] {
+function reportable(misfits: readonly Misfit[]): readonly Misfit[] {
   const first = (kind: Misfit["blame"]["kind"]): readonly Misfit[] =>
     misfits.filter(({ blame: { kind: own } }) => own === kind).slice(0, 1);
   const callable = first("callable");

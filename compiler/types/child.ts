@@ -1,18 +1,18 @@
-// Starts a process that cannot outlive this one, however this one ends: by itself, by a signal, or killed.
+// Starts a process that cannot outlive this one, whether this one ends by itself, by a signal, or is killed.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 
 /** A started process. */
 export interface TypeScriptProcess {
   readonly process: ChildProcess;
-  /** Ends it at once. TypeScript's native compiler does not heed SIGTERM while it parses (7.0). */
+  /** Ends it at once. TypeScript's native compiler ignores SIGTERM while it parses (7.0). */
   readonly kill: () => void;
 }
 
 /**
- * A shell stands between the two, and waits for its standard input to end, which only this process holds open. A line on
- * it says that the program has closed its output and ends by itself. The shell does not heed the signals that a terminal
- * or a supervisor sends to the whole group, because it has the last to do.
+ * A shell between the two waits until its standard input ends, which only this process holds open. A line on it means that
+ * the program has closed its output and ends by itself. The shell ignores signals that a terminal or a supervisor sends to
+ * the whole group, because it must be the last to end.
  */
 const GUARD = `trap "" HUP INT QUIT TERM
 "$@" </dev/null &
@@ -23,7 +23,7 @@ wait "$!"`;
 const SHELL = "/bin/sh";
 
 /**
- * Starts a program whose output is piped. Its exit code beyond 128 stands for a signal, as in a shell.
+ * Starts a program whose output is piped. An exit code above 128 stands for a signal, as in a shell.
  *
  * @param cwd absolute path of the folder that it runs in
  */
@@ -37,7 +37,7 @@ export function startChild(
     return { process: child, kill: () => void child.kill("SIGKILL") };
   }
   const child = spawn(SHELL, ["-c", GUARD, "sh", command, ...args], { cwd, env, stdio: "pipe" });
-  // Whatever becomes of the shell, `close` says so.
+  // If the shell is gone, `close` reports it.
   child.stdin.on("error", () => undefined);
   child.stdout.on("end", () => child.stdin.end("\n"));
   return { process: child, kill: () => child.stdin.destroy() };

@@ -6,14 +6,14 @@ import { typeNameOf } from "../syntax/signatures.ts";
 import { argumentsOf, paramsOf, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
 
-/** What a line of the contract stands for. */
+/** A line of the contract, and what it checks. */
 export interface Line {
   readonly route: Route;
   readonly handler: HandlerName | "fallback";
   readonly blame: Blame;
 }
 
-/** A line that asks whether a name which nearly is a handler's can be called. */
+/** A line that checks whether an export with almost a handler's name can be called. */
 export interface NearLine {
   readonly route: Route;
   readonly near: string;
@@ -23,7 +23,7 @@ export interface NearLine {
 export interface ContractFile {
   readonly name: string;
   readonly text: string;
-  /** By line number, from 1. */
+  /** The lines by their number, from 1. */
   readonly lines: ReadonlyMap<number, Line | NearLine>;
   /** The lines that import a route, by their number. */
   readonly imports: ReadonlyMap<number, Route>;
@@ -36,13 +36,13 @@ export interface NamedHandler {
   readonly mayGenerate: boolean;
 }
 
-/** The handlers of a route that are to be checked. */
+/** Returns the handlers of a route to check. */
 export type HandlersOf = (route: Route) => readonly NamedHandler[];
 
-// A declared constant, or one long file, makes tsc quadratic in the routes (38 s at 1,000); 64 a file is linear.
+// tsc takes quadratic time for declared constants, or one long file (38 s at 1,000 routes); 64 per file is linear.
 const ROUTES_PER_FILE = 64;
 
-/** The first contract: whether each handler fits its signature at all. */
+/** Writes the first contract: whether each handler fits its signature. */
 export function contract(
   folder: string,
   runtime: string,
@@ -68,8 +68,8 @@ export function contract(
 }
 
 /**
- * Each handler against its signature, and what the signature lets pass: a generator, whose call runs nothing of its body,
- * and unknown keys in what `upgrade` returns.
+ * Checks each handler against its signature, and for mistakes that the signature accepts: a generator, because calling it
+ * does not run its body, and unknown keys in the result of `upgrade`.
  */
 function wholeAssignments(
   { route, module, data, params }: Scope,
@@ -91,7 +91,7 @@ function wholeAssignments(
   });
 }
 
-/** Whether the module of the option `fallback` exports by default what answers a request. */
+/** Writes the contract that checks the default export of the module of the option `fallback`. */
 export function fallbackContract(folder: string, runtime: string, route: Route): ContractFile {
   const line: Line = { route, handler: "fallback", blame: { kind: "whole" } };
   return write(
@@ -104,7 +104,7 @@ export function fallbackContract(folder: string, runtime: string, route: Route):
   );
 }
 
-/** The second contract: what of each handler that failed the first does not fit, and which near names can be called. */
+/** Writes the second contract: which part of each failed handler does not fit, and which near names can be called. */
 export function blameContract(
   folder: string,
   runtime: string,
@@ -143,7 +143,7 @@ function partsOf(route: Route, handler: HandlerName, { module, data, params }: S
   return [
     { target: CALLABLE, source: own, line: line({ kind: "callable" }) },
     {
-      // Parameters of type never are never wrong: only their number can be.
+      // Parameters of type `never` accept any type, so only their number can be wrong.
       target: `(${args.map((_, index) => `a${index}: never`).join(", ")}) => unknown`,
       source: own,
       line: line({ kind: "arity", allowed: args.length }),
@@ -163,7 +163,7 @@ interface Assignment {
   readonly line: Line | NearLine;
 }
 
-/** The types that lines of the contract name. */
+/** The types that lines of the contract use. */
 const IMPORTED = [
   ...HANDLERS.map(typeNameOf),
   "Awaitable",
@@ -223,7 +223,7 @@ function write(
 
 function specifier(folder: string, file: string): string {
   const relative = path.relative(folder, file).split(path.sep).join("/");
-  // A line separator of Unicode ends a line for some versions of TypeScript, and the contract goes by lines.
+  // A line separator of Unicode ends a line in some versions of TypeScript, and would shift the contract's lines.
   return JSON.stringify(relative.startsWith(".") ? relative : `./${relative}`).replaceAll(
     /[\u2028\u2029]/g,
     (end) => (end === "\u2028" ? String.raw`\u2028` : String.raw`\u2029`),
@@ -235,7 +235,7 @@ export function misfitOf({ route, handler, blame }: Line, reason: string): Misfi
   return { route, handler, reason: ownWords(blame, reason), blame };
 }
 
-/** TypeScript's words without the types that only the contract knows. */
+/** Removes from TypeScript's message the types that only the contract has. */
 function ownWords({ kind }: Blame, reason: string): string {
   if (kind === "keys") return /^Type '(.*)' is not assignable to type 'never'/.exec(reason)?.[1] ?? reason;
   if (kind === "arity") return reason.split("\n").at(-1)?.trim() ?? reason;

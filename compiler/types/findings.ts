@@ -1,4 +1,4 @@
-// Runs tsc over contract files and the project, and sorts what it says by whom it concerns.
+// Runs tsc over contract files and the project, and sorts its errors into handlers and the user's own files.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Misfit, Project } from "../model.ts";
@@ -9,18 +9,18 @@ import { checkersOf, parseOutput, runTypeScript, type TypeScriptError } from "./
 import { contractConfig, type ProjectConfig } from "./tsconfig.ts";
 import type { TypeScript } from "./typescript.ts";
 
-/** What every run of tsc needs. */
+/** The settings of every run of tsc. */
 export interface Setup {
   readonly project: Project;
   readonly typescript: TypeScript;
   readonly config: ProjectConfig;
   /** The folder of this run within the cache, so that concurrent runs never meet. */
   readonly folder: string;
-  /** Folders that are one to TypeScript, for files whose names it cannot read. */
+  /** Folders that TypeScript treats as one (`rootDirs`), for files whose names it cannot read. */
   readonly overlaid: readonly string[];
 }
 
-/** What a run of tsc said, sorted by whom it concerns. */
+/** The results of a run of tsc. */
 export interface Findings {
   readonly misfits: readonly Misfit[];
   /** The lines of the contract that failed. */
@@ -33,7 +33,7 @@ export interface Findings {
   readonly errors: readonly TypeScriptError[];
   /** Absolute paths of the files that it has read. */
   readonly files: readonly string[];
-  /** Why tsc gave no verdict at all. */
+  /** Why tsc could not check anything; `null` if it did. */
   readonly failure: string | null;
 }
 
@@ -59,7 +59,7 @@ export async function findMisfits(
     "--listFiles",
     ...checkersOf(typescript),
   ]);
-  // What it has read stands on lines of its own, as absolute paths; places of errors are relative.
+  // Files that tsc has read are lines with an absolute path; places of errors are relative.
   const lines = output.split(/\r?\n/);
   const read = lines.filter((line) => path.isAbsolute(line));
   const said = lines.filter((line) => !path.isAbsolute(line)).join("\n");
@@ -71,7 +71,7 @@ export async function findMisfits(
   const uncallable: NearLine[] = [];
   const errors: TypeScriptError[] = [];
   let unchecked: string | null = null;
-  // A name that is not exported leaves its whole line without meaning, whatever else is said of it.
+  // If a name is not exported, other errors in its line mean nothing.
   const absent = new Set(parsed.filter(isAbsent).map(({ file, line }) => `${file}:${line}`));
   for (const error of parsed) {
     const contractFile = byName.get(error.file ?? "");
@@ -102,12 +102,12 @@ export async function findMisfits(
   };
 }
 
-/** A type that TypeScript could not work out has no keys; why it could not is an error of its own. */
+/** Whether a type is unknown to TypeScript, so that it has no keys. Another error reports the cause. */
 function isUnknown({ blame }: Line, { message }: TypeScriptError): boolean {
   return blame.kind === "keys" && message.startsWith("Type 'any' is not assignable to type 'never'");
 }
 
-/** The line of a crash that says most, without its stack. */
+/** The most useful line of a crash, without its stack. */
 function gist(output: string, { root }: Project): string {
   const lines = output.split(/\r?\n/).filter((line) => line.trim() !== "");
   return (lines.find((line) => /error/i.test(line)) ?? lines[0] ?? "").trim().replaceAll(`${root}/`, "");
@@ -124,12 +124,12 @@ export function writeConfig(
   return tsconfig;
 }
 
-/** The name that the contract asks for is not exported, or the file is no module: `check/` reports these by syntax. */
+/** Whether a name of the contract is not exported, or the file is not a module. The rules report these by syntax. */
 function isAbsent({ code }: TypeScriptError): boolean {
   return ["TS2306", "TS2339", "TS2694", "TS2693", "TS2551", "TS2724"].includes(code);
 }
 
-/** Why what stands below a line of the contract has not been checked: the line asks nothing, and fails. */
+/** Why the lines below a line of the contract were not checked: the line does not check anything, but fails. */
 function reasonUnchecked({ imports }: ContractFile, error: TypeScriptError): string {
   const route = imports.get(error.line);
   if (route === undefined) return `${error.code}: ${reasonOf(error)}`;
@@ -137,8 +137,8 @@ function reasonUnchecked({ imports }: ContractFile, error: TypeScriptError): str
 }
 
 /**
- * Two routes whose names differ in case alone, which `routes/` reports, and a route that is not a module: it exports nothing,
- * and nothing is asked about it.
+ * Whether an error can be ignored: two routes whose names differ only in case, which `routes/` reports, or a route that is
+ * not a module and exports nothing, so that the contract does not check it.
  */
 function isHarmless({ imports, lines }: ContractFile, { code, line }: TypeScriptError): boolean {
   if (code === "TS1149" || code === "TS1261") return true;
@@ -146,7 +146,7 @@ function isHarmless({ imports, lines }: ContractFile, { code, line }: TypeScript
   return code === "TS2306" && ![...lines.values()].some((each) => each.route === route);
 }
 
-/** An absolute path as diagnostics name it. */
+/** An absolute path as diagnostics show it. */
 export function relativeTo({ root }: Project, file: string): string {
   return path.relative(root, file).split(path.sep).join("/");
 }

@@ -1,4 +1,4 @@
-// The signature of each handler as the contract writes it, with the route's own `Data` and `Params`.
+// Writes the signature of each handler for the contract, with the route's own `Data` and `Params`.
 import type { HandlerName } from "../../runtime/route.ts";
 import { handlerParameters, typeNameOf } from "../syntax/signatures.ts";
 import type { Route } from "../model.ts";
@@ -18,7 +18,7 @@ export function signatureOf(handler: HandlerName, data: string, params: string):
   return `${typeNameOf(handler)}<${handler === "upgrade" ? `unknown, ${params}` : `${data}, ${params}`}>`;
 }
 
-/** A route's `Params`: one property a parameter, `string[]` for a catch-all. */
+/** A route's `Params`: one property per parameter, `string[]` for a catch-all. */
 export function paramsOf({ segments }: Route): string {
   const types = new Map<string, string>();
   for (const { kind, name } of segments) {

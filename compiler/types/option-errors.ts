@@ -1,4 +1,4 @@
-// Brings what tsc says of the contract's tsconfig to the project's own: its places, and the paths that belong there.
+// Moves tsc's errors about the contract's tsconfig to the project's tsconfig, with the project's places and paths.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Project } from "../model.ts";
@@ -9,7 +9,7 @@ import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { NO_INPUT, type ProjectConfig } from "./tsconfig.ts";
 import type { TypeScript } from "./typescript.ts";
 
-/** Where a run of tsc took place. */
+/** The project and the contract of a run of tsc. */
 interface Run {
   readonly project: Project;
   readonly typescript: TypeScript;
@@ -19,8 +19,8 @@ interface Run {
 }
 
 /**
- * Replaces the errors of the contract's options by those of the project's own, as tsc has them: it lists files without a
- * check of any. An error that only the contract has is translated.
+ * Replaces errors about the contract's options by tsc's errors about the project's own options. For these, tsc lists files
+ * and checks nothing. An error that only the contract has is translated.
  */
 export async function withoutContract(
   run: Run,
@@ -51,7 +51,7 @@ export async function withoutContract(
   ];
 }
 
-/** The error at the option that it names, with its paths as they are from the project's tsconfig. */
+/** Moves an error to the option that it names, with paths relative to the project's tsconfig. */
 function translated(error: TypeScriptError, { project, folder }: Run, tsconfig: string): TypeScriptError {
   const named = /[Oo]ption '(?:--)?(\w+)/.exec(error.message)?.[1];
   const moved = (text: string): string =>
@@ -68,7 +68,7 @@ function translated(error: TypeScriptError, { project, folder }: Run, tsconfig: 
   };
 }
 
-/** Where an option stands in a tsconfig; its beginning if the option comes from a base. */
+/** The place of an option in a tsconfig; the tsconfig's beginning if the option comes from a base. */
 function placeOfOption(file: string, name: string | undefined): Pick<TypeScriptError, "line" | "column"> {
   const source = parseJson(file, readFileSync(file, "utf8"));
   const found = indexOf(source.program)
@@ -76,6 +76,6 @@ function placeOfOption(file: string, name: string | undefined): Pick<TypeScriptE
     .find(({ key }) => key.type === "Literal" && key.value === name);
   if (found === undefined) return { line: 1, column: 1 };
   const { line, column } = source.placeOf(found.key);
-  // Before the text stands the parenthesis that makes it an expression.
+  // The text is preceded by the parenthesis that makes it an expression.
   return { line, column: line === 1 ? column - 1 : column };
 }

@@ -1,4 +1,4 @@
-// Asks TypeScript which files the imports of the routes lead to, where the bundler may have taken another one.
+// Asks TypeScript which files the imports of the routes resolve to, if the bundler may have resolved them differently.
 import path from "node:path";
 import type { Graph } from "../model.ts";
 import { chainOf, matchAlias, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
@@ -6,17 +6,17 @@ import { relativeTo, type Setup, writeConfig } from "./findings.ts";
 import { runTypeScript } from "./run.ts";
 import type { ProjectConfig } from "./tsconfig.ts";
 
-/** Per importing file: what TypeScript takes its imports for. Every path is relative to the project. */
+/** Per importing file: what TypeScript resolves its imports to. Every path is relative to the project. */
 export type Resolutions = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const NOTHING: Resolutions = new Map();
 
 /**
- * Lists what the contract reaches, and by which import, without a check of anything.
+ * Lists the files that the contract reaches, and by which import, without checking them.
  *
  * @param contracts names of the contract's files
- * @param faulty whether the bundler has not found everything
- * @returns the imports that the tsconfig decides about; none, if no import is in doubt
+ * @param faulty whether the bundler did not find everything
+ * @returns the imports that the tsconfig decides about; empty if no import is in doubt
  */
 export async function resolutionsOf(
   setup: Setup,
@@ -55,7 +55,7 @@ export async function resolutionsOf(
 type Decider = (importer: string, specifier: string) => boolean;
 type Evidence = (importer: string, specifier: string, target: string | null) => boolean;
 
-/** Which imports of the project's own files a tsconfig decides about; `null` if none. */
+/** Selects the imports of the project's own files that a tsconfig decides about; `null` if there are none. */
 function decider({ config: { file, compilerOptions } }: Setup): Decider | null {
   if (file === null) return null;
   const patterns = patternsOf(compilerOptions);
@@ -83,7 +83,7 @@ function patternsOf({ paths }: ProjectConfig["compilerOptions"]): readonly Patte
   }));
 }
 
-/** Whether nothing but this file can be meant: one pattern matches, with one target, which is it but for its ending. */
+/** Whether an import can only mean this file: one pattern matches, and its one target is the file, except for the ending. */
 function evidence({ project, config: { file, compilerOptions } }: Setup): Evidence {
   if (file === null) return () => false;
   const patterns = patternsOf(compilerOptions);

@@ -12,14 +12,14 @@ export interface Run {
 }
 
 /**
- * TypeScript 7 is a Go program, and lives for one check: collecting garbage rarely makes it a fifth faster for a tenth more
- * memory at 1,000 routes. The limit brings the usual pace back where memory gets short.
+ * TypeScript 7 is a Go program that runs for one check: collecting garbage rarely makes it a fifth faster for a tenth more
+ * memory at 1,000 routes. The limit restores the usual pace if memory runs short.
  */
 const FEWER_COLLECTIONS = { GOGC: "1000", GOMEMLIMIT: "3GiB" };
 
 /**
- * TypeScript 7 has four checkers, each of which checks again what all need. On two processors, one of which bundles meanwhile,
- * a single checker takes a quarter less processor time for the same wait.
+ * TypeScript 7 has four checkers, and each repeats the work on shared types. On two processors, one of which bundles at the
+ * same time, a single checker takes a quarter less processor time for the same wait.
  */
 export function checkersOf(
   { version }: TypeScript,
@@ -29,7 +29,7 @@ export function checkersOf(
   return ["--checkers", String(Math.max(1, processors - 1))];
 }
 
-/** Runs tsc in the project, so that it prints paths relative to it. At the end of its time it is killed. */
+/** Runs tsc in the project, so that it prints paths relative to the project. It is killed when its time is over. */
 export function runTypeScript(
   { command, args, until }: TypeScript,
   root: string,
@@ -63,7 +63,7 @@ export interface TypeScriptError {
   readonly message: string;
   /** The lines below it, which say why. */
   readonly reason: string;
-  /** Relative to the project with forward slashes; `null` where the options are at fault. */
+  /** Relative to the project with forward slashes; `null` if the options are at fault. */
   readonly file: string | null;
   readonly line: number;
   readonly column: number;
@@ -72,13 +72,13 @@ export interface TypeScriptError {
 const PLACED = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/s;
 const UNPLACED = /^error (TS\d+): (.*)$/;
 
-/** Parses the output of `tsc --pretty false`; the lines below an error that are indented belong to it. */
+/** Parses the output of `tsc --pretty false`; indented lines below an error belong to it. */
 export function parseOutput(output: string, root: string): readonly TypeScriptError[] {
   const errors: TypeScriptError[] = [];
   let broken = "";
   for (const text of output.split(/\r?\n/)) {
     const last = errors.at(-1);
-    // The name of a folder may hold a newline: what begins no error yet may be the first half of a path.
+    // The name of a folder may hold a newline: a line that does not begin an error may be the first half of a path.
     const line = broken + text;
     broken = "";
     const placed = PLACED.exec(line);
@@ -113,7 +113,7 @@ function fromRoot(file: string, root: string): string {
   return path.relative(root, path.resolve(root, file)).split(path.sep).join("/");
 }
 
-/** Messages quote absolute paths, as in `import("/home/me/app/lib")`. */
+/** Makes the absolute paths in a message relative, as in `import("/home/me/app/lib")`. */
 function withoutRoot(text: string, root: string): string {
   return text.replaceAll(`${root}${path.sep}`, "").replaceAll(`${root.split(path.sep).join("/")}/`, "");
 }

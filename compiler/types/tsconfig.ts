@@ -1,32 +1,32 @@
-// The project's tsconfig in, the tsconfig that the contract is checked with out.
+// Turns the project's tsconfig into the tsconfig that the contract is checked with.
 import path from "node:path";
 import { chainOf, namesConfigDir, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { isAtLeast, type TypeScript } from "./typescript.ts";
 
-/** What the project's tsconfig says, after `extends`. */
+/** The project's tsconfig, with `extends` resolved. */
 export interface ProjectConfig {
-  /** Absolute path; `null` where the project has none. */
+  /** Absolute path; `null` if the project does not have one. */
   readonly file: string | null;
   /** Every file that it names or matches, absolute. */
   readonly files: readonly string[];
   readonly compilerOptions: Readonly<Record<string, unknown>>;
-  /** The errors in it; with any, nothing can be checked. */
+  /** The errors in it. If there are any, nothing can be checked. */
   readonly errors: readonly TypeScriptError[];
 }
 
-/** Its `include` matches nothing, or its `files` are empty: routes are files enough. */
+/** The tsconfig's `include` or `files` is empty. The contract has the routes, so this does not matter. */
 export const NO_INPUT: ReadonlySet<string> = new Set(["TS18002", "TS18003"]);
 
 const NO_CONFIG: ProjectConfig = { file: null, files: [], compilerOptions: { strict: true }, errors: [] };
 
-/** What TypeScript says of the nearest tsconfig.json, if there is one. */
+/** What `tsc --showConfig` prints for the nearest tsconfig.json, if there is one. */
 export interface ShownConfig {
   readonly file: string;
   readonly output: string;
 }
 
-/** Asks TypeScript itself what the tsconfig amounts to: `extends` chains, defaults and globs are its own business. */
+/** Asks TypeScript itself to resolve the tsconfig: its `extends` chain, its defaults and its globs. */
 export async function showProjectConfig(typescript: TypeScript, root: string): Promise<ShownConfig | null> {
   const file = nearestTsconfig(root);
   if (file === null) return null;
@@ -35,9 +35,9 @@ export async function showProjectConfig(typescript: TypeScript, root: string): P
 }
 
 /**
- * Reads what TypeScript has said.
+ * Parses the output of `tsc --showConfig`.
  *
- * @param routes absolute paths; where tsconfig.json only refers to other projects, theirs is taken
+ * @param routes absolute paths; if tsconfig.json only refers to other projects, the project of the routes is used
  */
 export async function readProjectConfig(
   typescript: TypeScript,
@@ -50,7 +50,7 @@ export async function readProjectConfig(
   const shown = parseShown(output);
   if (shown === null) {
     const errors = parseOutput(output, root).filter(({ code }) => !NO_INPUT.has(code));
-    // Without an error it is a file that TypeScript takes for an empty object.
+    // If there is no error, TypeScript treats the file as an empty object.
     return errors.length === 0 ? { ...NO_CONFIG, file, compilerOptions: {} } : { ...NO_CONFIG, file, errors };
   }
   const config = configOf(file, shown);
@@ -76,7 +76,7 @@ function configOf(file: string, { files = [], compilerOptions = {} }: Shown): Pr
   };
 }
 
-/** Whether one of the options that `strict` stands for is on. */
+/** Whether an option that `strict` implies is on. */
 export function isStrict(
   { compilerOptions }: ProjectConfig,
   option: string,
@@ -99,11 +99,11 @@ function parseShown(output: string): Shown | null {
     const shown: Shown = JSON.parse(output);
     return shown;
   } catch {
-    return null; // errors, not a configuration
+    return null; // The output is errors, not a configuration.
   }
 }
 
-// What emitting needs and checking does not; `null` takes back what a base has set.
+// Options for emitting, which a check does not need; `null` resets the value of a base.
 const NO_EMIT = {
   noEmit: true,
   composite: false,
@@ -118,7 +118,7 @@ const NO_EMIT = {
   rootDir: null,
 };
 
-// For a project without a tsconfig: what Bun itself recommends.
+// The options that Bun recommends, for a project without a tsconfig.
 const BUN_DEFAULTS = {
   strict: true,
   target: "esnext",
@@ -130,17 +130,17 @@ const BUN_DEFAULTS = {
   skipLibCheck: true,
 };
 
-// What would turn the contract off, or check another file than the bundle runs: esbuild knows no suffixes.
+// Options that would turn the contract off, or check another file than the bundle runs: esbuild does not know suffixes.
 const CHECKING = { noCheck: false, noResolve: false, moduleSuffixes: [""] };
 
-/** Only what the project has set: an older TypeScript does not know all of these. */
+/** Resets only the options that the project sets, because an older TypeScript does not know all of them. */
 function checking({ compilerOptions }: ProjectConfig): object {
   return Object.fromEntries(Object.entries(CHECKING).filter(([name]) => compilerOptions[name] !== undefined));
 }
 
 /**
- * What `${configDir}` has given: inherited by the contract, it would be the contract's own folder. TypeScript shows these
- * options relative to the tsconfig, but for `paths` without it, which are relative to the file that sets them.
+ * Writes out options that use `${configDir}`: inherited by the contract, it would mean the contract's own folder. TypeScript
+ * shows these options relative to the tsconfig; only `paths` without it are relative to the file that sets them.
  */
 function fromConfigDir({ file, compilerOptions }: ProjectConfig): object {
   if (file === null) return {};
@@ -169,17 +169,17 @@ function rootDirsOf({ file, compilerOptions }: ProjectConfig): readonly unknown[
   return Array.isArray(own) ? own : [];
 }
 
-/** A path, or several, as a tsconfig has it. */
+/** Makes the paths in a tsconfig's value absolute. */
 function located(tsconfig: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each: unknown) => located(tsconfig, each));
   return typeof value === "string" ? path.resolve(path.dirname(tsconfig), value) : value;
 }
 
 /**
- * The text of the contract's tsconfig.
+ * Writes the contract's tsconfig.
  *
  * @param files absolute paths of the contract, and of the project's own files
- * @param overlaid folders that are one to TypeScript
+ * @param overlaid folders that TypeScript treats as one
  */
 export function contractConfig(
   config: ProjectConfig,
@@ -194,9 +194,9 @@ export function contractConfig(
       ...(config.file === null ? BUN_DEFAULTS : {}),
       ...NO_EMIT,
       allowImportingTsExtensions: true,
-      // A route may be JavaScript; since the files are named one by one, this brings in no other.
+      // A route may be JavaScript. The files are named one by one, so this does not add others.
       allowJs: true,
-      // A .tsx file is no module to TypeScript without it.
+      // Without it, TypeScript does not treat a .tsx file as a module.
       ...(config.file !== null && config.compilerOptions["jsx"] === undefined ? { jsx: "preserve" } : {}),
       ...(isAtLeast(version, 5, 5) ? { isolatedDeclarations: false } : {}),
       ...checking(config),

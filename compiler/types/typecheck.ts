@@ -1,4 +1,4 @@
-// Asks the project's own TypeScript whether the handlers fit, and for the errors of every file that is reached.
+// Checks the handlers, and every file that they reach, with the project's own TypeScript.
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -28,17 +28,17 @@ import { findTypeScript, type TypeScript } from "./typescript.ts";
 /** How long TypeScript may take, in seconds: the check of a thousand routes takes a few. */
 export const DEFAULT_TIMEOUT = 300;
 
-/** The project's TypeScript, which is reading the tsconfig already. */
+/** The project's TypeScript, which already reads the tsconfig. */
 export interface Types {
   /** Seconds. */
   readonly timeout: number;
-  /** `null` where none is installed. */
+  /** `null` if none is installed. */
   readonly typescript: TypeScript | null;
   readonly shown: Promise<ShownConfig | null>;
 }
 
 /**
- * Starts TypeScript as early as can be.
+ * Starts TypeScript as early as possible.
  *
  * @param timeout how long it may take in all, in seconds
  */
@@ -48,7 +48,7 @@ export function openTypes({ root }: Project, timeout = DEFAULT_TIMEOUT): Types {
   return { timeout, typescript, shown };
 }
 
-/** What is to be checked. */
+/** What to check. */
 export interface Subject {
   readonly routes: readonly Route[];
   readonly handlersOf: HandlersOf;
@@ -56,16 +56,16 @@ export interface Subject {
   readonly fallback: string | null;
   /** The files of the project's configuration, relative to it. */
   readonly configuration: readonly string[];
-  /** What only the bundle knows; waited for after tsc has run. */
+  /** Facts that only the bundle has. They are awaited after tsc has run. */
   readonly bundled: () => Promise<BundleOutcome>;
 }
 
-/** What the bundle says. */
+/** Facts from the bundle. */
 export interface BundleOutcome {
   readonly graph: Graph;
-  /** Whether something has not been found, or not been parsed. */
+  /** Whether an import was not found, or a file does not parse. */
   readonly faulty: boolean;
-  /** Per route: exports that nearly are handlers, and of which only TypeScript knows whether they can be called. */
+  /** Per route: exports named almost like a handler, of which only TypeScript knows whether they can be called. */
   readonly near: ReadonlyMap<Route, readonly string[]>;
 }
 
@@ -91,7 +91,7 @@ export async function typecheck(
   const { timeout, typescript, shown } = types;
   if (typescript === null) return failed("TypeScript is not installed");
   const outcome = await ask(project, typescript, shown, subject);
-  // Cut off, it has said anything or nothing.
+  // The output of a run that was stopped may be incomplete.
   return typescript.until.aborted ? tooSlow(timeout) : outcome;
 }
 
@@ -126,7 +126,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const configs = configuration.filter((file) => /\.m?ts$/.test(file) && !file.includes("node_modules/"));
   const own = [
     ...withoutLinks(project, config.files, routes).filter(
-      // Its own list has the names as it reads them.
+      // Its own list has the names as TypeScript reads them.
       (file) => setup.overlaid.length === 0 || existsSync(file),
     ),
     ...configs.map((file) => path.join(project.root, file)),
@@ -140,7 +140,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const all: Findings[] = [first];
   let checked = routes;
   if (onlySyntax(first.errors)) {
-    // One syntax error makes tsc silent about everything else: ask again without the files that have one.
+    // After a syntax error tsc reports nothing else: run it again without the files that have one.
     const bad = new Set([...graph.broken, ...first.errors.map(({ file }) => file)]);
     checked = routes.filter(({ file }) => !bad.has(file));
     if (checked.length > 0)
@@ -201,12 +201,12 @@ function uncallableOf(lines: readonly NearLine[]): Typed["uncallable"] {
   return names;
 }
 
-/** Without strictFunctionTypes a parameter that is too narrow passes the first contract, so that all are suspect. */
+/** Without `strictFunctionTypes`, a parameter that is too narrow passes the first contract, so all handlers are suspects. */
 function handlerLines(lines: ReadonlyMap<number, Line | NearLine>): readonly Line[] {
   return [...lines.values()].flatMap((line) => ("near" in line ? [] : [line]));
 }
 
-/** A route that is a link is checked as the file that it leads to: from there its imports are found. */
+/** Replaces a route that is a link by its target, from which its imports are resolved. */
 function withoutLinks(
   { root }: Project,
   files: readonly string[],
@@ -216,12 +216,12 @@ function withoutLinks(
   return files.filter((file) => (links.get(file) ?? file) === file);
 }
 
-/** The project's files that declare and do nothing else. */
+/** The project's declaration files. */
 function ambient({ files }: ProjectConfig): readonly string[] {
   return files.filter((file) => file.endsWith(".d.ts"));
 }
 
-/** The fallback is checked as if it were a route without a URL; its text plays no part in that. */
+/** Describes the fallback as a route without a URL, so that it is checked like one. */
 function fallbackRoute({ root }: Project, file: string): Route {
   return { file, path: file, segments: [], topic: null, real: realPath(path.join(root, file)), text: "" };
 }
@@ -230,13 +230,13 @@ function realPath(file: string): string {
   try {
     return realpathSync(file);
   } catch {
-    return file; // it has just gone: TypeScript says so
+    return file; // It has just gone; TypeScript reports it.
   }
 }
 
 /**
- * Drops the errors of files that no route reaches. esbuild knows what runs; a file that is imported for its types
- * alone is found by asking TypeScript what the contract reaches, and that only where an error calls for it.
+ * Drops the errors of files that no route reaches. esbuild knows the files that run. Only if an error is in another file,
+ * TypeScript is asked which files the contract reaches, because a file may be imported only for its types.
  */
 async function keepReached(
   setup: Setup,
@@ -257,7 +257,7 @@ async function keepReached(
   return errors.filter((error) => isOwn(error) || listed.has(error.file ?? ""));
 }
 
-/** Codes of the parser: in general, in JavaScript, in JSX, and what has come since. A rerun in vain harms nothing. */
+/** Keeps errors with a code of the parser: general, JavaScript, JSX, and newer ones. A needless second run does no harm. */
 function onlySyntax(errors: readonly TypeScriptError[]): boolean {
   return (
     errors.length > 0 &&
@@ -265,7 +265,7 @@ function onlySyntax(errors: readonly TypeScriptError[]): boolean {
   );
 }
 
-/** Without it, an `upgrade` that forgets to answer on some path is not noticed. */
+/** Warns if `strictNullChecks` is off: TypeScript then accepts an `upgrade` that forgets to answer in some branch. */
 function warnIfLoose({ project, config, typescript }: Setup): readonly Diagnostic[] {
   if (config.file === null || isStrict(config, "strictNullChecks", typescript)) return [];
   const message =
@@ -287,7 +287,7 @@ function toDiagnostic(error: TypeScriptError): Diagnostic {
   };
 }
 
-/** What bunbox knows of an error's usual cause in a project of its kind. */
+/** The hint for an error that has a usual cause in a project with bunbox. */
 function hintFor({ code, message, reason }: TypeScriptError): { readonly hint?: string } {
   if (["TS1286", "TS1287", "TS1295", "TS1541"].includes(code)) {
     return { hint: 'Set `"type": "module"` in package.json: the server is an ES module.' };

@@ -1,4 +1,4 @@
-// The project in, the command that runs its own TypeScript out; bunbox's TypeScript where it has none.
+// Finds the command that runs the project's own TypeScript, or bunbox's if the project does not have one.
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -8,17 +8,17 @@ export interface TypeScript {
   readonly version: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** Aborts when its time is over. */
+  /** Aborts when the time for TypeScript is over. */
   readonly until: AbortSignal;
 }
 
 type Installed = Omit<TypeScript, "until">;
 
-// Older ones do not know what the contract's tsconfig says.
+// Older versions do not know all options of the contract's tsconfig.
 const OLDEST = [5, 4] as const;
 
 /**
- * The project's own TypeScript from 5.4 on, or bunbox's.
+ * Finds the project's own TypeScript, from 5.4 on, or bunbox's.
  *
  * @param until aborts when its time is over
  */
@@ -50,7 +50,7 @@ function resolveTypeScript(from: string): Installed | null {
       }),
     };
   } catch {
-    return null; // not installed, or not an installation of TypeScript: the caller has another
+    return null; // It is not installed, or is not TypeScript; the caller has another one.
   }
 }
 
@@ -62,7 +62,7 @@ function nativeCompiler(manifest: string): Pick<Installed, "command" | "args"> |
     const command = path.join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
     return existsSync(command) ? { command, args: [] } : null;
   } catch {
-    return null; // no executable for this platform: node runs the rest
+    return null; // There is no executable for this platform, so node runs the rest.
   }
 }
 

@@ -17,14 +17,14 @@ describe("usage", () => {
     [["build", "--outfile"], "bunbox build: --outfile needs a value: --outfile FILE"],
     [["build", "--outfile="], "bunbox build: --outfile needs a value: --outfile FILE"],
     [["build", "--minify=yes"], "bunbox build: --minify takes no value"],
-    [["build", "--format", "jsno"], 'bunbox build: --format does not know "jsno": did you mean json?'],
+    [["build", "--format", "jsno"], 'bunbox build: --format cannot be "jsno": did you mean json?'],
     [
       ["build", "--sourcemap", "extern"],
-      'bunbox build: --sourcemap does not know "extern": one of inline, linked, none',
+      'bunbox build: --sourcemap cannot be "extern": one of inline, linked, none',
     ],
     [["check", "app"], 'bunbox check: unexpected argument "app"'],
-    [["check", "--cwd", "no/such/folder"], "bunbox check: --cwd no/such/folder is no folder"],
-    [["check", "--cwd", "package.json"], "bunbox check: --cwd package.json is no folder"],
+    [["check", "--cwd", "no/such/folder"], "bunbox check: --cwd no/such/folder is not a folder"],
+    [["check", "--cwd", "package.json"], "bunbox check: --cwd package.json is not a folder"],
     [["constructor"], "bunbox: there is no command constructor; see bunbox --help"],
     [["build", "--__proto__"], "bunbox build: there is no flag --__proto__"],
   ];

@@ -174,7 +174,7 @@ describe("--timeout", () => {
       const { exitCode, stderr } = await project.bunbox(["check", `--timeout=${wrong}`]);
       expect([exitCode, stderr]).toEqual([
         2,
-        `bunbox check: --timeout is a whole number from 1 to 86400, and not "${wrong}"\n`,
+        `bunbox check: --timeout must be a whole number from 1 to 86400; it is "${wrong}"\n`,
       ]);
     });
   }

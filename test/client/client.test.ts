@@ -156,7 +156,7 @@ describe("the file", () => {
     await using dev = startDev(fresh);
     await dev.said(/serving 12 routes/);
     await fresh.write({ "app/ws/new/route.ts": "export function onMessage() {}" });
-    await dev.said(/served again/);
+    await dev.said(/reloaded/);
     expect(await readFile(path.join(fresh.root, CLIENT), "utf8")).toContain('"/ws/new"');
     dev.mark();
     await fresh.write({

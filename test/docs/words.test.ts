@@ -19,15 +19,12 @@ const AREAS: readonly Area[] = [
   { what: "page", files: ["*.md", "docs/*.md", "fixtures/apps/starter/*.md"], prose: proseOfPage },
   {
     what: "docstring of the API",
-    files: ["runtime/{types,config,publish,route}.ts", "compiler/testing/*.ts", "compiler/compile.ts"],
+    files: ["runtime/{types,config,publish,route}.ts"],
     prose: commentsOf,
   },
   {
-    what: "help of a command",
-    files: [
-      "compiler/cli/{help,commands,command,build,check,explain,routes}.ts",
-      "compiler/config/options.ts",
-    ],
+    what: "source of the compiler, the client, a script or a bench",
+    files: ["compiler/**/*.ts", "client/*.ts", "scripts/*.ts", "bench/*.ts", "bench/servers/*.ts"],
     prose: commentsAndStringsOf,
   },
 ];
@@ -111,7 +108,7 @@ function commentsAndStringsOf(file: string, text: string): string {
   const strings: (readonly [number, number])[] = [];
   JSON.stringify(program, (_, node: unknown) => {
     if (isText(node)) strings.push([node.start, node.end]);
-    return node;
+    return typeof node === "bigint" ? null : node; // JSON does not have them
   });
   return only(text, [...places, ...strings]);
 }

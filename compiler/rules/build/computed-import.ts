@@ -1,4 +1,4 @@
-// BBX4005: an `import()` whose target only the running program knows.
+// BBX4005: an `import()` whose target is computed when the program runs.
 import type { Node } from "oxc-parser";
 import { placeOf, type Source } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";

@@ -33,7 +33,7 @@ function constEnumsOf(file: string): readonly string[] {
     : program.body.flatMap((each) => (each.type === "TSEnumDeclaration" && each.const ? [each.id.name] : []));
 }
 
-/** Where a const enum that is only declared is used as a value. */
+/** The places where a const enum that is only declared is used as a value. */
 function enumsIn(source: Source, ambient: ReadonlySet<string>): readonly Finding[] {
   return indexOf(source.program)
     .of("MemberExpression")

@@ -8,7 +8,7 @@ import { indexOf, unwrap } from "../../syntax/tree.ts";
 import type { Call } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
 
-/** An expression that looks something up, and how. */
+/** An expression that looks up a module or a file, and how it does so. */
 interface Lookup {
   readonly node: Node;
   readonly by: "require" | "createRequire" | "resolve" | "Worker" | "main";
@@ -30,12 +30,12 @@ export const notBundled = {
   inFile: ({ source }) => lookupsIn(source).map(describe),
 } as const satisfies Rule;
 
-/** Whether a file looks up something that is not in the output, and needs it. */
+/** Whether a file needs something that it looks up and that is not in the output. */
 export function misses(source: Source): boolean {
   return lookupsIn(source).some((each) => !isTried(each));
 }
 
-/** A package of a known name within `try`: the code can do without it. */
+/** Whether a package of a known name is looked up within `try`, so that the code can do without it. */
 function isTried({ node, by }: Lookup): boolean {
   const [name] = by === "require" ? constantsOf(node) : [];
   if (typeof name?.value !== "string" || !/^[^./]/.test(name.value) || name.value.includes(UNKNOWN_PART))
@@ -109,7 +109,7 @@ function isImportMeta(node: Node): boolean {
   return object.type === "MetaProperty" && object.meta.name === "import";
 }
 
-/** `require` under another name: the bundler follows calls of `require` itself. */
+/** `require` under another name. The bundler follows only calls of `require` itself. */
 function ofRequire(node: Node): readonly Lookup[] {
   if (node.type !== "Identifier" || !isRequire(node)) return [];
   const { parent } = node;
@@ -143,7 +143,7 @@ function isBeginning(target: Node): boolean {
   return node.type === "Literal" && typeof node.value === "string" && /^\.\.?\//.test(node.value);
 }
 
-/** A module of Bun or Node needs no file. */
+/** Whether a module is one of Bun or Node, which do not need a file. */
 function isOfBun(target: Node): boolean {
   const values = constantsOf(target);
   return (
@@ -152,14 +152,14 @@ function isOfBun(target: Node): boolean {
   );
 }
 
-/** `createRequire(…)`, by whatever name it is imported. */
+/** Whether a call is `createRequire(…)`, also if it is imported under another name. */
 export function isCreation({ callee }: Call): boolean {
   const called = unwrap(callee);
   if (called.type === "MemberExpression") return keyOf(called) === "createRequire";
   return called.type === "Identifier" && isImported(bindingAt(called, called.name), "createRequire");
 }
 
-/** Whether a name is that of an import, or is taken out of an object by it. */
+/** Whether a binding is an import of this name, or is destructured by this name. */
 function isImported(binding: Binding | undefined, name: string): boolean {
   const specifier = binding?.kind === "import" ? binding.id.parent : undefined;
   if (specifier?.type !== "ImportSpecifier") return binding?.path?.at(-1) === name;
@@ -167,7 +167,7 @@ function isImported(binding: Binding | undefined, name: string): boolean {
   return (imported.type === "Identifier" ? imported.name : imported.value) === name;
 }
 
-/** The calls of the function that `createRequire` has made, and of its `resolve`. */
+/** The calls of a function that `createRequire` returned, and of its `resolve`. */
 function ofCreated(call: Call, source: Source): readonly Lookup[] {
   if (call.parent?.type !== "VariableDeclarator") return ofUse(call);
   const { id } = call.parent;
@@ -225,7 +225,7 @@ function namesImportMeta(node: Node): boolean {
   return object.type === "MemberExpression" && isImportMeta(object.object);
 }
 
-/** `require.main === module`: an ES module has no `module`, and only Bun itself knows what is meant. */
+/** `require.main === module`: an ES module does not have `module`; only Bun itself supports this. */
 function ofMain({ left, right }: Extract<Node, { type: "BinaryExpression" }>): readonly Lookup[] {
   if (!(isMain(left) && isModule(right)) && !(isModule(left) && isMain(right))) return [];
   return isEsModule(left) ? [{ node: isModule(left) ? left : right, by: "main" }] : [];

@@ -12,7 +12,7 @@ export const notExamined = {
   remedy: "Split the file, or move generated data into a file of its own.",
 } as const satisfies Rule;
 
-/** Reports a file that the parser cannot read, unless esbuild has found a fault in it. */
+/** Reports a file that the parser cannot read, unless esbuild has found an error in it. */
 export function checkReadable(source: Source, faults: readonly Diagnostic[]): readonly Diagnostic[] {
   const { file, failure } = source;
   if (failure === null || faults.some(({ place }) => place?.file === file)) return [];

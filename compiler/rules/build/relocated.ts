@@ -42,7 +42,7 @@ function textOf({ text }: Source, { start, end }: Range): string {
   return text.slice(start, end);
 }
 
-/** `import.meta` under another name, and `main` taken out of it: the bundler knows neither for this module's. */
+/** `import.meta` under another name, and `main` destructured from it. The bundler does not replace either. */
 function wholeImportMeta({ program }: Source): readonly Range[] {
   return indexOf(program)
     .of("MetaProperty")
@@ -57,7 +57,7 @@ function wholeImportMeta({ program }: Source): readonly Range[] {
     });
 }
 
-/** What a value is used by, past parentheses and assertions of its type. */
+/** The node that uses a value, outside parentheses and type assertions. */
 function userOf(node: Node): Node | null | undefined {
   let user = node.parent;
   while (
@@ -89,7 +89,7 @@ function ofImportMeta({ program }: Source): readonly Range[] {
     });
 }
 
-/** What `createRequire` resolves by it is bundled, or not there at all. */
+/** Whether `createRequire` uses it. Another rule reports modules that are found by it and not bundled. */
 function isForRequire({ parent }: Node): boolean {
   return parent?.type === "CallExpression" && isCreation(parent);
 }
@@ -122,7 +122,7 @@ function isReference(node: Node): boolean {
     case "PropertyDefinition":
       return parent.value === node || parent.computed;
     case "UnaryExpression":
-      // `typeof __dirname` asks whether there is one.
+      // `typeof __dirname` only asks whether it exists.
       return parent.operator !== "typeof";
     case "TSPropertySignature":
     case "TSMethodSignature":

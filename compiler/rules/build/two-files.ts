@@ -2,10 +2,10 @@
 import path from "node:path";
 import type { Finding, ProjectSubject, Rule } from "../rule.ts";
 
-/** In the order in which Bun 1.4 looks for them. */
+/** Extensions in the order in which Bun 1.4 tries them. */
 const BUN: readonly string[] = [".tsx", ".jsx", ".mts", ".ts", ".mjs", ".js", ".cts", ".cjs", ".json"];
 
-/** TypeScript takes declarations too; they describe a file of another extension. */
+/** TypeScript also resolves to declarations; they describe a file of another extension. */
 const TOOLS = [
   ["`bun run`", BUN],
   ["TypeScript", [".ts", ".tsx"]],
@@ -57,7 +57,7 @@ function byResolution({ graph, typed, placeOfImport }: ProjectSubject): readonly
   );
 }
 
-/** The paths that an extension is appended to: the import's own, then `index` in it. None if it has its extension. */
+/** The paths to append an extension to: the import's own, then `index` in it. Empty if the import has its extension. */
 function basesOf(importer: string, specifier: string, target: string): readonly string[] {
   if (!/^\.\.?(?:\/|$)/.test(specifier)) return [];
   const named = path.posix.join(path.posix.dirname(importer), specifier).replace(/\/$/, "");
@@ -69,7 +69,7 @@ function basesOf(importer: string, specifier: string, target: string): readonly 
   return lacked ? bases : [];
 }
 
-/** TypeScript resolves `./guard.js` to `guard.ts` if both exist, for example because somebody has compiled in place. */
+/** TypeScript resolves `./guard.js` to `guard.ts` if both exist, for example if you compile in place. */
 function sourceBeside(
   specifier: string,
   target: string | null,

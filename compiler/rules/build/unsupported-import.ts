@@ -1,4 +1,4 @@
-// BBX4024: Bun can import it, but one file of JavaScript cannot hold it.
+// BBX4024: Bun can import a file, but one file of JavaScript cannot hold it.
 import type { Rule } from "../rule.ts";
 
 export const unsupportedImport = {

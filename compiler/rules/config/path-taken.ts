@@ -1,4 +1,4 @@
-// BBX3004: the option `health` names a path that something else answers.
+// BBX3004: the option `health` names a path that a route or the metrics serve.
 import type { Rule } from "../rule.ts";
 
 export const pathTaken = {

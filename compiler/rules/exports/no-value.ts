@@ -1,4 +1,4 @@
-// BBX2007: a handler's name is exported, and nothing of it exists when the server runs.
+// BBX2007: a handler's name is exported, but it does not exist when the server runs.
 import type { ExportForm } from "../../model.ts";
 import { isHandler } from "../near-handler.ts";
 import { fileStart } from "../../place.ts";
@@ -27,7 +27,7 @@ export const noValue = {
       const { name, form, place } = fact;
       if (!isHandler(name) || form === "generator") return [];
       const erased = ERASED.get(form);
-      // What esbuild does not find is not there, however it is written.
+      // If esbuild does not find an export, it does not exist, however it is written.
       if (erased === undefined && (form === "dynamic" || present.includes(name))) return [];
       return {
         place: fact.exportedAt ?? place,

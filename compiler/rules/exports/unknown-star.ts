@@ -10,7 +10,7 @@ export const unknownStar = {
   meaning:
     "A route has `export *` of a CommonJS module. The exports of such a module are known only when it runs, so the build cannot say whether it brings a handler.",
   remedy: 'Name what the route needs: `export { onMessage } from "./handlers.cjs"`.',
-  // One finding per star, whatever it may bring.
+  // One finding per star, however many handlers it may bring.
   inExports({ exports }) {
     const hidden = exports.filter(
       ({ name, form, star }) => isHandler(name) && form === "dynamic" && star === true,

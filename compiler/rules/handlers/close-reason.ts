@@ -20,7 +20,7 @@ export const closeReason = {
       if (reason === undefined) return [];
       return valuesOf(modules, reason).flatMap(({ value, node }) => {
         if (typeof value !== "string") return [];
-        // What is filled in at run time makes it longer still.
+        // Parts that are filled in at run time only make it longer.
         const known = value.replaceAll(UNKNOWN_PART, "");
         const bytes = Buffer.byteLength(known);
         if (bytes <= CLOSE_REASON_BYTES) return [];

@@ -39,7 +39,7 @@ interface HeaderName {
   readonly node: Node;
 }
 
-/** The names in what a `Headers` can be made of: an object, pairs, another `Headers`, and what is set on it later. */
+/** The names in a value that `Headers` accepts: an object, pairs, another `Headers`, and names that are set on it later. */
 function namesIn(modules: Modules, value: Node | undefined): readonly HeaderName[] {
   const node = value === undefined ? undefined : unwrap(value);
   switch (node?.type) {
@@ -86,7 +86,7 @@ function textsOf(modules: Modules, expression: Node): readonly HeaderName[] {
   );
 }
 
-/** What a variable is declared as, and what `set`, `append` and assignments add to it. */
+/** The names in a variable's initializer, and those that `set`, `append` and assignments add. */
 function namesBehind(modules: Modules, identifier: Node, name: string): readonly HeaderName[] {
   const binding = bindingAt(identifier, name);
   if (binding?.declaration.type !== "VariableDeclarator") return [];

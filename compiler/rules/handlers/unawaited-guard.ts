@@ -48,7 +48,7 @@ export const unawaitedGuard = {
   },
 } as const satisfies Rule;
 
-/** `upgrade`, and the functions of its file that it calls, however far. */
+/** `upgrade`, and the functions of its file that it calls, directly or not. */
 function functionsFrom(fn: FunctionNode, found: Set<FunctionNode> = new Set()): ReadonlySet<FunctionNode> {
   if (found.has(fn)) return found;
   found.add(fn);
@@ -68,7 +68,7 @@ const CONDITIONAL = [
   "BinaryExpression",
 ] as const;
 
-/** What a node asks whether it is true, or whether it is there. */
+/** The expressions that a node tests for being true, or for being there. */
 function conditionsOf(node: Node): readonly Node[] {
   switch (node.type) {
     case "UnaryExpression":
@@ -80,7 +80,7 @@ function conditionsOf(node: Node): readonly Node[] {
     case "LogicalExpression":
       return node.operator === "??" ? [] : [node.left];
     case "BinaryExpression":
-      // A promise is not `null` either. Of `false` and everything else TypeScript says so.
+      // A promise is never `null` either. TypeScript reports comparisons with `false` and other values.
       if (!["==", "===", "!=", "!=="].includes(node.operator)) return [];
       return isNothing(node.right) ? [node.left] : isNothing(node.left) ? [node.right] : [];
     default:
@@ -94,9 +94,9 @@ function isNothing(node: Node): boolean {
     : node.type === "Literal" && node.value === null;
 }
 
-/** The promise that a condition is, or that is the value of the variable which it is. */
+/** The promise that a condition tests, itself or through a variable. */
 function promisedBy(modules: Modules, condition: Node, depth = 0): Node | undefined {
-  // What an optional chain gives may be `undefined`, which is a question.
+  // The result of an optional chain may be `undefined`, so testing it makes sense.
   if (depth > 8 || condition.type === "ChainExpression") return undefined;
   const node = unwrap(condition);
   switch (node.type) {
@@ -120,8 +120,8 @@ function promisedBy(modules: Modules, condition: Node, depth = 0): Node | undefi
 }
 
 /**
- * The value of a variable that is declared without one, and that always gets it before it is asked: by the only
- * assignment, earlier in a block around the question. `if (!keys) keys = load()` asks whether there was a call before.
+ * The value of a variable that is declared without one, if it always gets it before the test: by the only assignment,
+ * earlier in a block around the test. `if (!keys) keys = load()` tests whether there was a call before.
  */
 function assignedOnce(at: Node, name: string): Node | undefined {
   const binding = bindingAt(at, name);
@@ -141,10 +141,10 @@ function assignedOnce(at: Node, name: string): Node | undefined {
   return block?.type === "BlockStatement" && block.end >= at.end ? only.right : undefined;
 }
 
-/** Array methods that ask their callback whether something is so. */
+/** Array methods that test the result of their callback. */
 const TESTS = new Set(["some", "every", "filter", "find", "findIndex", "findLast", "findLastIndex"]);
 
-/** The promise that `Boolean` gets, or that a callback gives to a method which asks whether it is true. */
+/** The promise that `Boolean` gets, or that a callback returns to a method which tests it. */
 function testedBy(modules: Modules, { callee, arguments: [callback] }: Call): readonly Node[] {
   const called = unwrap(callee);
   if (called.type === "Identifier" && called.name === "Boolean" && callback !== undefined)
@@ -156,7 +156,7 @@ function testedBy(modules: Modules, { callee, arguments: [callback] }: Call): re
   return fn.async ? [] : returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
 }
 
-/** What a promise is called by: the function that gives it. */
+/** The name of the function that returns a promise. */
 function nameOf(promise: Node): string {
   const node = promise.type === "CallExpression" ? unwrap(promise.callee) : promise;
   if (node.type === "Identifier") return node.name;

@@ -28,7 +28,7 @@ export const unknownParameter = {
     ),
 } as const satisfies Rule;
 
-/** `params.id` of a folder `[id]`: neither an unknown parameter nor another name for all of them. */
+/** Whether a text is `params.id` of a folder `[id]`: neither an unknown parameter nor a copy of `params`. */
 function readsOneOf(text: string, at: number, params: readonly string[]): boolean {
   const next = /^params\.([\p{ID_Continue}$]+)/u.exec(text.slice(at, at + 200))?.[1];
   return next !== undefined && params.includes(next);
@@ -43,7 +43,7 @@ interface Read {
   readonly key: Node;
 }
 
-/** Every `params.name` and `const { name } = params`, however the context and its parameters are called. */
+/** Every `params.name` and `const { name } = params`, whatever the names of the context and its parameters. */
 function readsIn({ program }: Source, handlers: HandlerRoles): readonly Read[] {
   const index = indexOf(program);
   const accesses = index.of("MemberExpression").flatMap((access): readonly Read[] => {
@@ -62,7 +62,7 @@ function readsIn({ program }: Source, handlers: HandlerRoles): readonly Read[] {
   return [...accesses, ...patterns];
 }
 
-/** Whether an object can be `params` at all: a property has to have that name, and a name may stand for it. */
+/** Whether an object can be `params` at all: a property must have that name, but any variable may hold it. */
 function mayBeParams(object: Node): boolean {
   const node = unwrap(object);
   return node.type === "MemberExpression" ? keyOf(node) === "params" : node.type !== "CallExpression";
@@ -72,7 +72,7 @@ function isWritten(access: Node): boolean {
   return access.parent?.type === "AssignmentExpression" && access.parent.left === access;
 }
 
-/** The parameters of a handler of this very route; with `Params` written out, TypeScript knows what there is. */
+/** Whether these are the parameters of a handler of this route. If `Params` is written out, TypeScript checks them. */
 function areParams(origins: readonly Origin[], handlers: HandlerRoles): boolean {
   return origins.some((origin) => {
     const parameter = parametersOf(origin.fn)[origin.index];
@@ -83,7 +83,7 @@ function areParams(origins: readonly Origin[], handlers: HandlerRoles): boolean 
 
 function describe(name: string, key: Node, route: Route): Finding | null {
   const names = namesOf(route);
-  // `params` has no prototype, so what every object has is not a parameter either.
+  // `params` does not have a prototype, so the properties of every object are not parameters either.
   if (names.includes(name)) return null;
   const known =
     names.length === 0 ? "no parameters" : `only ${names.map((each) => `\`${each}\``).join(" and ")}`;

@@ -21,7 +21,7 @@ for (const { what, edits, before = {}, types, sameTimes, noOther } of some) {
     await dev.said(types === true ? /types are right/ : /inspector/);
     dev.mark();
     await apply(root, edits, sameTimes);
-    await dev.said(types === true ? /error\[/ : /changed: (?:.*served again|.*not served)/);
-    expect(dev.log()).not.toContain("bunbox has failed");
+    await dev.said(types === true ? /error\[/ : /changed: (?:.*reloaded|.*build failed)/);
+    expect(dev.log()).not.toContain("bunbox crashed");
   });
 }

@@ -27,7 +27,7 @@ describe("bunbox dev", () => {
       project,
       dev,
       { [ECHO]: echo("two") },
-      /route\.ts changed: served again after \d+ ms; 1 socket closed with 1012/,
+      /route\.ts changed: reloaded after \d+ ms; 1 socket closed with 1012/,
     );
     expect(await client.closed).toEqual({ code: 1012, reason: "Server rebuilt" });
     expect(await answerOf(dev)).toBe("two: hi");
@@ -37,7 +37,7 @@ describe("bunbox dev", () => {
       project,
       dev,
       { [ECHO]: "export function onMessage( {" },
-      /not served, the server of the last good build goes on[^]*error\[[^]*route\.ts:1:/,
+      /build failed; still serving the last good build[^]*error\[[^]*route\.ts:1:/,
     );
     expect(await answerOf(dev)).toBe("two: hi");
     await change(
@@ -54,12 +54,7 @@ describe("bunbox dev", () => {
       /error\[BBX3001\]/,
     );
     expect(await answerOf(dev)).toBe("two: hi");
-    await change(
-      project,
-      dev,
-      { "bunbox.config.ts": "export default {};" },
-      /served again[^]*types are right/,
-    );
+    await change(project, dev, { "bunbox.config.ts": "export default {};" }, /reloaded[^]*types are right/);
     expect(await answerOf(dev)).toBe("four: hi");
 
     // A wrong type is told, and served all the same.
@@ -67,7 +62,7 @@ describe("bunbox dev", () => {
       project,
       dev,
       { [ECHO]: `${echo("five")}\nexport const limit: number = "many";` },
-      /served again[^]*error\[TS2322\][^]*runs all the same/,
+      /reloaded[^]*error\[TS2322\][^]*still serving, but/,
     );
     expect(await answerOf(dev)).toBe("five: hi");
   });
@@ -76,18 +71,18 @@ describe("bunbox dev", () => {
     await using project = await createProject({ [ECHO]: echo("echo") });
     await using dev = startDev(project, {}, ["--no-typecheck"]);
     await dev.said(/serving/);
-    await change(project, dev, { "app/ws/new/[id]/route.ts": echo("new") }, /served again/);
+    await change(project, dev, { "app/ws/new/[id]/route.ts": echo("new") }, /reloaded/);
     expect(await answerOf(dev, "/ws/new/1")).toBe("new: hi");
     dev.mark();
     await rename(path.join(project.root, "app/ws/new"), path.join(project.root, "app/ws/other"));
-    await dev.said(/served again/);
+    await dev.said(/reloaded/);
     expect(await answerOf(dev, "/ws/other/1")).toBe("new: hi");
     await expect(answerOf(dev, "/ws/new/1")).rejects.toThrow("404");
-    await change(project, dev, { "app/ws/other/[id]/route.ts": echo("newer") }, /served again/);
+    await change(project, dev, { "app/ws/other/[id]/route.ts": echo("newer") }, /reloaded/);
     expect(await answerOf(dev, "/ws/other/1")).toBe("newer: hi");
     dev.mark();
     await rm(path.join(project.root, "app/ws/other"), { recursive: true });
-    await dev.said(/served again/);
+    await dev.said(/reloaded/);
     await expect(answerOf(dev, "/ws/other/1")).rejects.toThrow("404");
     expect(dev.log()).not.toContain("types are right"); // nobody has looked
   });
@@ -120,7 +115,7 @@ describe("bunbox dev", () => {
     await using dev = startDev(project, {}, ["--no-typecheck"]);
     await dev.said(/serving/);
     expect((await fetch(`${dev.url()}/one`)).status).toBe(200);
-    await change(project, dev, { "health.txt": "/two", [ECHO]: echo("two") }, /served again/);
+    await change(project, dev, { "health.txt": "/two", [ECHO]: echo("two") }, /reloaded/);
     expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
   });
 
@@ -136,7 +131,7 @@ describe("bunbox dev", () => {
     await using dev = startDev(project, {}, ["--no-typecheck"]);
     await dev.said(/serving/);
     const two = { "packages/settings/index.js": 'export const health = "/two";' };
-    await change(project, dev, two, /served again/);
+    await change(project, dev, two, /reloaded/);
     expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
   });
 
@@ -144,7 +139,7 @@ describe("bunbox dev", () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     await using dev = startDev(project, {}, [], process.execPath);
     await dev.said(/types are right/);
-    await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+    await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);
     expect(await answerOf(dev)).toBe("two: hi");
     dev.signal("SIGINT");
     expect(await dev.exited).toBe(0);
@@ -173,7 +168,7 @@ describe("bunbox dev", () => {
     await chmod(limited, 0o755);
     await using dev = startDev(project, {}, ["--no-typecheck"], limited);
     await dev.said(/every second[^]*serving 2 routes/);
-    await change(project, dev, { [deep]: echo("two") }, /served again/);
+    await change(project, dev, { [deep]: echo("two") }, /reloaded/);
     expect(await answerOf(dev, "/ws/a/1/c/d")).toBe("two: hi");
   });
 

@@ -28,7 +28,7 @@ async function start(files: Readonly<Record<string, string>>): Promise<Running> 
 /** Saves the route, and gives back what has been said until it is served. */
 async function saidUntilSaved(project: TestProject, dev: RunningDev, word: string): Promise<string> {
   await project.write({ [ECHO]: echo(word) });
-  await dev.said(/echo\/route\.ts(?: and \d+ more)? changed: served again/);
+  await dev.said(/echo\/route\.ts(?: and \d+ more)? changed: reloaded/);
   return dev.log().slice(dev.log().indexOf("inspector"));
 }
 
@@ -48,7 +48,7 @@ describe("bunbox dev rebuilds for", () => {
     async (lock) => {
       await using running = await start({ "bunbox.config.ts": CONFIG, "health.txt": "/one", [lock]: "1" });
       const { project, dev } = running;
-      await change(project, dev, { "health.txt": "/two", [lock]: "2" }, /lock.* changed: served again/);
+      await change(project, dev, { "health.txt": "/two", [lock]: "2" }, /lock.* changed: reloaded/);
       expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
     },
   );
@@ -63,24 +63,24 @@ describe("bunbox dev rebuilds for", () => {
     await project.write(inside("node_modules/.pkg-new", pkg("pkg 2")));
     await rename(path.join(modules, "pkg"), path.join(modules, ".pkg-old"));
     await rename(path.join(modules, ".pkg-new"), path.join(modules, "pkg"));
-    await dev.said(/served again/);
+    await dev.said(/reloaded/);
     expect(await answerOf(dev)).toBe("pkg 2: hi");
     await change(
       project,
       dev,
       { "node_modules/pkg/lib/deep/index.js": pkg("pkg 3")["lib/deep/index.js"] ?? "" },
-      /served again/,
+      /reloaded/,
     );
     expect(await answerOf(dev)).toBe("pkg 3: hi");
     // As a package's own build does it.
     dev.mark();
     await rm(path.join(modules, "pkg/lib"), { recursive: true });
-    await dev.said(/not served/);
+    await dev.said(/build failed/);
     await change(
       project,
       dev,
       { "node_modules/pkg/lib/deep/index.js": pkg("pkg 4")["lib/deep/index.js"] ?? "" },
-      /served again/,
+      /reloaded/,
     );
     expect(await answerOf(dev)).toBe("pkg 4: hi");
   });
@@ -101,7 +101,7 @@ describe("bunbox dev rebuilds for", () => {
       dev.mark();
       await rm(path.join(workspace.root, "packages/words/dist"), { recursive: true });
       await workspace.write({ "packages/words/dist/index.js": `export const word = "words ${version}";` });
-      await dev.said(/served again/);
+      await dev.said(/reloaded/);
       expect(await answerOf(dev)).toBe(`words ${version}: hi`);
     }
   });
@@ -112,8 +112,8 @@ describe("bunbox dev rebuilds for", () => {
     const route = echo("one")
       .replace('"one"', "data.word")
       .replace("import", 'import data from "../../data.json";\nimport');
-    await change(project, dev, { [ECHO]: route }, /not served/);
-    await change(project, dev, { "app/data.json": '{ "word": "data" }' }, /served again/);
+    await change(project, dev, { [ECHO]: route }, /build failed/);
+    await change(project, dev, { "app/data.json": '{ "word": "data" }' }, /reloaded/);
     expect(await answerOf(dev)).toBe("data: hi");
   });
 });
@@ -144,12 +144,12 @@ describe("bunbox dev leaves alone", () => {
     };
     await write();
     expect(await saidUntilSaved(project, dev, "two")).toMatch(
-      /^inspector.*\n.*app\/ws\/echo\/route\.ts changed: served again[^\n]*\n$/,
+      /^inspector.*\n.*app\/ws\/echo\/route\.ts changed: reloaded[^\n]*\n$/,
     );
     // Nor after a failure.
     dev.mark();
     await project.write({ [ECHO]: "export function onMessage( {" });
-    await dev.said(/not served[^]*error\[[^]*error/);
+    await dev.said(/build failed[^]*error\[[^]*error/);
     await write();
     dev.mark();
     await saidUntilSaved(project, dev, "three");
@@ -173,6 +173,6 @@ describe("bunbox dev leaves alone", () => {
     );
     await change(project, dev, { [ECHO]: echo("three") }, /types are right/);
     expect(await answerOf(dev)).toBe("three: hi");
-    await change(project, dev, { [ECHO]: "export function onMessage( {" }, /not served[^]*error\[/);
+    await change(project, dev, { [ECHO]: "export function onMessage( {" }, /build failed[^]*error\[/);
   });
 });

@@ -29,7 +29,7 @@ test.each(["app/ws", "app", "app/ws/echo", "app/pages.ts", ".bunbox", "bunbox.co
     await using dev = startDev(project);
     await dev.said(/types are right/);
     await flicker(project, name);
-    await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+    await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);
     expect(await answerOf(dev)).toBe("two: hi");
     expect(dev.log()).not.toMatch(/bug in bunbox|^ +at /m);
   },
@@ -53,9 +53,9 @@ test("the folder of the routes that is gone under bunbox dev is a message", asyn
   dev.mark();
   await rm(path.join(project.root, "app/ws"), { recursive: true });
   await dev.said(
-    /not served, the server of the last good build goes on[^]*error\[BBX1001\]: There is no folder app\/ws/,
+    /build failed; still serving the last good build[^]*error\[BBX1001\]: There is no folder app\/ws/,
   );
   expect(await answerOf(dev)).toBe("one: hi");
-  await change(project, dev, { [ECHO]: echo("two") }, /served again/);
+  await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);
   expect(await answerOf(dev)).toBe("two: hi");
 });

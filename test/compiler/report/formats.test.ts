@@ -130,7 +130,7 @@ describe("bunbox explain", () => {
     });
     expect(await runBunbox(REPOSITORY, ["explain"])).toMatchObject({
       exitCode: 2,
-      stderr: "bunbox explain: it needs a CODE\n",
+      stderr: "bunbox explain: CODE is missing\n",
     });
   });
 });

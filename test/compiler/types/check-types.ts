@@ -24,6 +24,9 @@ const GRAPH: Graph = {
   commonjs: new Set(),
   mistaken: [],
   addons: [],
+  required: [],
+  lacking: [],
+  shipped: new Map(),
   broken: new Set(),
 };
 

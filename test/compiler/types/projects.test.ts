@@ -38,6 +38,8 @@ describe("without a question", () => {
       files: [],
       resolved: new Map(),
       tsconfig: null,
+      metadata: false,
+      declarations: [],
     };
     expect(await checkTypes(project, { types: null })).toEqual({ value: nothing, diagnostics: [] });
     await rm(path.join(project.root, "app/ws/a"), { recursive: true });
