@@ -140,9 +140,9 @@ describe("a handler", () => {
 });
 
 for (const [what, path, said] of [
-  ["undefined", "/nothing", "TypeError: it returned undefined, which is no Response"],
-  ["a number", "/number", "TypeError: it returned a number, which is no Response"],
-  ["a promise of undefined", "/later", "TypeError: it returned undefined, which is no Response"],
+  ["undefined", "/nothing", "TypeError: it returned undefined, not a Response"],
+  ["a number", "/number", "TypeError: it returned a number, not a Response"],
+  ["a promise of undefined", "/later", "TypeError: it returned undefined, not a Response"],
 ] as const) {
   test(`a fallback that returns ${what} is 500, and reported`, async () => {
     const response = await server.fetch(path);

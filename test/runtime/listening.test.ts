@@ -43,7 +43,7 @@ describe("a server listens", () => {
     expect(await ended.exited).toBe(0);
     await project.write({ "server.sock": "a file of the user's" });
     await expect(project.serve()).rejects.toThrow(
-      /bunbox error: cannot listen on server\.sock: there is something else of this name, which is no socket/,
+      /bunbox error: cannot listen on server\.sock: a file that is not a socket already exists there/,
     );
     expect(await Bun.file(path.join(project.root, "server.sock")).text()).toBe("a file of the user's");
   });

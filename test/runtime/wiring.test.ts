@@ -44,7 +44,7 @@ const APP = `
 `;
 
 const MISSED =
-  /^bunbox error: websocket\.open was not called for a socket of \/ws, .* or call websocket\.open\(ws\) in your own open, synchronously\n$/;
+  /^bunbox error: websocket\.open was not called for a socket of \/ws, .* or call websocket\.open\(ws\) synchronously in your own open\n$/;
 
 let project: TestProject;
 
@@ -154,6 +154,6 @@ test("a close that never calls ours is said once, and fills no limit", async () 
     await client.closed;
   }
   expect(server.stderr()).toMatch(
-    /^bunbox error: websocket\.close was not called for a socket that has closed, .* or call websocket\.close\(ws, code, reason\) in your own close, synchronously\n$/,
+    /^bunbox error: websocket\.close was not called for a socket that has closed, .* or call websocket\.close\(ws, code, reason\) synchronously in your own close\n$/,
   );
 });
