@@ -92,7 +92,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector in Chromium${WHY_SKIPPED}`, () => 
     await page.getByRole("button", { name: "Send" }).click();
     await page
       .getByRole("alert")
-      .getByText(/no JSON/)
+      .getByText(/not JSON/)
       .waitFor();
   });
 

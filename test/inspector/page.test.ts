@@ -37,13 +37,13 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     server.tell("build", { state: "building", report: "", at: 0 });
     await page.getByText("Building…").waitFor();
     server.tell("build", { state: "failed", report: "error[BBX1001]: <i>", at: 0 });
-    await banner.getByText("this server is of an earlier build").waitFor();
+    await banner.getByText("this server is from an earlier build").waitFor();
     expect(await banner.getByLabel("Report of the build").textContent()).toBe("error[BBX1001]: <i>");
     server.tell("build", { state: "checking", report: "", at: 0 });
     await page.getByText("Checking types…").waitFor();
     expect(await banner.isVisible()).toBe(false);
     server.tell("build", { state: "wrong", report: "error TS2322", at: 0 });
-    await banner.getByText("its types are wrong").waitFor();
+    await banner.getByText("it has type errors").waitFor();
     server.tell("build", { state: "clean", report: "", at: 0 });
     await banner.waitFor({ state: "hidden" });
     await server[Symbol.asyncDispose]();
@@ -146,7 +146,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     await using opened = await openConnected(browser);
     const { server, state } = opened;
     server.closeSockets(1012, "rebuilt");
-    await state(/Connects again when the new server is there/);
+    await state(/Reconnects when the new server is ready/);
     server.restart({ instance: "two", startedAt: 1, routes: [routeInfo("/ws/chat")] });
     await state(/^Open since/);
     expect(server.handshakes).toHaveLength(2);

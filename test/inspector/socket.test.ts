@@ -34,7 +34,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await route("/ws/orgs/[org]/[...path]").click();
     await press("Connect");
     await page.getByText("org needs a value.").waitFor();
-    await page.getByText("path needs one segment or more.").waitFor();
+    await page.getByText("path needs at least one segment.").waitFor();
     await field("[org]").fill("..");
     await page.getByText('A URL cannot have the segment ".."').waitFor();
     await field("[org]").fill("acme");
@@ -80,7 +80,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await page.getByRole("radio", { name: "JSON" }).check();
     await field("Message").fill('{"id": 12345678901234567890,}');
     await press("Send");
-    await page.getByRole("alert").filter({ hasText: "This is no JSON" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "This is not JSON" }).waitFor();
     await field("Message").fill('{"id": 12345678901234567890}');
     await page.keyboard.press("Control+Enter");
     const answer = rows.filter({ hasText: "received" }).filter({ hasText: "JSON" });
@@ -151,7 +151,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await page.getByRole("tab", { name: "Errors 1" }).click();
     server.restart({ instance: "two", startedAt: 1, routes: [routeInfo("/ws/chat"), routeInfo("/ws/new")] });
     await route("/ws/new").waitFor();
-    await page.getByText("of an earlier build").waitFor();
+    await page.getByText("from an earlier build").waitFor();
     server.tell("report", report(1, "the new one"));
     await page.getByRole("tab", { name: "Errors 2" }).waitFor();
     expect(
