@@ -134,7 +134,7 @@ export const WRONG: Readonly<Record<string, string>> = {
   "a parameter where there is none": 'connect("/ws/chosen", { name: "a" }); stringify; parse;',
   "an object that nobody made text of":
     'connect("/ws/room/[name]", { name: "a" }).send({ say: "a" }); stringify; parse;',
-  "text that is no JSON of the type":
+  "text that is not JSON of the type":
     'connect("/ws/room/[name]", { name: "a" }).send("a"); stringify; parse;',
   "a message of another type":
     'connect("/ws/room/[name]", { name: "a" }).send(stringify({ says: "a" })); parse;',

@@ -96,7 +96,7 @@ describe("the example app", () => {
     two.send(JSON.stringify({ do: "exit", room: "a" }));
     expect(await two.json()).toEqual({ left: "a" });
     one.send("{");
-    expect(await one.json()).toEqual({ error: "that was no JSON" });
+    expect(await one.json()).toEqual({ error: "that was not JSON" });
     expect(one.pending).toBe(0);
   });
 

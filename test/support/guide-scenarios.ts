@@ -145,7 +145,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    what: "answers what is no JSON",
+    what: "answers a message that is not JSON",
     when: /Invalid message format/,
     async drive(server, url) {
       using client = await server.connect(url);
