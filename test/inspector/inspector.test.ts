@@ -1,4 +1,4 @@
-// The inspector of a real `bunbox dev`, as a person with a browser uses it.
+// Tests the inspector of a real `bunbox dev`, as a person with a browser uses it.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";

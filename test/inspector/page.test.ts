@@ -1,4 +1,4 @@
-// What the inspector's page tells of a server in a real browser, against one that the tests drive.
+// Tests what the inspector's page shows of a server, in a real browser, against a server that the tests drive.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
@@ -13,7 +13,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
   }, 60_000);
   afterAll(() => browser.close());
 
-  test("counts the reports that nobody has seen", async () => {
+  test("counts the reports that the person has not seen", async () => {
     await using opened = await open(browser);
     const { page, server } = opened;
     server.tell("report", report(1, "<b>broken</b>"));
@@ -92,7 +92,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     expect(await page.title()).toBe("bunbox inspector");
   });
 
-  test("is used by keyboard alone", async () => {
+  test("can be used with only a keyboard", async () => {
     await using opened = await open(browser);
     const { page, rows, state, field } = opened;
     const { keyboard } = page;
@@ -142,7 +142,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     expect((await long.getByLabel("Content").textContent())?.length).toBe(1_000_000);
   });
 
-  test("waits for the new server where the old one closes its socket first", async () => {
+  test("waits for the new server if the old one closes its socket first", async () => {
     await using opened = await openConnected(browser);
     const { server, state } = opened;
     server.closeSockets(1012, "rebuilt");

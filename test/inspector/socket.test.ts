@@ -1,4 +1,4 @@
-// The socket of the inspector's page in a real browser, against a server that the tests drive.
+// Tests the socket of the inspector's page in a real browser, against a server that the tests drive.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
@@ -63,7 +63,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await copy.click();
     await rows.getByText("Copied").waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(text);
-    // The page's other way, which a page at another address than this machine's has alone.
+    // The page's other way to copy, which is the only one at another address than this machine's.
     await page.evaluate("navigator.clipboard.writeText('something else')");
     await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no permission'))");
     await copy.click();

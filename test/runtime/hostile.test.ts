@@ -1,4 +1,4 @@
-// Clients and handlers that mean no good, or do not know what they do.
+// Tests malicious and faulty clients and handlers.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { createProject, type TestProject } from "../support/project.ts";
@@ -110,7 +110,7 @@ describe("a client", () => {
 });
 
 describe("a handler", () => {
-  test("that returns an error from upgrade lets nobody in", async () => {
+  test("that returns an error from upgrade refuses every client", async () => {
     await expect(server.connect("/ws/asking?mode=error")).rejects.toThrow("403");
   });
 

@@ -1,4 +1,4 @@
-// Where a server listens beside a TCP port in the clear: a Unix socket, IPv6, TLS.
+// Tests servers that listen on a Unix socket, over IPv6 or with TLS.
 import { describe, expect, test } from "bun:test";
 import { cp } from "node:fs/promises";
 import path from "node:path";

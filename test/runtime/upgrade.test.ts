@@ -1,4 +1,4 @@
-// What `upgrade` may return, and what each answer does to the handshake.
+// Tests what `upgrade` may return, and what each result does to the handshake.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { exchange, handshake, headerOf, statusOf } from "../support/raw.ts";
 import { type ServedRoutes, serveRoutes } from "../support/served-routes.ts";

@@ -1,4 +1,4 @@
-// An app's own Bun.serve that does not call the callbacks of the server that it mounts.
+// Tests an app whose own Bun.serve does not call the callbacks of the server that it mounts.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, type TestProject } from "../support/project.ts";
@@ -91,7 +91,7 @@ describe("an open that never calls ours", () => {
     });
   }
 
-  test("is found out where none of ours is there", async () => {
+  test("is found out if none of ours is there", async () => {
     await using server = await start("alone");
     using lost = await server.connect("/ws");
     expect(await server.logged(/\n/)).toMatch(MISSED);

@@ -1,4 +1,4 @@
-// What TypeScript checks is the very file that the bundle runs, or it is an error that says so.
+// Tests that the file that TypeScript checks is the file that the bundle runs, or the build fails and says so.
 import { describe, expect, test } from "bun:test";
 import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -122,7 +122,7 @@ describe("the bundle follows TypeScript", () => {
   });
 });
 
-describe("where the bundle cannot follow, it is an error", () => {
+describe("an import that the bundle cannot resolve in the same way is an error", () => {
   const wrong: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>> = {
     "a tsconfig nearer to the route": [
       "`@/name` is app/other/name.ts here, and app/lib/name.ts to TypeScript",
@@ -167,11 +167,11 @@ describe("where the bundle cannot follow, it is an error", () => {
         "app/ws/route.ts": sends("#name"),
       },
     ],
-    "what somebody has compiled in place": [
+    "a source with its compiled output beside it": [
       "`../name.js` is app/name.js here, and app/name.ts to TypeScript",
       { "app/name.js": js("old"), "app/name.ts": named("new"), "app/ws/route.ts": sends("../name.js") },
     ],
-    "what somebody has compiled in place, behind an alias": [
+    "a source with its compiled output beside it, behind an alias": [
       "`@/name.js` is app/name.js here, and app/name.ts to TypeScript",
       {
         "tsconfig.json": tsconfig({ paths: { "@/*": ["./app/*"] } }),
