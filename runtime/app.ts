@@ -1,4 +1,4 @@
-// The generated table, switch and options in; the `fetch` and `websocket` of a Bun.serve out. Starts nothing.
+// Turns the generated table, switch and options into the `fetch` and `websocket` of a Bun.serve. Starts nothing.
 import { type Connections, createConnections } from "./connection.ts";
 import { Context } from "./context.ts";
 import type { Fallback } from "./fallback.ts";
@@ -22,15 +22,15 @@ export interface ServerDefinition {
   readonly routes: readonly RouteEntry[];
   readonly match: Matcher;
   readonly options: ServerOptions;
-  /** Whether the output is run, and not imported. */
+  /** Whether the output is run rather than imported. */
   readonly main: boolean;
-  /** Where the option names one. */
+  /** Only if the option names one. */
   readonly fallback?: Fallback;
-  /** Where the option is on. */
+  /** Only if the option is on. */
   readonly metrics?: Metrics;
 }
 
-/** What `dist/server.js` exports, and what serving it needs. */
+/** The exports of `dist/server.js`, and what serving it needs. */
 export interface App {
   /**
    * Answers a request. Call it from the `fetch` of your own `Bun.serve`, with both arguments.
@@ -60,7 +60,7 @@ const MOST_COMPLAINTS = 100;
 
 const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
 
-// Not in createApp: a route's module may publish while it is loaded, which is before.
+// Not in createApp, because a route's module may publish while it is loaded, which happens earlier.
 claimPublishers();
 
 /**
@@ -78,7 +78,7 @@ export function createApp(definition: ServerDefinition): App {
   const connections = createConnections(routes);
   const callbacks = metrics?.instrument(connections.callbacks) ?? connections.callbacks;
   const isListed = originMatcher(options.origins);
-  // One for all sockets of a static route, from the first of them on; a dynamic one has one per socket.
+  // All sockets of a static route share one context, made for the first of them; a dynamic route has one per socket.
   const shared = new Map<RouteEntry, Context>();
   let draining = false;
   const deciding = new Set<Request>();
@@ -87,7 +87,7 @@ export function createApp(definition: ServerDefinition): App {
   function fetch(req: Request, server: Server | undefined): Answer | Promise<Answer> {
     // The output has no declarations, so nothing shows that an app forgot one.
     if (server === undefined) {
-      log("error", "fetch was called without a server: pass on both arguments, fetch(req, server)");
+      log("error", "fetch was called without a server: pass both arguments, fetch(req, server)");
       return refuse(500, "error");
     }
     if (draining) return refuse(503, "draining");
@@ -103,7 +103,7 @@ export function createApp(definition: ServerDefinition): App {
     return check(req, host) ?? upgrade(contextOf(found, path), req, server);
   }
 
-  /** What RFC 6455, section 4.2.1 asks of the request, and whether its page may connect. */
+  /** Checks what RFC 6455, section 4.2.1 requires of the request, and whether its page may connect. */
   function check({ method, headers }: Request, host: string): Response | undefined {
     if (method !== "GET") return refuse(405, "method", { Allow: "GET" });
     if (!hasToken(headers.get("upgrade"), "websocket"))
@@ -120,7 +120,7 @@ export function createApp(definition: ServerDefinition): App {
     return undefined;
   }
 
-  /** One line an origin, and not for ever: an attacker has as many as he likes. */
+  /** Logs one line per origin, up to a limit: an attacker can send as many origins as he likes. */
   function complain(origin: string, host: string): void {
     if (complained.has(origin) || complained.size >= MOST_COMPLAINTS) return;
     complained.add(origin);
@@ -140,11 +140,11 @@ export function createApp(definition: ServerDefinition): App {
       return refuse(503, "full");
     const answer = decide({ req, server, context, connections }, () => draining);
     if (!(answer instanceof Promise)) return answer;
-    // A client that is being decided on counts, until the decision or its going.
+    // A client counts from here until `upgrade` has decided or the client has gone.
     deciding.add(req);
     const decided = (): void => {
       deciding.delete(req);
-      // Else each open socket would keep its request.
+      // Otherwise each open socket would keep its request in memory.
       req.signal.removeEventListener("abort", decided);
     };
     req.signal.addEventListener("abort", decided);

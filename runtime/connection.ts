@@ -1,4 +1,4 @@
-// The socket callbacks that Bun.serve gets, and who is connected.
+// Provides the socket callbacks for Bun.serve, and keeps the set of open sockets.
 import { Context } from "./context.ts";
 import {
   assertAbsent,
@@ -33,23 +33,23 @@ export interface Connections {
   readonly callbacks: Callbacks;
   /** The open sockets. */
   readonly live: ReadonlySet<Socket>;
-  /** Whether the server calls another `open` than ours, so that no handshake with it can give a socket. */
+  /** Whether the server does not call our `open`, so that no handshake with it can open a socket. */
   isMiswired(server: Bun.Server<unknown>): boolean;
-  /** Calls `server.upgrade` so that the socket which it opens belongs to `context`; `false` where there is none. */
+  /** Calls `server.upgrade` so that the socket which it opens belongs to `context`; `false` if it opens none. */
   adopt(context: Context, server: Bun.Server<unknown>, req: Request, options: UpgradeOptions): boolean;
-  /** From now on a pending `onOpen` of a closed socket is waited for this many milliseconds at most. */
+  /** From now on, waits at most this many milliseconds for a pending `onOpen` of a closed socket. */
   hurry(atMost: number): void;
   /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running. */
   closed(): Promise<void>;
 }
 
-/** Builds the callbacks for a table of routes; one that no route needs is left out. */
+/** Builds the callbacks for a table of routes; a callback that no route needs is left out. */
 export function createConnections(routes: readonly RouteEntry[]): Connections {
   const live = new Set<Socket>();
   const wiring = createWiring();
   let closing = 0;
   let giveUpAfter = GIVE_UP_AFTER;
-  // Closed sockets whose onOpen is still pending.
+  // Sockets that have closed while their onOpen is still pending.
   const pending = new Map<Socket, Opening>();
   let onClosed: (() => void) | undefined;
 
@@ -132,7 +132,7 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   function close(ws: Linked, code: number, reason: string): void {
     const link = ws[LINK];
     if (link === undefined) {
-      // The app's own `open` has closed it, or has thrown: it needs no handler.
+      // The app's own `open` has closed it, or has thrown, so no handler has to run.
       if (ws.data instanceof Handoff) ws.data.state = "taken";
       return;
     }

@@ -1,11 +1,11 @@
-// The context that a route's handlers get: one per static route, one per socket for a dynamic one.
+// Defines the context that a route's handlers get: one per static route, and one per socket of a dynamic route.
 import { publish, subscriberCount } from "./publish.ts";
 import type { RouteEntry } from "./route.ts";
 import type { Payload, RouteParams, WebSocketContext } from "./types.ts";
 
 /**
- * `broadcast` and `broadcastJSON` are getters that close over the topic, so that `({ broadcast })` in a handler's
- * parameters works and yet no function is kept per socket.
+ * `broadcast` and `broadcastJSON` are getters that close over the topic. So `({ broadcast })` in a handler's parameters
+ * works, and no function is kept per socket.
  */
 export class Context implements WebSocketContext {
   readonly topic: string;
@@ -16,7 +16,7 @@ export class Context implements WebSocketContext {
     this.topic = topic;
     this.params = params;
     this.#route = route;
-    // A static route's context is every client's: nothing that one leaves in it may be seen by the next.
+    // All clients of a static route share its context, so no handler may leave anything in it.
     Object.freeze(this);
   }
 

@@ -1,10 +1,10 @@
-// What bunbox's type check measures a route against. Types only; user code has no need of them.
+// Declares the types that bunbox's type check compares a route with. User code does not need them.
 import type { RESULT_KEYS } from "./facts.ts";
 import type { UpgradeData } from "./types.ts";
 
 export type * from "./types.ts";
 
-/** `ws.data` of a route module: what its `upgrade` returns under `data`, `undefined` where it has none. */
+/** `ws.data` of a route module: what its `upgrade` returns under `data`, or `undefined` if it has no `upgrade`. */
 export type ModuleData<Module> = Module extends { upgrade: infer Handler } ? UpgradeData<Handler> : undefined;
 
 /** The option `fallback`. */
@@ -13,7 +13,7 @@ export type FallbackHandler = (
   server: Bun.Server<unknown>,
 ) => Response | undefined | Promise<Response | undefined>;
 
-/** The type of a function's parameter; `unknown`, which takes anything, where it has none there. */
+/** The type of a function's parameter; `unknown`, which accepts anything, if it has no such parameter. */
 export type HandlerParameter<Handler, Index extends number> = Handler extends (...args: infer Args) => unknown
   ? number extends Args["length"]
     ? Args[number]
@@ -25,7 +25,7 @@ export type HandlerParameter<Handler, Index extends number> = Handler extends (.
 /** What a function returns. */
 export type HandlerResult<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
 
-/** What calling a handler does: a generator's call runs nothing of its body. */
+/** What calling a handler does: calling a generator function does not run its body. */
 export type Calling<Handler> = Handler extends (...args: never[]) => infer Returned
   ? 0 extends 1 & Returned
     ? "runs"
@@ -36,7 +36,7 @@ export type Calling<Handler> = Handler extends (...args: never[]) => infer Retur
         : "runs"
   : "runs";
 
-/** The keys of what `upgrade` returns that the server does not know, and refuses; `never` where there are none. */
+/** The keys of what `upgrade` returns that the server does not know, and refuses; `never` if it knows them all. */
 export type UnknownKeys<Handler> = Handler extends (...args: never[]) => infer Returned
   ? UnknownKeysOf<Awaited<Returned>>
   : never;

@@ -1,8 +1,8 @@
-// The function that gives bunbox.config.ts its type in an editor.
+// Gives bunbox.config.ts its type in an editor.
 import type { Config } from "./config.ts";
 
 /**
- * Returns its argument; it is there for the type. An option that is `undefined` has its default, also under
+ * Returns its argument, and gives it a type. An option that is `undefined` has its default, also under
  * `exactOptionalPropertyTypes`.
  *
  * @example

@@ -1,14 +1,14 @@
 // Closes sockets once their clients have received what was sent to them.
 //
-// After `ws.close`, Bun 1.4 no longer says what a socket has queued. And an empty queue is not enough: when the process
-// ends, the kernel drops what it still holds for a client that goes on sending. So a ping is sent behind everything else,
-// and its pong proves that the client has received it all (RFC 6455, section 5.5.3).
+// After `ws.close`, Bun 1.4 no longer reports what a socket has queued. An empty queue is not enough either: when the
+// process ends, the kernel drops the data that it still holds for a client that goes on sending. So bunbox sends a ping
+// after everything else, and the pong proves that the client has received it all (RFC 6455, section 5.5.3).
 import { SHUTDOWN_CLOSE } from "./facts.ts";
 import { reportStray } from "./report.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
-/** What the sockets are closed with. */
+/** The code and the reason to close the sockets with. */
 export interface CloseFrame {
   /** RFC 6455, section 7.4.1, and the registry of close codes at IANA. */
   readonly code: number;
@@ -17,29 +17,29 @@ export interface CloseFrame {
 
 /** The sockets of a server that are being closed. */
 export interface Delivery {
-  /** Bun's callback. */
+  /** Call it from Bun's callback. */
   pong(ws: Socket, data: Buffer): void;
-  /** A socket has closed. */
+  /** Call it when a socket has closed. */
   forget(ws: Socket): void;
   /**
    * Closes each socket when its client has received everything, and all of them after `limit` milliseconds.
    *
-   * @returns whether data was still queued for one of them: it is sent for as long as the process lives
+   * @returns whether data was still queued for one of them; Bun sends it for as long as the process lives
    */
   close(sockets: Iterable<Socket>, closeFrame: CloseFrame, limit: number): Promise<boolean>;
 }
 
-/** Is in the pong, and not in those that answer Bun's own pings. */
+/** The payload of our ping, and so of its pong; the pongs to Bun's own pings do not have it. */
 const PROBE = "bunbox shutdown";
 
-/** How long to wait for a pong if the kernel has taken everything: such a client is likely to be gone. */
+/** How long to wait for a pong if the kernel has accepted all data. A client that stays silent is likely to be gone. */
 const PONG_TIMEOUT = 1000;
 
-/** Nobody is being closed yet. */
+/** Starts without a socket to close. */
 export function createDelivery(): Delivery {
   // Sockets without a pong so far, and whether data is queued for them.
   const waiting = new Map<Socket, boolean>();
-  // Those whose ping was dropped, because more than `backpressureLimit` is queued.
+  // Sockets whose ping was dropped, because more than `backpressureLimit` is queued.
   const unasked = new Set<Socket>();
   let closeFrame: CloseFrame = SHUTDOWN_CLOSE;
 
@@ -68,7 +68,7 @@ export function createDelivery(): Delivery {
     forget,
     pong(ws, data) {
       if (!waiting.has(ws) || data.toString() !== PROBE) return;
-      // What handlers have sent since then would stand before the close frame.
+      // Handlers may have sent more since the ping; wait for the client to receive that too.
       if (ws.getBufferedAmount() > 0) ask(ws);
       else end(ws);
     },
@@ -89,7 +89,7 @@ export function createDelivery(): Delivery {
   };
 }
 
-/** User code can have put anything in the place of a socket's `close`. */
+/** Closes a socket, whose `close` user code may have replaced. */
 export function closeSocket(ws: Socket, { code, reason }: CloseFrame): void {
   try {
     ws.close(code, reason);

@@ -1,4 +1,4 @@
-// Facts that the compiler, the runtime and the inspector share; each stands here once. Imports nothing.
+// Holds the facts that the compiler, the runtime and the inspector share, each of them once. Imports nothing.
 
 /** The functions that a route may export, in the order in which they run. */
 export const HANDLERS = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"] as const;
@@ -15,7 +15,7 @@ export const SIGNATURES: Readonly<Record<HandlerName, Readonly<Record<string, st
   onDrain: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
 };
 
-/** Fields of the 101 response that belong to the handshake or to its framing, and not to a route (RFC 6455, section 4.2.2). */
+/** Fields of the 101 response that a route cannot set, because they belong to the handshake (RFC 6455, section 4.2.2). */
 export const RESERVED_FIELDS = [
   "connection",
   "content-length",
@@ -32,13 +32,13 @@ export const RESERVED_FIELDS = [
 /** The keys that an object which `upgrade` returns may have. */
 export const RESULT_KEYS = ["data", "headers", "protocol"] as const;
 
-/** Close codes for what libraries (from 3000) and applications (from 4000) mean by them (RFC 6455, section 7.4.2). */
+/** Close codes that libraries (from 3000) and applications (from 4000) define themselves (RFC 6455, section 7.4.2). */
 export const OWN_CLOSE_CODES = [3000, 4999] as const;
 
 /** The ranges of close codes that an endpoint may send: RFC 6455, section 7.4, and what IANA has registered since. */
 export const SENDABLE_CLOSE_CODES = [[1000, 1003], [1007, 1014], OWN_CLOSE_CODES] as const;
 
-/** Whether an endpoint may send a close code. 0 is Bun's for none. */
+/** Whether an endpoint may send a close code. Bun uses 0 for "without a code". */
 export function maySendCloseCode(code: number): boolean {
   return (
     code === 0 ||
@@ -46,19 +46,19 @@ export function maySendCloseCode(code: number): boolean {
   );
 }
 
-/** Bytes that a close reason may have (RFC 6455, section 5.5). */
+/** How many bytes a close reason may have (RFC 6455, section 5.5). */
 export const CLOSE_REASON_BYTES = 123;
 
-/** How a server that ends closes its sockets. */
+/** How a server closes its sockets when it shuts down. */
 export const SHUTDOWN_CLOSE = { code: 1001, reason: "Server shutting down" } as const;
 
-/** How `bunbox dev` closes the sockets of a build that the next one has replaced. */
+/** How `bunbox dev` closes the sockets of a build that a newer one has replaced. */
 export const REBUILT_CLOSE = { code: 1012, reason: "Server rebuilt" } as const;
 
 const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
- * Whether a name or an address leads to this machine wherever it is looked up: `localhost` and every name below it
+ * Whether a name or an address always refers to this machine: `localhost` and every name below it
  * (RFC 6761, section 6.3), 127.0.0.0/8 and ::1.
  *
  * @param hostname as a `URL` has it

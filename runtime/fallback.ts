@@ -1,4 +1,4 @@
-// What no route owns goes to the user's own module; its failures are answered and reported as a handler's.
+// Passes requests that match no route to the user's own module, and reports its failures like those of a handler.
 import { hasToken } from "./handshake.ts";
 import { pathOf } from "./path.ts";
 import { refuse } from "./refuse.ts";
@@ -8,12 +8,12 @@ import type { Answer } from "./upgrade.ts";
 
 type Server = Bun.Server<unknown>;
 
-/** Answers a request that no route owns. */
+/** Answers a request that matches no route. */
 export type Fallback = (req: Request, server: Server) => Answer | Promise<Answer>;
 
 /**
- * Asks the module that the option `fallback` names; a throw, or what is no response, is 500. The build emits the call
- * only where there is one.
+ * Calls the module that the option `fallback` names. If it throws, or does not return a response, the client gets 500.
+ * The build emits the call only if the option is set.
  *
  * @param file relative to the project
  */
@@ -25,10 +25,10 @@ export function createFallback(file: string, handler: (req: Request, server: Ser
     };
     const conclude = (answer: unknown): Answer => {
       if (answer instanceof Response) return answer;
-      // Bun would answer 204. A request that has become a socket has no peer any more.
+      // Bun would answer 204. A request that has become a socket no longer has a peer.
       const mayBeSocket = hasToken(req.headers.get("upgrade"), "websocket") && server.requestIP(req) === null;
       if (answer === undefined && mayBeSocket) return undefined;
-      return fail(new TypeError(`it returned ${kindOf(answer)}, which is no Response`));
+      return fail(new TypeError(`it returned ${kindOf(answer)}, not a Response`));
     };
     try {
       const answer = handler(req, server);

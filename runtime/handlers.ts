@@ -1,4 +1,4 @@
-// The handlers of a route: which it has, whether they are functions, and how they are called.
+// Finds out which handlers a route has and whether they are functions, and calls them.
 import { Context } from "./context.ts";
 import { type HandlerName, HANDLERS } from "./facts.ts";
 import { contextOf, type Linked } from "./link.ts";
@@ -18,10 +18,10 @@ export interface Handlers {
   readonly onDrain?: OnDrain;
 }
 
-/** Bun's callbacks for the handlers that few routes have; each is there only where a route has its handler. */
+/** Bun's callbacks for the handlers that few routes have; each is there only if a route has its handler. */
 export type RareCallbacks = Pick<Bun.WebSocketHandler<unknown>, "drain">;
 
-/** Whether the build has found the handler; its value says nothing of that. */
+/** Whether the build has found the handler, whatever its value is now. */
 export function hasHandler(route: RouteEntry, name: HandlerName): boolean {
   return Object.hasOwn(route, name);
 }
@@ -31,7 +31,7 @@ export function handlersOf(route: RouteEntry): readonly HandlerName[] {
   return HANDLERS.filter((name) => hasHandler(route, name));
 }
 
-/** What is wrong with a route's handlers when the server starts, one line each. */
+/** What is wrong with a route's handlers when the server starts, one line per handler. */
 export function faultsOf(route: RouteEntry): readonly string[] {
   return handlersOf(route).flatMap((name) => {
     const state = stateOf(route, name);
@@ -50,12 +50,12 @@ function stateOf(route: RouteEntry, name: HandlerName): string {
 }
 
 /**
- * Where a handler is `undefined`: nothing if the route has none of this name.
+ * Call it if a handler is `undefined`, to check that the route never had it.
  *
- * @throws TypeError if it had one when the server started
+ * @throws TypeError if the route had it when the server started
  */
 export function assertAbsent(route: RouteEntry, name: HandlerName): void {
-  if (hasHandler(route, name)) throw new TypeError(`${name} is undefined by now; it must stay a function`);
+  if (hasHandler(route, name)) throw new TypeError(`${name} is undefined now; it must stay a function`);
 }
 
 /** Reports that `onOpen` failed, and closes the socket. */
@@ -64,7 +64,7 @@ export function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
   ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
 }
 
-/** Hands a message to `onMessage`. */
+/** Passes a message to `onMessage`. */
 export function receive(ws: Socket, context: Context, data: string | Bytes): void {
   const route = Context.route(context);
   try {
@@ -76,7 +76,7 @@ export function receive(ws: Socket, context: Context, data: string | Bytes): voi
   }
 }
 
-/** The callbacks that these routes need beside those that every server has. */
+/** The callbacks that these routes need in addition to those that every server has. */
 export function rareCallbacks(routes: readonly RouteEntry[]): RareCallbacks {
   return routes.some((route) => hasHandler(route, "onDrain")) ? { drain } : {};
 }
@@ -94,7 +94,7 @@ function drain(ws: Linked): void {
   }
 }
 
-/** What a handler has returned in; a promise that resolves once it has settled out, where it is one. Its failure is reported. */
+/** Reports a rejection of the promise that a handler returned. Returns a promise that resolves when it has settled. */
 export function watch(
   result: unknown,
   route: RouteEntry,

@@ -2,14 +2,14 @@
 import type { Context } from "./context.ts";
 
 /**
- * Stands in the place of a socket's `data` until our `open` puts the user's own there. Bun runs `open` inside
- * `server.upgrade` (Bun 1.4), so that nobody sees it; a socket that still has one has gone past our `open`.
+ * Is a socket's `data` until our `open` puts the user's own there. Bun runs `open` inside `server.upgrade` (Bun 1.4), so
+ * user code does not see it. If a socket still has one later, our `open` was not called for it.
  */
 export class Handoff {
   readonly context: Context;
   /** What `upgrade` returned under `data`. */
   readonly data: unknown;
-  /** `taken` once our `open` has it, or the socket has closed before; `missed` if neither was so within the upgrade. */
+  /** `taken` once our `open` has run or the socket has closed; `missed` if neither happened during the upgrade. */
   state: "waiting" | "taken" | "missed" = "waiting";
 
   constructor(context: Context, data: unknown) {

@@ -1,4 +1,4 @@
-// What RFC 6455 asks of an opening handshake, and what a route may add to its answer.
+// Checks the headers of an opening handshake (RFC 6455), and builds the headers of its answer.
 import { RESERVED_FIELDS } from "./facts.ts";
 import { log } from "./report.ts";
 import type { Accepted } from "./types.ts";
@@ -6,7 +6,7 @@ import type { Accepted } from "./types.ts";
 // Base64 of 16 bytes: 21 free characters, one that carries 2 bits, padding (RFC 6455, section 4.2.1).
 const KEY = /^[A-Za-z\d+/]{21}[AQgw]==$/;
 
-/** What Bun's `upgrade` takes. */
+/** The options of Bun's `upgrade`. */
 export interface UpgradeOptions {
   readonly data: unknown;
   readonly headers?: Headers;
@@ -29,9 +29,9 @@ export function isKey(key: string | null): boolean {
  *
  * @param accepted what `upgrade` returned
  * @param offered the request's `Sec-WebSocket-Protocol`
- * @param path the route, for the report of what is dropped
- * @returns `undefined` where there is nothing to send
- * @throws TypeError where a name or value is not a header's
+ * @param path the route, to log which headers are dropped
+ * @returns `undefined` if there is nothing to send
+ * @throws TypeError if a name or a value is not valid in a header
  */
 export function handshakeHeaders(
   accepted: Accepted,
@@ -39,7 +39,7 @@ export function handshakeHeaders(
   path: string,
 ): Headers | undefined {
   if (accepted.headers === undefined && accepted.protocol === undefined) {
-    // Bun 1.4 agrees to the first offered subprotocol unasked; an empty field keeps it from that.
+    // Bun 1.4 agrees to the first offered subprotocol by itself; an empty field prevents that.
     return offered === null ? undefined : new Headers({ "Sec-WebSocket-Protocol": "" });
   }
   const headers = new Headers(accepted.headers);

@@ -1,13 +1,13 @@
-// What a socket of ours carries. Bun hands the same extensible object to every callback (Bun 1.4), so a symbol property
-// keeps the context, and `ws.data` stays the user's own. A socket without that property is not ours.
+// Links a socket to its context. Bun 1.4 passes the same extensible object to every callback, so a symbol property holds
+// the context, and `ws.data` stays the user's own. A socket without that property is not ours.
 import { Context } from "./context.ts";
 import { Opening } from "./opening.ts";
 import type { RouteEntry } from "./route.ts";
 
-/** The property's key, known to nobody else. */
+/** The property's key; other code does not have it. */
 export const LINK = Symbol("bunbox");
 
-/** A socket that may be ours; an `Opening` stands in the context's place until `onOpen` has settled. */
+/** A socket that may be ours; until `onOpen` has settled, it has an `Opening` instead of the context. */
 export type Linked = Bun.ServerWebSocket<unknown> & { [LINK]?: Context | Opening };
 
 /** The context of a socket of ours. */

@@ -1,4 +1,4 @@
-// Where the server listens: the options, overridden by PORT and HOST, in; a Bun server or one line and exit 1 out.
+// Starts a Bun server where the options, PORT and HOST say. If it cannot, logs one line and exits with 1.
 import type { App } from "./app.ts";
 import type { ServerOptions } from "./config.ts";
 import { refuse } from "./refuse.ts";
@@ -6,7 +6,7 @@ import { log, reportStray } from "./report.ts";
 
 type Server = Bun.Server<unknown>;
 
-/** Opens the port. A Unix socket that a killed server has left behind is replaced; one that answers is not. */
+/** Opens the port. A Unix socket that a killed server left behind is replaced; a socket that answers is not. */
 export async function listen(app: App, websocket: Bun.WebSocketHandler<unknown>): Promise<Server> {
   const { unix } = app.options;
   const tls = await tlsOf(app.options);
@@ -40,13 +40,13 @@ function open({ fetch, options }: App, websocket: Bun.WebSocketHandler<unknown>,
   return Bun.serve({ ...common, reusePort: false, port: portOf(options), hostname: hostOf(options) });
 }
 
-/** Bun asks here where it cannot send a response that user code made. */
+/** Bun calls this if it cannot send a response that user code made. */
 function answerError(error: unknown): Response {
   reportStray("a response cannot be sent", error);
   return refuse(500, "error");
 }
 
-/** Whether `file` is a socket on which nobody listens. */
+/** Whether `file` is a socket on which no process listens. */
 async function isAbandoned(file: string): Promise<boolean> {
   if (!(await isSocket(file))) return false;
   try {
@@ -58,7 +58,7 @@ async function isAbandoned(file: string): Promise<boolean> {
   }
 }
 
-/** `undefined` where there is nothing. */
+/** Whether a file is a socket; `undefined` if it does not exist. */
 async function isSocket(file: string): Promise<boolean | undefined> {
   try {
     return (await Bun.file(file).stat()).isSocket();
@@ -82,7 +82,7 @@ async function tlsOf({ tls }: ServerOptions): Promise<Tls> {
   return tls === null ? {} : { tls: { cert: await readPem(tls.cert), key: await readPem(tls.key) } };
 }
 
-// By Bun's own means, because loading node:fs takes as long as all the rest of the start.
+// Uses Bun's own API, because loading node:fs takes as long as the rest of the start.
 async function readPem(file: string): Promise<string> {
   try {
     return await Bun.file(file).text();
@@ -95,17 +95,17 @@ async function dieOf(options: ServerOptions, error: unknown): Promise<never> {
   const { unix, tls } = options;
   const where = unix ?? `${hostOf(options)}:${portOf(options)}`;
   const reason = reasonOf(error);
-  // BoringSSL's words name neither the file nor what it is for.
+  // BoringSSL's message names neither the file nor its purpose.
   if (tls !== null && /OPENSSL|PEM|KEY_VALUES|DECRYPT/i.test(reason))
     return die(`cannot use the TLS files ${tls.cert} and ${tls.key}: ${reason}`);
   if (unix !== null && (await isSocket(unix)) === false)
-    return die(`cannot listen on ${where}: there is something else of this name, which is no socket`);
+    return die(`cannot listen on ${where}: a file that is not a socket already exists there`);
   if (unix === null && NO_ADDRESS.has(codeOf(error)))
     return die(`cannot listen on ${where}: this machine has no such address`);
   return die(`cannot listen on ${where}: ${reason}`);
 }
 
-/** How the system says that a name or an address is not this machine's. */
+/** The error codes of a name or an address that does not belong to this machine. */
 const NO_ADDRESS = new Set<unknown>(["EADDRNOTAVAIL", "EINVAL", "ENOTFOUND"]);
 
 function codeOf(error: unknown): unknown {

@@ -1,4 +1,4 @@
-// What `metrics: true` adds: counters, and their text in the Prometheus exposition format 0.0.4.
+// Counts sockets, messages, errors and refusals, and writes the counts in the Prometheus exposition format 0.0.4.
 import type { Callbacks } from "./connection.ts";
 import { routeOf } from "./link.ts";
 import { observeRefusals } from "./refuse.ts";
@@ -22,7 +22,7 @@ interface Counts {
   received: number;
 }
 
-/** Starts counting. The build emits the call only where the option is on. */
+/** Starts counting. The build emits the call only if the option `metrics` is on. */
 export function createMetrics(routes: readonly RouteEntry[]): Metrics {
   const started = performance.now();
   const counts = new Map<RouteEntry, Counts>(

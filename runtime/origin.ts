@@ -1,11 +1,11 @@
-// Which pages may connect. Browsers send Origin and let any site open a WebSocket to any host, cookies included,
-// so this is the whole defence against cross-site WebSocket hijacking (RFC 6455, section 10.2).
+// Decides which pages may connect. Browsers let any site open a WebSocket to any host, cookies included, and only send
+// Origin, so this check is the only defense against cross-site WebSocket hijacking (RFC 6455, section 10.2).
 import { isLoopback } from "./facts.ts";
 
 // A host name, IPv4 or bracketed IPv6 address with an optional port (RFC 3986, section 3.2), and nothing else.
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
-// The last one that was found good: nearly every request names the same, and `URL.canParse` takes half a microsecond.
+// The last valid host: nearly every request has the same one, and `URL.canParse` takes half a microsecond.
 let known: string | undefined;
 
 /** Whether a Host header names a host, so that Bun could build an absolute `req.url` that `new URL` accepts. */
@@ -18,7 +18,7 @@ export function isHost(host: string | null, url: string): host is string {
   return true;
 }
 
-/** Compiles the `origins` setting into one test of an Origin header. */
+/** Turns the option `origins` into one test of an Origin header. */
 export function originMatcher(origins: readonly string[]): (origin: string) => boolean {
   const exact = new Set(origins.filter((origin) => !origin.includes("*")));
   const wildcards = origins
@@ -39,9 +39,9 @@ export function originMatcher(origins: readonly string[]): (origin: string) => b
 
 /**
  * Whether a page of `origin` may connect to `host`: it is the host's own page, both are on this machine, or `listed`
- * says so.
+ * returns true.
  *
- * @param origin the Origin header; `null` (no browser) passes
+ * @param origin the Origin header; `null` (not a browser) passes
  * @param host a Host header that `isHost` accepted
  */
 export function isOriginAllowed(
@@ -54,13 +54,13 @@ export function isOriginAllowed(
   if (listed(origin)) return true;
   const page = webOrigin(origin);
   if (page === undefined) return false;
-  // The scheme of the request is unknown behind a proxy that ends TLS: the page's own decides the default port.
+  // Behind a proxy that ends TLS the scheme of the request is unknown, so the page's scheme decides the default port.
   const own = webOrigin(`${page.protocol}//${host}`);
   if (own === undefined) return false;
   return page.host === own.host || (isLoopback(own.hostname) && isLoopback(page.hostname));
 }
 
-/** An http or https origin, or `undefined` for `null`, `file://`, a list, or one with more in it than an origin has. */
+/** An http or https origin, or `undefined` for `null`, `file://`, a list, or a URL that is more than an origin. */
 function webOrigin(origin: string): URL | undefined {
   if (!/^https?:\/\/[^\s/?#@\\,]+$/i.test(origin)) return undefined;
   return URL.parse(origin) ?? undefined;

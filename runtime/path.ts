@@ -1,4 +1,4 @@
-// req.url in, canonical path out: every segment decoded once and encoded again, so that one path has one spelling.
+// Turns `req.url` into the canonical path: every segment is decoded once and encoded again, so a path has one spelling.
 
 // Segments that encodeURIComponent would leave as they are; most requests need no more than this test.
 const CANONICAL = /^(?:\/[\w\-.!~*'()]+)+$/;
@@ -22,7 +22,7 @@ export function pathOf(url: string): string {
  * The one spelling that a path is matched by: without its trailing slash, each segment percent-decoded once and
  * encoded again, so that `A` and `%41` are equal and an encoded slash stays inside its segment.
  *
- * @returns `""` where a segment is empty, which no route matches; `undefined` where an escape is malformed
+ * @returns `""` if a segment is empty, which no route matches; `undefined` if an escape is malformed
  */
 export function canonicalPath(path: string): string | undefined {
   if (CANONICAL.test(path)) return path;
@@ -51,7 +51,7 @@ export function isSegment(path: string, start: number, end: number, text: string
   return end - start === text.length && path.startsWith(text, start);
 }
 
-/** Where the first so many segments of a path end; -1 where it has fewer. The generated match calls it. */
+/** Where the first `depth` segments of a path end; -1 if it has fewer. The generated match calls it. */
 export function endOf(path: string, depth: number): number {
   let end = 0;
   for (let level = 0; level < depth; level += 1) {

@@ -1,7 +1,7 @@
-// Publishing from anywhere in the program, through every server that has upgraded a socket of ours.
+// Publishes from anywhere in the program, through every server that has upgraded a socket of ours.
 //
 // A process may hold several copies of this module: one in each dist/server.js, and one in node_modules for the program
-// that mounts them. A copy with an app reaches the servers of that app. A copy without one reaches those of all.
+// that mounts them. A copy with an app reaches the servers of that app. A copy without an app reaches all servers.
 import type { Payload } from "./types.ts";
 
 /** The part of Bun's server that publishing needs. */
@@ -20,12 +20,12 @@ const SHARED = Symbol.for("@ademattos/bunbox/servers");
 // One server in nearly every program; several where an app mounts the exports in more than one Bun.serve.
 let own: Publisher[] | undefined;
 
-/** From now on this copy has an app, and reaches the servers of that app alone. */
+/** From now on this copy has an app, and reaches only the servers of that app. */
 export function claimPublishers(): void {
   own ??= [];
 }
 
-/** Remembers a server; called before each of its sockets opens, and forgets those that have none (stopped ones). */
+/** Adds a server, and drops those without sockets, such as stopped ones. Call it before each socket opens. */
 export function addPublisher(server: Publisher): void {
   const all = shared();
   // Another copy may have removed it while it had no sockets.
@@ -73,7 +73,7 @@ export function publish(topic: string, data: Payload, compress = false): number 
   let status = 0;
   for (const server of own ?? shared()) {
     const sent = server.publish(topic, data, compress);
-    // Backpressure anywhere is what the caller must hear of; otherwise the bytes add up.
+    // The caller must learn of backpressure on any server; otherwise the bytes add up.
     status = sent < 0 || status < 0 ? -1 : status + sent;
   }
   return status;

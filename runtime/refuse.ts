@@ -1,4 +1,4 @@
-// bunbox's own refusals. None says more than its status: what went wrong is in the log, not in the response.
+// Builds the responses with which bunbox refuses a request. They hold only the status; the log says what went wrong.
 
 const TEXT: Record<number, string> = {
   400: "Bad Request",
@@ -28,17 +28,17 @@ export type RefusalReason =
 
 const observers: ((reason: RefusalReason) => void)[] = [];
 
-/** Has the metrics, or the inspector, called with every refusal. */
+/** Calls the metrics, or the inspector, with every refusal. */
 export function observeRefusals(observe: (reason: RefusalReason) => void): void {
   observers.push(observe);
 }
 
 /**
- * A refusal that also ends the connection, so that a client cannot go on in a stream whose framing it got wrong.
+ * Refuses a request and ends its connection, so that a client cannot go on in a stream whose framing it got wrong.
  *
  * @param status an HTTP status
  * @param reason for the metrics
- * @param fields what the status asks for: `Allow` (RFC 9110, section 15.5.6), `Upgrade` (section 15.5.22)
+ * @param fields the headers that the status requires: `Allow` (RFC 9110, section 15.5.6), `Upgrade` (section 15.5.22)
  */
 export function refuse(status: number, reason: RefusalReason, fields: Record<string, string> = {}): Response {
   for (const observe of observers) observe(reason);

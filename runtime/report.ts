@@ -1,9 +1,9 @@
-// What the server says of itself: one line an event on stderr, then the stack where there is one.
+// Writes the log: one line per event on stderr, followed by the stack if there is one.
 
-// How the bundle names the runtime: its frames below the user's say nothing.
+// The path of the runtime in the bundle. Its frames do not help, so they are left out.
 const OWN_FRAMES = "@ademattos/bunbox/dist/runtime/";
 
-/** Where a failure happened: the route and the function, as the user knows them. */
+/** Where a failure happened: the path and the file of the route. */
 export interface FailureSite {
   readonly path: string;
   readonly file: string;
@@ -15,18 +15,18 @@ export interface Report {
   readonly message: string;
   /** The lines of the stack. */
   readonly frames: readonly string[];
-  /** Where a handler failed; `path` is the route's pattern, or for the fallback its file, `place` a place in the user's file. */
+  /** Where a handler failed: `path` is the route's pattern or the fallback's file; `place` is in the user's file. */
   readonly failure?: { readonly path: string; readonly handler: string; readonly place: string };
 }
 
 const observers: ((report: Report) => void)[] = [];
 
-/** Has the metrics, or the inspector, called with every event of the log. */
+/** Calls the metrics, or the inspector, with every event of the log. */
 export function observeReports(observe: (report: Report) => void): void {
   observers.push(observe);
 }
 
-/** How long a line may be: what a client sends can be in the message of an error. */
+/** How long a line may be: the message of an error may hold text that a client sent. */
 const LONGEST = 10_000;
 
 /** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
@@ -42,18 +42,18 @@ function write({ level, message, frames, failure }: Report): void {
 }
 
 /**
- * Reports what a handler threw or rejected with: its message, the place in the route's file, and the stack. The
- * stack is printed as text, because `console.error(error)` adds an excerpt of the source (Bun 1.4).
+ * Reports an error that a handler threw or rejected with: its message, the place in the route's file, and the stack.
+ * The stack is printed as text, because `console.error(error)` adds an excerpt of the source (Bun 1.4).
  */
 export function reportFailure(site: FailureSite, handler: string, thrown: unknown): void {
   const { message, frames, sure } = describe(thrown);
   const isOwn = (frame: string): boolean => frame.includes(`/${site.file}:`);
-  // A message that was changed after it had been written into the stack may have brought lines that look like frames;
-  // they stand above the true ones, of which the last in the file is the handler.
+  // A message that was changed after the stack was written may have added lines that look like frames. They come before
+  // the real frames, and the last real frame in the file is the handler.
   const first = sure ? frames.findIndex(isOwn) : frames.findLastIndex(isOwn);
   const place = /:(\d+:\d+)\)?$/.exec(frames[first] ?? "")?.[1];
   const where = place === undefined ? site.file : `${site.file}:${place}`;
-  // The path of a fallback's request is the client's word: as a label it would fill the metrics.
+  // A client chooses the path of a fallback's request: as a label it would fill the metrics.
   const path = handler === "fallback" ? site.file : site.path;
   write({
     level: "error",
@@ -63,18 +63,18 @@ export function reportFailure(site: FailureSite, handler: string, thrown: unknow
   });
 }
 
-/** Reports an error that no handler was running for: a timer, a promise that nobody awaited. */
+/** Reports an error outside of every handler: in a timer, or in a promise that no code awaited. */
 export function reportStray(kind: string, thrown: unknown): void {
   const { message, frames, sure } = describe(thrown);
   write({ level: "error", message: `${kind}: ${message}`, frames: sure ? frames : [] });
 }
 
-/** What kind of value was returned; the value itself may be a secret, and is not for the log. */
+/** The kind of a value that was returned. The value itself may be a secret, so it is not logged. */
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value !== "object") return `a ${typeof value}`;
   const keys = Object.keys(value);
-  return keys.length === 0 ? "an object of another kind" : `an object with the keys ${keys.join(", ")}`;
+  return keys.length === 0 ? "an object without keys" : `an object with the keys ${keys.join(", ")}`;
 }
 
 // `at name (file:1:2)`, `at file:1:2`, `at name (native)`.
@@ -83,17 +83,17 @@ const FRAME = /^\s+at .*(?::\d+:\d+\)?|\(native\))$/;
 interface Description {
   readonly message: string;
   readonly frames: readonly string[];
-  /** Whether none of the frames can be a line of a message. */
+  /** Whether none of the frames can be part of the message. */
   readonly sure: boolean;
 }
 
-/** Anything can be thrown, also an object whose getters throw. */
+/** Describes what was thrown, which can be anything, even an object whose getters throw. */
 function describe(thrown: unknown): Description {
   try {
     if (!(thrown instanceof Error))
       return { message: typeof thrown === "string" ? thrown : Bun.inspect(thrown), frames: [], sure: true };
     const text = typeof thrown.stack === "string" ? thrown.stack : "";
-    // The message comes first in the stack, and may hold lines that look like frames.
+    // The stack begins with the message, which may have lines that look like frames.
     const header = titleOf(thrown);
     const sure = text.startsWith(header);
     const stack = sure ? text.slice(header.length) : text;
@@ -111,7 +111,7 @@ function titleOf({ name, message }: Error): string {
 /** How many causes of causes are shown. */
 const MOST_CAUSES = 5;
 
-/** The error, what caused it, and what an AggregateError gathers, on one line. */
+/** The error, its causes, and the errors of an AggregateError, on one line. */
 function withCauses(error: Error, depth: number): string {
   if (depth === MOST_CAUSES) return "…";
   const inner = error instanceof AggregateError ? [...error.errors] : [];
@@ -122,7 +122,7 @@ function withCauses(error: Error, depth: number): string {
   return [titleOf(error), ...shown.map((cause) => `(because of ${cause})`)].join(" ");
 }
 
-/** Keeps an event on one line and in one direction, whatever a client or an error has put into it. */
+/** Keeps an event on one line and in one direction of writing, whatever text a client or an error has put into it. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, (run) =>
     /[\r\n\u0085\u2028\u2029]/.test(run) ? " | " : " ",

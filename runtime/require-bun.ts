@@ -1,6 +1,6 @@
-// Imported first by the generated server, so that an old Bun is one clear line before any user code runs.
+// Checks the version of Bun. The generated server imports this first, so an old Bun prints one line before user code runs.
 
-/** Declared by the output's first lines: `import.meta.main` is `false` in everything that is bundled. */
+/** The first lines of the output declare it, because `import.meta.main` is `false` in bundled modules. */
 declare const bunboxIsMain: boolean;
 
 const OLDEST = "1.4.0";
@@ -9,7 +9,7 @@ const found = typeof Bun === "undefined" ? "another runtime" : `Bun ${Bun.versio
 
 if (typeof Bun === "undefined" || Bun.semver.order(Bun.version, OLDEST) < 0) {
   const message = `bunbox error: this server needs Bun ${OLDEST} or newer, and this is ${found}`;
-  // Imported into another program, it is that program's business whether to go on.
+  // A program that imports the server decides by itself whether to go on.
   if (!bunboxIsMain) throw new Error(message);
   console.error(message);
   process.exit(1);

@@ -21,7 +21,7 @@ export interface RouteInfo {
 
 /**
  * One row of the generated table. It has an own property for each handler that the build has found, and no other: a
- * value, or a getter where the module may assign to it.
+ * value, or a getter if the module may assign to it.
  */
 export interface RouteEntry extends Handlers {
   readonly path: string;
@@ -36,5 +36,5 @@ export interface Match {
   readonly params?: RouteParams;
 }
 
-/** The generated switch: a canonical path (see path.ts) in, its match out. */
+/** The generated switch, which finds the match of a canonical path (see path.ts). */
 export type Matcher = (path: string) => Match | undefined;

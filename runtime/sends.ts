@@ -1,18 +1,18 @@
-// What `metrics: true` knows of slow clients: sends that had to wait, and sends that were dropped. Bun tells it by
-// what `send` and `publish` return, so their prototypes get a counter around them, once in a process.
+// Counts sends that wait for a slow client, and sends that were dropped, for `metrics: true`. Bun reports both by what
+// `send` and `publish` return, so these methods are wrapped once per process, on their prototypes.
 import { subscriberCount } from "./publish.ts";
 
-/** Calls of `send` and `publish` whose message did not go straight out. */
+/** Calls of `send` and `publish` whose message was not sent at once. */
 export interface SendCounts {
-  /** It waits for a slow client (`-1`). */
+  /** The message waits for a slow client (`-1`). */
   queued: number;
-  /** A client did not get it: `backpressureLimit` is reached, or the socket is closed (`0`). */
+  /** A client did not get the message: `backpressureLimit` is reached, or the socket is closed (`0`). */
   dropped: number;
-  /** Counts for sockets, or for a server, of this one's kind. */
+  /** Counts the sends of this socket or server, and of all others of its class. */
   watch(target: object): void;
 }
 
-/** Which parameter is the message. */
+/** The index of the parameter that is the message. */
 const MESSAGE: Readonly<Record<string, number>> = {
   send: 0,
   sendText: 0,
@@ -22,7 +22,7 @@ const MESSAGE: Readonly<Record<string, number>> = {
   publishBinary: 1,
 };
 
-/** Starts with nothing counted and nobody watched. */
+/** Starts with nothing counted. */
 export function createSendCounts(): SendCounts {
   const watched = new Set<object>();
   const counts: SendCounts = { queued: 0, dropped: 0, watch };
@@ -48,7 +48,7 @@ export function createSendCounts(): SendCounts {
   return counts;
 }
 
-/** An empty message is `0` as well, and delivered (Bun 1.4). */
+/** Bun 1.4 returns `0` for an empty message too, although it is delivered. */
 function isEmpty(message: unknown): boolean {
   if (typeof message === "string") return message === "";
   if (typeof message !== "object" || message === null) return false;
@@ -56,7 +56,7 @@ function isEmpty(message: unknown): boolean {
   return "size" in message && message.size === 0;
 }
 
-/** Whether a publish could reach anyone: `ws.publish` does not reach its own socket. */
+/** Whether a publish could reach a socket: `ws.publish` does not reach its own. */
 function hasReader(publisher: unknown, topic: unknown): boolean {
   if (typeof topic !== "string") return false;
   return subscriberCount(topic) > (isSubscriber(publisher, topic) ? 1 : 0);

@@ -1,28 +1,28 @@
-// What `bun dist/server.js` does: listen, say so, and end well.
+// Runs `bun dist/server.js`: listens, prints the address, and shuts down on a signal.
 import type { App } from "./app.ts";
 import { SHUTDOWN_CLOSE } from "./facts.ts";
 import { addressOf, listen } from "./listen.ts";
 import { reportStray } from "./report.ts";
 import { createShutdown } from "./shutdown.ts";
 
-/** Serves the app until SIGTERM or SIGINT; a port that cannot be had is one line and exit 1. */
+/** Serves the app until SIGTERM or SIGINT. If it cannot listen, it logs one line and exits with 1. */
 export async function serve(app: App): Promise<void> {
   const shutdown = createShutdown(app.websocket);
   const server = await listen(app, shutdown.websocket);
   surviveStrays();
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as a shell would say
+    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as in a shell
     stopping = true;
     void shutdown.run(app, server, SHUTDOWN_CLOSE).finally(() => process.exit(0));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  // Last, because whoever reads this line may send a signal.
+  // Last, because a program that reads this line may send a signal.
   console.log(`Listening on ${addressOf(server, app.options)}`);
 }
 
-/** An error outside every handler, in a timer say, must not end the connections of everybody else. */
+/** Reports errors outside of every handler, in a timer for example, so that they do not end the server. */
 export function surviveStrays(): void {
   process.on("uncaughtException", (error) => reportStray("uncaught error", error));
   process.on("unhandledRejection", (error) => reportStray("unhandled rejection", error));

@@ -1,4 +1,4 @@
-// Ends a server: delivers what was sent, closes the sockets, waits for what is under way, closes the port.
+// Ends a server: delivers what was sent, closes the sockets, waits for handlers and responses, closes the port.
 import type { App } from "./app.ts";
 import { closeSocket, createDelivery, type CloseFrame } from "./delivery.ts";
 import { routeOf } from "./link.ts";
@@ -7,18 +7,18 @@ export type { CloseFrame } from "./delivery.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
-/** The end of one server. */
+/** Ends one server. */
 export interface Shutdown {
-  /** The callbacks to serve with, which see every socket that comes and goes. */
+  /** The callbacks to serve with; they notice every socket that opens or closes. */
   readonly websocket: Bun.WebSocketHandler<unknown>;
   /**
    * Refuses new requests, closes every socket as soon as its client has received what was sent to it, waits for every
-   * `onClose` and for the responses that are under way, up to `shutdownTimeout`, then closes the port.
+   * `onClose` and every open response, up to `shutdownTimeout`, then closes the port.
    */
   run(app: App, server: Bun.Server<unknown>, closeFrame: CloseFrame): Promise<void>;
 }
 
-/** Prepares the end of the server that gets the callbacks. */
+/** Wraps the callbacks of a server, so that it can be shut down. */
 export function createShutdown(websocket: Bun.WebSocketHandler<unknown>): Shutdown {
   const delivery = createDelivery();
   // The sockets that the fallback has upgraded: the app does not know them.
@@ -51,13 +51,13 @@ export function createShutdown(websocket: Bun.WebSocketHandler<unknown>): Shutdo
       const { connections } = app;
       app.drain();
       ending = closeFrame;
-      // An onOpen that never settles must leave its onClose some of the time.
+      // An onOpen that never settles must leave time for its onClose.
       connections.hurry(limit / 2);
-      // So must a client that reads nothing.
+      // So must a client that does not read.
       const unread = await delivery.close([...connections.live, ...others], closeFrame, limit / 2);
       connections.hurry(left() / 2);
       await Promise.race([connections.closed(), Bun.sleep(left())]);
-      // `server.stop()` would wait for a client that has sent half a request, too.
+      // `server.stop()` would also wait for a client that has sent half a request.
       while (server.pendingRequests > 0 && left() > 0) await Bun.sleep(10);
       if (unread) await Bun.sleep(left());
       await server.stop(true);

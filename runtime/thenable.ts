@@ -1,4 +1,4 @@
-// Whether a handler's result is to be waited for: promises, and what else `await` would wait for.
+// Finds out whether to wait for a handler's result: a promise, or another value that `await` would wait for.
 
 /** Whether `await` would wait for this value. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

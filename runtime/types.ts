@@ -99,7 +99,7 @@ export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
 
 /**
  * Type of `upgrade`, which decides whether a client may connect. It runs once per handshake, before the socket exists.
- * If it throws, the client gets 500 and the log the error.
+ * If it throws, the client gets 500, and the error is logged.
  *
  * @typeParam Data type of `ws.data`. `Answer<Data>` is `Accepted<Data>`, but it needs `data`, unless `Data` includes `undefined`.
  * @typeParam Params the parameters that the folder gives

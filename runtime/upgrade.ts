@@ -1,4 +1,4 @@
-// A valid handshake and its route in, an open socket or a refusal out.
+// Turns a valid handshake into an open socket or a refusal, as the route's `upgrade` decides.
 import type { Connections } from "./connection.ts";
 import { Context } from "./context.ts";
 import { RESULT_KEYS } from "./facts.ts";
@@ -10,7 +10,7 @@ import { kindOf, log, reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
 
-/** A response, or `undefined` where the request has become a socket. */
+/** A response, or `undefined` if the request has become a socket. */
 export type Answer = Response | undefined;
 
 /** One handshake on its way through a route's `upgrade`. */
@@ -22,11 +22,11 @@ export interface Handshake {
 }
 
 /**
- * Asks the route's `upgrade`, and does what it says. `true`, or an object with no other keys than `data`, `headers`
- * and `protocol`, accepts; a `Response` refuses as it is; anything else refuses with 403, so that a guard which
- * forgot to answer lets nobody in.
+ * Calls the route's `upgrade`, and does what it decides. `true`, or an object with no other keys than `data`, `headers`
+ * and `protocol`, accepts; a `Response` refuses as it is; anything else refuses with 403, so a guard that forgets to
+ * return a value lets no client in.
  *
- * @param isDraining asked again after an asynchronous `upgrade`
+ * @param isDraining called again after an asynchronous `upgrade`
  */
 export function decide(handshake: Handshake, isDraining: () => boolean): Answer | Promise<Answer> {
   const route = Context.route(handshake.context);
@@ -34,7 +34,7 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
   try {
     const { upgrade } = route;
     if (typeof upgrade !== "function")
-      throw new TypeError(`upgrade is ${kindOf(upgrade)} by now; it must stay a function`);
+      throw new TypeError(`upgrade is ${kindOf(upgrade)} now; it must stay a function`);
     const pending = new PendingContext(handshake);
     const result: unknown = upgrade(handshake.req, pending);
     if (!isThenable(result)) return conclude(handshake, result, pending);
@@ -46,7 +46,7 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
   }
 }
 
-/** Reads what the user returned, which may throw at every step. */
+/** Reads what `upgrade` returned, which may throw at every step. */
 function conclude(handshake: Handshake, result: unknown, pending: PendingContext): Answer {
   pending.settle();
   if (result === true) return accept(handshake, {});
@@ -56,29 +56,29 @@ function conclude(handshake: Handshake, result: unknown, pending: PendingContext
     const { path } = Context.route(handshake.context);
     log(
       "warning",
-      `upgrade of ${path} returned ${kindOf(result)}, which is neither true nor an acceptance: refused`,
+      `upgrade of ${path} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
     );
   }
   return refuse(403, "upgrade");
 }
 
 /**
- * A 101 by hand would look like an open socket, and `Response.error()` has status 0. A body can be sent once: a response
- * that a module keeps and returns again is a mistake, and Bun would say so itself.
+ * Checks the `Response` of an `upgrade`. Status 101 would look like an open socket, and `Response.error()` has status 0.
+ * A body can be sent once, so a response that a module keeps and returns again is a mistake.
  */
 function refusal(handshake: Handshake, response: Response): Response {
   const { status } = response;
   if (status < 200) {
     const remedy = "return true or { data } to accept";
-    return fail(handshake, new Error(`a Response of status ${status} does not refuse: ${remedy}`));
+    return fail(handshake, new Error(`a Response of status ${status} does not refuse; ${remedy}`));
   }
   if (!response.bodyUsed) return response;
-  return fail(handshake, new Error("the Response has been sent before: return a new one each time"));
+  return fail(handshake, new Error("the Response has been sent before; return a new one each time"));
 }
 
 function accept(handshake: Handshake, accepted: Accepted): Answer {
   const { req, server, context, connections } = handshake;
-  // Found out during an asynchronous `upgrade`.
+  // This may have become known during an asynchronous `upgrade`.
   if (connections.isMiswired(server)) return refuse(500, "error");
   const { path } = Context.route(context);
   const { data } = accepted;
@@ -87,12 +87,12 @@ function accept(handshake: Handshake, accepted: Accepted): Answer {
   try {
     const options = headers === undefined ? { data } : { data, headers };
     if (connections.adopt(context, server, req, options)) return undefined;
-    // The client has gone during an asynchronous `upgrade`: nobody reads the answer.
+    // The client has left during an asynchronous `upgrade`, so it will not read the answer.
     return refuse(400, "gone");
   } catch (error) {
-    // Bun throws here where Bun.serve got no `websocket`.
+    // Bun throws here if Bun.serve got no `websocket`.
     const reason = error instanceof Error ? error.message : "unknown";
-    log("error", `${path} cannot be upgraded: pass \`websocket\` beside \`fetch\` to Bun.serve (${reason})`);
+    log("error", `${path} cannot be upgraded: pass \`websocket\` to Bun.serve too (${reason})`);
     return refuse(500, "error");
   }
 }
@@ -107,12 +107,12 @@ function isAccepted(value: unknown): value is Accepted {
     return false;
   const keys = Object.keys(value);
   if (!keys.every((key) => RESULT_KEYS.some((known) => known === key))) return false;
-  // A Map or a Date has no keys at all, and does not mean yes.
+  // A Map or a Date has no keys either, but does not accept.
   const prototype: unknown = Object.getPrototypeOf(value);
   return keys.length > 0 || prototype === Object.prototype || prototype === null;
 }
 
-/** What `upgrade` sees of a connection that does not exist yet. */
+/** The `ctx` of `upgrade`. */
 class PendingContext implements UpgradeContext {
   readonly topic: string;
   readonly params: RouteParams;
@@ -128,7 +128,7 @@ class PendingContext implements UpgradeContext {
     return this.#handshake?.server.requestIP(this.#handshake.req)?.address ?? "";
   }
 
-  /** A route may keep this object in `data`, and would keep the request with it; Bun forgets its address anyway (1.4). */
+  /** Drops the request, because a route may keep this object in `data`. Bun 1.4 forgets the address by then anyway. */
   settle(): void {
     this.#handshake = undefined;
   }

@@ -1,7 +1,7 @@
-// Notices where an app's own Bun.serve does not call the callbacks that the built server exports.
+// Finds out whether an app's own Bun.serve calls the callbacks that the built server exports.
 //
-// Bun runs `open` inside `server.upgrade` (Bun 1.4). If ours has not run by then, another stands in its place, and no
-// handler can run for the socket. Nothing but a callback hands that socket over, so it is closed at the next one.
+// Bun runs `open` inside `server.upgrade` (Bun 1.4). If our `open` has not run by then, the app has replaced it, and no
+// handler can run for the socket. Only callbacks get that socket, so the next callback closes it.
 import { Handoff } from "./handoff.ts";
 import { socketCount } from "./publish.ts";
 import { log } from "./report.ts";
@@ -9,23 +9,23 @@ import { log } from "./report.ts";
 type Server = Bun.Server<unknown>;
 type Socket = Bun.ServerWebSocket<unknown>;
 
-/** What is known of the servers that call our callbacks, and of the sockets that went past them. */
+/** Records which servers call our callbacks, and closes the sockets for which they did not. */
 export interface Wiring {
   /** Our `open` has run for a socket of this server, within its upgrade. */
   took(server: Server): void;
   /** Our `open` has not run for a socket of this server. */
   missed(server: Server, path: string): void;
-  /** Whether none of this server's handshakes can give a socket: our `open` has never run when it should have. */
+  /** Whether no handshake with this server can open a socket, because it has never called our `open`. */
   isBroken(server: Server): boolean;
-  /** Closes a socket that went past our `open`; one that the app upgraded by itself is left alone. */
+  /** Closes a socket for which our `open` was not called; a socket that the app upgraded by itself is left alone. */
   meet(ws: Socket): void;
   /** Removes the sockets that have closed without our `close`. */
   sweep(live: Set<Socket>): void;
 }
 
-const SPREAD = "pass on all of `websocket` to Bun.serve";
+const SPREAD = "pass all of `websocket` to Bun.serve";
 
-/** Nothing is known yet. */
+/** Starts with nothing known. */
 export function createWiring(): Wiring {
   const working = new WeakSet<Server>();
   const broken = new WeakSet<Server>();
@@ -38,7 +38,7 @@ export function createWiring(): Wiring {
       broken.add(server);
       log(
         "error",
-        `websocket.open was not called for a socket of ${path}, so none of its handlers can run: ${SPREAD}, or call websocket.open(ws) in your own open, synchronously`,
+        `websocket.open was not called for a socket of ${path}, so its handlers cannot run: ${SPREAD}, or call websocket.open(ws) synchronously in your own open`,
       );
     },
     isBroken: (server) => broken.has(server) && !working.has(server),
@@ -46,7 +46,7 @@ export function createWiring(): Wiring {
       if (ws.data instanceof Handoff) ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
     },
     sweep(live) {
-      if (live.size <= socketCount()) return; // as nearly always: there is nothing to look for
+      if (live.size <= socketCount()) return; // nearly always: there is nothing to look for
       for (const ws of live) {
         if (ws.readyState !== WebSocket.CLOSED) continue;
         live.delete(ws);
@@ -54,7 +54,7 @@ export function createWiring(): Wiring {
         saidClose = true;
         log(
           "error",
-          `websocket.close was not called for a socket that has closed, so its onClose cannot run: ${SPREAD}, or call websocket.close(ws, code, reason) in your own close, synchronously`,
+          `websocket.close was not called for a socket that has closed, so its onClose cannot run: ${SPREAD}, or call websocket.close(ws, code, reason) synchronously in your own close`,
         );
       }
     },

@@ -1,4 +1,4 @@
-// A `dist/` that is older than a source is noticed before a test drives it.
+// Tests that a `dist/` that is older than a source is noticed before a test drives it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ beforeEach(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 describe("dist", () => {
-  test("is fresh where it is newer than every source", () => expect(staleness(root)).toBeUndefined());
+  test("is fresh if it is newer than every source", () => expect(staleness(root)).toBeUndefined());
 
   for (const file of FILES.slice(0, 5)) {
     test(`is stale where ${file} is newer`, async () => {
@@ -64,7 +64,7 @@ describe("dist", () => {
     expect(assertFresh).toThrow("dist is older than runtime/index.ts: run `npm run build`");
   });
 
-  test("is missed where it has not been built", async () => {
+  test("is missed if it has not been built", async () => {
     await rm(path.join(root, BUILT));
     expect(staleness(root)).toBe("dist is not built: run `npm run build`");
   });

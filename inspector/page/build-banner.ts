@@ -1,4 +1,4 @@
-// What became of the last change in, a banner out where it needs a person's eye, else a quiet label in the header.
+// Shows the result of the last change: a label in the header, and a banner if something is wrong.
 import type { BuildNotice } from "../server/feed.ts";
 import { element, find, setText } from "./dom.ts";
 import { formatTime } from "./format.ts";
@@ -14,11 +14,11 @@ const LOOKS: Readonly<Record<BuildNotice["state"], Look>> = {
   building: { chip: "Building…", title: "", tone: "busy" },
   failed: {
     chip: "Build failed",
-    title: "The last change does not build: this server is of an earlier build.",
+    title: "The last change does not build: this server is from an earlier build.",
     tone: "bad",
   },
   checking: { chip: "Checking types…", title: "", tone: "busy" },
-  wrong: { chip: "Wrong types", title: "The new server runs, but its types are wrong.", tone: "warn" },
+  wrong: { chip: "Type errors", title: "The new server runs, but it has type errors.", tone: "warn" },
   clean: { chip: "Build is clean", title: "", tone: "good" },
 };
 

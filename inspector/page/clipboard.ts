@@ -1,7 +1,7 @@
-// Copies a text to the clipboard, and shows on the button that it did.
+// Copies a text to the clipboard, and shows the result on the button.
 import { button, element } from "./dom.ts";
 
-/** How long a button says what has happened. */
+/** How long a button shows the result. */
 const SHOWN = 1_500;
 
 /** A button that copies a text. */
@@ -35,7 +35,7 @@ function copyByCommand(text: string): boolean {
   field.value = text;
   document.body.append(field);
   field.select();
-  // By itself Chromium makes a space at the end a no-break one.
+  // Chromium would turn a space at the end into a no-break space.
   const replace = (event: ClipboardEvent): void => {
     event.clipboardData?.setData("text/plain", text);
     event.preventDefault();

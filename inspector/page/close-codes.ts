@@ -1,9 +1,9 @@
-// A close code in, what it means out (RFC 6455, section 7.4, and the IANA registry).
+// Explains close codes (RFC 6455, section 7.4, and the IANA registry), and checks those that a person enters.
 import { CLOSE_REASON_BYTES, OWN_CLOSE_CODES } from "../../runtime/facts.ts";
 
 const MEANINGS: Readonly<Record<number, string>> = {
   1000: "normal closure",
-  1001: "going away: the server shuts down, or the page is left",
+  1001: "going away: the server shuts down, or a person leaves the page",
   1002: "protocol error",
   1003: "unsupported data",
   1005: "no code was given",
@@ -13,7 +13,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   1009: "message too big",
   1010: "an extension is missing",
   1011: "internal error of the server",
-  1012: "service restart: the server was built anew",
+  1012: "service restart: the server was rebuilt",
   1013: "try again later",
   1014: "bad gateway",
   1015: "TLS handshake failed",
@@ -30,7 +30,7 @@ export function meaningOf(code: number): string {
   return "a code without a registered meaning";
 }
 
-/** What keeps a page from closing with a code and a reason; `undefined` where nothing does. */
+/** Why a page cannot close with this code and reason; `undefined` if it can. */
 export function closeProblem(code: number | undefined, reason: string): string | undefined {
   if (code === undefined && reason !== "") return "A reason needs a code, for example 1000.";
   if (

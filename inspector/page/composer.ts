@@ -1,4 +1,4 @@
-// What a person writes or chooses in, a message to the socket out.
+// Sends the text that a person writes, or the file that they choose, as a message.
 import { find, setText } from "./dom.ts";
 import { messageOf } from "./format.ts";
 import type { FramePayload } from "./payload.ts";
@@ -7,19 +7,19 @@ import { rememberSent, sentTo } from "./sent-messages.ts";
 type Mode = "text" | "json" | "file";
 
 const HINTS: Readonly<Record<Mode, string>> = {
-  text: "Ctrl+Enter sends, the up arrow in an empty field recalls.",
-  // JSON.stringify of what was parsed would round large numbers and drop a repeated key, without a word.
+  text: "Ctrl+Enter sends. The up arrow in an empty field recalls earlier messages.",
+  // JSON.stringify of the parsed value would silently round large numbers and drop repeated keys.
   json: "Checked, then sent exactly as written. Ctrl+Enter sends.",
-  file: "Its bytes are sent as one binary message.",
+  file: "The file is sent as one binary message.",
 };
 
 /** The composer. */
 export interface Composer {
-  /** The socket is open to this route; `undefined` while it is not open. */
+  /** Call it with the route that the socket is open to, or with `undefined` when it is not open. */
   follow(route: string | undefined): void;
 }
 
-/** @param send says whether it was sent */
+/** @param send returns whether it was sent */
 export function createComposer(send: (payload: FramePayload) => boolean): Composer {
   const form = find("composer", HTMLFormElement);
   const message = find("message", HTMLTextAreaElement);
@@ -27,7 +27,7 @@ export function createComposer(send: (payload: FramePayload) => boolean): Compos
   const error = find("compose-error", HTMLElement);
   const submit = find("send", HTMLButtonElement);
   let route: string | undefined;
-  // How far the recall has gone: -1 where the field has the person's own text.
+  // The index of the recalled message; -1 if the field has the person's own text.
   let recalled = -1;
 
   form.addEventListener("submit", (event) => {
@@ -70,7 +70,7 @@ export function createComposer(send: (payload: FramePayload) => boolean): Compos
     if (mode() === "file") return composeFile();
     const problem = mode() === "json" ? jsonProblem(message.value) : undefined;
     if (problem !== undefined) return showProblem(problem);
-    if (!send(message.value)) return showProblem("The socket is not open any more.");
+    if (!send(message.value)) return showProblem("The socket is no longer open.");
     rememberSent(route, message.value);
     message.value = "";
     recalled = -1;
@@ -80,7 +80,7 @@ export function createComposer(send: (payload: FramePayload) => boolean): Compos
     const [chosen] = file.files ?? [];
     if (chosen === undefined) return showProblem("Choose a file first.");
     try {
-      if (!send(await chosen.arrayBuffer())) showProblem("The socket is not open any more.");
+      if (!send(await chosen.arrayBuffer())) showProblem("The socket is no longer open.");
     } catch (thrown) {
       showProblem(`The file cannot be read: ${messageOf(thrown)}`);
     }
@@ -114,6 +114,6 @@ function jsonProblem(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (thrown) {
-    return `This is no JSON: ${messageOf(thrown)}`;
+    return `This is not JSON: ${messageOf(thrown)}`;
   }
 }

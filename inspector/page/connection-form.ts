@@ -1,4 +1,4 @@
-// The chosen route in, a form for its parameters out, and from that the target to connect to.
+// Shows a form for the parameters of the chosen route, and connects to the URL that they make.
 import type { RouteInfo } from "../../runtime/route.ts";
 import { addressOf, type PathParameter, parametersOf } from "./address.ts";
 import { element, find, setNote, setText } from "./dom.ts";
@@ -13,11 +13,11 @@ const HINTS: Readonly<Record<PathParameter["kind"], string>> = {
 
 /** The form. */
 export interface ConnectionForm {
-  /** Shows the fields of a route; what was typed for a parameter of this name stays. */
+  /** Shows the fields of a route. A field keeps its text if the route before had a parameter of the same name. */
   show(route: RouteInfo | undefined): void;
 }
 
-/** @param connect throws where the browser does not take the target */
+/** @param connect throws if the browser does not accept the target */
 export function createConnectionForm(connect: (target: ConnectTarget) => void): ConnectionForm {
   const params = find("params", HTMLElement);
   const query = find("query", HTMLInputElement);
@@ -25,7 +25,7 @@ export function createConnectionForm(connect: (target: ConnectTarget) => void): 
   const error = find("connect-error", HTMLElement);
   const form = find("connection", HTMLFormElement);
   const values = new Map<string, string>();
-  // A field that nobody has been in yet is not called wrong.
+  // A field shows no error until the person has been in it.
   const touched = new Set<string>();
   let route: RouteInfo | undefined;
 
@@ -104,7 +104,7 @@ export function createConnectionForm(connect: (target: ConnectTarget) => void): 
       const deaf = next !== undefined && !next.handlers.includes("onMessage");
       setNote(
         find("route-note", HTMLElement),
-        deaf ? "This route has no onMessage: what you send to it is not handled." : "",
+        deaf ? "This route has no onMessage, so it does not handle messages that you send." : "",
       );
       if (next?.path !== before) {
         params.replaceChildren(...parametersOf(next?.path ?? "").map(createField));

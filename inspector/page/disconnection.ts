@@ -1,10 +1,10 @@
-// The state of the socket in, the line that says it out, and the form that ends the socket.
+// Shows the state of the socket in a line, and the form that closes the socket.
 import { closeProblem } from "./close-codes.ts";
 import { find, setText } from "./dom.ts";
 import type { PageSocket, SocketState } from "./socket.ts";
 import { describeState } from "./socket-state.ts";
 
-/** @returns shows a state, and whether a new server is awaited */
+/** @returns a function that shows a state, and whether the page waits for a new server */
 export function createDisconnection(socket: PageSocket): (state: SocketState, waits: boolean) => void {
   const box = find("state-box", HTMLElement);
   const line = find("socket-state", HTMLElement);
@@ -17,7 +17,7 @@ export function createDisconnection(socket: PageSocket): (state: SocketState, wa
   form.addEventListener("input", () => showProblem(""));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    // Enter in a field submits also where the button is disabled.
+    // Enter in a field submits even if the button is disabled.
     if (leave.disabled) return;
     const given = code.value.trim() === "" ? undefined : Number(code.value);
     const problem = closeProblem(given, reason.value);
@@ -35,10 +35,10 @@ export function createDisconnection(socket: PageSocket): (state: SocketState, wa
     if (state.phase === "closed") box.dataset["clean"] = String(state.code === 1000 || state.code === 1005);
     setText(
       line,
-      waits ? `${describeState(state)} Connects again when the new server is there.` : describeState(state),
+      waits ? `${describeState(state)} Reconnects when the new server is ready.` : describeState(state),
     );
     const ended = state.phase !== "open" && state.phase !== "connecting";
-    // A disabled button cannot keep the focus: who works by keyboard goes on where they connect.
+    // A disabled button loses the focus; move it to the button that connects, for people who use the keyboard.
     if (ended && form.contains(document.activeElement)) find("connect", HTMLButtonElement).focus();
     leave.disabled = ended;
     find("connect", HTMLButtonElement).classList.toggle("primary", ended);

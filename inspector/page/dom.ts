@@ -1,7 +1,6 @@
-// Names, attributes and text in, elements of the page out. Text goes in as text nodes alone: what the network sends
-// is never markup.
+// Creates and updates elements of the page. Text becomes text nodes only, so data from the network is never markup.
 
-/** What can stand inside an element. */
+/** What an element can contain. */
 export type Child = Node | string;
 
 /** Creates an element with attributes and children. */
@@ -16,7 +15,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return created;
 }
 
-/** A button that does something when it is pressed, and is no part of a form. */
+/** Creates a button that does not submit a form. */
 export function button(
   text: string,
   press: () => void,
@@ -27,19 +26,19 @@ export function button(
   return created;
 }
 
-/** The element of index.html with this id, which is of this class. */
+/** Finds the element of index.html with this id, and checks its class. */
 export function find<Found extends Element>(id: string, type: new () => Found): Found {
   const found = document.getElementById(id);
   if (!(found instanceof type)) throw new Error(`index.html has no ${type.name} with the id ${id}`);
   return found;
 }
 
-/** Sets an element's text where it is another one: a selection in what stays the same is kept. */
+/** Sets an element's text if it differs, so that a selection in an unchanged text is kept. */
 export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** A path that a browser breaks at its slashes first, where it does not fit on a line. */
+/** Shows a path that breaks at its slashes first if it does not fit on a line. */
 export function pathElement(path: string): HTMLElement {
   const parts = path
     .split("/")
@@ -47,7 +46,7 @@ export function pathElement(path: string): HTMLElement {
   return element("code", {}, ...parts);
 }
 
-/** Shows a note, or hides it where there is nothing to say. */
+/** Shows a note, or hides it if the text is empty. */
 export function setNote(node: HTMLElement, text: string): void {
   setText(node, text);
   node.hidden = text === "";
@@ -60,8 +59,8 @@ export interface Part<Item> {
 }
 
 /**
- * Keeps the children of an element in step with a list. An item that stays keeps its element, and so its focus, its
- * selection and what is unfolded in it.
+ * Updates the children of an element to match a list. An item that stays keeps its element, with its focus, selection
+ * and expanded parts.
  */
 export function keyedList<Item>(
   parent: Element,
@@ -87,7 +86,7 @@ export function keyedList<Item>(
   };
 }
 
-/** Has something done once before the next picture, however often it is asked for until then. */
+/** Calls a function once before the next frame, however often the result is called until then. */
 export function perPicture(run: () => void): () => void {
   let asked = false;
   return () => {
@@ -100,7 +99,7 @@ export function perPicture(run: () => void): () => void {
   };
 }
 
-/** Has the arrow keys, Home and End move the focus among the elements that a selector finds, of which one is tabbable. */
+/** Moves the focus among the elements of a selector with the arrow keys, Home and End; only one of them is tabbable. */
 export function roveFocus(container: HTMLElement, selector: string, keys: readonly [string, string]): void {
   container.addEventListener("keydown", (event) => {
     const { target, key } = event;

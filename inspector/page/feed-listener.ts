@@ -1,29 +1,29 @@
-// Listens to the events of the feed, and finds out whether `bunbox dev` is there.
+// Listens to the events of the feed, and finds out whether `bunbox dev` is running.
 import type { FeedEvents } from "../server/feed.ts";
 
-/** Is called with every event and every state of the feed. */
+/** Called with every event and every state of the feed. */
 export interface FeedListener {
   readonly events: { readonly [Name in keyof FeedEvents]: (value: FeedEvents[Name]) => void };
   readonly state: (state: FeedState) => void;
 }
 
-/** `waiting` at first; a feed that comes back soon was never away. */
+/** `waiting` at first. A short interruption does not change the state. */
 export type FeedState = "waiting" | "there" | "gone";
 
-/** How long a feed may be away before it counts as gone: the server of a new build takes its place within this. */
+/** How long a feed may be interrupted before it counts as gone. The server of a new build needs less to take over. */
 const GONE_AFTER = 1_500;
 
-/** How long to wait before the next attempt: at first, and at most. */
+/** The shortest and the longest wait before the next attempt. */
 const [FIRST_RETRY, LAST_RETRY] = [200, 2_000];
 
-/** Listens to the feed for as long as the page is there. */
+/** Listens to the feed for as long as the page is open. */
 export function listenToFeed(url: string, { events, state }: FeedListener): void {
   let goneTimer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_RETRY;
   state("waiting");
   open();
 
-  // A browser that connects again by itself takes three seconds or more, and gives up on an answer that is no feed.
+  // The browser's own reconnection takes three seconds or more, and gives up if an answer is not a feed.
   function open(): void {
     const source = new EventSource(url);
     source.addEventListener("open", () => {

@@ -1,4 +1,4 @@
-// Numbers, times and errors in, how the page writes them out.
+// Formats numbers, times and errors for the page.
 
 const NUMBER = new Intl.NumberFormat("en");
 
@@ -23,7 +23,7 @@ export function formatTimeExactly(at: number): string {
   return `${formatTime(at)}.${pad(new Date(at).getMilliseconds(), 3)}`;
 }
 
-/** What an error says, whatever was thrown. */
+/** The message of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,4 +1,4 @@
-// The entries of the log in, the last of them as rows out, in step with the pictures that the browser draws.
+// Shows the latest entries of the log as rows, and updates them at most once per frame.
 import { find, keyedList, perPicture, roveFocus, setNote, setText } from "./dom.ts";
 import { formatCount, formatPlural } from "./format.ts";
 import { createRow, TOGGLE } from "./frame-row.ts";
@@ -11,17 +11,17 @@ import {
   MOST_ENTRIES,
 } from "./frames.ts";
 
-/** How many rows are there at once; a button adds as many earlier ones. */
+/** How many rows are shown at first; a button adds as many earlier ones. */
 const ROWS = 300;
 
-/** How near to its end the log counts as being there, in pixels. */
+/** How many pixels from its end the log still counts as scrolled to the end. */
 const NEAR = 24;
 
 /** The log on the page. */
 export interface FrameLog {
-  /** Is called after every change of the entries. */
+  /** Call it after every change of the entries. */
   readonly render: () => void;
-  /** Shows the newest, also where a person has looked at others. */
+  /** Scrolls to the newest entry, even if a person looks at earlier ones. */
   readonly follow: () => void;
 }
 
@@ -39,7 +39,7 @@ export function createFrameLog(framesOf: () => Frames): FrameLog {
   );
   let following = true;
   let most = ROWS;
-  // While a person reads, what comes after this entry waits.
+  // While a person reads earlier entries, entries after this one are not shown.
   let last = 0;
 
   const render = perPicture(() => {
@@ -106,7 +106,7 @@ export function createFrameLog(framesOf: () => Frames): FrameLog {
     render();
   }
 
-  /** Keeps the rows that are in sight where they are. */
+  /** Keeps the visible rows where they are. */
   function showEarlier(): void {
     const before = log.scrollHeight - log.scrollTop;
     following = false;
@@ -129,7 +129,7 @@ export function createFrameLog(framesOf: () => Frames): FrameLog {
     if (newest !== undefined) newest.tabIndex = 0;
   }
 
-  // Where something beside it takes more room, its end stays in sight.
+  // If the log becomes smaller, its end stays visible.
   new ResizeObserver(render).observe(log);
   return { render, follow: resume };
 }

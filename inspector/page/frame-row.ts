@@ -1,20 +1,20 @@
-// An entry of the log in, its line out, with the whole content below it once it is unfolded.
+// Shows an entry of the log as a row, which a person can expand to see the whole content.
 import { copyButton } from "./clipboard.ts";
 import { button, element, type Part } from "./dom.ts";
 import { formatCount, formatTimeExactly } from "./format.ts";
 import type { LogEntry, Frame, Mark } from "./frames.ts";
 import { DUMPED, dumpOf, hexOf, kindOf, plainOf, prettyOf } from "./payload.ts";
 
-/** How much of a message its line holds, in characters. */
+/** How many characters of a message its row shows. */
 const PREVIEW = 300;
 
-/** How much is unfolded at once, in characters; a button shows the rest. */
+/** How many characters an expanded row shows at first; a button shows the rest. */
 const UNFOLDED = 20_000;
 
-/** The button of a line that the arrow keys move between. */
+/** The button of a row; the arrow keys move between these. */
 export const TOGGLE = ".toggle";
 
-/** @param unfolded is called when a person looks into a message */
+/** @param unfolded is called when a person expands a message */
 export function createRow(entry: LogEntry, unfolded: () => void): Part<LogEntry> {
   const node = entry.direction === "none" ? markRow(entry) : frameRow(entry, unfolded);
   return { node, update: () => undefined };
@@ -81,7 +81,7 @@ function detailOf(frame: Frame): readonly HTMLElement[] {
     : binaryDetail(frame.payload, frame.at);
 }
 
-/** The text, at first pretty-printed where it is JSON. */
+/** The text; if it is JSON, it is pretty-printed at first. */
 function textDetail(text: string): readonly HTMLElement[] {
   const pretty = kindOf(text) === "JSON" ? prettyOf(text) : undefined;
   const block = element("pre", { tabindex: "0", "aria-label": "Content" });
@@ -113,7 +113,7 @@ function binaryDetail(payload: ArrayBuffer, at: number): readonly HTMLElement[] 
     { download: `message-${formatTimeExactly(at).replaceAll(/\D/g, "")}.bin`, href: "#" },
     "Save",
   );
-  // A URL for each message would keep it in memory after the log has dropped it.
+  // A URL per message would keep the message in memory after the log has dropped it.
   save.addEventListener("click", () => {
     URL.revokeObjectURL(save.href);
     save.href = URL.createObjectURL(new Blob([payload]));

@@ -1,4 +1,4 @@
-// What happens on the page's socket in, the latest entries of its log out: as many as a page can keep.
+// Keeps the log of the page's socket: the latest messages, openings and closings, up to a limit.
 import { plainOf, sizeOf, type FramePayload } from "./payload.ts";
 
 /** A message. */
@@ -11,7 +11,7 @@ export interface Frame {
   readonly size: number;
 }
 
-/** That the socket was opened or closed. */
+/** The opening or closing of the socket. */
 export interface Mark {
   readonly id: number;
   readonly at: number;
@@ -21,17 +21,17 @@ export interface Mark {
 
 export type LogEntry = Frame | Mark;
 
-/** What the log shows. */
+/** Which entries the log shows. */
 export interface Filter {
   readonly direction: "all" | "sent" | "received";
-  /** A part of the content, in either case. */
+  /** A part of the content; upper and lower case do not differ. */
   readonly search: string;
 }
 
 /** How many entries are kept. */
 export const MOST_ENTRIES = 5_000;
 
-/** How much content is kept; the newest message is, whatever its size. */
+/** How many bytes of content are kept. The newest message is always kept. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The entries of the log, oldest first. */
@@ -78,7 +78,7 @@ export function createFrames(changed: () => void): Frames {
   };
 }
 
-/** The entries that a filter lets through; that the socket was opened or closed is shown whenever nothing is sought. */
+/** The entries that match a filter. Without a search, openings and closings match too. */
 export function filterEntries(
   entries: readonly LogEntry[],
   { direction, search }: Filter,

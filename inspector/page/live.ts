@@ -1,15 +1,15 @@
-// Who is connected now in, the connections by route and the topics by name out.
+// Shows who is connected now: the connections by route, and the topics by name.
 import type { LiveConnection, LiveState } from "../server/feed.ts";
 import { element, find, keyedList, type Part, pathElement, perPicture, setNote, setText } from "./dom.ts";
 import { formatCount, formatPlural, formatTime } from "./format.ts";
 
-/** A page that lists more of a route, or more topics, is of no use to a reader. */
+/** How many connections per route, and how many topics, are listed. A longer list does not help a reader. */
 const MOST_LISTED = 100;
 
-/** The panel of what is live. */
+/** The panel of connections and topics. */
 export interface Live {
   show(state: LiveState): void;
-  /** Says of what is shown that it is not live any more; `""` where it is. */
+  /** Shows why the lists are out of date; `""` if they are not. */
   age(note: string): void;
 }
 
@@ -40,7 +40,7 @@ export function createLive(): Live {
   };
 }
 
-/** A route's pattern, and who is on it. */
+/** Shows a route's pattern and its connections. */
 type Group = readonly [route: string, connections: readonly LiveConnection[]];
 
 function createGroup([route]: Group): Part<Group> {
@@ -96,7 +96,7 @@ function createConnection({ id, path, remoteAddress, openedAt }: LiveConnection)
   };
 }
 
-/** A topic, and how many are subscribed to it. */
+/** Shows a topic and the number of its subscribers. */
 type Topic = readonly [topic: string, subscribers: number];
 
 function countTopics(connections: readonly LiveConnection[]): readonly Topic[] {

@@ -34,7 +34,7 @@ const socket = createSocket({
     if (event !== undefined) frames.addMark(event);
     composer.follow(state.phase === "open" ? state.target.route : undefined);
     rebuild.follow(state);
-    // Following may have connected already.
+    // The reconnection after a rebuild may have connected already.
     showState(socket.state(), rebuild.waits());
   },
 });
@@ -47,7 +47,7 @@ const composer = createComposer((payload) => {
   const sent = socket.send(payload);
   if (sent) {
     frames.addFrame("sent", payload);
-    // Who sends wants to see the answer.
+    // A person who sends wants to see the answer.
     log.follow();
   }
   return sent;
@@ -95,7 +95,7 @@ function showFeed(state: FeedState): void {
   setText(chip, texts[state]);
   chip.dataset["tone"] = tones[state];
   find("gone", HTMLElement).hidden = state !== "gone";
-  live.age(state === "gone" ? "bunbox dev is not running: this was its last state." : "");
+  live.age(state === "gone" ? "bunbox dev is not running. This was its last state." : "");
 }
 
 function showUnseen(count: number): void {

@@ -1,14 +1,14 @@
-// The content of a message in, its kind, its size and the texts that it is shown, searched and copied by out.
+// Finds the kind and the size of a message, and turns it into text to show, search and copy.
 
 /** What a WebSocket message carries. */
 export type FramePayload = string | ArrayBuffer;
 
-/** How a message is labelled. */
+/** The label of a message. */
 export type Kind = "text" | "JSON" | "binary";
 
 const encoder = new TextEncoder();
 
-/** Bytes on the wire before compression: of text, those of UTF-8. */
+/** The number of bytes on the wire before compression. Text counts as UTF-8. */
 export function sizeOf(payload: FramePayload): number {
   return typeof payload === "string" ? encoder.encode(payload).byteLength : payload.byteLength;
 }
@@ -19,16 +19,16 @@ export function kindOf(payload: FramePayload): Kind {
   return /^\s*[{[]/.test(payload) && prettyOf(payload) !== undefined ? "JSON" : "text";
 }
 
-/** JSON text over several lines, `undefined` where it does not parse. */
+/** JSON text over several lines; `undefined` if it does not parse. */
 export function prettyOf(text: string): string | undefined {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    return undefined; // a SyntaxError: it is no JSON
+    return undefined; // a SyntaxError: it is not JSON
   }
 }
 
-/** What the search looks through, and a line of the log shows. */
+/** The text that the search looks through and a row of the log shows. */
 export function plainOf(payload: FramePayload, bytes = Infinity): string {
   return typeof payload === "string" ? payload : hexOf(payload, bytes);
 }
@@ -43,7 +43,7 @@ export const DUMPED = 256;
 
 const WIDTH = 16;
 
-/** The first bytes, sixteen a line: offset, hexadecimal, ASCII. */
+/** The first bytes, sixteen per line: offset, hexadecimal, ASCII. */
 export function dumpOf(payload: ArrayBuffer): string {
   const bytes = [...new Uint8Array(payload, 0, Math.min(DUMPED, payload.byteLength))];
   const lines = Array.from({ length: Math.ceil(bytes.length / WIDTH) }, (_, line) => {

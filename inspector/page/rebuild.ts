@@ -1,26 +1,26 @@
-// The closing of the socket and the servers that say hello in, the moment to connect again out.
+// Reconnects when a rebuilt server has replaced the one that closed the socket.
 import { REBUILT_CLOSE } from "../../runtime/facts.ts";
 import type { ConnectTarget, SocketState } from "./socket.ts";
 
-/** Connects again when a new server is there. */
+/** Reconnects when the new server is ready. */
 export interface Rebuild {
-  /** Is called with every state of the socket. */
+  /** Call it with every state of the socket. */
   follow(state: SocketState): void;
-  /** Is called with every hello. */
+  /** Call it with every hello of a server. */
   greet(instance: string): void;
-  /** Whether a new server is awaited. */
+  /** Whether it waits for a new server. */
   waits(): boolean;
-  /** Forgets what it waits for. */
+  /** Stops waiting. */
   cancel(): void;
 }
 
 /**
- * @param isWanted whether the person wants to be connected again
+ * @param isWanted whether the person wants to reconnect
  * @param connect is called with the target of the socket that the old server closed
  */
 export function createRebuild(isWanted: () => boolean, connect: (target: ConnectTarget) => void): Rebuild {
   let instance: string | undefined;
-  // The server that the socket was opened to: the new one may say hello before the old one has closed.
+  // The server that the socket was opened to. The new server may send its hello before the old one closes the socket.
   let openedTo: string | undefined;
   let lost: ConnectTarget | undefined;
 

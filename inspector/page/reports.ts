@@ -1,4 +1,4 @@
-// The lines of the server's log in, the newest first out, and how many of them nobody has seen yet.
+// Shows the lines of the server's log, the newest first, and counts those that the person has not seen yet.
 import type { ReportNotice } from "../server/feed.ts";
 import { copyButton } from "./clipboard.ts";
 import { element, find, keyedList, type Part, pathElement, perPicture, setNote, setText } from "./dom.ts";
@@ -7,7 +7,7 @@ import { formatCount, formatPlural, formatTimeExactly } from "./format.ts";
 /** How many are kept. */
 const MOST = 500;
 
-/** A report, and the server that it came from. */
+/** A report, and the server that sent it. */
 interface Known {
   readonly key: string;
   readonly instance: string;
@@ -16,13 +16,13 @@ interface Known {
 
 /** The panel of the server's log. */
 export interface Reports {
-  /** Those so far are of an earlier build where this is another instance. */
+  /** Call it with every hello. If the instance is new, the reports so far are from an earlier build. */
   greet(instance: string): void;
-  /** The feed sends a report again after it was away: it is shown once. */
+  /** Shows a report once, although the feed sends it again after an interruption. */
   add(notice: ReportNotice): void;
 }
 
-/** @param countUnseen is called with how many are new to the person */
+/** @param countUnseen is called with the number of reports that the person has not seen */
 export function createReports(countUnseen: (count: number) => void): Reports {
   const list = find("reports", HTMLElement);
   const panel = find("errors", HTMLElement);
@@ -47,7 +47,7 @@ export function createReports(countUnseen: (count: number) => void): Reports {
   });
 
   function see(): void {
-    // The observer notices another tab only with the next picture.
+    // The observer notices another tab only in the next frame.
     if (inView && !panel.hidden && document.visibilityState === "visible") unseen = 0;
     countUnseen(unseen);
   }
@@ -60,7 +60,7 @@ export function createReports(countUnseen: (count: number) => void): Reports {
   clear.addEventListener("click", () => {
     known = [];
     render();
-    // The button is gone now, and the focus with it.
+    // The button is hidden now, so it has lost the focus.
     find("tab-errors", HTMLElement).focus();
   });
 
@@ -119,7 +119,7 @@ function createReport({ notice, instance: from }: Known, instance: () => string)
     element("p", { class: "message" }, message),
     ...(frames.length === 0 ? [] : [stackOf(frames)]),
   );
-  return { node, update: () => setNote(earlier, from === instance() ? "" : "of an earlier build") };
+  return { node, update: () => setNote(earlier, from === instance() ? "" : "from an earlier build") };
 }
 
 function stackOf(frames: readonly string[]): HTMLElement {

@@ -1,4 +1,4 @@
-// Lists the routes of the server, to choose one from.
+// Lists the routes of the server, and lets a person choose one.
 import type { LiveConnection } from "../server/feed.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
 import { element, find, keyedList, type Part, pathElement, roveFocus, setNote, setText } from "./dom.ts";
@@ -6,14 +6,14 @@ import { formatCount, formatPlural } from "./format.ts";
 
 /** The list of routes. */
 export interface RouteList {
-  /** Shows the routes of a server. The chosen one stays chosen where it is still there. */
+  /** Shows the routes of a server. The chosen route stays chosen if the server still has it. */
   replace(routes: readonly RouteInfo[]): void;
   countConnections(connections: readonly LiveConnection[]): void;
 }
 
-const NONE = "This server has no routes. A file such as app/ws/chat/route.ts makes one.";
+const NONE = "This server has no routes. Create one with a file such as app/ws/chat/route.ts.";
 
-/** @param choose is called with the route that a person, or a new server, chose */
+/** @param choose is called with the route that a person chose, or that a new server changed */
 export function createRouteList(
   choose: (route: RouteInfo | undefined, byPerson: boolean) => void,
 ): RouteList {

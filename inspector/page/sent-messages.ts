@@ -1,9 +1,9 @@
-// A route in, the messages that were last sent to it out, for as long as the browser's tab is there.
+// Remembers the messages that were last sent to each route, until the browser's tab is closed.
 
-/** How many are remembered a route. */
+/** How many messages are remembered per route. */
 const MOST = 20;
 
-/** A message that is longer than this would fill the storage. */
+/** Longer messages are not remembered, because they would fill the storage. */
 const LONGEST = 100_000;
 
 /** The messages sent to a route, newest first. */
@@ -12,7 +12,7 @@ export function sentTo(route: string): readonly string[] {
     const stored: unknown = JSON.parse(sessionStorage.getItem(keyOf(route)) ?? "[]");
     return Array.isArray(stored) ? stored.filter((each) => typeof each === "string") : [];
   } catch {
-    return memory.get(route) ?? []; // a page may be kept from storing anything
+    return memory.get(route) ?? []; // the browser may forbid storage
   }
 }
 
@@ -23,7 +23,7 @@ export function rememberSent(route: string, text: string): void {
   try {
     sessionStorage.setItem(keyOf(route), JSON.stringify(messages));
   } catch {
-    memory.set(route, messages); // it is full, or not allowed
+    memory.set(route, messages); // the storage is full, or not allowed
   }
 }
 

@@ -1,9 +1,9 @@
-// The state of the socket in, the sentences that say so out: in its line, and in the log.
+// Describes the state of the socket: one sentence for the line beside it, and one for the log.
 import { meaningOf } from "./close-codes.ts";
 import { formatTime } from "./format.ts";
 import type { Ended, SocketState } from "./socket.ts";
 
-/** What the line beside the socket says. */
+/** The text of the line beside the socket. */
 export function describeState(state: SocketState): string {
   switch (state.phase) {
     case "idle":
@@ -19,7 +19,7 @@ export function describeState(state: SocketState): string {
   }
 }
 
-/** What the log says; `undefined` where it is no news there. */
+/** The text of the log; `undefined` for a state that is not logged. */
 export function describeEvent(state: SocketState): string | undefined {
   if (state.phase === "open") return `Opened ${pathOf(state.target.url)}, ${agreed(state.protocol)}`;
   if (state.phase === "closed") return describeEnd(state);
@@ -31,7 +31,7 @@ function describeEnd({ at, code, reason, wasOpen }: Ended): string {
   if (!wasOpen && code === 1006) {
     return (
       `Refused at ${when}, 1006 before it was open: the server did not accept the handshake, or does not answer. ` +
-      "Its log under Errors, or the route's upgrade function, may tell why."
+      "For the reason, see the server's log under Errors, and the route's upgrade function."
     );
   }
   const said = reason === "" ? "" : `, reason “${reason}”`;

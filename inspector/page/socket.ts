@@ -1,4 +1,4 @@
-// Where to connect in, one WebSocket at a time out, with its messages and every change of its state.
+// Connects one WebSocket at a time, and reports its messages and every change of its state.
 import type { FramePayload } from "./payload.ts";
 
 /** Where to connect. */
@@ -9,14 +9,14 @@ export interface ConnectTarget {
   readonly protocols: readonly string[];
 }
 
-/** How a socket came to its end. */
+/** How a socket was closed. */
 export interface Ended {
   readonly phase: "closed";
   readonly target: ConnectTarget;
   readonly at: number;
   readonly code: number;
   readonly reason: string;
-  /** Whether it had been open: without it, the handshake failed. */
+  /** Whether it had been open; if not, the handshake failed. */
   readonly wasOpen: boolean;
 }
 
@@ -32,7 +32,7 @@ export type SocketState =
   | { readonly phase: "closing"; readonly target: ConnectTarget }
   | Ended;
 
-/** Is called with every state and every message of the socket. */
+/** Called with every state and every message of the socket. */
 export interface SocketListener {
   readonly state: (state: SocketState) => void;
   readonly received: (payload: FramePayload) => void;
@@ -41,10 +41,10 @@ export interface SocketListener {
 /** The page's socket. */
 export interface PageSocket {
   state(): SocketState;
-  /** Connects; a socket that is open is left with 1000 first. Throws where the browser does not take a subprotocol. */
+  /** Connects, and closes an open socket with 1000 first. Throws if the browser does not accept a subprotocol. */
   connect(target: ConnectTarget): void;
   disconnect(code: number | undefined, reason: string): void;
-  /** Whether it was sent: the socket must be open. */
+  /** Sends a message. Returns whether it was sent: the socket must be open. */
   send(payload: FramePayload): boolean;
 }
 
@@ -59,7 +59,7 @@ export function createSocket(listener: SocketListener): PageSocket {
 
   function watch(socket: WebSocket, target: ConnectTarget): void {
     let wasOpen = false;
-    // One that was left for another has nothing more to say.
+    // Events of a socket that another one has replaced are ignored.
     const hear = (act: () => void) => () => current === socket && act();
     socket.addEventListener(
       "open",
@@ -106,7 +106,7 @@ export function createSocket(listener: SocketListener): PageSocket {
       const { phase, target } = state;
       const left = current;
       if (phase === "connecting") {
-        // The browser calls this 1006, as it does a refusal, which it is not.
+        // The browser reports 1006, as for a refusal, although this is not a refusal.
         current = undefined;
         left.close();
         return become({ phase: "idle" });

@@ -1,7 +1,7 @@
-// The tabs of index.html in, one panel at a time out (WAI-ARIA: tabs that are activated by their focus).
+// Shows one panel of index.html at a time, chosen by its tab (WAI-ARIA: tabs that are activated by their focus).
 import { roveFocus } from "./dom.ts";
 
-/** @returns selects the tab with an id */
+/** @returns a function that selects the tab with an id */
 export function createTabs(list: HTMLElement): (id: string) => void {
   const tabs = [...list.querySelectorAll<HTMLElement>("[role=tab]")];
 

@@ -1,13 +1,13 @@
-// The sockets of an app, as the inspector shows them.
+// Keeps the list of an app's open sockets, which the inspector shows.
 import { contextOf, routeOf } from "../../runtime/link.ts";
 import { observeRefusals } from "../../runtime/refuse.ts";
 import type { LiveConnection, LiveState } from "./feed.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
-/** Who is connected. */
+/** The sockets that are open. */
 export interface ConnectionList {
-  /** The app's callbacks, which see every socket that comes, speaks and goes. */
+  /** The app's callbacks, which also keep the list up to date. */
   readonly websocket: Bun.WebSocketHandler<unknown>;
   state(): LiveState;
 }
@@ -16,7 +16,7 @@ interface Entry extends Omit<LiveConnection, "topics" | "received"> {
   received: number;
 }
 
-/** Keeps the list of an app's own sockets; those that a fallback upgrades are not in it. */
+/** Lists the sockets of an app's routes; sockets that a fallback upgrades are not in the list. */
 export function createConnectionList(websocket: Bun.WebSocketHandler<unknown>): ConnectionList {
   const open = new Map<Socket, Entry>();
   let opened = 0;

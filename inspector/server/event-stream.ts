@@ -1,4 +1,4 @@
-// Server-sent events (HTML Living Standard, section 9.2): one response a reader, what is sent goes to all of them.
+// Sends server-sent events (HTML Living Standard, section 9.2) to all readers. Each reader has a response of its own.
 
 /** Sends one event; its data is JSON. */
 type Send<Events> = <Name extends keyof Events & string>(event: Name, data: Events[Name]) => void;
@@ -9,20 +9,20 @@ export interface EventStream<Events> {
   /**
    * A response that stays open.
    *
-   * @param greet sends what a new reader has to know, to it alone
+   * @param greet sends the events with which a new reader begins, to this reader only
    */
   open(greet: (send: Send<Events>) => void): Response;
   /** Closes every response. */
   end(): void;
 }
 
-/** Called when the first reader comes, and when the last has gone. */
+/** Called when the first reader connects, and when the last one has left. */
 export interface ReaderEvents {
   readonly onFirst: () => void;
   readonly onLast: () => void;
 }
 
-/** A feed without readers. */
+/** Creates a feed without readers. */
 export function createEventStream<Events>({ onFirst, onLast }: ReaderEvents): EventStream<Events> {
   const readers = new Set<ReadableStreamDefaultController<string>>();
 

@@ -1,4 +1,4 @@
-// Types what `bunbox dev` sends to its inspector: the events of `GET /_bunbox/events` (text/event-stream), whose data is JSON.
+// Declares what `bunbox dev` sends to its inspector: the events of `GET /_bunbox/events`, whose data is JSON.
 import type { RouteInfo } from "../../runtime/route.ts";
 
 /** The events of the feed, by name. A connection begins with `hello`, `build`, `live` and the reports so far. */
@@ -9,7 +9,7 @@ export interface FeedEvents {
   readonly report: ReportNotice;
 }
 
-/** The server that the feed comes from; another `instance` than before is a new build. */
+/** The server that sends the feed. A different `instance` than before is a new build. */
 export interface Hello {
   readonly instance: string;
   /** Milliseconds since 1970. */
@@ -17,23 +17,23 @@ export interface Hello {
   readonly routes: readonly RouteInfo[];
 }
 
-/** What became of the last change. */
+/** The result of the last change. */
 export interface BuildNotice {
   /**
-   * `building` while there is no answer yet; `failed` where this server is of an earlier build; `checking` while types
-   * are checked beside the new server; `wrong` where they have errors; `clean` where nothing is wrong.
+   * `building` while the build runs; `failed` if it failed, so this server is from an earlier build; `checking` while
+   * the types of the new server are checked; `wrong` if they have errors; `clean` if nothing is wrong.
    */
   readonly state: "building" | "failed" | "checking" | "wrong" | "clean";
-  /** The diagnostics as the terminal shows them, without colour; empty where there are none. */
+  /** The diagnostics as the terminal shows them, without colors; empty if there are none. */
   readonly report: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Who is connected now. Sent again whenever it has changed. */
+/** The open sockets. Sent again whenever they change. */
 export interface LiveState {
   readonly connections: readonly LiveConnection[];
-  /** Requests that are no connection: how many were refused since the start. */
+  /** How many requests were refused since the start. */
   readonly refusals: number;
 }
 
@@ -43,12 +43,12 @@ export interface LiveConnection {
   readonly id: number;
   /** The route's pattern: `/ws/rooms/[room]`. */
   readonly route: string;
-  /** The path that it is on, in its normalised spelling: `/ws/rooms/kitchen`. */
+  /** The path that it is on, in its canonical spelling: `/ws/rooms/kitchen`. */
   readonly path: string;
   readonly remoteAddress: string;
   /** Milliseconds since 1970. */
   readonly openedAt: number;
-  /** Messages that came from it. */
+  /** How many messages it has sent. */
   readonly received: number;
   /** The topics that it is subscribed to, sorted. */
   readonly topics: readonly string[];

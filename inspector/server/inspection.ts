@@ -1,4 +1,4 @@
-// What the inspector sees of a server under development: its page, and the feed of what happens.
+// Serves the inspector of `bunbox dev`: its page, and the feed of events that the page shows.
 import { readFileSync } from "node:fs";
 import type { App } from "../../runtime/app.ts";
 import { pathOf } from "../../runtime/path.ts";
@@ -7,30 +7,30 @@ import { createConnectionList } from "./connection-list.ts";
 import { createEventStream } from "./event-stream.ts";
 import type { BuildNotice, FeedEvents, Hello, ReportNotice } from "./feed.ts";
 
-/** An app's inspection. */
+/** The inspector of an app. */
 export interface Inspection {
-  /** The app's callbacks, with an eye on them. */
+  /** The app's callbacks, wrapped to keep the list of sockets. */
   readonly websocket: Bun.WebSocketHandler<unknown>;
   /** Absolute path of the page. */
   page: string;
-  /** What lies below `/_bunbox`; `undefined` for everything else. */
+  /** Answers the paths below `/_bunbox`; `undefined` for every other path. */
   answer(req: Request, server: Bun.Server<unknown> | undefined): Response | undefined;
   notice(notice: BuildNotice): void;
   /** Ends every feed. */
   end(): void;
 }
 
-/** How many reports a page that comes late gets. */
+/** How many earlier reports a page gets when it connects. */
 const MOST_REPORTS = 200;
 
-/** How often what is live is looked at, in milliseconds, while somebody watches: no callback has the subscriptions. */
+/** How often the list of sockets is read while a page is open, in milliseconds: no callback reports subscriptions. */
 const INTERVAL = 200;
 
-// Nothing from elsewhere, and in nobody's frame.
+// The page loads nothing from other hosts, and no other page can put it into a frame.
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self' ws: wss:; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Watches an app. */
+/** Creates the inspector of an app. */
 export function createInspection({ websocket, routes }: App): Inspection {
   const hello: Hello = { instance: crypto.randomUUID(), startedAt: Date.now(), routes };
   let build: BuildNotice = { state: "building", report: "", at: Date.now() };

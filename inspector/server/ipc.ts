@@ -1,4 +1,4 @@
-// Types the messages between `bunbox dev` and the server that it has started, over the channel between their processes.
+// Declares the messages between the processes of `bunbox dev` and of the server that it has started.
 import type { CloseFrame } from "../../runtime/shutdown.ts";
 import type { BuildNotice } from "./feed.ts";
 
@@ -6,9 +6,9 @@ import type { BuildNotice } from "./feed.ts";
 export type ServerCommand =
   /** Listen on `HOST` and `PORT` of its environment; `page` is the absolute path of the inspector's page. */
   | { readonly kind: "listen"; readonly page: string }
-  /** Give the port to the next build's server, and keep the sockets. */
+  /** Stop listening, so that the next build's server can, and keep the sockets. */
   | { readonly kind: "leave" }
-  /** Close the sockets, wait for what is under way, and end. */
+  /** Close the sockets, wait for handlers and responses, and end. */
   | { readonly kind: "end"; readonly closeFrame: CloseFrame }
   /** Pass this on to the inspector. */
   | { readonly kind: "notice"; readonly notice: BuildNotice };

@@ -1,4 +1,4 @@
-// Serves a build for `bunbox dev`, whose commands have it listen, leave the port and end.
+// Serves a build for `bunbox dev`, which sends commands to listen, to leave the port and to end.
 import type { App } from "../../runtime/app.ts";
 import { addressOf, listen } from "../../runtime/listen.ts";
 import { surviveStrays } from "../../runtime/serve.ts";
@@ -9,7 +9,7 @@ import type { ServerCommand, ServerEvent } from "./ipc.ts";
 
 type Server = Bun.Server<unknown>;
 
-/** Sends that the build was loaded, and waits for commands. */
+/** Reports that the build is loaded, then waits for commands. */
 export function serveDev(built: App): void {
   const inspection = createInspection(built);
   const shutdown = createShutdown(inspection.websocket);
@@ -22,7 +22,7 @@ export function serveDev(built: App): void {
     options,
     fetch(req, from) {
       if (!isLocal(req.headers.get("host"))) return strangerRefused();
-      // A connection that was kept alive leads to this build; a new one leads to the next.
+      // A kept-alive connection still leads to this build; a new connection leads to the next build.
       if (leaving)
         return new Response(null, { status: 307, headers: { Location: req.url, Connection: "close" } });
       return inspection.answer(req, from) ?? built.fetch(req, from);
@@ -54,7 +54,7 @@ export function serveDev(built: App): void {
   process.on("message", (command: ServerCommand) => void execute(command));
   // `bunbox dev` is gone.
   process.on("disconnect", () => process.exit(0));
-  // A terminal sends these to everyone; what they mean for this process is for `bunbox dev` to decide.
+  // A terminal sends these signals to both processes; `bunbox dev` decides what this one does.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
   sendEvent({ kind: "loaded" });
 }

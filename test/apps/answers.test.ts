@@ -1,4 +1,4 @@
-// fixtures/apps/answers: questions and answers that stream, as a client sees them.
+// Tests fixtures/apps/answers, which streams answers to questions, as a client sees it.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { type BuiltApp, buildApp } from "../support/built-app.ts";
@@ -91,7 +91,7 @@ describe("a question", () => {
 });
 
 describe("a client", () => {
-  test("that reads late gets every token, and holds nobody else up", async () => {
+  test("that reads late gets every token, and does not delay the others", async () => {
     const last = 40_000;
     const late = "late".padEnd(1000, "-"); // every token brings it, so that they soon fill what the kernel holds
     const socket = connect(server.port, "127.0.0.1", () => socket.write(handshake(PATH)));
@@ -142,7 +142,7 @@ const MODEL = `
 `;
 
 describe("another model", () => {
-  test("stands in the place of the first; it may fail, end, and be aborted with its client", async () => {
+  test("can replace the first one; it may fail, end, and be aborted with its client", async () => {
     await using other = await buildApp("answers", { "app/lib/model.ts": MODEL });
     await using asked = await other.serve();
     const client = await asked.connect(PATH);

@@ -1,4 +1,4 @@
-// fixtures/apps/charging: charge points and a central system with the proxy between them.
+// Tests fixtures/apps/charging, a proxy between charge points and a central system.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type BuiltApp, buildApp } from "../support/built-app.ts";
 import type { Client } from "../support/client.ts";
@@ -124,7 +124,7 @@ afterAll(async () => {
 });
 
 describe("a charge point", () => {
-  test("gets in with its own password and ocpp1.6 alone", async () => {
+  test("connects only with its own password and ocpp1.6", async () => {
     const status = async (id: string, headers: Record<string, string>): Promise<number> =>
       statusOf(await exchange(server.port, handshake(`/ws/ocpp/${id}`, headers)));
     const offer = { "Sec-WebSocket-Protocol": "ocpp1.6" };
@@ -209,7 +209,7 @@ describe("a call", () => {
     point.close();
   });
 
-  test("with an answer that is not valid fails, and an answer that nobody waits for is dropped", async () => {
+  test("with an answer that is not valid fails, and an answer to no call is dropped", async () => {
     const { point, far } = await pair();
     far.send([3, "9", {}]);
     say(point, [2, "1", "Heartbeat", {}]);

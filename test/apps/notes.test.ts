@@ -1,4 +1,4 @@
-// fixtures/apps/notes: Yjs documents over the protocol of y-websocket, as real Yjs clients see them.
+// Tests fixtures/apps/notes, which serves Yjs documents over the protocol of y-websocket, with real Yjs clients.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdir, watch } from "node:fs/promises";
 import path from "node:path";
@@ -31,7 +31,7 @@ interface Writer extends Disposable {
   /** Resolves once these are the others here. */
   sees(...names: readonly string[]): Promise<void>;
   leave(): void;
-  /** Leaves without a word. */
+  /** Leaves without a close frame. */
   vanish(): void;
 }
 
@@ -225,7 +225,7 @@ describe("another store", () => {
     await slow[Symbol.asyncDispose]();
   });
 
-  test("writes while somebody comes back, who then keeps the document open", async () => {
+  test("writes while a client comes back, which then keeps the document open", async () => {
     const ada = await open("ada", "list", at);
     ada.write("One");
     using bob = await open("bob", "list", at);

@@ -1,4 +1,4 @@
-// The command as a person or a script meets it: usage, exit codes and formats.
+// Tests the command as people and scripts use it: usage, exit codes and formats.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { COMMANDS } from "../../compiler/cli/commands.ts";

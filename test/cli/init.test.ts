@@ -1,4 +1,4 @@
-// `bunbox init`: the project that it writes builds without a word, passes its own tests, and runs; nothing is overwritten.
+// Tests `bunbox init`: its project builds without a diagnostic, passes its own tests and runs; no file is overwritten.
 import { expect, test } from "bun:test";
 import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// A build that is interrupted leaves no process, and nothing in .bunbox that the next build does not remove at once.
+// Tests that an interrupted build leaves no process, and nothing in .bunbox that the next build does not remove at once.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -67,7 +67,7 @@ function read(pid: string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");
   } catch {
-    return ""; // it has ended meanwhile
+    return ""; // it has ended by now
   }
 }
 

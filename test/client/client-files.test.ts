@@ -1,4 +1,4 @@
-// The files from which the typed client takes its types: those that the server has, and that a page can read.
+// Tests which files the typed client takes its types from: those that the server has, and that a page can read.
 import { describe, expect, test } from "bun:test";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -23,7 +23,7 @@ async function link(project: TestProject, at: string, target: string): Promise<v
 }
 
 describe("a link leads to the types that lie beside its target", () => {
-  test("where the route is one", async () => {
+  test("if the route is one", async () => {
     await using project = await createProject({
       "bunbox.config.ts": CONFIG,
       "shared/route.ts": ROUTE,
@@ -34,7 +34,7 @@ describe("a link leads to the types that lie beside its target", () => {
     expect(await origins(project)).toEqual(["../shared/messages.js"]);
   });
 
-  test("where the file between the route and the types is one", async () => {
+  test("if the file between the route and the types is one", async () => {
     await using project = await createProject({
       "bunbox.config.ts": CONFIG,
       "app/ws/room/route.ts": 'export type { Outgoing } from "./all.ts";\nexport function onMessage() {}\n',
@@ -46,7 +46,7 @@ describe("a link leads to the types that lie beside its target", () => {
     expect(await origins(project)).toEqual(["../shared/messages.js"]);
   });
 
-  test("where the folder of the types is one", async () => {
+  test("if the folder of the types is one", async () => {
     await using project = await createProject({
       "bunbox.config.ts": CONFIG,
       "app/ws/room/route.ts": 'export type * from "./types/index.ts";\nexport function onMessage() {}\n',

@@ -1,4 +1,4 @@
-// The types of the typed client: they take what is right on every platform, and refuse mistakes.
+// Tests the types of the typed client: they accept correct programs on every platform, and reject mistakes.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { COMPILER_OPTIONS, CONFIG, createUses, RIGHT, WRONG } from "./uses.ts";

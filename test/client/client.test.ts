@@ -1,4 +1,4 @@
-// The typed client: its URLs arrive, and its file is written when it has changed.
+// Tests that the URLs of the typed client reach the server, and that its file is written when it has changed.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
@@ -56,7 +56,7 @@ describe("the socket", () => {
     socket.close();
   });
 
-  test("is not made where a parameter cannot be part of a URL", async () => {
+  test("is not made if a parameter cannot be part of a URL", async () => {
     const { urlOf } = await load();
     const url = "https://user:secret@example.com:8443";
     expect(urlOf("/ws/é/[id]", { id: "..." }, { url })).toBe("wss://example.com:8443/ws/%C3%A9/...");
@@ -73,7 +73,7 @@ describe("the socket", () => {
 });
 
 describe("the file", () => {
-  test("is written where it has changed, and only then", async () => {
+  test("is written if it has changed, and only then", async () => {
     const before = await inode();
     const text = await read();
     await project.write({ "app/ws/chosen/route.ts": `${ROUTES["app/ws/chosen/route.ts"]}\n// more` });

@@ -1,4 +1,4 @@
-// The typed client's own source: it is TypeScript that `npm run types` checks, and it is written as it is.
+// Tests that the typed client is written as its own source, which is TypeScript that `npm run types` checks.
 import { describe, expect, test } from "bun:test";
 import { readFile } from "node:fs/promises";
 import path from "node:path";

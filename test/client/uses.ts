@@ -1,7 +1,7 @@
-// Routes of every kind, and what a program may and may not do with their typed client.
+// Lists routes of every kind, and what a program can and cannot do with their typed client.
 import { createProject, type TestProject } from "../support/project.ts";
 
-/** Tells the client its route, its parameters and its query. */
+/** Sends the client its route, its parameters and its query. */
 const tell = (route: string): string => `
 import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";
 export function upgrade(req: Request) { return { data: new URL(req.url).search }; }
@@ -131,10 +131,10 @@ export const WRONG: Readonly<Record<string, string>> = {
   "a parameter of another name": 'connect("/ws/room/[name]", { room: "a" }); stringify; parse;',
   "a parameter of another type": 'connect("/ws/room/[name]", { name: ["a"] }); stringify; parse;',
   "an empty list for [...path]": 'connect("/ws/files/[...path]", { path: [] }); stringify; parse;',
-  "a parameter where there is none": 'connect("/ws/chosen", { name: "a" }); stringify; parse;',
-  "an object that nobody made text of":
+  "a parameter of a static route": 'connect("/ws/chosen", { name: "a" }); stringify; parse;',
+  "an object that is not turned into text":
     'connect("/ws/room/[name]", { name: "a" }).send({ say: "a" }); stringify; parse;',
-  "text that is no JSON of the type":
+  "text that is not JSON of the type":
     'connect("/ws/room/[name]", { name: "a" }).send("a"); stringify; parse;',
   "a message of another type":
     'connect("/ws/room/[name]", { name: "a" }).send(stringify({ says: "a" })); parse;',

@@ -1,4 +1,4 @@
-// What performance stands on, held without a clock: what is loaded, what is emitted, what a message allocates.
+// Checks the reasons for the performance without a clock: what is loaded, what is emitted, what a message allocates.
 import { describe, expect, test } from "bun:test";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// What a build does to the disk, and what it never does.
+// Tests what a build does to the disk, and what it never does.
 import { describe, expect, test } from "bun:test";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";

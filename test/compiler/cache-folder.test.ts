@@ -1,4 +1,4 @@
-// The folder .bunbox: bunbox makes and removes files of its own in it, and touches nothing else.
+// Tests that bunbox makes and removes only its own files in the folder .bunbox.
 import { describe, expect, test } from "bun:test";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -127,7 +127,7 @@ describe("a cache folder", () => {
     expect(await readFile(path.join(cache, ".gitignore"), "utf8")).toBe("# mine\n");
   });
 
-  test("whose .gitignore is a link is written through by nobody", async () => {
+  test("whose .gitignore is a link keeps it, and the file that it leads to", async () => {
     await using project = await createProject(ROUTE);
     const ignore = path.join(project.root, ".bunbox/.gitignore");
     await mkdir(path.dirname(ignore));
@@ -151,7 +151,7 @@ describe("a cache folder", () => {
       ["server", ".js"],
     ] as const)
       await leave(cache, kind, runOf(ended), ending, kind === "check");
-    // Of another machine, and of version 0.1: nobody sees from here whether they run.
+    // Of another machine, and of version 0.1: bunbox cannot see from here whether they run.
     await leave(cache, "check", `${process.pid}-01234567`);
     await leave(cache, "check", `${process.pid}`);
     const kept = [

@@ -1,4 +1,4 @@
-// Whatever changes between two builds, the second one's verdict and output are those of a copy that was never built.
+// Tests that a build after a change has the same diagnostics and output as a build of a fresh copy.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";

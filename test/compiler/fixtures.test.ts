@@ -1,4 +1,4 @@
-// Every project in fixtures/ok builds without a word; every one in fixtures/errors says what its expected.txt says.
+// Tests that projects in fixtures/ok build without a diagnostic, and those in fixtures/errors print their expected.txt.
 //
 // `UPDATE_FIXTURES=1 bun test test/compiler/fixtures.test.ts` writes what the command prints now into expected.txt.
 import { describe, expect, test } from "bun:test";
@@ -15,7 +15,7 @@ function argumentsOf(root: string): readonly string[] {
   return existsSync(file) ? readFileSync(file, "utf8").trim().split(" ") : [];
 }
 
-/** Names that differ in case alone cannot lie in a repository that macOS and Windows hold too: `copies.txt` has them made. */
+/** A repository on macOS or Windows cannot hold names that differ only in case, so `copies.txt` lists files to create. */
 async function makeCopies(root: string): Promise<void> {
   const list = path.join(root, "copies.txt");
   if (!existsSync(list)) return;

@@ -1,4 +1,4 @@
-// A guard cannot vanish: each way in which `upgrade` could be lost without a word is an error, or the guard runs.
+// Tests that a guard cannot vanish: whenever `upgrade` could be lost silently, the build fails or the guard runs.
 //
 // The projects are checked with the oldest and the newest TypeScript that teams use; test/compiler/oracle.test.ts asks Bun itself.
 import { describe, expect, test } from "bun:test";
@@ -161,13 +161,13 @@ for (const [version, installed] of [
           [each.file, ...(each.related ?? []).map((one) => one.file)].includes(file),
         );
         const codes = new Set(own.map(({ code }) => code));
-        // TypeScript explains some of them at the same place, and then its words stand alone.
+        // TypeScript explains some of them at the same place, and then only its message is shown.
         return [title, [...codes].filter((code) => code.startsWith("BBX") || code === LOST[title]?.[0])];
       });
       expect(found).toEqual(Object.entries(LOST).map(([title, [code]]) => [title, [code]]));
     }, 60_000);
 
-    test("a right guard builds without a word, and refuses", async () => {
+    test("a right guard builds without a diagnostic, and refuses", async () => {
       await using project = await createProject({ ...FILES, ...OTHERS, ...routes(KEPT) });
       await withTypeScript(project, installed);
       const report = await project.json(["build"]);
@@ -204,7 +204,7 @@ for (const [version, installed] of [
   });
 }
 
-describe("names that differ in case alone", () => {
+describe("names that differ only in case", () => {
   test.each([
     ["admin", "Admin"],
     ["i", "\u0130"],

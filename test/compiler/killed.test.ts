@@ -1,4 +1,4 @@
-// A process that is killed in the middle leaves nothing half-written behind, and nothing hanging.
+// Tests that a process that is killed midway leaves no half-written file, and no process that hangs.
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, watch } from "node:fs";
 import path from "node:path";
@@ -63,7 +63,7 @@ describe("a build", () => {
 });
 
 describe("a server", () => {
-  test("that is told to end while it starts ends, and has not listened", async () => {
+  test("that gets a signal while it starts ends, and has not listened", async () => {
     await using project = await createProject({
       "app/ws/echo/route.ts": `console.log("starting"); await new Promise(() => setInterval(() => {}, 1000));${ROUTE}`,
     });
@@ -95,7 +95,7 @@ describe("a server", () => {
   });
 });
 
-/** Builds, and kills the build after so many changes on the disk; `false` where it had ended before. */
+/** Builds, and kills the build after so many changes on the disk; `false` if it had ended before. */
 async function buildAndKill(project: TestProject, changes: number): Promise<boolean> {
   let seen = 0;
   const watcher = watch(project.root, { recursive: true }, () => {
@@ -127,7 +127,7 @@ function pidIn({ root }: TestProject): number {
   return Number(readFileSync(path.join(root, "running"), "utf8"));
 }
 
-/** Whether a process runs; one that has ended and that nobody has asked for its exit code does not (Linux: proc(5)). */
+/** Whether a process runs. A zombie, which has ended but whose exit code is not yet read, does not (Linux: proc(5)). */
 function isAlive(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));

@@ -1,4 +1,4 @@
-// Sources, folders and configurations in every bad shape: an exit code, one JSON document, a place, and nothing lost.
+// Tests broken sources, folders and configurations: an exit code, one JSON document, a place, and nothing lost.
 import { describe, expect, test } from "bun:test";
 import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// Generated routes, of which bunbox must say exactly what Bun finds when it runs them.
+// Generates routes, and checks that bunbox says exactly what Bun finds when it runs them.
 import { expect, test } from "bun:test";
 import { describeDifferences } from "./oracle/report.ts";
 import { runOracle } from "./oracle/run.ts";

@@ -1,4 +1,4 @@
-// Projects in odd shape: each builds, or gets diagnostics at the right places, and never a stack.
+// Tests unusual projects: each builds, or gets diagnostics at the right places, and never a stack.
 import { describe, expect, test } from "bun:test";
 import { chmod, mkdir, readdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -87,7 +87,7 @@ describe("a project", () => {
     ]);
   });
 
-  test("gets the errors of files that its routes reach, also by type alone, and of no others", async () => {
+  test("gets the errors of files that its routes reach, even only by type, and of no others", async () => {
     await using project = await createProject({
       "app/ws/chat/route.ts": `import type { User } from "../../types.ts";\n${ROUTE}export const user: User | null = null;\n`,
       "app/types.ts": "export interface User { name: Missing }\n",
@@ -97,7 +97,7 @@ describe("a project", () => {
     expect(report.diagnostics.map(({ code, file }) => [code, file])).toEqual([["TS2304", "app/types.ts"]]);
   });
 
-  test("is judged by names alone with --no-typecheck", async () => {
+  test("is checked only by names with --no-typecheck", async () => {
     await using project = await createProject({
       "app/ws/a/route.ts": "export function onMessage(ws: string) { return ws satisfies number; }\n",
       "app/ws/b/route.ts": "export function onmessage() {}\n",

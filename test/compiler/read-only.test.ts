@@ -1,4 +1,4 @@
-// `bunbox check` and `bunbox routes` in a project that cannot be written, as a user who is not root.
+// Tests `bunbox check` and `bunbox routes` in a read-only project, as a user who is not root.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -38,7 +38,7 @@ afterAll(async () => {
   await rm(temporary, { recursive: true });
 });
 
-/** Runs the command as somebody who may read the project only. */
+/** Runs the command as a user who may only read the project. */
 async function runAsNobody(...args: readonly string[]): Promise<Ran> {
   const cwd = path.join(workspace.root, "apps/chat");
   const command = ["node", COMMAND, ...args].map((each) => `'${each}'`).join(" ");

@@ -1,4 +1,4 @@
-// What was wrong once, in the words of those who met it.
+// Tests for bugs that users have met and that are fixed.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, runBunbox, type TestProject } from "../support/project.ts";
@@ -197,7 +197,7 @@ describe("names", () => {
 });
 
 describe("several mistakes", () => {
-  test("of one handler are told together", async () => {
+  test("of one handler are reported together", async () => {
     await using project = await createProject({
       "app/ws/a/route.ts": "export function upgrade(req: string) { return 5; }\n",
     });
@@ -207,7 +207,7 @@ describe("several mistakes", () => {
     ]);
   });
 
-  test("in the configuration and in a route are told in one run", async () => {
+  test("in the configuration and in a route are reported in one run", async () => {
     await using project = await createProject({
       "bunbox.config.ts": 'export default { port: "x", fallback: "gone.ts" };\n',
       "app/ws/a/route.ts": "export function onMessage(ws: number) {}\n",
@@ -219,7 +219,7 @@ describe("several mistakes", () => {
     ]);
   });
 
-  test("that are one are told once", async () => {
+  test("that are one are reported once", async () => {
     await using project = await createProject({
       "app/ws/a/[x]/route.ts": ECHO,
       "app/ws/a/[y]/route.ts": ECHO,

@@ -1,4 +1,4 @@
-// docs/api.md: its examples are a project that builds, type-checks and runs.
+// Tests that the examples of docs/api.md are a project that builds, type-checks and runs.
 import { expect, test } from "bun:test";
 import path from "node:path";
 import { codeBlocks } from "../support/markdown.ts";

@@ -1,4 +1,4 @@
-// docs/clients.md: the page that it shows, bundled as a browser's, hears the room.
+// Tests the page that docs/clients.md shows: bundled for a browser, it receives the messages of its room.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-// docs/deployment.md: every block of it is run, by the programs that it is for.
+// Runs every block of docs/deployment.md with the programs that it is for.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { describeServer } from "./deployment/alone.ts";
 import { describeCaddy } from "./deployment/caddy.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
   await opened[Symbol.asyncDispose]();
 });
 
-// The proxies first: theirs are the tests that wait, and the others run meanwhile.
+// The proxies first: their tests wait, and the others run at the same time.
 describeNginx(site);
 describeCaddy(site);
 describeSeveral(site);

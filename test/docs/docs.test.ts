@@ -1,4 +1,4 @@
-// README.md and the generated pages: fresh, short, and true.
+// Checks that README.md and the generated pages are up to date, short and true.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// fixtures/apps/guide, which `npm start` serves: every feature of the guide, as a client sees it.
+// Tests fixtures/apps/guide, which `npm start` serves: every feature of the guide, as a client sees it.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { compressedLength } from "../support/frames.ts";
 import { copyFixture, type TestProject } from "../support/project.ts";
@@ -29,7 +29,7 @@ describe("the example app", () => {
     expect((await server.fetch("/other")).status).toBe(404);
   });
 
-  test("greets, echoes, broadcasts with the sender included, and tells who left", async () => {
+  test("greets, echoes, broadcasts with the sender included, and announces who left", async () => {
     const one = await server.connect("/ws/hello");
     expect(await one.json()).toEqual({ type: "hello", topic: "ws-hello", here: 1 });
     using two = await server.connect("/ws/hello");
@@ -96,7 +96,7 @@ describe("the example app", () => {
     two.send(JSON.stringify({ do: "exit", room: "a" }));
     expect(await two.json()).toEqual({ left: "a" });
     one.send("{");
-    expect(await one.json()).toEqual({ error: "that was no JSON" });
+    expect(await one.json()).toEqual({ error: "that was not JSON" });
     expect(one.pending).toBe(0);
   });
 
@@ -130,7 +130,7 @@ describe("the example app", () => {
     expect(await client.text()).toBe("binary only, please");
   });
 
-  test("compresses where it is asked to, alone and in a broadcast", async () => {
+  test("compresses if it is asked to, to one client and in a broadcast", async () => {
     expect(await compressedLength(server.port, "/ws/summary", "mine")).toBeLessThan(5000);
     expect(await compressedLength(server.port, "/ws/summary", "all")).toBeLessThan(5000);
   });

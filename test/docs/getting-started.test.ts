@@ -1,4 +1,4 @@
-// docs/getting-started.md: its files are a project, and each step of it does what the page says.
+// Tests that the files of docs/getting-started.md are a project, and that each step does what the page says.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";

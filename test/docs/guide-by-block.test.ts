@@ -1,5 +1,5 @@
-// The guide that BUNBOX_GUIDE names: every route in it is a project of its own, built unchanged and driven by what it
-// does. Without the variable it is docs/guide.md, whose routes must build one by one as well.
+// Builds every route of the guide that BUNBOX_GUIDE names as a project of its own, unchanged, and tests what it does.
+// Without the variable the guide is docs/guide.md, whose routes must build one by one as well.
 import { afterAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { type Scenario, SCENARIOS } from "../support/guide-scenarios.ts";
@@ -49,7 +49,7 @@ describe(`the guide ${path.basename(GUIDE)}`, () => {
   });
 });
 
-/** The block as it stands, with the import that the guide shows once, and what it calls. */
+/** The block unchanged, with the import that the guide shows once, and what it calls. */
 function sourceOf({ text }: CodeBlock): string {
   const imported = /^import /m.test(text) ? text : IMPORT + text;
   return /isValidToken/.test(text) ? imported + DECLARATIONS : imported;

@@ -1,4 +1,4 @@
-// docs/guide.md: its blocks of code are one project, which is built and does what the text says.
+// Builds the blocks of docs/guide.md as one project, and tests that it does what the text says.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { roundTrip } from "./migrating/scenario.ts";
@@ -39,7 +39,7 @@ describe("docs/guide.md", () => {
     ]);
   });
 
-  test("the chat, by the client that stands beside it", async () => {
+  test("the chat, by the client that is shown beside it", async () => {
     const client = blocks.find(({ language }) => language === "js")?.text ?? "";
     const lines: unknown[] = [];
     const done = new Promise((resolve) => {

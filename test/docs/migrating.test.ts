@@ -1,4 +1,4 @@
-// docs/migrating.md: what it shows is run, before and after, and every cell of its comparison is seen.
+// Runs what docs/migrating.md shows, before and after, and checks every cell of its comparison.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { ROWS } from "./migrating/comparison.ts";

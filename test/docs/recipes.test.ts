@@ -1,4 +1,4 @@
-// docs/recipes.md: its files are one project, which builds and does what each recipe says.
+// Builds the files of docs/recipes.md as one project, and tests that it does what each recipe says.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { symlink } from "node:fs/promises";
 import path from "node:path";
@@ -41,7 +41,7 @@ describe("docs/recipes.md", () => {
     expect(unnamed.map(({ language }) => language)).toEqual(["html"]);
   });
 
-  test("signs users in with a cookie, which nobody can forge", async () => {
+  test("signs users in with a cookie that cannot be forged", async () => {
     const signIn = (password: string): Promise<Response> =>
       server.fetch("/login", {
         method: "POST",

@@ -1,4 +1,4 @@
-// docs/routing.md: its example is built and served, each row of its tables is tried out, and what it shows is printed.
+// Builds and serves the example of docs/routing.md, and tests each row of its tables and each output that it shows.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { defaultSettings } from "../../compiler/config/load-config.ts";
@@ -183,7 +183,7 @@ describe("what the build refuses", () => {
     for (const file of named) expect(JSON.stringify(diagnostics)).toContain(file);
   });
 
-  test("is told as it is printed, by `bunbox routes` too", async () => {
+  test("is reported as the page shows it, by `bunbox routes` too", async () => {
     const shown = REFUSED.find(([code]) => refusal.startsWith(`error[${code}]`))?.[1] ?? "";
     await using project = await make(shown);
     for (const args of [["build"], ["check"], ["routes"], ["routes", "--json"]]) {

@@ -1,4 +1,4 @@
-// docs/server.md: each row of its table of answers is seen, and its metrics are those that a server has.
+// Tests each row of the table of answers in docs/server.md, and that its list of metrics is complete.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";

@@ -27,6 +27,16 @@ const AREAS: readonly Area[] = [
     files: ["compiler/**/*.ts", "client/*.ts", "scripts/*.ts", "bench/*.ts", "bench/servers/*.ts"],
     prose: commentsAndStringsOf,
   },
+  {
+    what: "source of the runtime or the inspector",
+    files: ["runtime/*.ts", "inspector/*/*.ts"],
+    prose: commentsAndStringsOf,
+  },
+  {
+    what: "source of an app",
+    files: ["fixtures/apps/*/*.ts", "fixtures/apps/*/{app,test}/**/*.ts"],
+    prose: commentsOf,
+  },
 ];
 
 /** Each phrase, with what to write in its place. */

@@ -1,4 +1,4 @@
-// The inspector of a real `bunbox dev`, as a person with a browser uses it.
+// Tests the inspector of a real `bunbox dev`, as a person with a browser uses it.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
@@ -92,7 +92,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector in Chromium${WHY_SKIPPED}`, () => 
     await page.getByRole("button", { name: "Send" }).click();
     await page
       .getByRole("alert")
-      .getByText(/no JSON/)
+      .getByText(/not JSON/)
       .waitFor();
   });
 

@@ -1,4 +1,4 @@
-// Whom a server under development answers, by the address in `HOST` that it listens on.
+// Tests which clients a server of `bunbox dev` answers, by the address in `HOST` that it listens on.
 import { afterEach, describe, expect, test } from "bun:test";
 import { isLocal } from "../../inspector/server/local.ts";
 import { FOREIGN, LOOPBACK } from "../support/loopback.ts";
@@ -13,7 +13,7 @@ const ADDRESSES = ["10.0.0.7", "[2001:db8::7]"];
 
 describe("a server under development that listens", () => {
   for (const own of ["", "::1", "localhost", "LocalHost", "app.localhost", "127.0.0.1", "[::1]"]) {
-    test(`on this machine alone (${JSON.stringify(own)}) answers its names`, () => {
+    test(`only on this machine (${JSON.stringify(own)}) answers its names`, () => {
       process.env["HOST"] = own;
       for (const name of LOOPBACK) expect([name, isLocal(`${name}:3000`)]).toEqual([name, true]);
       for (const name of [...FOREIGN, ...ADDRESSES, "box.lan"])

@@ -1,4 +1,4 @@
-// What the inspector's page tells of a server in a real browser, against one that the tests drive.
+// Tests what the inspector's page shows of a server, in a real browser, against a server that the tests drive.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
@@ -13,7 +13,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
   }, 60_000);
   afterAll(() => browser.close());
 
-  test("counts the reports that nobody has seen", async () => {
+  test("counts the reports that the person has not seen", async () => {
     await using opened = await open(browser);
     const { page, server } = opened;
     server.tell("report", report(1, "<b>broken</b>"));
@@ -37,13 +37,13 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     server.tell("build", { state: "building", report: "", at: 0 });
     await page.getByText("Building…").waitFor();
     server.tell("build", { state: "failed", report: "error[BBX1001]: <i>", at: 0 });
-    await banner.getByText("this server is of an earlier build").waitFor();
+    await banner.getByText("this server is from an earlier build").waitFor();
     expect(await banner.getByLabel("Report of the build").textContent()).toBe("error[BBX1001]: <i>");
     server.tell("build", { state: "checking", report: "", at: 0 });
     await page.getByText("Checking types…").waitFor();
     expect(await banner.isVisible()).toBe(false);
     server.tell("build", { state: "wrong", report: "error TS2322", at: 0 });
-    await banner.getByText("its types are wrong").waitFor();
+    await banner.getByText("it has type errors").waitFor();
     server.tell("build", { state: "clean", report: "", at: 0 });
     await banner.waitFor({ state: "hidden" });
     await server[Symbol.asyncDispose]();
@@ -92,7 +92,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     expect(await page.title()).toBe("bunbox inspector");
   });
 
-  test("is used by keyboard alone", async () => {
+  test("can be used with only a keyboard", async () => {
     await using opened = await open(browser);
     const { page, rows, state, field } = opened;
     const { keyboard } = page;
@@ -142,11 +142,11 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     expect((await long.getByLabel("Content").textContent())?.length).toBe(1_000_000);
   });
 
-  test("waits for the new server where the old one closes its socket first", async () => {
+  test("waits for the new server if the old one closes its socket first", async () => {
     await using opened = await openConnected(browser);
     const { server, state } = opened;
     server.closeSockets(1012, "rebuilt");
-    await state(/Connects again when the new server is there/);
+    await state(/Reconnects when the new server is ready/);
     server.restart({ instance: "two", startedAt: 1, routes: [routeInfo("/ws/chat")] });
     await state(/^Open since/);
     expect(server.handshakes).toHaveLength(2);

@@ -1,4 +1,4 @@
-// The socket of the inspector's page in a real browser, against a server that the tests drive.
+// Tests the socket of the inspector's page in a real browser, against a server that the tests drive.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
@@ -34,7 +34,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await route("/ws/orgs/[org]/[...path]").click();
     await press("Connect");
     await page.getByText("org needs a value.").waitFor();
-    await page.getByText("path needs one segment or more.").waitFor();
+    await page.getByText("path needs at least one segment.").waitFor();
     await field("[org]").fill("..");
     await page.getByText('A URL cannot have the segment ".."').waitFor();
     await field("[org]").fill("acme");
@@ -63,7 +63,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await copy.click();
     await rows.getByText("Copied").waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(text);
-    // The page's other way, which a page at another address than this machine's has alone.
+    // The page's other way to copy, which is the only one at another address than this machine's.
     await page.evaluate("navigator.clipboard.writeText('something else')");
     await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no permission'))");
     await copy.click();
@@ -80,7 +80,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await page.getByRole("radio", { name: "JSON" }).check();
     await field("Message").fill('{"id": 12345678901234567890,}');
     await press("Send");
-    await page.getByRole("alert").filter({ hasText: "This is no JSON" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "This is not JSON" }).waitFor();
     await field("Message").fill('{"id": 12345678901234567890}');
     await page.keyboard.press("Control+Enter");
     const answer = rows.filter({ hasText: "received" }).filter({ hasText: "JSON" });
@@ -151,7 +151,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await page.getByRole("tab", { name: "Errors 1" }).click();
     server.restart({ instance: "two", startedAt: 1, routes: [routeInfo("/ws/chat"), routeInfo("/ws/new")] });
     await route("/ws/new").waitFor();
-    await page.getByText("of an earlier build").waitFor();
+    await page.getByText("from an earlier build").waitFor();
     server.tell("report", report(1, "the new one"));
     await page.getByRole("tab", { name: "Errors 2" }).waitFor();
     expect(

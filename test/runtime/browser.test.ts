@@ -1,4 +1,4 @@
-// Which pages of a real browser may open a socket: the origin is the browser's own word here.
+// Tests which pages of a real browser may open a socket, with the Origin that the browser itself sends.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import type { Browser } from "playwright-core";
@@ -12,7 +12,7 @@ const ROUTE = `
   export function onOpen(ws: ServerWebSocket) { ws.send("hello"); }
 `;
 
-// A page tells in its title what became of its socket: the first message, or "refused".
+// A page shows in its title what happened to its socket: the first message, or "refused".
 const CONNECT = `
   const connect = (url, tell) => {
     const socket = new WebSocket(url);
@@ -80,7 +80,7 @@ describe.skipIf(!HAS_CHROMIUM)(`in Chromium${WHY_SKIPPED}`, () => {
     ],
   ];
   for (const [page, connect] of allowed) {
-    test(`${page} is let in`, async () => {
+    test(`${page} is accepted`, async () => {
       expect(await connect()).toBe("hello");
     });
   }
@@ -95,12 +95,12 @@ describe.skipIf(!HAS_CHROMIUM)(`in Chromium${WHY_SKIPPED}`, () => {
     ["a file", () => visit(`file://${path.join(project.root, "page.html")}`, "localhost")],
   ];
   for (const [page, connect] of refused) {
-    test(`${page} is kept out`, async () => {
+    test(`${page} is refused`, async () => {
       expect(await connect()).toBe("refused");
     });
   }
 
-  test("upgrade ran for those that were let in alone, and each other origin is one line of the log", async () => {
+  test("upgrade ran only for accepted pages, and each other origin is one line of the log", async () => {
     await visit(own("last.test"), "last.test");
     const stdout = await server.printed(/upgrade for http:\/\/last\.test/);
     const asked = [...stdout.matchAll(/upgrade for (.*)\./g)].map(([, origin]) => origin);

@@ -1,4 +1,4 @@
-// Many clients, slow clients, and clients that send more than they say: what one does must not be felt by the others.
+// Tests many clients, slow clients, and clients that send more than they announce: no client may disturb the others.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 describe("a client that reads nothing", () => {
-  test("delays nobody in its room, and keeps no more than backpressureLimit", async () => {
+  test("does not delay others in its room, and keeps no more than backpressureLimit", async () => {
     const slow = await open("/ws/room?name=slow");
     slow.pause();
     const readers = await Promise.all([1, 2, 3].map((name) => server.connect(`/ws/room?name=${name}`)));
@@ -128,7 +128,7 @@ describe("maxConnections", () => {
 });
 
 describe("a request that is never finished", () => {
-  test("is ended by itself, also where it goes on and on", async () => {
+  test("is ended by the server, even if it goes on and on", async () => {
     const head = handshake("/ws/gate").slice(0, -2);
     const idle = connect(server.port, "127.0.0.1", () => idle.write(head));
     const trickling = connect(server.port, "127.0.0.1", () => trickling.write(head));

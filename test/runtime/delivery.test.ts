@@ -1,4 +1,4 @@
-// A shutdown delivers: what was sent before the signal arrives, and then the close code.
+// Tests that a shutdown delivers what was sent before the signal, and then the close code.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cp } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
@@ -59,7 +59,7 @@ async function fill(client: Client, pieces: number, answer?: string): Promise<nu
   return count;
 }
 
-/** A client that opens a socket, and whose bytes wait until somebody reads them. */
+/** A client that opens a socket, and reads its bytes only on request. */
 async function openRaw(port: number): Promise<Socket> {
   const socket = connect(port, "127.0.0.1", () => socket.write(handshake("/ws")));
   socket.on("error", () => undefined); // the server resets what it gives up
@@ -84,7 +84,7 @@ describe("a client that reads slowly", () => {
   });
 
   // The kernel drops what is under way to a client that sends to a process which has ended.
-  test("and sends meanwhile", async () => {
+  test("and sends at the same time", async () => {
     await using server = await project.serve();
     using client = await server.connect("/ws");
     expect(await fill(client, 48, "more")).toBe(48);

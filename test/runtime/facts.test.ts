@@ -1,4 +1,4 @@
-// The facts of runtime/facts.ts, and what says the same in another form: the types, and the words of the documentation.
+// Tests that runtime/facts.ts agrees with the types and with the documentation.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { type Node, parseSync } from "oxc-parser";
@@ -46,7 +46,7 @@ describe("the signature of", () => {
     });
   }
 
-  test("a handler stands in the order in which the handlers run", () => {
+  test("the handlers are listed in the order in which they run", () => {
     expect(Object.keys(SIGNATURES)).toEqual([...HANDLERS]);
   });
 });

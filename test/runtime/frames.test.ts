@@ -1,5 +1,5 @@
-// After the handshake a route is served by Bun itself: the same client script, sent to a built server and to a
-// hand-written Bun.serve, must see the same frames, and both programs the same events.
+// Sends the same client script to a built server and to a hand-written Bun.serve. The client must see the same frames,
+// and both programs the same events, because after the handshake Bun itself serves a route.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
 import path from "node:path";
@@ -97,11 +97,11 @@ interface Transcript {
   readonly frames: readonly string[];
   /** Whether the server ended the connection. */
   readonly ended: boolean;
-  /** What the program was told. */
+  /** The events of the program. */
   readonly events: readonly string[];
 }
 
-/** Plays a script; a last ping, whose pong comes after everything else, tells when it is over. */
+/** Plays a script, and ends it with a ping, whose pong comes after everything else. */
 async function record(server: RunningServer, script: Script, index: number): Promise<Transcript> {
   const { received, ended } = await play(server.port, script, index);
   const stdout = await server.printed(new RegExp(`<${index} close [^>]*>`));

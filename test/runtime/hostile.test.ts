@@ -1,4 +1,4 @@
-// Clients and handlers that mean no good, or do not know what they do.
+// Tests malicious and faulty clients and handlers.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { createProject, type TestProject } from "../support/project.ts";
@@ -110,7 +110,7 @@ describe("a client", () => {
 });
 
 describe("a handler", () => {
-  test("that returns an error from upgrade lets nobody in", async () => {
+  test("that returns an error from upgrade refuses every client", async () => {
     await expect(server.connect("/ws/asking?mode=error")).rejects.toThrow("403");
   });
 
@@ -140,9 +140,9 @@ describe("a handler", () => {
 });
 
 for (const [what, path, said] of [
-  ["undefined", "/nothing", "TypeError: it returned undefined, which is no Response"],
-  ["a number", "/number", "TypeError: it returned a number, which is no Response"],
-  ["a promise of undefined", "/later", "TypeError: it returned undefined, which is no Response"],
+  ["undefined", "/nothing", "TypeError: it returned undefined, not a Response"],
+  ["a number", "/number", "TypeError: it returned a number, not a Response"],
+  ["a promise of undefined", "/later", "TypeError: it returned undefined, not a Response"],
 ] as const) {
   test(`a fallback that returns ${what} is 500, and reported`, async () => {
     const response = await server.fetch(path);

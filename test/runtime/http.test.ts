@@ -1,4 +1,4 @@
-// What a server says to plain HTTP, and what it logs of a page that it refused; every other answer is in test/wire/.
+// Tests plain HTTP requests, and the log line of a refused page. Every other answer is tested in test/runtime/wire/.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { exchange, handshake } from "../support/raw.ts";
 import { type ServedRoutes, serveRoutes } from "../support/served-routes.ts";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 describe("/healthz", () => {
-  test("is 200, by GET and HEAD alone", async () => {
+  test("is 200, by GET and HEAD only", async () => {
     expect((await server.fetch("/healthz")).status).toBe(200);
     expect((await server.fetch("/healthz", { method: "HEAD" })).status).toBe(200);
     const post = await server.fetch("/healthz", { method: "POST" });
@@ -34,7 +34,7 @@ describe("a refused page", () => {
     expect(log.split("\n").filter((each) => each.includes("logged"))).toEqual([line]);
   });
 
-  test("without an origin is told that there is nothing to list", async () => {
+  test("without an origin is logged as one that cannot be listed", async () => {
     await exchange(server.port, handshake("/ws/echo", { Origin: "null" }));
     await server.logged(
       /^bunbox warning: refused a page of "null": a file or a sandboxed frame has no origin that `origins` could list$/m,

@@ -1,4 +1,4 @@
-// How a server starts, what it reads when it runs, and how it ends.
+// Tests how a server starts, what it reads when it runs, and how it ends.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createProject, type TestProject } from "../support/project.ts";
 import { exchange, handshake, statusOf } from "../support/raw.ts";
@@ -81,7 +81,7 @@ describe("running", () => {
     expect(await another.text()).toBe("open");
   });
 
-  test("an error in a timer, or of a promise that nobody awaits, is reported and ends nothing", async () => {
+  test("an error in a timer, or in a promise that is not awaited, is reported and ends nothing", async () => {
     await using server = await project.serve();
     using client = await server.connect("/ws/echo");
     await client.next();

@@ -1,4 +1,4 @@
-// Where a server listens beside a TCP port in the clear: a Unix socket, IPv6, TLS.
+// Tests servers that listen on a Unix socket, over IPv6 or with TLS.
 import { describe, expect, test } from "bun:test";
 import { cp } from "node:fs/promises";
 import path from "node:path";
@@ -43,7 +43,7 @@ describe("a server listens", () => {
     expect(await ended.exited).toBe(0);
     await project.write({ "server.sock": "a file of the user's" });
     await expect(project.serve()).rejects.toThrow(
-      /bunbox error: cannot listen on server\.sock: there is something else of this name, which is no socket/,
+      /bunbox error: cannot listen on server\.sock: a file that is not a socket already exists there/,
     );
     expect(await Bun.file(path.join(project.root, "server.sock")).text()).toBe("a file of the user's");
   });

@@ -1,4 +1,4 @@
-// A handler is a function when the server starts, and what becomes of one that is not later.
+// Tests that a handler must be a function when the server starts, and what happens if it later is not.
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
 import path from "node:path";
 import { settingsOf } from "../../compiler/config/settings.ts";
@@ -93,7 +93,7 @@ test("a handler is what the binding holds now, and a route's handlers are those 
 });
 
 describe("a handler that stops being a function", () => {
-  test("upgrade lets nobody in", async () => {
+  test("upgrade refuses every client", async () => {
     for (const later of [undefined, null, true, () => true]) {
       const row = { ...ROW, upgrade: () => true };
       await using server = serve(row);
@@ -106,7 +106,7 @@ describe("a handler that stops being a function", () => {
     );
   });
 
-  test("upgrade that cannot be read lets nobody in", async () => {
+  test("upgrade that cannot be read refuses every client", async () => {
     let fails = false;
     await using server = serve({
       ...ROW,

@@ -1,4 +1,4 @@
-// What the log says of errors: where they come from, what caused them, and nothing that a client made up.
+// Tests what the log says of errors: their place and their causes, and nothing that a client made up.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type ServedRoutes, serveRoutes } from "../support/served-routes.ts";
 
@@ -31,7 +31,7 @@ test.each([
   ["cause", /: Error: outer \(because of RangeError: inner \(because of "innermost"\)\)$/m],
   ["many", /: AggregateError: several \(because of Error: one\) \(because of 2\)$/m],
   ["circle", /: Error: round (?:\(because of Error: round ){4}\(because of …\)+$/m],
-])("an error with a %s tells what caused it, on one line", async (message, expected) => {
+])("an error with a %s shows its causes, on one line", async (message, expected) => {
   using client = await server.connect("/ws/log");
   client.send(message);
   await server.logged(expected);

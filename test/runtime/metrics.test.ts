@@ -1,4 +1,4 @@
-// `metrics: true`: what is counted, and that nothing of it is in the output where it is off.
+// Tests what `metrics: true` counts, and that the output has none of it if the option is off.
 import { describe, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { frame, OPCODE } from "../support/frames.ts";
@@ -32,7 +32,7 @@ describe("metrics", () => {
     second.send("hello");
     expect(await second.text()).toBe("hello");
     await expect(server.connect("/ws/echo?refuse")).rejects.toThrow("403");
-    // A client's own words are no label: there would be as many as it likes.
+    // Text of a client is not a label: a client could create any number of them.
     for (const path of ["/one", "/two"]) expect((await server.fetch(path)).status).toBe(500);
     const response = await server.fetch("/metrics");
     expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
@@ -84,7 +84,7 @@ describe("metrics", () => {
     expect([await told("queued"), await told("dropped")]).toEqual([queued, dropped]);
   });
 
-  test("are not in the output where they are off", async () => {
+  test("are not in the output if they are off", async () => {
     await using project = await createProject({ "app/ws/echo/route.ts": ROUTE });
     await project.build("--sourcemap", "none");
     const output = await Bun.file(`${project.root}/dist/server.js`).text();

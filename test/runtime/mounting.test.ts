@@ -1,4 +1,4 @@
-// What an app adds: mounted in a Bun.serve of its own, or with a fallback beside the routes.
+// Tests apps that mount the exports in a Bun.serve of their own, or have a fallback beside the routes.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject } from "../support/project.ts";
@@ -104,7 +104,7 @@ describe("imported", () => {
     expect(await socket.text()).toBe("published");
   });
 
-  test("is 500 with one line where the app forgot the second argument of fetch, once", async () => {
+  test("is 500 with one line if the app forgot the second argument of fetch, once", async () => {
     const app = APP.replace(
       "return routes(req, server);",
       'return req.headers.has("forgot") ? routes(req) : routes(req, server);',
@@ -113,26 +113,24 @@ describe("imported", () => {
     await project.build();
     await using server = await startServer(path.join(project.root, "app.ts"), project.root);
     expect(statusOf(await exchange(server.port, handshake("/ws/echo", { forgot: "1" })))).toBe(500);
-    await server.logged(/^bunbox error: fetch was called without a server: pass on both arguments/m);
+    await server.logged(/^bunbox error: fetch was called without a server: pass both arguments/m);
     using socket = await server.connect("/ws/echo");
     socket.send("publish");
     expect(await socket.text()).toBe("published");
   });
 
-  test("is 500 with one line where the app forgot websocket", async () => {
+  test("is 500 with one line if the app forgot websocket", async () => {
     const app = APP.replace(/websocket: \{[^]*?\n {6}\},/, "");
     await using project = await createProject({ "app/ws/echo/route.ts": ECHO, "app.ts": app });
     await project.build();
     await using server = await startServer(path.join(project.root, "app.ts"), project.root);
     expect(statusOf(await exchange(server.port, handshake("/ws/echo")))).toBe(500);
-    await server.logged(
-      /^bunbox error: \/ws\/echo cannot be upgraded: pass `websocket` beside `fetch` to Bun\.serve/m,
-    );
+    await server.logged(/^bunbox error: \/ws\/echo cannot be upgraded: pass `websocket` to Bun\.serve too/m);
   });
 });
 
 describe("a fallback", () => {
-  test("answers what no route owns, and may upgrade sockets of its own", async () => {
+  test("answers requests that match no route, and may upgrade sockets of its own", async () => {
     await using project = await createProject({
       "app/ws/echo/route.ts": ECHO,
       "app/pages.ts": `
@@ -156,7 +154,7 @@ describe("a fallback", () => {
     const echo = await server.connect("/ws/echo");
     echo.send("hello");
     expect(await echo.text()).toBe("hello");
-    // Its own sockets are told too when the server ends, and do not hold it up.
+    // Its own sockets are closed too when the server ends, and do not delay it.
     server.signal("SIGTERM");
     expect([(await own.closed).code, (await echo.closed).code]).toEqual([1001, 1001]);
     expect(await server.exited).toBe(0);

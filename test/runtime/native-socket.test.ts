@@ -1,4 +1,4 @@
-// The socket that a handler gets is Bun's own.
+// Tests that a handler gets Bun's own socket.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { compressedLength } from "../support/frames.ts";
 import { type ServedRoutes, serveRoutes } from "../support/served-routes.ts";
@@ -61,7 +61,7 @@ describe("the native socket", () => {
     expect(await one.closed).toEqual({ code: 4001, reason: "bye" });
   });
 
-  test("compression is negotiated, and applied where the argument asks for it", async () => {
+  test("compression is negotiated, and applied if the argument asks for it", async () => {
     for (const what of ["compress", "broadcast, compressed", "JSON, compressed", "anywhere, compressed"])
       expect(await compressedLength(server.port, "/ws/native", what)).toBeLessThan(1000);
     // By itself Bun 1.4 would compress what `server.publish` sends.

@@ -1,4 +1,4 @@
-// The order of a connection's events, and what a failing handler does to them.
+// Tests the order of a connection's events, and what a failing handler does to them.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type ServedRoutes, serveRoutes } from "../support/served-routes.ts";
 

@@ -1,4 +1,4 @@
-// `publish` from a program that mounts built servers: which sockets it reaches.
+// Tests which sockets `publish` reaches from a program that mounts built servers.
 import { expect, test } from "bun:test";
 import path from "node:path";
 import { Client } from "../support/client.ts";

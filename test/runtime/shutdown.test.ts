@@ -1,4 +1,4 @@
-// The end of a server where clients and handlers are in its way.
+// Tests the shutdown of a server whose clients or handlers delay it.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { createShutdown } from "../../runtime/shutdown.ts";
@@ -46,7 +46,7 @@ test("a shutdown does not wait for an onOpen that never settles at the cost of i
   expect(other.stdout()).toMatch(/closing\nclosed\n$/);
 });
 
-test("nor where the client had gone before the shutdown began", async () => {
+test("nor if the client had gone before the shutdown began", async () => {
   await using other = await project.serve();
   const client = await other.connect("/ws/opening");
   await client.next();

@@ -1,5 +1,5 @@
-// The order of a connection's events where the client's timing is against it: everything in one packet, gone too
-// early, closed from within.
+// Tests the order of a connection's events when the client's timing is difficult: everything in one packet, a client
+// that leaves too early, a socket that a handler closes.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect, type Socket } from "node:net";
 import { closing, frame, OPCODE } from "../support/frames.ts";
@@ -77,7 +77,7 @@ describe("in the packet of the handshake", () => {
     socket.destroy();
   });
 
-  test("messages before a slow upgrade has decided are no HTTP, and open nothing", async () => {
+  test("messages before a slow upgrade has decided are not HTTP, and open nothing", async () => {
     const socket = send("packet-upgrade", "slow-upgrade", ...THREE);
     const answer = await untilEnd(socket);
     expect(answer).toStartWith("HTTP/1.1 400 ");
@@ -117,7 +117,7 @@ describe("a route that closes", () => {
     expect(seen("close-in-open")).toEqual(["upgrade", "open", "left", "close 4000 from onOpen"]);
   });
 
-  test("by terminate in onOpen gets its onClose all the same", async () => {
+  test("by terminate in onOpen still gets its onClose", async () => {
     const socket = send("terminate-in-open", "terminate-in-open", ...THREE);
     await untilEnd(socket);
     await events("terminate-in-open", "close");

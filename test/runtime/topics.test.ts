@@ -1,4 +1,4 @@
-// Topics, parameters and broadcasts, over real sockets to a built server.
+// Tests topics, parameters and broadcasts, over real sockets to a built server.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type ServedRoutes, serveRoutes } from "../support/served-routes.ts";
 
@@ -54,7 +54,7 @@ describe("a route's topic and parameters", () => {
     });
   });
 
-  test("one path has one topic, however it is spelt, and another path another", async () => {
+  test("one path has one topic in every spelling, and another path has another", async () => {
     using plain = await server.connect("/ws/rooms/A");
     using encoded = await server.connect("/ws/rooms/%41?query=1");
     using other = await server.connect("/ws/rooms/a");
@@ -90,7 +90,7 @@ describe("broadcast and publish", () => {
     expect(await two.json()).toEqual({ from: "ws-chat" });
   });
 
-  test('broadcastJSON of what has no JSON text throws instead of sending "undefined"', async () => {
+  test('broadcastJSON of a value without JSON text throws instead of sending "undefined"', async () => {
     using client = await server.connect("/ws/chat");
     await client.next();
     client.send("empty");

@@ -1,4 +1,4 @@
-// What `upgrade` may return, and what each answer does to the handshake.
+// Tests what `upgrade` may return, and what each result does to the handshake.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { exchange, handshake, headerOf, statusOf } from "../support/raw.ts";
 import { type ServedRoutes, serveRoutes } from "../support/served-routes.ts";
@@ -99,7 +99,7 @@ describe("upgrade", () => {
   test("a Response that does not refuse is a failure, and says what to return", async () => {
     expect(statusOf(await exchange(server.port, handshake("/ws/upgrade/switching")))).toBe(500);
     await server.logged(
-      /upgrade of \/ws\/upgrade\/\[kind\] failed at .*: Error: a Response of status 101 does not refuse: return true/,
+      /upgrade of \/ws\/upgrade\/\[kind\] failed at .*: Error: a Response of status 101 does not refuse; return true/,
     );
     expect(statusOf(await exchange(server.port, handshake("/ws/upgrade/error-response")))).toBe(500);
     await server.logged(/Error: a Response of status 0 does not refuse/);
@@ -107,7 +107,9 @@ describe("upgrade", () => {
 
   test("an object with a key too many refuses, and says which", async () => {
     await expect(server.connect("/ws/upgrade/misspelt")).rejects.toThrow("403");
-    await server.logged(/upgrade of \/ws\/upgrade\/\[kind\] returned an object with the keys dta/);
+    await server.logged(
+      /upgrade of \/ws\/upgrade\/\[kind\] returned an object with the keys dta; return true, .*: refused with 403/,
+    );
   });
 
   test("a refused upgrade is final: no other route is asked", async () => {

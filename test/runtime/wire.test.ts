@@ -1,4 +1,4 @@
-// Bytes to a built server and what comes back, row by row, with NODE_ENV unset and in production.
+// Sends bytes to a built server and checks the answer, row by row, with NODE_ENV unset and in production.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createProject, type TestProject } from "../support/project.ts";
 import { type Answer, ask, handshake } from "../support/raw.ts";
@@ -78,7 +78,7 @@ for (const [mode, env] of [
       expect(sure.toSorted((a, b) => a - b)).toEqual([...should, CHECKS.length]);
     });
 
-    test("the log has one line an event, and nothing in the answers that is in the log alone", async () => {
+    test("the log has one line per event, and the answers have nothing of the log", async () => {
       const log = await server.logged(/refused a page of "https:\/\/evil\.com"/);
       for (const line of log.split("\n"))
         expect(line).toMatch(/^(?:bunbox (?:error|warning): .*|\s+at .*|)$/);

@@ -1,4 +1,4 @@
-// An app's own Bun.serve that does not call the callbacks of the server that it mounts.
+// Tests an app whose own Bun.serve does not call the callbacks of the server that it mounts.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, type TestProject } from "../support/project.ts";
@@ -44,7 +44,7 @@ const APP = `
 `;
 
 const MISSED =
-  /^bunbox error: websocket\.open was not called for a socket of \/ws, .* or call websocket\.open\(ws\) in your own open, synchronously\n$/;
+  /^bunbox error: websocket\.open was not called for a socket of \/ws, .* or call websocket\.open\(ws\) synchronously in your own open\n$/;
 
 let project: TestProject;
 
@@ -91,7 +91,7 @@ describe("an open that never calls ours", () => {
     });
   }
 
-  test("is found out where none of ours is there", async () => {
+  test("is found out if none of ours is there", async () => {
     await using server = await start("alone");
     using lost = await server.connect("/ws");
     expect(await server.logged(/\n/)).toMatch(MISSED);
@@ -154,6 +154,6 @@ test("a close that never calls ours is said once, and fills no limit", async () 
     await client.closed;
   }
   expect(server.stderr()).toMatch(
-    /^bunbox error: websocket\.close was not called for a socket that has closed, .* or call websocket\.close\(ws, code, reason\) in your own close, synchronously\n$/,
+    /^bunbox error: websocket\.close was not called for a socket that has closed, .* or call websocket\.close\(ws, code, reason\) synchronously in your own close\n$/,
   );
 });

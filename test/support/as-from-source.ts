@@ -1,4 +1,4 @@
-// Runs the same routes from their source and as a built server that lies alone, and asks both.
+// Runs the same routes from their source and as a built server in a folder of its own, and compares their answers.
 import { cp, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

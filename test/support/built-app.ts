@@ -1,4 +1,4 @@
-// Builds an app of fixtures/apps with the packages that it asks for, and runs its output where nothing else is.
+// Builds an app of fixtures/apps with the packages that it needs, and runs its output in an otherwise empty folder.
 import { expect } from "bun:test";
 import { copyFile, mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// A headless Chromium, where the machine has one.
+// Starts a headless Chromium, if the machine has one.
 import { type Browser, chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
@@ -17,7 +17,7 @@ export function findChromium(): string | undefined {
 /** Whether tests with a browser must run: in CI, a missing one is a failure. */
 export const HAS_CHROMIUM = findChromium() !== undefined || process.env["CI"] === "true";
 
-/** What a title adds where a browser is missing. */
+/** The suffix of a title if the browser is missing. */
 export const WHY_SKIPPED = HAS_CHROMIUM ? "" : " (skipped: no Chromium on this machine)";
 
 /** Starts it; every name under `.test` is this machine, and it asks nothing of any other. */

@@ -1,10 +1,10 @@
-// A WebSocket client whose messages are awaited in order.
+// Connects a WebSocket client whose messages are awaited in order.
 
 /** What a handshake sends beside its URL. */
 export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly protocols?: readonly string[];
-  /** Whether the server has a certificate that nobody has signed. */
+  /** Whether the server has a self-signed certificate. */
   readonly selfSigned?: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface Closed {
   readonly reason: string;
 }
 
-/** An open connection; messages that nobody has asked for yet wait in order. */
+/** An open connection. Messages wait in order until the test asks for them. */
 export class Client implements Disposable {
   readonly socket: WebSocket;
   readonly closed: Promise<Closed>;
@@ -34,7 +34,7 @@ export class Client implements Disposable {
     });
   }
 
-  /** Connects; rejects with the server's status where it refuses. */
+  /** Connects; rejects with the server's status if it refuses. */
   static async open(url: string, options: ClientOptions = {}): Promise<Client> {
     const { headers = {}, protocols = [], selfSigned = false } = options;
     const socket = new WebSocket(url, {
@@ -69,7 +69,7 @@ export class Client implements Disposable {
     return JSON.parse(await this.text());
   }
 
-  /** Whether a message waits that nobody has asked for. */
+  /** Whether a message waits that the test has not asked for. */
   get pending(): number {
     return this.#messages.length;
   }

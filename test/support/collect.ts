@@ -1,4 +1,4 @@
-// Streams in, their text so far and a way to wait for more of it out.
+// Collects the text of streams, and waits until it matches.
 
 /** What has come. */
 export interface Collected {
@@ -13,7 +13,7 @@ export interface Collected {
   matches(pattern: RegExp, from?: () => number): Promise<string>;
 }
 
-/** Gathers the text of streams as it comes, and tells who waits for it when it matches. */
+/** Collects the text of streams as it arrives, and resolves the waiting promises when it matches. */
 export function collect(...streams: readonly ReadableStream<Uint8Array<ArrayBuffer>>[]): Collected {
   let text = "";
   const waiting = new Set<() => void>();

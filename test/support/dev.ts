@@ -1,4 +1,4 @@
-// A running `bunbox dev`, with its output and its server at hand.
+// Runs `bunbox dev`, and gives access to its output and its server.
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { Client, type ClientOptions } from "./client.ts";

@@ -1,4 +1,4 @@
-// What a test wants to happen in, a real server of the inspector's page out: its feed, and sockets below /ws/.
+// Runs a server for the inspector's page that does what a test asks: it has a feed, and sockets below /ws/.
 import path from "node:path";
 import { buildInspector } from "../../scripts/build-page.ts";
 import type { FeedEvents } from "../../inspector/server/feed.ts";
@@ -21,9 +21,9 @@ export interface FeedServer extends AsyncDisposable {
   /** Of the page. */
   readonly url: string;
   readonly port: number;
-  /** Tells who listens, and who comes later: the latest of each event, and every report. */
+  /** Sends an event to every reader. A later reader gets the latest of each event, and every report. */
   tell<Name extends keyof FeedEvents>(name: Name, value: FeedEvents[Name]): void;
-  /** Another server takes over: nobody is connected to it, it has reported nothing, and the old one's feeds end. */
+  /** Another server takes over: it has no connections and no reports, and the old one's feeds end. */
   restart(hello: FeedEvents["hello"]): void;
   /** Sends to every socket that is open. */
   broadcast(...messages: readonly (string | Uint8Array<ArrayBuffer>)[]): void;

@@ -1,4 +1,4 @@
-// WebSocket frames by hand (RFC 6455, section 5.2), right or wrong on purpose, and what is on the wire.
+// Writes and reads WebSocket frames by hand (RFC 6455, section 5.2), valid or invalid on purpose.
 import { connect } from "node:net";
 import { handshake } from "./raw.ts";
 

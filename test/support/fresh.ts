@@ -1,4 +1,4 @@
-// Whether `dist/` was built from the sources as they are: a test that drives an older one would prove nothing.
+// Checks that `dist/` was built from the current sources: a test that drives an older build would prove nothing.
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
@@ -8,7 +8,7 @@ const SOURCES = ["compiler", "runtime", "inspector", "scripts/build-page.ts", "s
 /** What the build writes first: it has read every source by then. */
 const FIRST = "dist/runtime/index.js";
 
-/** Why a repository's `dist/` is not what its sources say; `undefined` where it is. */
+/** Why a repository's `dist/` does not match its sources; `undefined` if it does. */
 export function staleness(repository: string): string | undefined {
   const timeOf = (file: string): number | undefined =>
     statSync(path.join(repository, file), { throwIfNoEntry: false })?.mtimeMs;

@@ -1,4 +1,4 @@
-// What the server-side blocks of a guide from outside do, each as a client sees it on the wire.
+// Lists what the server-side blocks of a foreign guide do, each as a client sees it on the wire.
 import { expect } from "bun:test";
 import { compressedLength } from "./frames.ts";
 import type { RunningServer } from "./server.ts";
@@ -99,7 +99,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    what: "compresses where it is asked to",
+    what: "compresses if it is asked to",
     when: /ws\.send\("[^"]*", true\)/,
     async drive(server, url) {
       expect(await compressedLength(server.port, url, "go")).toBeGreaterThan(0);
@@ -145,7 +145,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    what: "answers what is no JSON",
+    what: "answers a message that is not JSON",
     when: /Invalid message format/,
     async drive(server, url) {
       using client = await server.connect(url);

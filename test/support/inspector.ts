@@ -1,4 +1,4 @@
-// The inspector's page in a browser, against a server that the test drives.
+// Opens the inspector's page in a browser, against a server that the test drives.
 import { expect } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import type { ReportNotice } from "../../inspector/server/feed.ts";
@@ -66,7 +66,7 @@ export async function openConnected(browser: Browser): Promise<Opened> {
   return opened;
 }
 
-/** An error of a handler, as the feed tells it. */
+/** An error of a handler, as the feed sends it. */
 export function report(id: number, message: string): ReportNotice {
   const failure = { route: "/ws/chat", handler: "onMessage", place: "app/ws/chat/route.ts:3:9" };
   return {

@@ -1,6 +1,6 @@
-// Names and addresses that always lead to this machine, and those that only look so: RFC 6761, section 6.3, and what browsers do.
+// Lists names and addresses that always refer to this machine, and those that only look so (RFC 6761, section 6.3).
 
-/** Where a browser never leaves this machine. */
+/** Names and addresses with which a browser never leaves this machine. */
 export const LOOPBACK: readonly string[] = [
   "localhost",
   "LocalHost",

@@ -1,4 +1,4 @@
-// A guide in Markdown in, its blocks of code out.
+// Finds the blocks of code in a Markdown page.
 
 /** A fenced block. */
 export interface CodeBlock {

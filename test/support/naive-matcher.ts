@@ -1,4 +1,4 @@
-// The rules of routing in their plainest form: what the emitted matcher is measured against.
+// Applies the rules of routing in their plainest form, to compare the emitted matcher with.
 import type { Route, RouteSegment } from "../../compiler/model.ts";
 import { parseFolder } from "../../compiler/routes/segments.ts";
 

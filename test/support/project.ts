@@ -1,4 +1,4 @@
-// A project in a folder of its own under the system's temporary one, with bunbox installed the way npm would.
+// Creates a project in a temporary folder of its own, with bunbox installed as npm would install it.
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -83,7 +83,7 @@ export const TSCONFIG = JSON.stringify({
   },
 });
 
-/** Makes a project of these files; a strict tsconfig.json is added where there is none. */
+/** Makes a project of these files; a strict tsconfig.json is added if there is none. */
 export async function createProject(files: Readonly<Record<string, string>>): Promise<TestProject> {
   const root = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
   await installBunbox(root);

@@ -1,4 +1,4 @@
-// A program that listens in front of a server, or beside it, and a browser's way through a proxy that ends TLS.
+// Starts a proxy or another program beside a server, and connects like a browser through a proxy that ends TLS.
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -30,7 +30,7 @@ export function findProgram(name: string): Program {
 // A test that runs out of time never disposes of what it has made.
 const made: AsyncDisposable[] = [];
 
-/** Has it disposed of at the end, if nobody has done so before; twice does no harm. */
+/** Disposes of it at the end, unless that has been done before; twice does no harm. */
 export function keep<Made extends AsyncDisposable>(one: Made): Made {
   made.push(one);
   return one;
@@ -62,7 +62,7 @@ export interface Daemon extends AsyncDisposable {
   readonly exited: Promise<number>;
 }
 
-/** Starts it; resolves once what it prints matches, and rejects with all of that where it ends before. */
+/** Starts it; resolves once what it prints matches, and rejects with all of that if it ends before. */
 export async function startDaemon(
   command: readonly string[],
   ready: RegExp,
@@ -91,7 +91,7 @@ export async function startDaemon(
   return daemon;
 }
 
-/** A port that nobody listens on; one that a program cannot be asked for. */
+/** A free port, for a program that cannot choose one by itself. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,4 +1,4 @@
-// Seeded random trees of routes and paths to ask them for.
+// Generates random trees of routes from a seed, and paths to request.
 import { routeOf } from "./naive-matcher.ts";
 
 /** A number from 0 up to, and not including, its argument. */
@@ -30,7 +30,7 @@ export function randomFolders(random: Random): readonly string[] {
     const ending = pick(random, ["", "", "[...rest]", "[[...maybe]]"]);
     const folder = [...names, ending].filter((name) => name !== "").join("/");
     const segments = routeOf(folder).segments.map(({ kind, name }) => (kind === "static" ? name : kind));
-    // One name a level: a parameter is called by its depth in the URL, groups not counted.
+    // One name per level: the name of a parameter is its depth in the URL, groups not counted.
     const renamed = renumber(folder);
     const urls = ending.startsWith("[[")
       ? [segments.join("/"), segments.slice(0, -1).join("/")]

@@ -1,4 +1,4 @@
-// Bytes to a port and what comes back, for what no WebSocket client would send.
+// Sends bytes to a port and reads the answer, for requests that no WebSocket client would send.
 import { connect } from "node:net";
 
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -23,7 +23,7 @@ export function exchange(port: number, bytes: string | Uint8Array, until = "\r\n
 
 /** A response, and what follows it. */
 export interface Answer {
-  /** 0 where the server ended the connection without one. */
+  /** 0 if the server ended the connection without one. */
   readonly status: number;
   /** By their lower-case names; repeated ones are parted by a line end. */
   readonly headers: ReadonlyMap<string, string>;
@@ -35,8 +35,8 @@ export interface Answer {
 }
 
 /**
- * Sends bytes, and resolves with the whole answer: until the server ends the connection, or where it keeps it, until
- * the body (and, where one is wanted, the first message) is there.
+ * Sends bytes, and resolves with the whole answer: until the server ends the connection or, if it keeps it, until
+ * the body (and, if one is wanted, the first message) is there.
  */
 export function ask(port: number, bytes: string | Uint8Array, wantsMessage = false): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -89,7 +89,7 @@ function firstMessage(frame: Buffer): string | undefined {
   return frame.length < start + length ? undefined : frame.subarray(start, start + length).toString();
 }
 
-/** The text of a valid opening handshake, with header lines added or, where a name is repeated, replaced. */
+/** The text of a valid opening handshake, with header lines added or, if a name is repeated, replaced. */
 export function handshake(path: string, headers: Readonly<Record<string, string | null>> = {}): string {
   const fields: Record<string, string | null> = {
     Host: "127.0.0.1",

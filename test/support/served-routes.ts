@@ -1,4 +1,4 @@
-// Route texts in, a built and running server out: for tests of what handlers may rely on.
+// Builds and runs a server from the texts of routes, to test what handlers may rely on.
 import { createProject } from "./project.ts";
 import type { RunningServer } from "./server.ts";
 

@@ -1,4 +1,4 @@
-// A `bun dist/server.js` of its own, with its output at hand.
+// Runs a `bun dist/server.js`, and gives access to its output.
 import { Client, type ClientOptions } from "./client.ts";
 import { collect } from "./collect.ts";
 

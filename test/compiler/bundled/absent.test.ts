@@ -1,4 +1,4 @@
-// A package that is not installed when the server is built throws when it runs, and no registry is asked for it.
+// Tests that a package that is not installed at build time throws when the server runs, without a request to a registry.
 import { describe, expect, test } from "bun:test";
 import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";

@@ -1,4 +1,4 @@
-// A native add-on is what a specifier leads to, and not what it looks like.
+// Tests that a native add-on is found by the file that a specifier resolves to, not by how the specifier looks.
 import { expect, test } from "bun:test";
 import { answering, askAlone, askBuilt, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";

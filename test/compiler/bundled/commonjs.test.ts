@@ -1,4 +1,4 @@
-// An import of a CommonJS module brings the value that Bun gives, whoever imports it.
+// Tests that an import of a CommonJS module has the value that Bun gives, whichever module imports it.
 import { expect, test } from "bun:test";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";

@@ -1,4 +1,4 @@
-// Data is imported as Bun imports it; imports that cannot be in the output are errors that say what to do.
+// Tests that data is imported as Bun imports it, and that an import that cannot be bundled is an error with a remedy.
 import { expect, test } from "bun:test";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";

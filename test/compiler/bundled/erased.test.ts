@@ -1,4 +1,4 @@
-// A program that needs what only TypeScript's own emit adds gets a diagnostic.
+// Tests that a program that needs code which only TypeScript emits gets a diagnostic.
 import { describe, expect, test } from "bun:test";
 import { createProject, TSCONFIG } from "../../support/project.ts";
 import { answering } from "../../support/as-from-source.ts";
@@ -39,7 +39,7 @@ describe("emitDecoratorMetadata", () => {
     expect(exitCode).toBe(0);
   });
 
-  test("is not one where it is off, or where nothing is decorated", async () => {
+  test("is not an error if it is off, or if nothing is decorated", async () => {
     await using project = await createProject({
       "tsconfig.json": tsconfig(decorators),
       "app/service.ts": DECORATED,
@@ -55,7 +55,7 @@ describe("emitDecoratorMetadata", () => {
 });
 
 describe("a const enum that is only declared", () => {
-  test("is an error where it is used as a value", async () => {
+  test("is an error if it is used as a value", async () => {
     await using project = await createProject({
       "app/ambient.d.ts": "declare const enum Level { Low = 1 }\ndeclare enum There { A = 1 }\n",
       "app/kinds.ts": "export declare const enum Kind { A = 1 }\n",

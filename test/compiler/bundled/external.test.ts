@@ -1,4 +1,4 @@
-// Packages that read files beside their own are named once, and run alone where the option `external` names them.
+// Tests that packages that read files of their own are reported once, and work if the option `external` names them.
 import { describe, expect, test } from "bun:test";
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -102,7 +102,7 @@ const config = (names: readonly string[]): string =>
   `export default { external: ${JSON.stringify(names)} };\n`;
 
 describe("a package that looks for files beside its own", () => {
-  test("is one warning, and runs alone once `external` names it", async () => {
+  test("is one warning, and works if `external` names it", async () => {
     const names = Object.keys(READERS);
     await using project = await createReaders(names);
     const { exitCode, diagnostics } = await project.json(["build"]);
@@ -148,7 +148,7 @@ describe("a package that looks for files beside its own", () => {
     expect(await askAlone(project, ["t"])).toEqual({ t: "inner" });
   });
 
-  test("is not one that only asks where it is, or requires modules of Node", async () => {
+  test("is not a package that only asks for its own location, or requires modules of Node", async () => {
     await using project = await createProject({
       "package.json": '{ "type": "module" }',
       "node_modules/plain/package.json": manifest("plain", { type: "module" }),
@@ -222,7 +222,7 @@ describe("packages that `external` names", () => {
     await project.write({ "bunbox.config.ts": config([]) });
     await project.build();
     expect(await readdir(path.join(project.root, "dist"))).toEqual(["server.js"]);
-    // Somebody else's.
+    // Not written by bunbox.
     await project.write({
       "dist/node_modules/mine/index.js": "1\n",
       "bunbox.config.ts": config(["by-dirname"]),

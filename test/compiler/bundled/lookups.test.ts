@@ -1,9 +1,9 @@
-// A module that asks for others by name finds them as from source, or a warning says that it does not.
+// Tests that a module that loads others by name finds them as from source, or that a warning says that it does not.
 import { expect, test } from "bun:test";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
 
-test("lookups that can be bundled answer as from source, without a word", async () => {
+test("lookups that can be bundled answer as from source, without a diagnostic", async () => {
   const names = ["meta", "required", "main", "types"];
   await using project = await createProject({
     "package.json": '{ "type": "module" }',

@@ -1,4 +1,4 @@
-// Classes and functions have the names that they have in the source.
+// Tests that classes and functions keep the names that they have in the source.
 import { expect, test } from "bun:test";
 import { readFile } from "node:fs/promises";
 import path from "node:path";

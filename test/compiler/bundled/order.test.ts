@@ -1,4 +1,4 @@
-// Modules run in the order of their imports, each once, and read the environment when they run.
+// Tests that modules run in the order of their imports, each once, and read the environment when they run.
 import { expect, test } from "bun:test";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";

@@ -1,4 +1,4 @@
-// Files of the project run when they are imported, whatever package.json says of side effects.
+// Tests that files of the project run when they are imported, whatever package.json says of side effects.
 import { expect, test } from "bun:test";
 import { stat } from "node:fs/promises";
 import path from "node:path";

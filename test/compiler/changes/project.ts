@@ -1,4 +1,4 @@
-// A project that reads files of every kind, and whose output or verdict shows each of them.
+// Provides a project that reads files of every kind, and whose output or diagnostics show each of them.
 
 /** What a file is to be: a text, a link to another, or nothing. */
 export type Edit = string | { readonly link: string } | null;

@@ -1,4 +1,4 @@
-// Kinds of change that can come between two builds of one project.
+// Lists the kinds of change between two builds of a project.
 import { BEYOND, CLIENT, CONFIGURED, type Edits, PROJECT, REFERRING, TSCONFIG } from "./project.ts";
 
 /** A change, and what its builds are like. */

@@ -1,4 +1,4 @@
-// bunbox.config.ts: what it may hold, and what happens where it is wrong.
+// Tests what bunbox.config.ts may hold, and what happens if it is wrong.
 import { describe, expect, test } from "bun:test";
 import { OPTIONS } from "../../../compiler/config/options.ts";
 import { settingsOf } from "../../../compiler/config/settings.ts";

@@ -1,4 +1,4 @@
-// What docs/configuration.md says of a default is what a server without a configuration gets.
+// Tests that a server without a configuration has the defaults that docs/configuration.md names.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { type Option, OPTIONS } from "../../../compiler/config/options.ts";

@@ -1,4 +1,4 @@
-// Where `bunbox dev` listens, and to whom it answers.
+// Tests where `bunbox dev` listens, and which clients it answers.
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import path from "node:path";

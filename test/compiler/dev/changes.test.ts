@@ -1,4 +1,4 @@
-// `bunbox dev` sees every kind of change that a build would see.
+// Tests that `bunbox dev` sees every kind of change that a build would see.
 import { expect, test } from "bun:test";
 import path from "node:path";
 import { apply } from "../changes/apply.ts";
@@ -11,7 +11,7 @@ import { createProject, openProject } from "../../support/project.ts";
 const some = process.env["CI"] === "true" ? CHANGES : CHANGES.filter((_, index) => index % 4 === 0);
 
 for (const { what, edits, before = {}, types, sameTimes, noOther } of some) {
-  // What the configuration reads through `fs` nobody reports, and the outputs are nobody's sources.
+  // bunbox cannot see what the configuration reads through `fs`, and an output is not a source.
   if (noOther === true || before === CLIENT || "config/timeout.txt" in edits) continue;
   test.concurrent(`bunbox dev sees ${what}${types === true ? " (types)" : ""}`, async () => {
     await using place = await createProject({});

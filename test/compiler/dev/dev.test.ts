@@ -1,4 +1,4 @@
-// `bunbox dev` through what a day brings: always the right server, or the right message, and nothing left behind.
+// Tests `bunbox dev` through many changes: it runs the right server or prints the right message, and leaves no file.
 import { describe, expect, test } from "bun:test";
 import { chmod, readdir, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -32,7 +32,7 @@ describe("bunbox dev", () => {
     expect(await client.closed).toEqual({ code: 1012, reason: "Server rebuilt" });
     expect(await answerOf(dev)).toBe("two: hi");
 
-    // What cannot be built is told, and changes nothing; nor does what throws while it loads.
+    // A source that does not build, or throws while it loads, is reported and changes nothing.
     await change(
       project,
       dev,
@@ -57,7 +57,7 @@ describe("bunbox dev", () => {
     await change(project, dev, { "bunbox.config.ts": "export default {};" }, /reloaded[^]*types are right/);
     expect(await answerOf(dev)).toBe("four: hi");
 
-    // A wrong type is told, and served all the same.
+    // A type error is reported, but does not stop the server.
     await change(
       project,
       dev,
@@ -146,7 +146,7 @@ describe("bunbox dev", () => {
     expect(await processesOf(project)).toEqual([]);
   });
 
-  test("ends at once where a module is still loading", async () => {
+  test("ends at once while a module is still loading", async () => {
     await using project = await createProject({
       [ECHO]: `console.log("in a loop");\nfor (;;);\n${echo("one")}`,
     });

@@ -1,4 +1,4 @@
-// What `bunbox dev` rebuilds for, beside the changes of a build's own table, and what it leaves alone.
+// Tests which files `bunbox dev` rebuilds for, beside the changes of test/compiler/changes, and which it ignores.
 import { describe, expect, test } from "bun:test";
 import { appendFile, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -118,8 +118,8 @@ describe("bunbox dev rebuilds for", () => {
   });
 });
 
-describe("bunbox dev leaves alone", () => {
-  test("what nobody reads: logs, databases, folders, outputs, other packages", async () => {
+describe("bunbox dev ignores", () => {
+  test("files that the build does not read: logs, databases, folders, outputs, other packages", async () => {
     await using running = await start({
       "log.txt": "",
       "data/app.sqlite": "",

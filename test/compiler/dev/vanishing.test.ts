@@ -1,4 +1,4 @@
-// Folders and files that are gone for a moment, as in a checkout of another branch: a message, and the server goes on.
+// Tests folders and files that vanish for a moment, as in a checkout: bunbox prints a message, and the server goes on.
 import { expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";

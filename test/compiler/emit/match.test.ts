@@ -1,4 +1,4 @@
-// The emitted matcher against a naive one that only reads the rules: a table of cases, then seeded random trees.
+// Compares the emitted matcher with a naive one that only follows the rules: a table of cases, then seeded random trees.
 import { describe, expect, test } from "bun:test";
 import { emitMatch, emitSwitch } from "../../../compiler/emit/match.ts";
 import { emitMatchOfMany } from "../../../compiler/emit/match-of-many.ts";
@@ -169,7 +169,7 @@ test("many routes are a matter of maps", () => {
   expect(emitMatch(planOf(routes(64))).join("\n")).toStartWith("function match(path) {\n  switch");
   const text = emitMatch(planOf(routes(65))).join("\n");
   expect(text).toStartWith("const statics = new Map([");
-  // Where no route has a parameter there is nothing for parameters.
+  // If no route has a parameter, there is no code for parameters.
   expect(text).not.toContain("beginning");
 });
 

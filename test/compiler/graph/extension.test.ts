@@ -1,4 +1,4 @@
-// Imports without an extension: what runs is what Bun would load from the sources, or the build says so.
+// Tests imports without an extension: the bundle has the file that Bun would load from the sources, or the build fails.
 import { expect, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import path from "node:path";

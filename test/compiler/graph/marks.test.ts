@@ -1,4 +1,4 @@
-// A build replaces what an earlier build wrote, and nothing else, whatever it is asked to write.
+// Tests that a build replaces what an earlier build wrote, and nothing else, whatever it is asked to write.
 import { describe, expect, test } from "bun:test";
 import { mkdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// What dist/server.js is: one file, ASCII, with stacks that name the user's files, and the same bytes anywhere.
+// Tests dist/server.js: it is one ASCII file with the same bytes anywhere, and its stacks name the user's files.
 import { describe, expect, test } from "bun:test";
 import { cp, mkdir, readdir, readFile, rename, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -96,7 +96,7 @@ describe("the output", () => {
     );
   });
 
-  test("holds the runtime once, also where a dependency brings its own copy", async () => {
+  test("holds the runtime once, even if a dependency brings its own copy", async () => {
     await using project = await createProject({
       "app/ws/echo/route.ts": `
         import { later } from "ticker";

@@ -1,4 +1,4 @@
-// Edits of generated code, and the source map that follows them.
+// Tests edits of generated code, and the source map that follows them.
 import { describe, expect, test } from "bun:test";
 import { SourceMap } from "node:module";
 import { transform } from "esbuild";

@@ -1,4 +1,4 @@
-// One project of generated routes: what Bun finds in them, what bunbox says, and where the two differ.
+// Runs one project of generated routes, and compares what Bun finds in them with what bunbox says.
 import path from "node:path";
 import { HANDLERS } from "../../../compiler/model.ts";
 import { createProject, type JsonReport, type TestProject, TSCONFIG } from "../../support/project.ts";

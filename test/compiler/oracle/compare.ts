@@ -19,7 +19,7 @@ export interface Difference {
   readonly problem: string;
   /** Whether bunbox had asked TypeScript. */
   readonly typed: boolean;
-  /** The form that it hangs on, as far as the oracle can tell. */
+  /** The form that causes it, if the oracle can see that. */
   readonly form: string;
   readonly account: Account;
   readonly verdict: Verdict;

@@ -1,6 +1,6 @@
-// Text that looks like a handler or like its export, and changes nothing.
+// Lists text that looks like a handler or like its export, and changes nothing.
 
-/** Where a decoy stands. */
+/** The place of a decoy. */
 export interface DecoyPlace {
   /** Unique in the project, and valid in identifiers. */
   readonly id: string;
@@ -48,7 +48,7 @@ const TEXTS = decoys({
   "tagged template": (d) => `const ${d.id} = String.raw\`\\u{export}\nexport function ${d.absent}() {}\n\`;`,
   "regular expression": (d) => `const ${d.id} = /export function ${d.absent}\\(\\) \\{\\}["'\`]/;`,
   "regular expression with a slash": (d) => `const ${d.id} = /[/]\\/* export [{] ${d.absent}/u;`,
-  "division that is no regular expression": (d) =>
+  "division that is not a regular expression": (d) =>
     `const ${d.id} = 4 / 2; const ${d.id}_b = 1 / ${d.id}; // export /`,
 });
 

@@ -1,4 +1,4 @@
-// What a form of export is: how it is written, what Bun must find, and what bunbox must say.
+// Declares a form of export: how it is written, what Bun must find, and what bunbox must say.
 import type { Slot } from "./slot.ts";
 
 /**
@@ -12,7 +12,7 @@ export type Found = "function" | "generator" | "class" | "value" | "absent" | "f
  * - "right": nothing
  * - "warned": a warning, and no error
  * - "wrong": an error
- * - "mistyped": an error if types are checked; without them the syntax does not tell
+ * - "mistyped": an error if types are checked; without them the syntax does not show it
  * - "late": nothing that a build could know; the server refuses to start
  * - "either": an error, or nothing and the handlers that Bun finds
  */

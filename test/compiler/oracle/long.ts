@@ -1,5 +1,5 @@
-// A long run of the oracle. `npm run oracle`; ORACLE_ROUTES, ORACLE_SEED and ORACLE_ONLY (one route's number) change it.
-// Exit 1 where bunbox and Bun do not agree.
+// Runs the oracle for long (`npm run oracle`). ORACLE_ROUTES, ORACLE_SEED and ORACLE_ONLY (one route's number) change it.
+// Exits with 1 if bunbox and Bun do not agree.
 import { describeDifferences } from "./report.ts";
 import { runOnly, runOracle } from "./run.ts";
 

@@ -1,5 +1,5 @@
-// Run by Bun: imports the modules that stdin names, and prints what each exports under the names that are asked for.
-// A function is called with something that records what it sends, so that the oracle knows which function it is.
+// Imports the modules that stdin names, under Bun, and prints what each exports under the names that are asked for.
+// A function is called with an object that records what it sends, so that the oracle knows which function it is.
 
 /** What a module has under one name. */
 export interface Export {

@@ -1,4 +1,4 @@
-// A seeded source of random numbers, so that a route can be generated again from its seed.
+// Provides random numbers from a seed, so that a route can be generated again.
 
 /** Random choices that a seed decides. */
 export interface Random {

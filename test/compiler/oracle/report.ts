@@ -1,4 +1,4 @@
-// Words for differences: one example for each form, with all that is needed to run the route again.
+// Describes differences: one example per form, with everything that is needed to run the route again.
 import type { Difference } from "./compare.ts";
 
 /** Every form that differs, the smallest route of each in full. */

@@ -124,7 +124,7 @@ function unique(decoys: readonly MadeDecoy[]): readonly MadeDecoy[] {
   });
 }
 
-/** Joins the parts of a file; one in a few has what only stands at the beginning, or other line ends. */
+/** Joins the parts of a file. Some files get text that is only valid at the beginning, or other line ends. */
 function dress(random: Random, ending: string, parts: readonly string[]): string {
   const jsx = ending.endsWith("x") ? [elements(ending.includes("ts"))] : [];
   const imports = ending.includes("ts") ? [TYPE_IMPORT] : [];

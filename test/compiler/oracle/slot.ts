@@ -1,4 +1,4 @@
-// The place that a form of export fills: one handler of one route, and the code that the handler must and must not be.
+// Declares the place that a form of export fills: one handler of one route, with the code that must and must not run.
 import { typeNameOf } from "../../../compiler/syntax/signatures.ts";
 import type { HandlerName } from "../../../runtime/route.ts";
 import type { Random } from "./random.ts";

@@ -1,4 +1,4 @@
-// One project with mistakes of every kind, in all four formats.
+// Tests the report of a project with mistakes of every kind, in all four formats.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";

@@ -1,4 +1,4 @@
-// Which files are routes, and what their folders' names make of them.
+// Tests which files are routes, and what the names of their folders mean.
 import { describe, expect, test } from "bun:test";
 import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -93,7 +93,7 @@ describe("route files", () => {
     }
   });
 
-  test("may lie in another folder, whose own URL is /ws all the same", async () => {
+  test("may lie in another folder, whose own URL is still /ws", async () => {
     await using project = await createProject({
       "src/live (v2)/[room]/route.ts": ROUTE,
       "bunbox.config.ts": 'export default { routes: "./src/live (v2)/", outfile: "build/live.js" };',
@@ -103,7 +103,7 @@ describe("route files", () => {
     expect(report.output?.file).toBe("build/live.js");
   });
 
-  test("are told apart by their composed form: é in one character or two is one folder", async () => {
+  test("have names in composed form: é in one character or two is one folder", async () => {
     await using project = await createProject(routes("e\u0301/route.ts", "\u00e9/route.ts"));
     const { diagnostics } = await project.json(["check"]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["BBX1002"]);

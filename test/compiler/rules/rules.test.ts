@@ -1,4 +1,4 @@
-// Each rule reports every wrong sample at its place, and nothing in the right ones.
+// Tests that each rule reports every wrong sample at its place, and nothing in the right ones.
 import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import path from "node:path";

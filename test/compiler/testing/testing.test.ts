@@ -1,4 +1,4 @@
-// `@ademattos/bunbox/testing`: what it gives a test, and what it says where something is wrong.
+// Tests `@ademattos/bunbox/testing`: what it gives a test, and what it says if something is wrong.
 import { describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
@@ -49,7 +49,7 @@ describe("serve", () => {
     expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
   });
 
-  test("tells a refusal with its status, body and headers", async () => {
+  test("reports a refusal with its status, body and headers", async () => {
     await using project = await createProject({ [FILE]: ROUTE });
     await using app = await serve({ cwd: project.root });
     const refused = await app.connect("/ws/rooms/7?teapot").catch((error: unknown) => error);

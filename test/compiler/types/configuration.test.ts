@@ -1,4 +1,4 @@
-// A mistake of types in bunbox.config.ts is an error at its place, as in any other file that counts.
+// Tests that a type error in bunbox.config.ts is reported at its place, as in any other file of the project.
 import { describe, expect, test } from "bun:test";
 import { createProject } from "../../support/project.ts";
 
@@ -34,7 +34,7 @@ describe("the types of the configuration", () => {
     ]);
   });
 
-  test("are checked where the tsconfig does not include it, with what the configuration runs on", async () => {
+  test("are checked even if the tsconfig does not include it, with what the configuration runs on", async () => {
     const config = 'export default { port: Number(process.env["PORT"] ?? 3000) };\n';
     expect(await verdict({ "tsconfig.json": ONLY_APP, "bunbox.config.ts": config })).toEqual([]);
     expect(

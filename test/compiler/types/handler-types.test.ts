@@ -1,4 +1,4 @@
-// The exported types of handlers: an editor, which is plain tsc, marks a mistake at its place, and nothing that is right.
+// Tests the exported types of handlers: plain tsc, as in an editor, marks mistakes at their place, and nothing else.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, REPOSITORY, type TestProject } from "../../support/project.ts";
@@ -24,7 +24,7 @@ export const wide: Upgrade<unknown, Params> = upgrade;
 export const guards: Upgrade<unknown, Params>[] = [() => true, () => ({ protocol: "v1" }), upgrade];
 `;
 
-/** Where «» stand, tsc marks the beginning. */
+/** « is where tsc must report the error. */
 const WRONG: Readonly<Record<string, string>> = {
   "a message that is taken for text":
     "export const «onMessage»: OnMessage = (ws, message: string) => message;",
@@ -60,7 +60,7 @@ async function tsc(route: string, typescript = "typescript"): Promise<string> {
   return new Response(child.stdout).text();
 }
 
-describe("tsc alone", () => {
+describe("tsc by itself", () => {
   for (const typescript of ["typescript", "typescript-5.4"]) {
     test(`has nothing to say where all is right: ${typescript}`, async () => {
       expect(await tsc(RIGHT, typescript)).toBe("");

@@ -1,4 +1,4 @@
-// What a tsconfig says, with every TypeScript: as the project's own tsc takes it, and at the same place.
+// Tests the options of a tsconfig with every TypeScript: they have the effect that they have in the project's own tsc.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, installTypeScript, REPOSITORY, type TestProject } from "../../support/project.ts";
@@ -151,7 +151,7 @@ describe("moduleResolution node, which TypeScript 5 has still", () => {
     });
   }
 
-  test("is what the help names where a package has its types behind `exports`", async () => {
+  test("is what the help names if a package has its types behind `exports`", async () => {
     await using project = await createProject({
       "tsconfig.json": tsconfig({ module: "esnext", moduleResolution: "node", skipLibCheck: true }),
       "node_modules/modern/package.json": JSON.stringify({

@@ -1,4 +1,4 @@
-// What TypeScript checks is the very file that the bundle runs, or it is an error that says so.
+// Tests that the file that TypeScript checks is the file that the bundle runs, or the build fails and says so.
 import { describe, expect, test } from "bun:test";
 import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -122,7 +122,7 @@ describe("the bundle follows TypeScript", () => {
   });
 });
 
-describe("where the bundle cannot follow, it is an error", () => {
+describe("an import that the bundle cannot resolve in the same way is an error", () => {
   const wrong: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>> = {
     "a tsconfig nearer to the route": [
       "The bundler resolves `@/name` to app/other/name.ts, but TypeScript resolves it to app/lib/name.ts",
@@ -167,11 +167,11 @@ describe("where the bundle cannot follow, it is an error", () => {
         "app/ws/route.ts": sends("#name"),
       },
     ],
-    "what somebody has compiled in place": [
+    "a source with its compiled output beside it": [
       "The bundler resolves `../name.js` to app/name.js, but TypeScript resolves it to app/name.ts",
       { "app/name.js": js("old"), "app/name.ts": named("new"), "app/ws/route.ts": sends("../name.js") },
     ],
-    "what somebody has compiled in place, behind an alias": [
+    "a source with its compiled output beside it, behind an alias": [
       "The bundler resolves `@/name.js` to app/name.js, but TypeScript resolves it to app/name.ts",
       {
         "tsconfig.json": tsconfig({ paths: { "@/*": ["./app/*"] } }),

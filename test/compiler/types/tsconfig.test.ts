@@ -1,4 +1,4 @@
-// The project's tsconfig, as tsc reads it and as the bundle follows it.
+// Tests that a check reads the project's tsconfig as tsc does, and that the bundle follows it.
 import { describe, expect, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import path from "node:path";
@@ -29,7 +29,7 @@ async function verdict(project: TestProject): Promise<readonly string[]> {
 }
 
 describe("tsc", () => {
-  test("checks a .tsx and a .jsx route also where the tsconfig has no jsx", async () => {
+  test("checks a .tsx and a .jsx route even if the tsconfig has no jsx", async () => {
     await using project = await createProject({
       "tsconfig.json": tsconfig({}),
       "app/ws/a/route.tsx": "export function onMessage(ws: unknown, message: string) {}\n",
@@ -54,7 +54,7 @@ describe("tsc", () => {
     });
   }
 
-  test("compares parameters also where the project is not strict", async () => {
+  test("compares parameters even if the project is not strict", async () => {
     await using project = await createProject({
       "tsconfig.json": tsconfig({ strict: false }),
       "app/ws/a/route.ts": `

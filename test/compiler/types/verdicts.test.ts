@@ -1,4 +1,4 @@
-// Right and wrong routes, judged by TypeScript 5.4, 5.9, 6.0 and 7.0 alike: no miss, no false alarm, and the very token.
+// Tests that TypeScript 5.4, 5.9, 6.0 and 7.0 find every mistake in wrong routes, at its token, and none in right ones.
 import { describe, expect, test } from "bun:test";
 import { createProject, installTypeScript, type JsonDiagnostic } from "../../support/project.ts";
 import { RIGHT } from "./verdicts/right.ts";

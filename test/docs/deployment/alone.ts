@@ -1,4 +1,4 @@
-// The server by itself: how the page builds and starts it, what it exits with, what watches over it.
+// Tests the server without a proxy: how the page builds, starts and watches it, and its exit codes.
 import { describe, expect, test } from "bun:test";
 import { chmod, copyFile, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -23,7 +23,7 @@ async function serveAlone(site: Site, { root }: Folder): Promise<RunningServer> 
   return keep(await startServer(file, root));
 }
 
-/** A server that has been told to end, and waits for an onClose. */
+/** A server that has got a signal, and waits for an onClose. */
 async function drain(server: RunningServer, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   const client = await server.connect("/ws/slow");
   await client.next();
@@ -105,7 +105,7 @@ export function describeServer(site: () => Site): void {
       expect(await client.json()).toEqual({ from: "::1", text: "hi" });
     });
 
-    test.concurrent("tells the health check of the image how it is", async () => {
+    test.concurrent("answers the health check of the image", async () => {
       await using folder = await createFolder();
       await using server = await serveAlone(site(), folder);
       const [, command = ""] =

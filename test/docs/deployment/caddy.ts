@@ -1,4 +1,4 @@
-// Behind Caddy: the page's Caddyfile, in a process of Caddy's own.
+// Tests a server behind Caddy, with the page's Caddyfile, in a process of Caddy's own.
 import { describe, expect, test } from "bun:test";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -73,7 +73,7 @@ async function startCaddy(site: Site, values: Readonly<Record<string, string>>):
 
 export function describeCaddy(site: () => Site): void {
   describe.skipIf(CADDY.skipped)(`behind Caddy${CADDY.why}`, () => {
-    test.concurrent("a silent socket that is pinged is kept, where Caddy is told to have a timeout", async () => {
+    test.concurrent("a silent socket that is pinged is kept if Caddy has a timeout", async () => {
       await using server = await site().serve("plain");
       await using without = await site().serve("mute");
       const limit = `transport http {\n\t\t\tread_timeout ${PATIENCE}s\n\t\t}`;

@@ -1,4 +1,4 @@
-// `bun build --compile`: the server and Bun in one file, run where nothing else is.
+// Tests `bun build --compile`: the server and Bun in one file, run in an otherwise empty folder.
 import { describe, expect, test } from "bun:test";
 import { rename, stat } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// Behind nginx: the page's configuration, in a process of nginx's own.
+// Tests a server behind nginx, with the page's configuration, in a process of nginx's own.
 import { describe, expect, test } from "bun:test";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// docs/deployment.md: its blocks of code, and how each becomes something that runs here.
+// Finds the blocks of code of docs/deployment.md, and makes each into something that runs here.
 import path from "node:path";
 import { type CodeBlock, codeBlocks } from "../../support/markdown.ts";
 import { REPOSITORY } from "../../support/project.ts";

@@ -1,4 +1,4 @@
-// Several servers: a restart of one after the other behind nginx, and topics that Redis carries.
+// Tests several servers: a restart one after the other behind nginx, and topics that Redis carries.
 import { describe, expect, test } from "bun:test";
 import { createFolder, type Daemon, findProgram, freePort, keep, startDaemon } from "../../support/proxy.ts";
 import { createProject } from "../../support/project.ts";
@@ -31,7 +31,7 @@ async function listening(port: number, servers: number): Promise<void> {
 
 export function describeSeveral(site: () => Site): void {
   describe.skipIf(NGINX.skipped)(`two servers behind nginx${NGINX.why}`, () => {
-    test.concurrent("are restarted one after the other, and nobody is refused", async () => {
+    test.concurrent("are restarted one after the other, and no client is refused", async () => {
       const pair = await Promise.all([site().serve("plain"), site().serve("plain")]);
       await using stack = new AsyncDisposableStack();
       const [first, second] = pair.map((server) => stack.use(server));

@@ -1,4 +1,4 @@
-// What the proxies stand in front of: the page's route in a built project, and a certificate for its name.
+// Builds the server for the proxies: the page's route in a project, and a certificate for its name.
 import { chmod } from "node:fs/promises";
 import path from "node:path";
 import { createProject, type TestProject } from "../../support/project.ts";

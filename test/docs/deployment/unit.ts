@@ -1,4 +1,4 @@
-// The image and the unit of systemd: what can be checked of them without Docker and without systemd as process 1.
+// Checks the image and the systemd unit as far as possible without Docker and without systemd as process 1.
 import { describe, expect, test } from "bun:test";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -13,7 +13,7 @@ const SYSTEMD = findProgram("systemd-analyze");
 const CURL = findProgram("curl");
 const UNIT = blockWith("ini", "[Service]");
 
-/** What systemd says of a unit; of others, which it looks at too, nothing is told. */
+/** What systemd says of a unit, without what it says of other units. */
 async function complaints(unit: string): Promise<readonly string[]> {
   await using folder = await createFolder();
   const file = path.join(folder.root, "rooms@.service");

@@ -1,4 +1,4 @@
-// What holds on the way through a proxy, whichever it is, as the page says.
+// Tests what the page says of every proxy.
 import { expect } from "bun:test";
 import type { Client } from "../../support/client.ts";
 import { type Entrance, enter, refusal } from "../../support/proxy.ts";
@@ -31,7 +31,7 @@ export async function checkMessages(entrance: Entrance): Promise<void> {
   }
 }
 
-/** The server sees the proxy as its peer, and is told where the client is and that it came by TLS. */
+/** The server sees the proxy as its peer, and headers name the client's address and that it uses TLS. */
 export async function checkPeer(
   entrance: Entrance,
   seen: { readonly peer: string; readonly remote?: string },
@@ -49,7 +49,7 @@ export async function checkOrigins(entrance: Entrance): Promise<void> {
     expect(await refusal(entrance.connect(ROOM, { headers: { Origin } }))).toContain("403");
 }
 
-/** Close codes pass both ways. The server is told to end by it. */
+/** Close codes pass both ways. It ends the server. */
 export async function checkCloseCodes(entrance: Entrance, server: RunningServer): Promise<void> {
   const leaving = await entrance.connect("/ws/seen");
   leaving.close(3001, "bye");

@@ -1,10 +1,10 @@
-// The comparison of docs/migrating.md: for each row, how to see what its cells say.
+// Checks the comparison of docs/migrating.md: for each row, observes what its cells say.
 import { ask, handshake } from "../../support/raw.ts";
 import { type RunningProgram, start } from "./program.ts";
 import { changed, type Column } from "./programs.ts";
 import { room, roundTrip } from "./scenario.ts";
 
-/** Observes one column; `server` is the application as it stands on the page. */
+/** Observes one column; `server` is the application as the page shows it. */
 export type Observe = (server: RunningProgram, column: Column) => Promise<string>;
 
 /** By the first cell of the row. */
@@ -52,7 +52,7 @@ async function heard(
   return await Promise.race([answer, client.closed.then(({ code }) => String(code))]);
 }
 
-// Opening waits until somebody comes with this token, who is refused.
+// Opening waits until a client comes with this token, which is refused.
 const UNTIL_KNOCKED = `const knocked = new Promise((resolve) => {
   const get = PEOPLE.get.bind(PEOPLE);
   PEOPLE.get = (token) => {
@@ -92,7 +92,7 @@ async function afterThrow(column: Column): Promise<string> {
   return (await server.ended).includes("of this test") ? "log" : "silence";
 }
 
-/** Whether nobody else gets in any more. */
+/** Whether every further client is refused. */
 async function isGone(server: RunningProgram): Promise<boolean> {
   try {
     using bob = await server.connect(room("kitchen", "b-token"));

@@ -1,4 +1,4 @@
-// docs/migrating.md: its blocks of code by section, and the cells of its comparison.
+// Finds the blocks of code of docs/migrating.md by section, and the cells of its comparison.
 import path from "node:path";
 import { type CodeBlock, codeBlocks } from "../../support/markdown.ts";
 import { REPOSITORY } from "../../support/project.ts";
@@ -16,7 +16,7 @@ export function fileOf(heading: string, name: string): Readonly<Record<string, s
   return { [name]: block.text };
 }
 
-/** The blocks of the page that nobody has taken. */
+/** The blocks of the page that no test has used. */
 export function blocksLeft(): readonly string[] {
   return headings()
     .flatMap((heading) => codeBlocks(section(heading)).map((block) => nameOf(heading, block)))

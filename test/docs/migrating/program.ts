@@ -1,4 +1,4 @@
-// A server of docs/migrating.md: its files in a folder of their own, where the libraries are installed, and its process.
+// Runs a server of docs/migrating.md: its files in a folder of their own, with the libraries installed.
 import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { Client, type ClientOptions } from "../../support/client.ts";
@@ -35,7 +35,7 @@ export async function install({ files }: Program): Promise<TestProject> {
   return project;
 }
 
-/** Installs, builds where there is something to build, and starts on a free port. */
+/** Installs, builds if there is something to build, and starts on a free port. */
 export async function start(program: Program): Promise<RunningProgram> {
   const project = await install(program);
   if (program.isBuilt) await project.build();

@@ -1,4 +1,4 @@
-// The servers that docs/migrating.md shows: the application five times, and those in which two kinds of sockets live.
+// Lists the servers that docs/migrating.md shows: the application five times, and those with two kinds of sockets.
 import { fileOf } from "./page.ts";
 import type { Program } from "./program.ts";
 
@@ -54,7 +54,7 @@ const PLACES: Readonly<Record<Column, Places>> = {
   },
 };
 
-/** The application as it stands on the page. */
+/** The application as the page shows it. */
 export const PROGRAMS: Readonly<Record<Column, Program>> = {
   bun: before("From Bun.serve", "before/bun.ts"),
   elysia: before("From Elysia", "before/elysia.ts"),

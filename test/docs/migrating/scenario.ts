@@ -1,9 +1,9 @@
-// What a client sees of the application, whoever serves it.
+// Tests the application as a client sees it, whichever server runs it.
 import { expect } from "bun:test";
 import { ask, handshake } from "../../support/raw.ts";
 import type { RunningProgram } from "./program.ts";
 
-/** The path of a room, with the token of somebody. */
+/** The path of a room, with a user's token. */
 export function room(name: string, token = "a-token"): string {
   return `/ws/rooms/${name}?token=${token}`;
 }

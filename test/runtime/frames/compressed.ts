@@ -1,4 +1,4 @@
-// permessage-deflate: what is agreed on, and what is then sent (RFC 7692).
+// Lists scripts about permessage-deflate: its negotiation, and what is then sent (RFC 7692).
 import { deflateRawSync } from "node:zlib";
 import { frame, OPCODE } from "../../support/frames.ts";
 import { type Script, script } from "./script.ts";

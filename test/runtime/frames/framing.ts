@@ -1,4 +1,4 @@
-// Frames and messages in every size and number of parts, well-formed and not (RFC 6455, section 5).
+// Lists scripts of frames and messages in every size and number of parts, valid and invalid (RFC 6455, section 5).
 import { closing, frame, OPCODE } from "../../support/frames.ts";
 import { type Script, script } from "./script.ts";
 

@@ -1,4 +1,4 @@
-// One thing that a client may say after the handshake.
+// Declares what a client does in one script after the handshake.
 
 /** Bytes, and how they are sent. */
 export interface Script {

@@ -1,4 +1,4 @@
-// What text and close frames may hold (RFC 6455, sections 5.5.1, 7.4 and 8.1).
+// Lists scripts about what text and close frames may hold (RFC 6455, sections 5.5.1, 7.4 and 8.1).
 import { closing, frame, OPCODE } from "../../support/frames.ts";
 import { type Script, script } from "./script.ts";
 

@@ -1,5 +1,5 @@
-// The server that the raw-socket suite talks to. Each route tells which handshake reached its `upgrade`, and first of
-// all what it was opened with.
+// Provides the server for the checks over raw sockets. Each route logs which handshake reached its `upgrade`, and first
+// sends what it was opened with.
 const IMPORT =
   'import type { ServerWebSocket, UpgradeContext, WebSocketContext } from "@ademattos/bunbox";\nimport { tell } from "../../told.ts";\n';
 

@@ -1,4 +1,4 @@
-// One row of the raw-socket suite: bytes to the server, and what must come back.
+// Declares a check over a raw socket: the bytes for the server, and the answer that must come back.
 import { handshake } from "../../support/raw.ts";
 
 /** A request and its answer. */
@@ -11,11 +11,11 @@ export interface Check {
   readonly status: number | readonly number[];
   /** Fields of the answer by their lower-case name; `null` where a field must be absent. */
   readonly headers?: Readonly<Record<string, string | null>>;
-  /** The body, where it is not the server's own `STATUS TEXT\n`. */
+  /** The body, if it is not the server's own `STATUS TEXT\n`. */
   readonly body?: string;
-  /** What the route tells in its first message: its topic and parameters. */
+  /** What the route sends in its first message: its topic and parameters. */
   readonly opens?: Opened;
-  /** Whether the route's `upgrade` runs: by default where the status is 101. */
+  /** Whether the route's `upgrade` runs: by default if the status is 101. */
   readonly upgrades?: boolean;
   /** Whether Bun answers by itself: then its body and its end of the connection are its own. */
   readonly byBun?: boolean;

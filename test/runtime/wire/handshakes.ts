@@ -1,4 +1,4 @@
-// The opening handshake, line by line (RFC 6455, section 4.2.1), and what HTTP itself asks (RFC 9110, RFC 9112).
+// Lists opening handshakes, line by line (RFC 6455, section 4.2.1), with what HTTP itself requires (RFC 9110, RFC 9112).
 import { by, type Check, shake, withLines } from "./check.ts";
 
 const ALLOW = { allow: "GET" };

@@ -1,4 +1,4 @@
-// The Host header: user code calls `new URL(req.url)`, which must not throw, and origins are compared with it.
+// Lists Host headers: user code calls `new URL(req.url)`, which must not throw, and origins are compared with the Host.
 import { type Check, shake, withLines } from "./check.ts";
 
 const HOST = "RFC 9110, section 7.2; RFC 3986, section 3.2";
@@ -72,7 +72,7 @@ export const HOSTS: readonly Check[] = [
     byBun: true,
   },
   {
-    what: "a bad Host at a path that nobody owns",
+    what: "a bad Host at a path that matches no route",
     source: "docs/server.md, Requests",
     request: shake("/nowhere", { Host: "user@evil" }),
     status: 400,

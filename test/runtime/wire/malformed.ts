@@ -1,4 +1,4 @@
-// What is hardly HTTP: Bun answers by itself or ends the connection, and nothing of it reaches a route.
+// Lists requests that are hardly HTTP: Bun answers or ends the connection by itself, and no route sees them.
 import { by, type Check, withLines } from "./check.ts";
 
 /** All of them. */
@@ -18,7 +18,7 @@ export const MALFORMED: readonly Check[] = [
     byBun: true,
   },
   {
-    what: "a method that nobody knows",
+    what: "an unknown method",
     source: "RFC 9110, section 15.6.2",
     request: by("BREW", "/ws/echo"),
     status: [0, 400, 405, 501],

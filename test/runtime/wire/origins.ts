@@ -1,4 +1,4 @@
-// Cross-site WebSocket hijacking: which pages may connect, and the tricks to look like one of them.
+// Lists origins of pages that may connect, and tricks of cross-site WebSocket hijacking that must fail.
 import { FOREIGN, LOOPBACK } from "../../support/loopback.ts";
 import { type Check, shake, withLines } from "./check.ts";
 

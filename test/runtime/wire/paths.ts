@@ -1,4 +1,4 @@
-// Paths: what matches, with which parameters and topic, and what must not.
+// Lists paths: which route matches, with which parameters and topic, and which paths must not match.
 import { type Check, shake } from "./check.ts";
 
 const GUIDE = "docs/routing.md";

@@ -1,4 +1,4 @@
-// Requests that are too much: each is answered or refused in time, and the server goes on.
+// Lists requests that are too large: each is answered or refused in time, and the server goes on.
 import { type Check, shake, withLines } from "./check.ts";
 
 const HEADERS = "CVE-2024-37890; CWE-400";

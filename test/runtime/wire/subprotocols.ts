@@ -1,4 +1,4 @@
-// Subprotocols and extensions: agreed on only where the client offered and the route chose.
+// Lists subprotocols and extensions, which are agreed on only if the client offers them and the route chooses them.
 import { type Check, shake, withLines } from "./check.ts";
 
 const PROTOCOL = "RFC 6455, section 4.2.2 (5.5) and section 11.3.4";

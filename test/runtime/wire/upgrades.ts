@@ -1,4 +1,4 @@
-// What `upgrade` returns or throws, and what the client gets of it: a socket, a refusal, never a word of an error.
+// Lists results of `upgrade` and what the client gets: a socket or a refusal, and never the text of an error.
 import { type Check, shake } from "./check.ts";
 
 const GUIDE = "docs/server.md, Decisions of `upgrade`";

@@ -1,4 +1,4 @@
-// Every form of export that the oracle knows, and those that are right by construction.
+// Lists every form of export that the oracle knows, and the forms that are right by construction.
 import type { Form } from "../form.ts";
 import { FILES } from "./files.ts";
 import { HANDED_ON } from "./handed-on.ts";

@@ -1,4 +1,4 @@
-// Right handlers from files beside the route that are not `.ts`, or are found under another name.
+// Lists right handlers from files beside the route that are not `.ts`, or are found under another name.
 import { at, beside, type Form, forms, RIGHT, RIGHT_TS, type Written } from "../form.ts";
 import { declared, type Slot } from "../slot.ts";
 

@@ -1,4 +1,4 @@
-// Right handlers that are written in another file, which the route names one by one.
+// Lists right handlers that are written in another file, which the route names one by one.
 import { type Form, forms, from, RIGHT } from "../form.ts";
 
 const NAMED = forms(RIGHT, {

@@ -1,4 +1,4 @@
-// Handlers that the source hands on, and that no file or more than one file provides.
+// Lists handlers that the source re-exports, but that no file, or more than one file, provides.
 import { type Form, at, beside, forms, from } from "../form.ts";
 import { declared, type Slot } from "../slot.ts";
 

@@ -1,4 +1,4 @@
-// Functions that were meant as handlers: a wrong name, a default export, or no export at all.
+// Lists functions that were meant as handlers: a wrong name, a default export, or no export.
 import { type Form, type Kind, type Written, forms, from } from "../form.ts";
 import type { Slot } from "../slot.ts";
 

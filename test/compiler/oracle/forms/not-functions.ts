@@ -1,4 +1,4 @@
-// Handlers that are there when the module runs, and that are not functions that run when they are called.
+// Lists handlers that exist when the module runs, but are not functions whose body runs when they are called.
 import { type Form, type Kind, forms, from } from "../form.ts";
 
 const VALUE: Kind = { bun: "value", bunbox: "wrong" };

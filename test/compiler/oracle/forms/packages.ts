@@ -1,4 +1,4 @@
-// Right handlers from packages in node_modules.
+// Lists right handlers from packages in node_modules.
 import { type Form, forms, type Kind, RIGHT, RIGHT_TS, type Written } from "../form.ts";
 import { arrowType, declared, type Slot } from "../slot.ts";
 

@@ -1,4 +1,4 @@
-// Right handlers that come through `export *`, or over several files.
+// Lists right handlers that come through `export *`, or over several files.
 import { at, beside, type Form, forms, from, RIGHT, RIGHT_TS } from "../form.ts";
 
 const WHOLE = forms(RIGHT, {

@@ -1,4 +1,4 @@
-// Right handlers that come out of a pattern, a call, a class or another expression in the route file.
+// Lists right handlers that come out of a pattern, a call, a class or another expression in the route file.
 import { type Form, forms, RIGHT, RIGHT_TS } from "../form.ts";
 import type { Slot } from "../slot.ts";
 

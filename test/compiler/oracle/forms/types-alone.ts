@@ -1,4 +1,4 @@
-// Handlers that TypeScript sees and that do not exist when the module runs.
+// Lists handlers that TypeScript sees, but that do not exist when the module runs.
 import { type Form, type Kind, type Written, at, beside, forms, from } from "../form.ts";
 import { declared, type Slot } from "../slot.ts";
 

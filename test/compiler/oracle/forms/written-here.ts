@@ -1,4 +1,4 @@
-// Right handlers that are written in the route file: functions, variables and their names.
+// Lists right handlers that are written in the route file: functions, variables and their names.
 import { type Form, forms, RIGHT, RIGHT_JS, RIGHT_TS } from "../form.ts";
 
 const FUNCTIONS = forms(RIGHT, {

@@ -1,4 +1,4 @@
-// Routes that must not be blamed, by their folder below app/ws. Each begins with the import of ./support.ts.
+// Lists routes that must not get a diagnostic, by their folder below app/ws. Each begins with the import of ./support.ts.
 export const RIGHT: Readonly<Record<string, string>> = {
   plain: "export function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: WebSocketContext) {}",
   none: "export function onMessage() {}",

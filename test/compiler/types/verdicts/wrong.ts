@@ -1,4 +1,4 @@
-// Routes that must be blamed, by their folder: the code, and the text with the blamed token between « and ».
+// Lists routes that must get a diagnostic, by their folder: the code, and the text with the wrong token between « and ».
 export const WRONG: Readonly<Record<string, readonly [code: string, text: string]>> = {
   "w-string": [
     "BBX2010",
