@@ -38,7 +38,7 @@ export type Message =
   | { readonly kind: "typing"; readonly on: boolean }
   | { readonly kind: "leave" };
 
-/** What the client means, or undefined where it means nothing. */
+/** What the client means, or undefined if it means nothing. */
 export function parse(raw: string | Buffer): Message | undefined {
   let value: unknown;
   try {

@@ -110,7 +110,7 @@ function linked(file: string): string {
   try {
     return readlinkSync(file);
   } catch {
-    return ""; // Linux alone has it
+    return ""; // Only Linux has it.
   }
 }
 
@@ -118,7 +118,7 @@ function content(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // Linux alone has it
+    return ""; // Only Linux has it.
   }
 }
 

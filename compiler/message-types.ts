@@ -1,6 +1,6 @@
 // Finds where the types of a route's messages are declared, as far as the project's own files show.
 //
-// ts-morph is loaded for this alone, and only if a route exports such a type: loading it takes 0.3 s.
+// Only this file loads ts-morph, and only if a route exports such a type: loading it takes 0.3 s.
 import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import {

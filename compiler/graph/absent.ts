@@ -12,7 +12,7 @@ import type { Built } from "./esbuild.ts";
 import { placeOf } from "./messages.ts";
 import { packageOf } from "./packages.ts";
 
-/** An import that leads nowhere. */
+/** An import that was not found. */
 export interface Absent {
   /** The importing file as esbuild names it: relative to the project. */
   readonly importer: string;

@@ -1,4 +1,4 @@
-// BBX1005: a route lies below a catch-all folder.
+// BBX1005: a route is below a catch-all folder.
 import type { Rule } from "../rule.ts";
 
 export const catchAllNotLast = {
