@@ -136,7 +136,7 @@ describe("a report", () => {
     expect((await project.json(["check"])).output).toBeUndefined();
   });
 
-  test("is coloured by FORCE_COLOR, and by nothing where NO_COLOR is set", async () => {
+  test("is colored by FORCE_COLOR, and by nothing where NO_COLOR is set", async () => {
     await using project = await createProject({ "app/ws/chat/route.ts": ROUTE });
     for (const runtime of ["node", "bun"] as const) {
       const output = async (env: Readonly<Record<string, string>>): Promise<string> =>

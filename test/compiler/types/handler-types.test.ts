@@ -24,7 +24,7 @@ export const wide: Upgrade<unknown, Params> = upgrade;
 export const guards: Upgrade<unknown, Params>[] = [() => true, () => ({ protocol: "v1" }), upgrade];
 `;
 
-/** « is where tsc must report the error. */
+/** tsc must report the error at the «. */
 const WRONG: Readonly<Record<string, string>> = {
   "a message that is taken for text":
     "export const «onMessage»: OnMessage = (ws, message: string) => message;",

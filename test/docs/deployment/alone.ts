@@ -16,7 +16,7 @@ export async function withBun({ root }: Folder): Promise<Record<string, string>>
   return { PATH: `${root}:${process.env["PATH"] ?? ""}` };
 }
 
-/** Runs the output where nothing else of the project is. */
+/** Runs the output in a folder without the rest of the project. */
 async function serveAlone(site: Site, { root }: Folder): Promise<RunningServer> {
   const file = path.join(root, "server.js");
   await copyFile(site.output("plain"), file);

@@ -29,7 +29,7 @@ const CADDYFILE = blockWith("caddyfile", "reverse_proxy");
 /** A running Caddy. */
 interface Caddy extends AsyncDisposable {
   readonly entrance: Entrance;
-  /** Has it read its configuration again. */
+  /** Reloads its configuration. */
   reload(): Promise<number>;
 }
 
