@@ -133,8 +133,9 @@ function commentsAndTitlesOf(file: string, text: string): string {
   const titles: (readonly [number, number])[] = [];
   new Visitor({
     CallExpression({ callee, arguments: [title] }) {
-      if (title !== undefined && /^(?:test|describe)\b/.test(text.slice(callee.start, callee.end)))
-        if (isText(title) || title.type === "TemplateLiteral") titles.push([title.start, title.end]);
+      const isTitle = title?.type === "Literal" || title?.type === "TemplateLiteral";
+      if (isTitle && /^(?:test|describe)\b/.test(text.slice(callee.start, callee.end)))
+        titles.push([title.start, title.end]);
     },
   }).visit(program);
   return only(text, [...comments.map(({ start, end }) => [start, end] as const), ...titles]);

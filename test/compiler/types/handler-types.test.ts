@@ -62,7 +62,7 @@ async function tsc(route: string, typescript = "typescript"): Promise<string> {
 
 describe("tsc by itself", () => {
   for (const typescript of ["typescript", "typescript-5.4"]) {
-    test(`has nothing to say where all is right: ${typescript}`, async () => {
+    test(`reports nothing if all is right: ${typescript}`, async () => {
       expect(await tsc(RIGHT, typescript)).toBe("");
     });
   }

@@ -92,7 +92,7 @@ export function describeServer(site: () => Site): void {
       expect(second).toContain("the server ended with 1:\nbunbox error: cannot listen on");
     });
 
-    test.concurrent("believes the last address of a proxy, and none of a client that comes past it", async () => {
+    test.concurrent("believes the last address of a proxy, and no address of a client that bypasses it", async () => {
       await using behind = await site().serve("plain");
       const twice = { "X-Forwarded-For": "192.0.2.1, 198.51.100.7" };
       using proxied = await behind.connect(ROOM, { headers: twice });
