@@ -102,7 +102,7 @@ async function visit({ port }: RunningServer, connections: number): Promise<Tall
   return seen;
 }
 
-/** One client: in, ten messages and their echoes, and out in one of three ways. Every eleventh is refused besides. */
+/** Runs one client: it connects, sends ten messages, and leaves in one of three ways. Every eleventh is also refused. */
 async function stay(port: number, number: number, seen: Tally): Promise<void> {
   if (number % 11 === 0) {
     const refusal = await talk(port, handshake("/ws/closed"), (received) => received.includes("Forbidden\n"));

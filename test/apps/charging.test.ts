@@ -10,7 +10,7 @@ const NOW = "2026-07-01T12:00:00Z";
 const BOOT = { chargePointVendor: "Volt", chargePointModel: "One", firmwareVersion: "1.2" };
 const BOOTED = { status: "Accepted", currentTime: NOW, interval: 300 };
 
-/** A central system, which says nothing by itself. */
+/** A central system, which sends only what the test asks for. */
 interface Central extends AsyncDisposable {
   readonly url: string;
   /** The next charge point that is connected to it. */

@@ -93,7 +93,7 @@ function until(listen: (again: () => void) => void, holds: () => boolean): Promi
 }
 
 describe("a document", () => {
-  test("converges between two clients, and is whole for a third that comes late", async () => {
+  test("converges between two clients, and is complete for a third that connects late", async () => {
     using ada = await open("ada", "shopping");
     using bob = await open("bob", "shopping");
     ada.write("Milk. ");
@@ -123,7 +123,7 @@ describe("a document", () => {
     await ada.sees();
   }, 15_000); // after 30 seconds Yjs itself forgets who says nothing
 
-  test("hears nothing of another", async () => {
+  test("receives no changes of another", async () => {
     using ada = await open("ada", "one");
     using bob = await open("bob", "two");
     ada.write("one");

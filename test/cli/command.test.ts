@@ -73,7 +73,7 @@ describe("explain", () => {
     expect(await Bun.file(file).text()).toContain("## BBX1001: ");
   });
 
-  test("knows the codes of TypeScript, and no code that there is not", async () => {
+  test("knows the codes of TypeScript, and rejects a code that does not exist", async () => {
     expect((await runBunbox(REPOSITORY, ["explain", "TS2322"])).stdout).toContain("an error of TypeScript");
     for (const code of ["BBX9999", "BBX", "constructor"]) {
       expect(await runBunbox(REPOSITORY, ["explain", code])).toMatchObject({ exitCode: 2, stdout: "" });
@@ -136,7 +136,7 @@ describe("a report", () => {
     expect((await project.json(["check"])).output).toBeUndefined();
   });
 
-  test("is coloured by FORCE_COLOR, and by nothing where NO_COLOR is set", async () => {
+  test("is colored by FORCE_COLOR, and never if NO_COLOR is set", async () => {
     await using project = await createProject({ "app/ws/chat/route.ts": ROUTE });
     for (const runtime of ["node", "bun"] as const) {
       const output = async (env: Readonly<Record<string, string>>): Promise<string> =>

@@ -48,7 +48,7 @@ describe("the types", () => {
     expect(await complaints({ "web/tsconfig.json": bun, "web/use.ts": RIGHT })).toBe("");
   });
 
-  test("are right where Node's types are the only ones", async () => {
+  test("are right if Node's types are the only ones", async () => {
     await using other = await createProject({
       "app/ws/echo/route.ts": "export function onMessage() {}",
       "bunbox.config.ts": CONFIG,

@@ -83,7 +83,7 @@ describe("a run loads no more than it needs", () => {
     expect(await toolsLoadedBy(project, "build")).toEqual(TOOLS);
   });
 
-  test("the command is a handful of files", async () => {
+  test("the command loads few files", async () => {
     await using project = await createProject({ "app/ws/echo/route.ts": ECHO });
     const texts = await coverageOf(project, "build");
     const own = texts.flatMap((text) => text.match(/\/dist\/compiler\/[\w/-]+\.js/g) ?? []);

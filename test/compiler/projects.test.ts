@@ -122,7 +122,7 @@ describe("a project", () => {
     expect((await readdir(path.join(project.root, ".bunbox"))).toSorted()).toEqual([".gitignore"]);
   });
 
-  test("that is JavaScript is compiled too, with its JSDoc types where checkJs asks for it", async () => {
+  test("that is JavaScript is compiled too, with its JSDoc types if checkJs is on", async () => {
     await using project = await createProject({
       "app/ws/chat/route.js":
         "/** @param {import('@ademattos/bunbox').ServerWebSocket} ws @param {string} message */\nexport function onMessage(ws, message) { ws.send(message); }\n",
@@ -136,7 +136,7 @@ describe("a project", () => {
   });
 });
 
-test("what cannot be read or entered is a diagnostic, not a stack", async () => {
+test("a file or folder that cannot be read is a diagnostic, not a stack", async () => {
   await using project = await createProject({
     "app/ws/chat/route.ts": ROUTE,
     "app/ws/locked/route.ts": ROUTE,

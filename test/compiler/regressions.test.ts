@@ -134,7 +134,7 @@ describe("names", () => {
     ]);
   });
 
-  test("of a result are not asked for where TypeScript does not know its type", async () => {
+  test("of a result are not required if TypeScript does not know its type", async () => {
     await using project = await createProject({
       "app/ws/a/route.ts": 'import { make } from "nowhere";\nexport const upgrade = make();\n',
       "app/ws/b/route.ts":
@@ -170,7 +170,7 @@ describe("names", () => {
     ]);
   });
 
-  test("that are handed on are judged where they are exported", async () => {
+  test("that are re-exported are reported where they are exported", async () => {
     await using project = await createProject({
       "app/lib.ts":
         "export function foo() {}\nexport function onMesage() {}\nexport function* onMessage() {}\n",
@@ -189,7 +189,7 @@ describe("names", () => {
     ]);
   });
 
-  test("of values are judged without TypeScript too", async () => {
+  test("of values are checked without TypeScript too", async () => {
     await using project = await createProject({ "app/ws/a/route.ts": "export const onMessage = 5;\n" });
     const { diagnostics } = await project.json(["check", "--no-typecheck"]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["BBX2005"]);

@@ -8,7 +8,7 @@ import { codeBlocks } from "../support/markdown.ts";
 import { createProject, REPOSITORY } from "../support/project.ts";
 
 describe.skipIf(!HAS_CHROMIUM)(`docs/clients.md, in Chromium${WHY_SKIPPED}`, () => {
-  test("the page that it shows hears the room", async () => {
+  test("the page that it shows receives the messages of the room", async () => {
     const blocks = codeBlocks(await Bun.file(path.join(REPOSITORY, "docs/clients.md")).text());
     expect(blocks.map(({ file }) => file)).toEqual([
       "bunbox.config.ts",

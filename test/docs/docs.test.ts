@@ -88,7 +88,7 @@ describe("README.md", () => {
     expect(withoutNumbers(shown[4])).toBe(withoutNumbers(server.stdout().trimEnd()));
   });
 
-  test("shows options that there are", async () => {
+  test("shows options that exist", async () => {
     const config = blockBelow("Options", "ts");
     await using project = await createProject({
       "app/ws/chat/route.ts": CHAT,

@@ -40,7 +40,7 @@ describe("the example app", () => {
     expect(await two.json()).toEqual({ type: "left", code: 4321, reason: "bye" });
   });
 
-  test("has Bun's own socket at hand", async () => {
+  test("has Bun's own socket", async () => {
     using one = await server.connect("/ws/toolbox");
     using two = await server.connect("/ws/toolbox");
     one.send("text");
@@ -62,7 +62,7 @@ describe("the example app", () => {
     expect(await one.closed).toEqual({ code: 1000, reason: "as you wish" });
   });
 
-  test("asks for a token, and knows who has come", async () => {
+  test("requires a token, and knows the user", async () => {
     await expect(server.connect("/ws/account")).rejects.toThrow("403");
     await expect(server.connect("/ws/account?token=eve")).rejects.toThrow("403");
     using client = await server.connect("/ws/account?token=ada");
@@ -114,7 +114,7 @@ describe("the example app", () => {
     expect(garden.pending).toBe(0);
   });
 
-  test("takes whole paths", async () => {
+  test("serves whole paths", async () => {
     using file = await server.connect("/ws/files/reports/2026.txt");
     expect(await file.json()).toEqual({ file: ["reports", "2026.txt"], topic: "/ws/files/reports/2026.txt" });
     using first = await server.connect("/ws/docs");

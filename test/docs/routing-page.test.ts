@@ -80,7 +80,7 @@ describe("the page", () => {
     }
   });
 
-  test("says of the match and of the figures what is so", async () => {
+  test("describes the match and the figures correctly", async () => {
     const [few, most, built] = /up to (\d+) .*among (\S+) .*of (\S+) /s.exec(PAGE)?.slice(1) ?? [];
     const routes = Array.from({ length: Number(few) + 1 }, (_, index) => routeOf(`r${index}`));
     const plans = [routes.slice(1), routes].map((some) =>

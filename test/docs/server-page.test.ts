@@ -32,7 +32,7 @@ afterAll(async () => {
   await project[Symbol.asyncDispose]();
 });
 
-/** What leads to each row of the table, in its order; each breaks every later rule as well, where it can. */
+/** A request for each row of the table, in its order. If possible, it breaks every later rule as well. */
 const REQUESTS: readonly (readonly [string, readonly string[]])[] = [
   ["400", ["POST /nowhere HTTP/1.1\r\nHost: a b\r\n\r\n", "POST /%zz HTTP/1.1\r\nHost: a\r\n\r\n"]],
   ["200", [get("/healthz"), get("/metrics")]],

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parseSync } from "oxc-parser";
+import { parseSync, Visitor } from "oxc-parser";
 import { REPOSITORY } from "../support/project.ts";
 
 interface Area {
@@ -37,6 +37,7 @@ const AREAS: readonly Area[] = [
     files: ["fixtures/apps/*/*.ts", "fixtures/apps/*/{app,test}/**/*.ts"],
     prose: commentsOf,
   },
+  { what: "test", files: ["test/**/*.ts"], prose: commentsAndTitlesOf },
 ];
 
 /** Each phrase, with what to write in its place. */
@@ -121,6 +122,20 @@ function commentsAndStringsOf(file: string, text: string): string {
     return typeof node === "bigint" ? null : node; // JSON does not have them
   });
   return only(text, [...places, ...strings]);
+}
+
+/** The comments of a test, and the titles of its `test` and `describe`. */
+function commentsAndTitlesOf(file: string, text: string): string {
+  const { comments, program } = parseSync(file, text);
+  const titles: (readonly [number, number])[] = [];
+  new Visitor({
+    CallExpression({ callee, arguments: [title] }) {
+      const isTitle = title?.type === "Literal" || title?.type === "TemplateLiteral";
+      if (isTitle && /^(?:test|describe)\b/.test(text.slice(callee.start, callee.end)))
+        titles.push([title.start, title.end]);
+    },
+  }).visit(program);
+  return only(text, [...comments.map(({ start, end }) => [start, end] as const), ...titles]);
 }
 
 interface Text {

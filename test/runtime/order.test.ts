@@ -113,7 +113,7 @@ describe("failures", () => {
       /^bunbox error: onMessage of \/ws\/failing failed at app\/ws\/failing\/route\.ts: null$/m,
     );
     expect(log.match(/thrown by onMessage/g)).toHaveLength(1);
-    // A frame names the user's file; there is no excerpt of the source, and nothing of the runtime.
+    // A frame names the user's file; the log has no excerpt of the source, and no frame of the runtime.
     expect(log).toMatch(/^ +at .*app\/ws\/failing\/route\.ts:5:\d+\)$/m);
     expect(log).not.toContain("dist/runtime");
     expect(log).not.toMatch(/^\s*\d+ \| /m);

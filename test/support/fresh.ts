@@ -27,7 +27,7 @@ function filesIn(repository: string, source: string): readonly string[] {
     .map((entry) => path.relative(repository, path.join(entry.parentPath, entry.name)));
 }
 
-/** Looks once per process; what it returns throws each time where `dist/` is stale. */
+/** Looks once per process. The function that it returns throws each time if `dist/` is stale. */
 export function onceFresh(repository: string): () => void {
   let found: { readonly stale: string | undefined } | undefined;
   return () => {

@@ -15,7 +15,7 @@ export const LOOPBACK: readonly string[] = [
   "[0:0:0:0:0:0:0:1]",
 ];
 
-/** Where anybody may be. */
+/** Names and addresses that may be another machine. */
 export const FOREIGN: readonly string[] = [
   "localhost.evil.example",
   "a.localhost.evil.example",

@@ -10,7 +10,7 @@ import { type RunningServer, startServer } from "./server.ts";
 /** The root of this repository. */
 export const REPOSITORY = path.resolve(import.meta.dir, "../..");
 
-/** The package under test: this repository, or where BUNBOX_PACKAGE says that it has been installed. */
+/** The package under test: this repository, or the folder in which it is installed, which BUNBOX_PACKAGE names. */
 const PACKAGE = process.env["BUNBOX_PACKAGE"] ?? REPOSITORY;
 
 /** The node_modules that hold what the package depends on. */
@@ -59,7 +59,7 @@ export interface TestProject extends AsyncDisposable {
   bunbox(args: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Runs `bunbox … --format json` and parses what it prints. */
   json(args: readonly string[]): Promise<JsonReport & { readonly exitCode: number }>;
-  /** Builds, and fails the test where that has errors. */
+  /** Builds, and fails the test if that has errors. */
   build(...args: readonly string[]): Promise<void>;
   /** Runs `bun dist/server.js` on a free port. */
   serve(env?: Readonly<Record<string, string>>, file?: string): Promise<RunningServer>;

@@ -15,9 +15,9 @@ const PATH = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin`;
 /** A program of this machine. */
 export interface Program {
   readonly file: string;
-  /** Whether the tests that need it are skipped: never in CI, where a missing one is a failure. */
+  /** Whether the tests that need it are skipped: never in CI, where a missing program is a failure. */
   readonly skipped: boolean;
-  /** What a title adds where they are. */
+  /** The suffix of a title if they are. */
   readonly why: string;
 }
 
@@ -91,7 +91,7 @@ export async function startDaemon(
   return daemon;
 }
 
-/** A free port, for a program that cannot choose one by itself. */
+/** Finds a free port, for a program that cannot choose one by itself. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -100,7 +100,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Where a browser is, and what it thinks of the proxy. */
+/** A browser's address, and what it knows of the proxy. */
 export interface Browser {
   /** The site's name: of the certificate, and what `Host` says. */
   readonly site: string;

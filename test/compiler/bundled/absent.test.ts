@@ -7,8 +7,8 @@ const TYPES = "export declare const found: () => unknown;\n";
 const manifest = (name: string, more = {}): string =>
   JSON.stringify({ name, version: "1.0.0", main: "index.js", types: "index.d.ts", ...more });
 
-describe("an optional package that is not there", () => {
-  test("throws from the output itself, and the registry is not asked", async () => {
+describe("an optional package that is not installed", () => {
+  test("throws from the output itself, without a request to the registry", async () => {
     await using project = await createProject({
       "package.json": '{ "type": "module" }',
       "node_modules/sockets/package.json": manifest("sockets"),

@@ -50,7 +50,7 @@ test("a package of the workspace is the project's own", async () => {
   expect(await askAlone(server, ["t"])).toEqual({ t: "true" });
 });
 
-test("a package's own word on its side effects is kept, and a bare import that it drops is a warning", async () => {
+test("a package's own statement about its side effects is respected, and a bare import that it drops is a warning", async () => {
   await using project = await createProject({
     "package.json": '{ "type": "module" }',
     "node_modules/large/package.json":

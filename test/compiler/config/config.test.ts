@@ -86,7 +86,7 @@ describe("an option", () => {
     }
   });
 
-  test("comes to its reader as it is given, by the name that the reader has for it", () => {
+  test("reaches its reader unchanged, under the name that the reader uses", () => {
     const given = { client: "./web/ws.gen.ts", port: 1, tls: { key: "k", cert: "c" }, compression: false };
     expect(settingsOf(given)).toMatchObject({
       client: "web/ws.gen.ts",
@@ -154,7 +154,7 @@ describe("bunbox.config.ts", () => {
     });
   }
 
-  test.concurrent("that never ends is given up", async () => {
+  test.concurrent("that never ends is an error after a time", async () => {
     await using project = await createProject({
       ...ROUTE,
       "bunbox.config.ts": "for (;;);\nexport default {};",

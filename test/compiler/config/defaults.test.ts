@@ -42,7 +42,7 @@ describe("a default that docs/configuration.md names", () => {
     expect(values.size).toBe(served.length);
   });
 
-  test("is what the build goes by", async () => {
+  test("is the value that the build uses", async () => {
     const page = await documented();
     const [routes, outfile] = [page.get("routes"), page.get("outfile")].map((text) => String(valueOf(text)));
     await using project = await createProject({ [`${routes}/route.ts`]: "export function onMessage() {}\n" });

@@ -67,7 +67,7 @@ describe("bunbox dev", () => {
     expect(await answerOf(dev)).toBe("five: hi");
   });
 
-  test("follows folders that come, go and are renamed", async () => {
+  test("follows folders that are added, removed and renamed", async () => {
     await using project = await createProject({ [ECHO]: echo("echo") });
     await using dev = startDev(project, {}, ["--no-typecheck"]);
     await dev.said(/serving/);

@@ -165,7 +165,7 @@ function routes(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `r${index}`);
 }
 
-test("many routes are a matter of maps", () => {
+test("many routes are matched by maps", () => {
   expect(emitMatch(planOf(routes(64))).join("\n")).toStartWith("function match(path) {\n  switch");
   const text = emitMatch(planOf(routes(65))).join("\n");
   expect(text).toStartWith("const statics = new Map([");

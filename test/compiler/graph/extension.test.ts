@@ -60,7 +60,7 @@ test("every pair of files that an import may mean", async () => {
   }
 }, 30_000);
 
-test("only the user's own imports, and none that has its extension", async () => {
+test("only the user's own imports, and only those without an extension", async () => {
   await using project = await createProject({
     "app/ws/a/route.ts":
       'import "./guard.ts";\nimport "./old.js";\nimport "dual";\nimport ".";\nexport function onOpen() {}\n',

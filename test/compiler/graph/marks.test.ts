@@ -73,7 +73,7 @@ describe("the server", () => {
     },
   );
 
-  test("is not written in the place of a pipe or a folder", async () => {
+  test("does not replace a pipe or a folder", async () => {
     await using project = await createChat();
     Bun.spawnSync(["mkfifo", path.join(project.root, "pipe.js")]);
     await mkdir(path.join(project.root, "folder.js"));
@@ -126,7 +126,7 @@ describe("the typed client", () => {
     },
   );
 
-  test("is not written through a link, nor in its place", async () => {
+  test("does not follow or replace a link", async () => {
     await using project = await createChat({ "bunbox.config.ts": `export default { client: "${CLIENT}" };` });
     expect(await build(project)).toEqual([]);
     const client = path.join(project.root, CLIENT);
@@ -139,7 +139,7 @@ describe("the typed client", () => {
 });
 
 describe("a linter", () => {
-  test("has nothing to say of what a build writes, also if it does not know what git ignores", async () => {
+  test("reports nothing in what a build writes, even if it does not know what git ignores", async () => {
     await using project = await createChat({ "bunbox.config.ts": `export default { client: "${CLIENT}" };` });
     expect(await build(project, "--sourcemap", "linked")).toEqual([]);
     const oxlint = (...targets: readonly string[]): string =>

@@ -161,7 +161,7 @@ function outputOf(root: string): Promise<string> {
   return readFile(path.join(root, "dist/server.js"), "utf8");
 }
 
-test("text of the user's that looks like a file's name is kept, where esbuild spells the name otherwise", async () => {
+test("text of the user's that looks like a file's name is kept, although esbuild spells the name otherwise", async () => {
   const looksAlike = '"node_modules/odd/a\\"b.cjs"(';
   await using project = await createProject({
     "app/ws/chat/route.ts": `

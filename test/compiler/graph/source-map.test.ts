@@ -91,7 +91,7 @@ describe("editing", () => {
   });
 });
 
-/** Where a word of the generated code comes from. */
+/** The place in the source that a word of the generated code comes from. */
 function entryOf(map: SourceMap, code: string, word: string): readonly (number | undefined)[] {
   const before = code.slice(0, code.indexOf(word)).split("\n");
   const entry = map.findEntry(before.length - 1, before.at(-1)?.length ?? 0);

@@ -103,7 +103,7 @@ function makeDecoys(
     return (!jsx || ending.endsWith("x")) && (language !== "ts" || ending.includes("ts"));
   });
   const chosen = random.some(fit, random.below(7)).map((decoy, index) => {
-    // Where all five are exported, their names cannot be declared once more.
+    // If all five are exported, their names cannot be declared again.
     const lacking = absent.length === 0 ? `onNothing${index}` : random.pick(absent);
     const name = random.pick(HANDLERS.filter((other) => other !== lacking));
     return { title: decoy.title, text: decoy.write({ id: `r${number}_d${index}`, name, absent: lacking }) };

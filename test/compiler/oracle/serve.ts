@@ -22,7 +22,7 @@ export interface Serving {
   readonly verdicts: ReadonlyMap<MadeRoute, Verdict>;
 }
 
-/** Where the server does something else than the module's own functions would. */
+/** Finds where the server does something else than the module's own functions would. */
 export async function serverDifferences(
   serving: Serving,
   routes: readonly MadeRoute[],
@@ -51,7 +51,7 @@ export async function serverDifferences(
   return found;
 }
 
-/** Where a server starts although a handler is not a function, or does not say which one. */
+/** Finds servers that start although a handler is not a function, or do not say which one. */
 export async function startDifferences(
   serving: Serving,
   routes: readonly MadeRoute[],

@@ -42,7 +42,7 @@ describe("the types of the configuration", () => {
     ).toEqual(["TS2322 bunbox.config.mts:1:7"]);
   });
 
-  test("are not reported again where an option is wrong", async () => {
+  test("are not reported again if an option is wrong", async () => {
     expect(
       await verdict({
         "bunbox.config.ts": `
@@ -56,7 +56,7 @@ describe("the types of the configuration", () => {
     ).toEqual(["BBX3002 bunbox.config.ts:4:13", "BBX3001 bunbox.config.ts:5:13"]);
   });
 
-  test("of JavaScript are its author's business", async () => {
+  test("of JavaScript are not checked", async () => {
     expect(await verdict({ "bunbox.config.js": "let port = 5;\nport = '';\nexport default {};\n" })).toEqual(
       [],
     );

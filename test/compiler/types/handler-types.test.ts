@@ -24,7 +24,7 @@ export const wide: Upgrade<unknown, Params> = upgrade;
 export const guards: Upgrade<unknown, Params>[] = [() => true, () => ({ protocol: "v1" }), upgrade];
 `;
 
-/** « is where tsc must report the error. */
+/** tsc must report the error at the «. */
 const WRONG: Readonly<Record<string, string>> = {
   "a message that is taken for text":
     "export const «onMessage»: OnMessage = (ws, message: string) => message;",
@@ -62,7 +62,7 @@ async function tsc(route: string, typescript = "typescript"): Promise<string> {
 
 describe("tsc by itself", () => {
   for (const typescript of ["typescript", "typescript-5.4"]) {
-    test(`has nothing to say where all is right: ${typescript}`, async () => {
+    test(`reports nothing if all is right: ${typescript}`, async () => {
       expect(await tsc(RIGHT, typescript)).toBe("");
     });
   }

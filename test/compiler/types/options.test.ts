@@ -85,7 +85,7 @@ describe("${configDir} is the folder of the project", () => {
   });
 });
 
-describe("an option that TypeScript does not take is reported as tsc reports it", () => {
+describe("an option that TypeScript does not accept is reported as tsc reports it", () => {
   const wrong: readonly (readonly [string, object])[] = [
     [
       "baseUrl, with paths that need it",
@@ -133,7 +133,7 @@ describe("an option that TypeScript does not take is reported as tsc reports it"
   });
 });
 
-describe("moduleResolution node, which TypeScript 5 has still", () => {
+describe("moduleResolution node, which TypeScript 5 still has", () => {
   for (const version of ["typescript-5.4", "typescript-5.9"]) {
     test(`finds the types of every entry with ${version}`, async () => {
       await using project = await createProject({

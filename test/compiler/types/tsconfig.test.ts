@@ -76,7 +76,7 @@ describe("tsc", () => {
     expect(await verdict(project)).toEqual([]);
   });
 
-  test("takes a field that is undefined for an absent one, under exactOptionalPropertyTypes too", async () => {
+  test("treats a field that is undefined like an absent one, under exactOptionalPropertyTypes too", async () => {
     await using project = await createProject({
       "tsconfig.json": tsconfig({ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }),
       "app/ws/protocol/route.ts": `
@@ -135,7 +135,7 @@ describe("tsc", () => {
     expect(inner.stdout).toContain("TS6133");
   });
 
-  test("meets an empty tsconfig, and one with more behind its object", async () => {
+  test("accepts an empty tsconfig, and one with text after its object", async () => {
     await using project = await createProject({ "tsconfig.json": "", "app/ws/a/route.ts": ROUTE });
     expect(
       (await project.json(["build"])).diagnostics.filter(({ code }) => !code.startsWith("BBX4")),

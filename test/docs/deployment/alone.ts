@@ -16,7 +16,7 @@ export async function withBun({ root }: Folder): Promise<Record<string, string>>
   return { PATH: `${root}:${process.env["PATH"] ?? ""}` };
 }
 
-/** Runs the output where nothing else of the project is. */
+/** Runs the output in a folder without the rest of the project. */
 async function serveAlone(site: Site, { root }: Folder): Promise<RunningServer> {
   const file = path.join(root, "server.js");
   await copyFile(site.output("plain"), file);
@@ -92,7 +92,7 @@ export function describeServer(site: () => Site): void {
       expect(second).toContain("the server ended with 1:\nbunbox error: cannot listen on");
     });
 
-    test.concurrent("believes the last address of a proxy, and none of a client that comes past it", async () => {
+    test.concurrent("believes the last address of a proxy, and no address of a client that bypasses it", async () => {
       await using behind = await site().serve("plain");
       const twice = { "X-Forwarded-For": "192.0.2.1, 198.51.100.7" };
       using proxied = await behind.connect(ROOM, { headers: twice });

@@ -29,7 +29,7 @@ const CADDYFILE = blockWith("caddyfile", "reverse_proxy");
 /** A running Caddy. */
 interface Caddy extends AsyncDisposable {
   readonly entrance: Entrance;
-  /** Has it read its configuration again. */
+  /** Reloads its configuration. */
   reload(): Promise<number>;
 }
 
@@ -103,7 +103,7 @@ export function describeCaddy(site: () => Site): void {
       await checkCloseCodes(caddy.entrance, server);
     });
 
-    test.concurrent("a client that comes while the server is away waits for it", async () => {
+    test.concurrent("a client that connects while the server is down waits for it", async () => {
       const port = await freePort();
       await using impatient = await startCaddy(site(), { ...upstream(port), "lb_try_duration 5s": "" });
       expect(await refusal(impatient.entrance.connect(ROOM))).toContain("502");
@@ -114,7 +114,7 @@ export function describeCaddy(site: () => Site): void {
       expect(server.port).toBe(port);
     });
 
-    test.concurrent("a reload closes what is open", async () => {
+    test.concurrent("a reload closes open sockets", async () => {
       await using server = await site().serve("plain");
       await using caddy = await startCaddy(site(), upstream(server.port));
       const client = await caddy.entrance.connect(ROOM);

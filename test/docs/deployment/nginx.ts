@@ -113,7 +113,7 @@ export function describeNginx(site: () => Site): void {
       (await elsewhere.connect(ROOM)).close();
     });
 
-    test.concurrent("a reload keeps what is open", async () => {
+    test.concurrent("a reload keeps open sockets", async () => {
       await using server = await site().serve("plain");
       await using nginx = await startNginx(site(), upstream(server.port));
       using client = await nginx.entrance.connect(ROOM);
@@ -124,7 +124,7 @@ export function describeNginx(site: () => Site): void {
       await checkAlive(client);
     });
 
-    test.concurrent("each header is there for a reason", async () => {
+    test.concurrent("each header is needed", async () => {
       await using server = await site().serve("plain");
       const connect = async (values: Record<string, string>, headers: Record<string, string> = {}) => {
         await using nginx = await startNginx(site(), { ...upstream(server.port), ...values });

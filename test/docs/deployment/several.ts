@@ -70,7 +70,7 @@ export function describeSeveral(site: () => Site): void {
   });
 
   describe.skipIf(REDIS.skipped)(`two servers and Redis${REDIS.why}`, () => {
-    test.concurrent("are one room, also after Redis was away", async () => {
+    test.concurrent("are one room, even after Redis was down", async () => {
       await using folder = await createFolder();
       await using project = keep(
         await createProject({

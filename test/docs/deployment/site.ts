@@ -46,7 +46,7 @@ const SLOW = `
 /** As it is; without pings and any timeout; on the Unix socket `server.sock`. */
 export type Output = "plain" | "mute" | "unix";
 
-/** Where an output is served; what is left out is this machine, a free port, and the project's folder. */
+/** Where to serve an output: by default on this machine, on a free port, in the project's folder. */
 export interface Where {
   readonly host?: string;
   readonly port?: number;

@@ -56,7 +56,7 @@ export function describeUnit(site: () => Site): void {
   });
 
   describe.skipIf(SYSTEMD.skipped)(`the unit${SYSTEMD.why}`, () => {
-    test.concurrent("is one in which systemd finds no fault", async () => {
+    test.concurrent("has no fault that systemd finds", async () => {
       expect(await complaints(UNIT)).toEqual([]);
       const lines = ["RuntimeDirectory=rooms", "Group=www-data", "UMask=0007"];
       for (const line of lines) expect(PAGE).toContain(`\`${line}\``);

@@ -6,7 +6,7 @@ import { ask } from "../../support/raw.ts";
 import type { RunningServer } from "../../support/server.ts";
 import { PATIENCE, ROOM, SITE, type Site } from "./site.ts";
 
-/** Where the browser is: another address than the proxy's. */
+/** The browser's address, which differs from the proxy's. */
 export const BROWSER = "127.0.0.7";
 
 /** The way in for a browser. */
@@ -49,7 +49,7 @@ export async function checkOrigins(entrance: Entrance): Promise<void> {
     expect(await refusal(entrance.connect(ROOM, { headers: { Origin } }))).toContain("403");
 }
 
-/** Close codes pass both ways. It ends the server. */
+/** Close codes pass both ways. This check ends the server. */
 export async function checkCloseCodes(entrance: Entrance, server: RunningServer): Promise<void> {
   const leaving = await entrance.connect("/ws/seen");
   leaving.close(3001, "bye");

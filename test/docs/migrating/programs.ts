@@ -13,7 +13,7 @@ const CONFIG = fileOf("The application", "bunbox.config.ts");
 const NOTES = fileOf("From Elysia", "app/ws/notes/route.ts");
 const MIXER = fileOf("One route at a time", "mixed.js");
 
-/** The file of a section that the comparison changes, and where. */
+/** The file of a section that the comparison changes, and the place of the change. */
 interface Places {
   readonly file: string;
   readonly open: string;

@@ -7,9 +7,9 @@ export interface Check {
   /** Whose rule it is: an RFC's section, an advisory, a sentence of the guide. */
   readonly source: string;
   readonly request: string | Buffer;
-  /** Several where Bun may answer in its own way before the server sees the request; 0 where it ends the connection. */
+  /** Several if Bun may answer in its own way before the server sees the request; 0 if it ends the connection. */
   readonly status: number | readonly number[];
-  /** Fields of the answer by their lower-case name; `null` where a field must be absent. */
+  /** Fields of the answer by their lower-case name; `null` if a field must be absent. */
   readonly headers?: Readonly<Record<string, string | null>>;
   /** The body, if it is not the server's own `STATUS TEXT\n`. */
   readonly body?: string;
@@ -17,7 +17,7 @@ export interface Check {
   readonly opens?: Opened;
   /** Whether the route's `upgrade` runs: by default if the status is 101. */
   readonly upgrades?: boolean;
-  /** Whether Bun answers by itself: then its body and its end of the connection are its own. */
+  /** Whether Bun answers by itself: then the body may differ, and so may the end of the connection. */
   readonly byBun?: boolean;
 }
 
