@@ -108,7 +108,9 @@ describe.if(existsSync("/proc/self/environ"))("a build whose TypeScript does not
     ["bun run", "SIGINT", "group"],
     ["bun run", "SIGKILL", "group"],
   ];
-  for (const [name, signal, target] of cases) {
+  // All of them take half a minute; in CI none is left out.
+  const some = process.env["CI"] === "true" ? cases : cases.filter((_, index) => index % 3 === 0);
+  for (const [name, signal, target] of some) {
     test(`ends at once: ${signal} to ${name}${target === "group" ? " and its group" : ""}`, async () => {
       const way = WAYS[name] ?? [];
       const { mark, child } = await begin(way, (env) =>

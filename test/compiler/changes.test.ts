@@ -15,8 +15,11 @@ interface Built {
   readonly client: string | null;
 }
 
+// All of them take two minutes; in CI none is left out.
+const some = process.env["CI"] === "true" ? CHANGES : CHANGES.filter((_, index) => index % 5 === 1);
+
 describe("a second build sees", () => {
-  for (const { what, edits, before = {}, types, sameTimes, noOther } of CHANGES) {
+  for (const { what, edits, before = {}, types, sameTimes, noOther } of some) {
     const flags = types === true ? [] : ["--no-typecheck"];
     test.concurrent(`${what}${types === true ? " (types)" : ""}`, async () => {
       await using place = await createProject({});

@@ -149,6 +149,8 @@ for (const [version, installed] of [
   ["5.9", "typescript-5.9"],
   ["7", null],
 ] as const) {
+  // Older versions are tested in CI.
+  if (installed !== null && process.env["CI"] !== "true") continue;
   describe(`with TypeScript ${version}`, () => {
     test("a guard that would be lost is an error, at its route", async () => {
       const lost = Object.fromEntries(Object.entries(LOST).map(([title, [, text]]) => [title, text]));

@@ -29,9 +29,11 @@ function importsOf(plan: ServerPlan, development = false): readonly string[] {
 describe("the entry", () => {
   test("imports what every server needs, and each route", () => {
     expect(importsOf(planOf(["chat", "log"]))).toEqual([
+      'import "bunbox-runtime:begin";',
       'import "bunbox:require-bun";',
       'import { createApp } from "bunbox:app";',
       'import { serve } from "bunbox:serve";',
+      'import "bunbox-runtime:end";',
       'import * as route0 from "./app/ws/chat/route.ts";',
       'import * as route1 from "./app/ws/log/route.ts";',
     ]);
