@@ -7,12 +7,6 @@ export type * from "./types.ts";
 /** `ws.data` of a route module: what its `upgrade` returns under `data`, or `undefined` if it has no `upgrade`. */
 export type ModuleData<Module> = Module extends { upgrade: infer Handler } ? UpgradeData<Handler> : undefined;
 
-/** The option `fallback`. */
-export type FallbackHandler = (
-  req: Request,
-  server: Bun.Server<unknown>,
-) => Response | undefined | Promise<Response | undefined>;
-
 /** The type of a function's parameter; `unknown`, which accepts anything, if it has no such parameter. */
 export type HandlerParameter<Handler, Index extends number> = Handler extends (...args: infer Args) => unknown
   ? number extends Args["length"]

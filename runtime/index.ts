@@ -3,3 +3,4 @@ export type { Config } from "./config.ts";
 export { defineConfig } from "./define-config.ts";
 export { publish } from "./publish.ts";
 export type * from "./types.ts";
+export type { RouteInfo } from "./route.ts";

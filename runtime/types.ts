@@ -190,6 +190,25 @@ export type OnDrain<Data = unknown, Params = RouteParams> = (
   ctx: WebSocketContext<Params>,
 ) => unknown;
 
+/**
+ * Type of the default export of the module that the option `fallback` names. It answers requests that no route has. It
+ * returns `undefined` only if it has upgraded the request itself.
+ *
+ * @example
+ * ```ts
+ * // app/pages.ts
+ * import type { FallbackHandler } from "@ademattos/bunbox";
+ *
+ * const pages: FallbackHandler = (req) => new Response(`There is nothing at ${req.url}`, { status: 404 });
+ *
+ * export default pages;
+ * ```
+ */
+export type FallbackHandler = (
+  req: Request,
+  server: Bun.Server<unknown>,
+) => Response | undefined | Promise<Response | undefined>;
+
 type DataOfResult<Result> = Result extends Response
   ? never
   : Result extends object

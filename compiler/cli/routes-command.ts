@@ -7,15 +7,23 @@ import { formatOf, formatResult } from "./report-format.ts";
 export const routes: Command = {
   summary: "list the routes",
   description: ["Shows each route with its path, its topic, its handlers and its file."],
-  flags: { cwd: CWD, json: { type: "boolean", description: "Print the table as a JSON array." } },
+  flags: {
+    cwd: CWD,
+    format: {
+      type: "string",
+      choices: ["pretty", "json"],
+      description: "Print a table or a JSON array (pretty).",
+    },
+    json: { type: "boolean", description: "Short for --format json." },
+  },
   async run(given, terminal) {
     const cwd = textOf(given, "cwd") ?? ".";
     const result = await compile({ cwd, write: false, typecheck: false });
-    if (given["json"] === true && exitCodeOf(result) === 0)
-      terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
+    const isJson = given["json"] === true || given["format"] === "json";
+    if (isJson && exitCodeOf(result) === 0) terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
     else if (exitCodeOf(result) === 0) terminal.print(formatTable(result.routes));
-    // With --json, stdout is only for the routes.
-    else if (given["json"] === true) terminal.complain(formatResult(result, "pretty", cwd, false).trimEnd());
+    // With JSON, stdout is only for the routes.
+    else if (isJson) terminal.complain(formatResult(result, "pretty", cwd, false).trimEnd());
     else terminal.print(formatResult(result, formatOf(undefined), cwd, terminal.color));
     return exitCodeOf(result);
   },

@@ -8,6 +8,7 @@ import { summarize } from "./summary.ts";
 
 /** The settings of the report. */
 export interface PrettyOptions {
+  /** Whether to use colors. */
   readonly color: boolean;
   /** The columns of the terminal. Lines of frames are cut to fit. */
   readonly columns: number;

@@ -32,7 +32,8 @@ describe("bunbox routes", () => {
 
   test("prints the same as JSON", async () => {
     await using project = await createProject(routes("rooms/[id]/[[...rest]]/route.ts", "chat/route.ts"));
-    const { stdout } = await project.bunbox(["routes", "--json"]);
+    const { stdout } = await project.bunbox(["routes", "--format", "json"]);
+    expect((await project.bunbox(["routes", "--json"])).stdout).toBe(stdout);
     expect(JSON.parse(stdout)).toEqual([
       {
         path: "/ws/chat",
