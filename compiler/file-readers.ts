@@ -1,25 +1,17 @@
 // Finds packages in the bundle that look for files beside their own, which are not in the output.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { BANNER } from "./graph/mark.ts";
 import type { Bundle, Graph, Project } from "./model.ts";
 import { looksBeside } from "./rules/looks-beside.ts";
-import { parse } from "./syntax/source.ts";
+import { parse, type Source } from "./syntax/source.ts";
+import { mayMention } from "./syntax/words.ts";
 
-/** If a package does so, the output has one of these. */
-const IN_OUTPUT = [
-  "import.meta.dir",
-  "import.meta.path",
-  "import.meta.url",
-  "import.meta.filename",
-  "import.meta.resolve",
-  "createRequire",
-  "require.resolve",
-  "Worker(",
-  "import(",
-  "new Proxy(import.meta.require",
-];
-
-const IN_SOURCE = /__dirname|__filename|import\.meta|equire|Worker|import\s*\(/;
+/**
+ * The output has one of these behind its banner if a package does so. esbuild writes names without escapes, and these without
+ * white space.
+ */
+const IN_OUTPUT = ["import.meta", "createRequire", "require.resolve", "Worker", "import("];
 
 /** The packages, each with the first file that looks for others. Files are read only if the output can have such code. */
 export async function fileReaders(
@@ -28,17 +20,21 @@ export async function fileReaders(
   bundle: Bundle | null,
 ): Promise<ReadonlyMap<string, string>> {
   const readers = new Map<string, string>();
-  if (bundle === null || !IN_OUTPUT.some((name) => bundle.code.includes(name))) return readers;
+  if (bundle === null || !IN_OUTPUT.some((name) => bundle.code.includes(name, BANNER.length))) return readers;
   for (const [name, files] of shipped) {
     for (const file of files) {
       if (!/\.[cm]?[jt]sx?$/.test(file)) continue;
       const text = await readFile(path.join(root, file), "utf8").catch(() => ""); // It is gone since it was bundled.
-      if (!IN_SOURCE.test(text)) continue;
       const source = parse(file, text);
-      if (source.failure !== null || !looksBeside(source)) continue;
+      if (!mayLook(source) || source.failure !== null || !looksBeside(source)) continue;
       readers.set(name, file);
       break;
     }
   }
   return readers;
+}
+
+/** Whether the tree of a file must be read. The parser finds each `import()` and `import.meta` without it. */
+function mayLook(source: Source): boolean {
+  return source.isDynamic || mayMention(source.text, ["__dirname", "__filename", "equire", "Worker"]);
 }

@@ -123,6 +123,30 @@ describe("a package that looks for files beside its own", () => {
     expect(registry.asked).toEqual([]);
   });
 
+  const SPELLINGS: Readonly<Record<string, string>> = {
+    "a property by index": 'export const words = () => String(import.meta["url"]);',
+    "a part of import.meta": "const { dirname } = import.meta;\nexport const words = () => dirname;",
+    "import.meta with a comment in it": "export const words = () => import /* x */ . meta /* y */ . url;",
+    "a worker by another name":
+      'import { Worker as Thread } from "node:worker_threads";\nexport const words = () => new Thread("./w.js");',
+    "an import() with a comment before its parenthesis":
+      "export const words = (name) => import /* x */ (name);",
+    "createRequire by another name":
+      'import { createRequire as make } from "node:module";\nexport const words = () => make(import.meta.url)("./words.cjs");',
+    "a global with an escape in its name": "export const words = () => __dirn\\u0061me;",
+  };
+  test.each(Object.entries(SPELLINGS))("is found alone, by its spelling: %s", async (_what, text) => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "node_modules/lone/package.json": manifest("lone", { type: "module" }),
+      "node_modules/lone/index.d.ts": TYPES,
+      "node_modules/lone/index.js": `${text}\n`,
+      "app/ws/t/route.ts": answering("await words()", 'import { words } from "lone";'),
+    });
+    const { diagnostics } = await project.json(["build", "--no-typecheck"]);
+    expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([["BBX4023", "app/ws/t/route.ts"]]);
+  });
+
   test("is named with the package that brings it", async () => {
     await using project = await createProject({
       "package.json": '{ "type": "module" }',
