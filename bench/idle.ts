@@ -1,4 +1,5 @@
 // Measures an idle server: memory of idle connections, time to an open port, size of the output.
+import { once } from "node:events";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildApp, NOTHING } from "./app.ts";
@@ -27,13 +28,14 @@ export async function bytesPerConnection(file: string, at: string): Promise<numb
 }
 
 /**
- * Memory after the garbage of the handshakes is collected: a signal asks the preloaded script to do so. A signal has no
- * answer, so each collection gets more time than it takes, and there are several, because finalizers free more.
+ * Memory after the garbage of the handshakes is collected: a signal asks the preloaded script to do so, and a signal is its
+ * answer. Several rounds are needed, because finalizers free more.
  */
 async function settledMemory({ pid }: Running): Promise<number> {
-  for (let time = 0; time < 5; time += 1) {
+  for (let round = 0; round < 5; round += 1) {
+    const collected = once(process, "SIGUSR2");
     process.kill(pid, "SIGUSR2");
-    await Bun.sleep(100);
+    await collected;
   }
   return memoryOf(pid);
 }

@@ -1,10 +1,10 @@
 // Finds imports that keep a page's TypeScript from finding the types of the messages.
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic, Project } from "./model.ts";
 import { relativeTo } from "./project.ts";
 import { clientAlias } from "./rules/build/client-alias.ts";
 import { report } from "./rules/rule.ts";
+import { relativeTarget } from "./syntax/modules.ts";
 import { specifierPlace } from "./syntax/places.ts";
 import type { Sources } from "./syntax/source.ts";
 import { indexOf } from "./syntax/tree.ts";
@@ -35,8 +35,8 @@ export function checkClientImports(
     if (seen.has(file)) return;
     seen.add(file);
     for (const specifier of importsOf(sources, file)) {
-      const next = relativeTarget(project, file, specifier);
-      if (next !== null) visit(next);
+      const next = relativeTarget(sources, file, specifier);
+      if (next.kind === "file") visit(next.file);
       if (!aliases.some((alias) => isAlias(alias, specifier))) continue;
       const reader = page === null ? "The page" : relativeTo(project, page);
       const message = `\`${specifier}\` is an alias that only the server has, so a page that uses the client cannot resolve it`;
@@ -63,19 +63,4 @@ function importsOf(sources: Sources, file: string): readonly string[] {
   return literals.flatMap((literal) =>
     literal?.type === "Literal" && typeof literal.value === "string" ? [literal.value] : [],
   );
-}
-
-/** The file that a relative import leads to; `null` for other imports. */
-function relativeTarget({ root }: Project, file: string, specifier: string): string | null {
-  if (!/^\.\.?\//.test(specifier)) return null;
-  const target = path.posix.join(path.posix.dirname(file), specifier);
-  const source = target.replace(/\.([cm]?)jsx?$/, ".$1ts");
-  const candidates = [
-    source,
-    source.replace(/\.ts$/, ".tsx"),
-    `${target}.ts`,
-    `${target}.tsx`,
-    `${target}/index.ts`,
-  ];
-  return candidates.find((each) => /\.[cm]?tsx?$/.test(each) && existsSync(path.join(root, each))) ?? null;
 }

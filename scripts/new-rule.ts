@@ -27,40 +27,35 @@ function freeCode(folder: string): string {
   return `BBX${Math.max(first - 1, ...taken) + 1}`;
 }
 
+/** The words are empty, and the search finds nothing: the tests of the rules fail until both are written. */
 function ruleText(code: string, name: string, constant: string): string {
-  return `// ${code}: TODO what the code of a user does wrong.
-import { placeOf } from "../../syntax/source.ts";
+  return `// ${code}: ${name.replaceAll("-", " ")}.
 import type { Rule } from "../rule.ts";
-import { argumentOf, socketCalls } from "../questions.ts";
 
 export const ${constant} = {
   code: "${code}",
   severity: "warning",
   name: "${name}",
-  label: "TODO two words beside the mark",
-  meaning: "TODO what is wrong, in a sentence or two.",
-  remedy: "TODO what to do.",
-  inFile: ({ source, handlers }) =>
-    socketCalls(source, handlers, ["TODO"]).flatMap((call) => {
-      const argument = argumentOf(call, 0);
-      if (argument === undefined) return [];
-      return { place: placeOf(argument), message: "TODO what is wrong here" };
-    }),
+  label: "",
+  meaning: "",
+  remedy: "",
+  inFile: () => [],
 } as const satisfies Rule;
 `;
 }
 
-const SAMPLES = (code: string): string => `// ${code}: TODO what the samples show.
+const samplesText = (code: string, name: string): string => `// ${code}: ${name.replaceAll("-", " ")}.
 import type { Samples } from "../samples.ts";
 
-export const SAMPLES: Samples = {
-  wrong: {
-    "TODO a title": "export function onMessage(ws) { ws.TODO(«1»); }",
-  },
-  right: {
-    "TODO a title": "export function onMessage(ws) { ws.send('x'); }",
-  },
-};
+export const SAMPLES: Samples = { wrong: {}, right: {} };
+`;
+
+/** The fixture is right until it has the mistake. */
+const ROUTE = `import type { ServerWebSocket } from "@ademattos/bunbox";
+
+export function onMessage(ws: ServerWebSocket, message: string | Buffer) {
+  ws.send(message);
+}
 `;
 
 /** The list of rules with one more, in the order of the codes. */
@@ -104,13 +99,10 @@ const constant = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpper
 const fixture = path.join(ROOT, "fixtures/errors", `${code}-${name}`);
 const index = path.join(RULES, "index.ts");
 writeFileSync(path.join(RULES, `${file}.ts`), ruleText(code, name, constant));
-writeFileSync(path.join(RULES, `${file}.samples.ts`), SAMPLES(code));
+writeFileSync(path.join(RULES, `${file}.samples.ts`), samplesText(code, name));
 writeFileSync(index, withRule(readFileSync(index, "utf8"), code, file, constant));
 mkdirSync(path.join(fixture, "app/ws/chat"), { recursive: true });
-writeFileSync(
-  path.join(fixture, "app/ws/chat/route.ts"),
-  'import type { ServerWebSocket } from "@ademattos/bunbox";\n\nexport function onMessage(ws: ServerWebSocket) {\n  ws.send("TODO");\n}\n',
-);
+writeFileSync(path.join(fixture, "app/ws/chat/route.ts"), ROUTE);
 const tsconfig = path.join(ROOT, "fixtures/errors/BBX2030-close-code/tsconfig.json");
 writeFileSync(path.join(fixture, "tsconfig.json"), readFileSync(tsconfig));
 console.log(

@@ -19,7 +19,7 @@ export function openModules(
     resolve(importer, specifier): Target {
       const file = leadsTo.get(importer) ?? importer;
       const found = graph.imports.get(file)?.get(specifier);
-      if (found === undefined) return guess(sources, file, specifier);
+      if (found === undefined) return relativeTarget(sources, file, specifier);
       if (found === null) return { kind: "builtin" };
       if (graph.commonjs.has(found) || !isScript(found)) return { kind: "dynamic" };
       return { kind: "file", file: found };
@@ -27,15 +27,18 @@ export function openModules(
   };
 }
 
-/** Finds the file of a relative import of types as TypeScript does, because esbuild does not follow such imports. */
-function guess(sources: Sources, file: string, specifier: string): Target {
+/** Finds the file of a relative import as TypeScript does. esbuild does not follow imports of types. */
+export function relativeTarget(sources: Sources, file: string, specifier: string): Target {
   if (/^(?:node|bun):|^bun$/.test(specifier)) return { kind: "builtin" };
   if (!/^\.\.?(?:\/|$)/.test(specifier)) return { kind: "unknown" };
   const target = path.posix.join(path.posix.dirname(file), specifier);
   const source = target.replace(/\.([cm]?)jsx?$/, ".$1ts");
-  const candidates = [target, source, source.replace(/\.ts$/, ".tsx")].concat(
-    [".ts", ".tsx", ".d.ts", "/index.ts"].map((ending) => target + ending),
-  );
+  const candidates = [
+    source,
+    source.replace(/\.ts$/, ".tsx"),
+    target,
+    ...[".ts", ".tsx", ".d.ts", "/index.ts"].map((ending) => target + ending),
+  ];
   const found = candidates.find((candidate) => sources.get(candidate) !== undefined);
   return found === undefined ? { kind: "unknown" } : { kind: "file", file: found };
 }

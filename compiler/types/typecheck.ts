@@ -69,7 +69,8 @@ export interface BundleOutcome {
   readonly near: ReadonlyMap<Route, readonly string[]>;
 }
 
-const NOTHING: Typed = {
+/** What is known if TypeScript is not asked. */
+export const UNCHECKED: Typed = {
   misfits: [],
   known: new Map(),
   uncallable: new Map(),
@@ -87,7 +88,7 @@ export async function typecheck(
   subject: Subject,
 ): Promise<Outcome<Typed>> {
   const { routes } = subject;
-  if (types === null || routes.length === 0) return { value: NOTHING, diagnostics: [] };
+  if (types === null || routes.length === 0) return { value: UNCHECKED, diagnostics: [] };
   const { timeout, typescript, shown } = types;
   if (typescript === null) return failed("TypeScript is not installed");
   const outcome = await ask(project, typescript, shown, subject);
@@ -104,7 +105,7 @@ async function ask(
   const files = subject.routes.map(({ file }) => path.join(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) {
-    return { value: NOTHING, diagnostics: config.errors.map(toDiagnostic) };
+    return { value: UNCHECKED, diagnostics: config.errors.map(toDiagnostic) };
   }
   const folder = path.join(project.cache, `check-${project.run}-${randomUUID()}`);
   mkdirSync(folder, { recursive: true });
@@ -304,13 +305,13 @@ function hintFor({ code, message, reason }: TypeScriptError): { readonly hint?: 
 function tooSlow(timeout: number): Outcome<Typed> {
   const hint = "Allow it more with `--timeout SECONDS`, or build with --no-typecheck.";
   const message = `TypeScript did not finish within ${timeout} ${timeout === 1 ? "second" : "seconds"}`;
-  return { value: NOTHING, diagnostics: [report(typesTooSlow, null, message, { hint })] };
+  return { value: UNCHECKED, diagnostics: [report(typesTooSlow, null, message, { hint })] };
 }
 
 function failed(reason: string): Outcome<Typed> {
   const hint = "Reinstall the project's dependencies, or build with --no-typecheck.";
   return {
-    value: NOTHING,
+    value: UNCHECKED,
     diagnostics: [report(typescriptFailed, null, "The types could not be checked", { reason, hint })],
   };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
-import { createProject, type TestProject } from "../support/project.ts";
+import { COMPILER_OPTIONS, createProject, type TestProject } from "../support/project.ts";
 
 const CONFIG = 'export default { client: "web/ws.gen.ts" };\n';
 const ROUTE = 'export type * from "./messages.ts";\nexport function onMessage() {}\n';
@@ -59,29 +59,22 @@ describe("a link leads to the types that lie beside its target", () => {
   });
 });
 
+/** A tsconfig with aliases that lead below a folder. */
+function withAlias(base: string): string {
+  return JSON.stringify({
+    compilerOptions: { ...COMPILER_OPTIONS, paths: { "@/*": [base], user: [base] } },
+    include: ["app"],
+  });
+}
+
 describe("an alias of the server", () => {
-  const TSCONFIG = {
-    strict: true,
-    target: "esnext",
-    lib: ["esnext"],
-    module: "preserve",
-    types: ["bun"],
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    skipLibCheck: true,
-  };
-  const withAlias = (base: string): string =>
-    JSON.stringify({
-      compilerOptions: { ...TSCONFIG, paths: { "@/*": [base], user: [base] } },
-      include: ["app"],
-    });
   const USER = "export interface User { name: string }\n";
 
   async function verdict(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
     await using project = await createProject({
       "bunbox.config.ts": CONFIG,
       "tsconfig.json": withAlias("./app/lib/*"),
-      "web/tsconfig.json": JSON.stringify({ compilerOptions: { ...TSCONFIG, types: [] } }),
+      "web/tsconfig.json": JSON.stringify({ compilerOptions: { ...COMPILER_OPTIONS, types: [] } }),
       "app/lib/user.ts": USER,
       "app/ws/room/route.ts": ROUTE,
       "app/ws/room/messages.ts": 'import type { User } from "@/user.ts";\nexport type Outgoing = User;\n',

@@ -70,18 +70,19 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-export const TSCONFIG = JSON.stringify({
-  compilerOptions: {
-    strict: true,
-    target: "esnext",
-    lib: ["esnext"],
-    module: "preserve",
-    types: ["bun"],
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    skipLibCheck: true,
-  },
-});
+/** The compiler options of a project, if a test does not bring others. */
+export const COMPILER_OPTIONS = {
+  strict: true,
+  target: "esnext",
+  lib: ["esnext"],
+  module: "preserve",
+  types: ["bun"],
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+export const TSCONFIG = JSON.stringify({ compilerOptions: COMPILER_OPTIONS });
 
 /** Makes a project of these files; a strict tsconfig.json is added if there is none. */
 export async function createProject(files: Readonly<Record<string, string>>): Promise<TestProject> {

@@ -8,6 +8,7 @@ import type { Place, RouteFacts, Typed } from "../../../compiler/model.ts";
 import { findRoutes } from "../../../compiler/routes/find-routes.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
 import { openSources } from "../../../compiler/syntax/source.ts";
+import { UNCHECKED } from "../../../compiler/types/typecheck.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { unmark } from "./unmark.ts";
 
@@ -19,17 +20,6 @@ export interface LinkedSample {
   /** The marked places. */
   readonly expected: readonly Place[];
 }
-
-const UNTYPED: Typed = {
-  misfits: [],
-  known: new Map(),
-  uncallable: new Map(),
-  files: [],
-  resolved: new Map(),
-  tsconfig: null,
-  metadata: false,
-  declarations: [],
-};
 
 /** Links all samples at once; the result finds each by its index. */
 export async function linkSamples(samples: readonly Sample[]): Promise<(index: number) => LinkedSample> {
@@ -64,7 +54,7 @@ export async function linkSamples(samples: readonly Sample[]): Promise<(index: n
         if (source === undefined) throw new Error(`${marked} is not a file of the sample`);
         return source.placeOf(range);
       });
-      return { facts: found, typed: UNTYPED, expected };
+      return { facts: found, typed: UNCHECKED, expected };
     };
   } finally {
     await rm(root, { recursive: true, force: true });

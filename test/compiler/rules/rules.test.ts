@@ -67,6 +67,12 @@ for (const rule of RULES.filter(({ inFile, inHandlers, inExports }) => inFile ??
 }
 
 describe("the list of rules", () => {
+  test.each(RULES.map((rule) => [rule.code, rule] as const))("has words for %s", (_code, rule) => {
+    const { label = "a whole file", meaning, remedy } = rule;
+    expect(label).toMatch(/^\S.*\S$/);
+    for (const sentence of [meaning, remedy]) expect(sentence).toMatch(/^(?:[A-Z`]|bunbox).*[.`)]$/);
+  });
+
   test("has every file of a rule, under its name, in the order of the codes", () => {
     const files = FILES.filter((file) => !file.endsWith(".samples.ts")).map((file) =>
       path.basename(file, ".ts"),

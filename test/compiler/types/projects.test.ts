@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFile, rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import { openTypes } from "../../../compiler/types/typecheck.ts";
+import { openTypes, UNCHECKED } from "../../../compiler/types/typecheck.ts";
 import { checkTypes, FOREVER, projectOf, shownErrors, shownMisfit } from "./check-types.ts";
 import { createProject, REPOSITORY } from "../../support/project.ts";
 
@@ -31,19 +31,9 @@ describe("without a question", () => {
 
   test("nothing is started if the check is left out, or if there is no route", async () => {
     await using project = await createProject({ "app/ws/a/route.ts": WRONG });
-    const nothing = {
-      misfits: [],
-      known: new Map(),
-      uncallable: new Map(),
-      files: [],
-      resolved: new Map(),
-      tsconfig: null,
-      metadata: false,
-      declarations: [],
-    };
-    expect(await checkTypes(project, { types: null })).toEqual({ value: nothing, diagnostics: [] });
+    expect(await checkTypes(project, { types: null })).toEqual({ value: UNCHECKED, diagnostics: [] });
     await rm(path.join(project.root, "app/ws/a"), { recursive: true });
-    expect(await checkTypes(project, { types: broken })).toEqual({ value: nothing, diagnostics: [] });
+    expect(await checkTypes(project, { types: broken })).toEqual({ value: UNCHECKED, diagnostics: [] });
   });
 
   test("the reason is reported", async () => {

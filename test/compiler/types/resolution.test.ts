@@ -2,21 +2,15 @@
 import { describe, expect, test } from "bun:test";
 import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
-import { createProject, installTypeScript, type TestProject } from "../../support/project.ts";
-
-const OPTIONS = {
-  strict: true,
-  target: "esnext",
-  lib: ["esnext"],
-  module: "preserve",
-  types: ["bun"],
-  allowImportingTsExtensions: true,
-  noEmit: true,
-  skipLibCheck: true,
-};
+import {
+  COMPILER_OPTIONS,
+  createProject,
+  installTypeScript,
+  type TestProject,
+} from "../../support/project.ts";
 
 function tsconfig(options: object, more: object = {}): string {
-  return JSON.stringify({ ...more, compilerOptions: { ...OPTIONS, ...options } });
+  return JSON.stringify({ ...more, compilerOptions: { ...COMPILER_OPTIONS, ...options } });
 }
 
 /** A route that sends what a module exports as `name`. */
