@@ -4,6 +4,7 @@ import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
 import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { type Absent, absentIn, withStubs } from "./absent.ts";
+import { disposalEdits } from "./disposal.ts";
 import { dropsOwnFiles } from "./dropped.ts";
 import { BUILT_IN, type Built, commonOptions, ENTRY, runEsbuild, sourcePlugin } from "./esbuild.ts";
 import { externalIn, installedOf } from "./external.ts";
@@ -132,6 +133,7 @@ async function finish(
   const edits = [
     ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
     ...interopEdits(code),
+    ...disposalEdits(code),
     ...nameEdits(code),
     ...portableEdits(code, names, { metafile: built.metafile, minified: options.minify }),
   ].toSorted((a, b) => a.start - b.start);

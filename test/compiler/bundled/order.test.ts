@@ -84,3 +84,47 @@ test("a require of a module that waits is an error, however far the wait is", as
   });
   expect(diagnostics).toHaveLength(2);
 });
+
+/** A module that disposes of something at its end, and exports what it declares before and after. */
+const disposing = (name: string, declaration: string): string => `
+${NOTE(`"${name} begins"`)}
+export const before = "before";
+${declaration} {
+  [Symbol.dispose]() { ${NOTE(`"${name} disposed"`)} },
+  async [Symbol.asyncDispose]() { ${NOTE(`"${name} disposed later"`)} },
+};
+export const after = "after", { a, b: [c = "c"] }: { a: string; b: string[] } = { a: "a", b: [] };
+export let late: string | undefined;
+export class Kind { static named = Kind.name; }
+export function read(): string { return after + c; }
+late = String(held !== null);
+for (const each of [1]) var inner = each;
+export { inner };
+export default class {}
+${NOTE(`"${name} ends"`)}
+`;
+
+test("a module that disposes of something at its end exports all that it declares, however late it is loaded", async () => {
+  const names = ["early", "late", "required", "waiting"];
+  const all = (name: string, loaded: string): string =>
+    `(({ before, after, a, c, late, Kind, read, inner, default: own }) => [before, after, a, c, late, Kind.named, read(), inner, typeof own, ...${ORDER}.filter((each) => each.startsWith("${name}"))])(${loaded})`;
+  const files = {
+    "package.json": '{ "type": "module" }',
+    ...Object.fromEntries(names.map((name) => [`app/lib/${name}.ts`, disposing(name, "using held =")])),
+    "app/lib/waiting.ts": disposing("waiting", "await using held ="),
+    "app/lib/load.cjs": 'exports.load = () => require("./required.ts");\n',
+    "app/ws/early/route.ts": answering(all("early", "early"), 'import * as early from "../../lib/early.ts";'),
+    "app/ws/late/route.ts": answering(all("late", 'await import("../../lib/late.ts")')),
+    "app/ws/required/route.ts": answering(
+      all("required", "load()"),
+      'import { load } from "../../lib/load.cjs";',
+    ),
+    "app/ws/waiting/route.ts": answering(all("waiting", 'await import("../../lib/waiting.ts")')),
+  };
+  await using project = await createProject(files);
+  const answers = await askSource(project, names);
+  for (const options of [[], ["--minify"]]) {
+    await project.build("--no-typecheck", ...options);
+    expect(await askAlone(project, names)).toEqual(answers);
+  }
+});
