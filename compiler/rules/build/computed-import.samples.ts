@@ -3,6 +3,10 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a sum that begins with a package":
+      "export function onOpen(ws) { return import(«'plug/' + ws.data + '.js'»); }",
+    "a template that begins with a package":
+      "export function onOpen(ws) { return import(«`plug/${ws.data}.js`»); }",
     name: "export function onOpen(ws) { return import(«ws.data»); }",
     "a comment before it": "export function onOpen(ws) { return import(/* now */ «ws.data»); }",
     "a template without a beginning": "export function onOpen(ws) { return import(«`${ws.data}.ts`»); }",

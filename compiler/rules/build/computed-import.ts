@@ -1,8 +1,9 @@
 // BBX4005: an `import()` whose target is computed when the program runs.
 import type { Node } from "oxc-parser";
 import { placeOf, type Source } from "../../syntax/source.ts";
-import { indexOf, unwrap } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/tree.ts";
 import type { Rule } from "../rule.ts";
+import { isFollowed } from "./not-bundled.ts";
 
 export const computedImport = {
   code: "BBX4005",
@@ -11,13 +12,13 @@ export const computedImport = {
   label: "known only at run time",
   meaning:
     "The path of an `import()` is computed, so the file that it names is not in the output. The server looks for it when it runs.",
-  remedy: "Write the path as a literal, or start it with one: `import(`./locales/${name}.ts`)`.",
+  remedy: "Write the path as a literal, or start it with `./` or `../`: `import(`./locales/${name}.ts`)`.",
   mayApply: ({ source }) => source.isDynamic,
   inFile: ({ source }) =>
     computedImportsIn(source).map((each) => ({
       place: placeOf(each),
       message: "A computed `import()` cannot be bundled",
-      hint: "Write the path as a literal, or start it with one.",
+      hint: "Write the path as a literal, or start it with `./` or `../`.",
     })),
 } as const satisfies Rule;
 
@@ -25,23 +26,6 @@ export const computedImport = {
 export function computedImportsIn({ program }: Source): readonly Node[] {
   return indexOf(program)
     .of("ImportExpression")
-    .filter((each) => !isBundled(each.source))
+    .filter((each) => !isFollowed(each.source))
     .map((each) => each.source);
-}
-
-/** esbuild bundles a literal, both branches of a conditional, and every file that `"./locales/" + name` can mean. */
-function isBundled(target: Node): boolean {
-  const node = unwrap(target);
-  switch (node.type) {
-    case "Literal":
-      return typeof node.value === "string";
-    case "TemplateLiteral":
-      return node.quasis[0]?.value.raw !== "";
-    case "BinaryExpression":
-      return node.operator === "+" && isBundled(node.left);
-    case "ConditionalExpression":
-      return isBundled(node.consequent) && isBundled(node.alternate);
-    default:
-      return false;
-  }
 }

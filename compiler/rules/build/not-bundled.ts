@@ -4,7 +4,7 @@ import type { Node } from "oxc-parser";
 import { constantsOf, keyOf, UNKNOWN_PART } from "../../syntax/constants.ts";
 import { type Binding, bindingAt } from "../../syntax/scope.ts";
 import { placeOf, type Source } from "../../syntax/source.ts";
-import { indexOf, unwrap } from "../../syntax/tree.ts";
+import { indexOf, programOf, unwrap } from "../../syntax/tree.ts";
 import type { Call } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -26,7 +26,7 @@ export const notBundled = {
     "A module or a file is looked up by its name when the server runs, beside `dist/server.js`: by `createRequire`, a `require` of a variable, `require.resolve`, `import.meta.resolve` or `new Worker`. It is not in the output.",
   remedy:
     "Import the module, or write `require` with a literal. Build a worker as a file of its own, and take its path from the environment.",
-  mayApply: ({ source }) => source.isDynamic || NAMES.some((name) => source.text.includes(name)),
+  mayApply: ({ source, code }) => source.isDynamic || NAMES.some((name) => code.includes(name)),
   inFile: ({ source }) => lookupsIn(source).map(describe),
 } as const satisfies Rule;
 
@@ -121,7 +121,7 @@ function ofRequire(node: Node): readonly Lookup[] {
 }
 
 /** esbuild bundles a literal, both branches of a conditional, and every file that `"./locales/" + name` can mean. */
-function isFollowed(target: Node): boolean {
+export function isFollowed(target: Node): boolean {
   const node = unwrap(target);
   switch (node.type) {
     case "Literal":
@@ -240,9 +240,5 @@ function isModule(node: Node): boolean {
 }
 
 function isEsModule(node: Node): boolean {
-  let top: Node = node;
-  while (top.parent !== undefined && top.parent !== null) top = top.parent;
-  return (
-    top.type === "Program" && top.body.some(({ type }) => /^(?:Import|Export)\w*Declaration$/.test(type))
-  );
+  return programOf(node).body.some(({ type }) => /^(?:Import|Export)\w*Declaration$/.test(type));
 }
