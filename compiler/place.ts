@@ -10,3 +10,8 @@ export function fileStart(file: string): Place {
 export function relatedFile(file: string, message: string): Related {
   return { message, place: fileStart(file) };
 }
+
+/** Whether two places begin at the same character. */
+export function isSamePlace(a: Place | null, b: Place | null): boolean {
+  return a !== null && b !== null && a.file === b.file && a.line === b.line && a.column === b.column;
+}

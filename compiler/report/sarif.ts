@@ -12,7 +12,7 @@ export interface SarifOptions {
 
 /** Formats the report of `--format sarif` (OASIS SARIF 2.1.0, section 3.13). */
 export function formatSarif({ diagnostics }: BuildResult, { version, prefix }: SarifOptions): string {
-  const rules = [...new Set(diagnostics.map(({ code }) => code))].toSorted(byCodeUnit);
+  const rules = [...new Set(diagnostics.map(({ code }) => code))].toSorted();
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -26,10 +26,6 @@ export function formatSarif({ diagnostics }: BuildResult, { version, prefix }: S
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Describes a rule of bunbox. Of an error of TypeScript, only the code is known. */

@@ -1,12 +1,13 @@
 // Applies the rules to files, handlers, exports and the project.
 import type { Diagnostic, Misfit, RouteFacts, Typed } from "../model.ts";
 import { HANDLERS } from "../../runtime/facts.ts";
+import { codeOf } from "../syntax/words.ts";
 import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
 import { unknownStar } from "./exports/unknown-star.ts";
 import { RULES } from "./index.ts";
-import { isHandler } from "./near-handler.ts";
+import { isHandler } from "../syntax/export-facts.ts";
 import { reportedAlready } from "./once.ts";
 import {
   type ExportsSubject,
@@ -84,9 +85,10 @@ function applyToPresence({ route, names, exports }: RouteFacts, typed: Typed): r
  * Whether a rule may find something in the tree of a route, so that the tree must be read. A name is in the tree only if it
  * is in the text, or spelled with an escape, or put together in a computed key.
  */
-export function mayBreakRules(subject: TextSubject): boolean {
+export function mayBreakRules(route: Omit<TextSubject, "code">): boolean {
+  const subject = { ...route, code: codeOf(route.source) };
   return (
-    hidesNames(subject.source.text) ||
+    hidesNames(subject.code) ||
     RULES.some(
       ({ inFile, inHandlers, mayApply }) =>
         (inFile !== undefined || inHandlers !== undefined) && (mayApply?.(subject) ?? true),
@@ -100,6 +102,6 @@ const SPELLING_ESCAPE = /\\(?![nrt"'`\\/$.])/;
 /** A bracket that may hold a key: not that of an empty array type, and not after a character that cannot end an object. */
 const KEY_BRACKET = /(?<![=(:|&<;>?]\s{0,40})\[(?!\])/;
 
-function hidesNames(text: string): boolean {
-  return SPELLING_ESCAPE.test(text) || KEY_BRACKET.test(text);
+function hidesNames(code: string): boolean {
+  return SPELLING_ESCAPE.test(code) || KEY_BRACKET.test(code);
 }

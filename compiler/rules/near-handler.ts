@@ -1,14 +1,10 @@
 // Finds the handler that the name of an export was meant for.
 import { HANDLERS } from "../../runtime/facts.ts";
 import { didYouMean, editsBetween } from "../did-you-mean.ts";
+import { isHandler } from "../syntax/export-facts.ts";
 import type { ExportFact, ExportForm, RouteFacts } from "../model.ts";
 import { handlerOfAlias, remedyForUnheard } from "./foreign-handlers.ts";
 import type { ExportsSubject } from "./rule.ts";
-
-/** Whether a name is a handler's. */
-export function isHandler(name: string): boolean {
-  return HANDLERS.some((handler) => handler === name);
-}
 
 /** The handler that a name was meant for: in another case, or with a few wrong letters. Ordinary words do not count. */
 function meantBy(name: string): string | undefined {

@@ -1,5 +1,6 @@
 // Reports each mistake once, even if several tools have found it, in the order of the files.
-import type { Diagnostic, Place } from "../model.ts";
+import type { Diagnostic } from "../model.ts";
+import { isSamePlace } from "../place.ts";
 
 /**
  * Whether something is already reported at the same place, or, if `satisfies` compares with a handler's type (TS1360), on
@@ -66,8 +67,4 @@ function compare(a: Diagnostic, b: Diagnostic): number {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function isSamePlace(a: Place | null, b: Place | null): boolean {
-  return a !== null && b !== null && a.file === b.file && a.line === b.line && a.column === b.column;
 }

@@ -78,7 +78,7 @@ export function occurrences(text: string, name: string): readonly number[] {
   return places;
 }
 
-/** Whether a text may close a socket with a code. */
-export function mayClose({ text }: Source): boolean {
-  return occurrences(text, "close").some((at) => !text.startsWith("close()", at));
+/** Whether code may close a socket with a close code. */
+export function mayClose(code: string): boolean {
+  return occurrences(code, "close").some((at) => !code.startsWith("close()", at));
 }

@@ -72,6 +72,8 @@ export interface HandlersSubject {
 /** A route before its tree is read. */
 export interface TextSubject {
   readonly source: Source;
+  /** The text without its comments; everything else is at its place. */
+  readonly code: string;
   readonly route: Route;
   /** The handlers that it may export. */
   readonly names: readonly string[];

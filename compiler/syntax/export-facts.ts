@@ -2,6 +2,7 @@
 import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type ExportFact, HANDLERS, type Place, type Route, type RouteFacts } from "../model.ts";
+import { isSamePlace } from "../place.ts";
 import { property } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
 import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
@@ -32,7 +33,8 @@ export function handlersNamedBy(
   });
 }
 
-function isHandler(name: string | null): boolean {
+/** Whether a name is a handler's. */
+export function isHandler(name: string | null): boolean {
   return HANDLERS.some((handler) => handler === name);
 }
 
@@ -116,7 +118,7 @@ function factOf(modules: Modules, source: Source, name: string): ExportFact | un
   const place = declared ?? (own?.isDefault === true ? defaultPlace(source) : exportedAt);
   const written = functionOf(modules, meaning);
   const elsewhere = place.file !== source.file;
-  const renamed = own !== undefined && !own.isDefault && !samePlace(place, exportedAt);
+  const renamed = own !== undefined && !own.isDefault && !isSamePlace(place, exportedAt);
   return {
     name,
     form,
@@ -162,10 +164,6 @@ function declaredPlace(meaning: Meaning): Place | undefined {
 function idOf({ id, name }: Binding): Range {
   const typed = id.type === "Identifier" && id.typeAnnotation !== null && id.typeAnnotation !== undefined;
   return typed ? { start: id.start, end: id.start + name.length } : id;
-}
-
-function samePlace(a: Place, b: Place): boolean {
-  return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
 function defaultExpression(source: Source): Node | undefined {

@@ -18,7 +18,7 @@ export const relocated = {
   meaning:
     "`__dirname`, `import.meta.url` and the like name the location of `dist/server.js` once the code is bundled, not of the source file.",
   remedy: "Take paths from the configuration or the environment, or import the file as text.",
-  mayApply: ({ source }) => source.isDynamic || [...GLOBALS].some((name) => source.text.includes(name)),
+  mayApply: ({ source, code }) => source.isDynamic || [...GLOBALS].some((name) => code.includes(name)),
   inFile: ({ source }) => locationsIn(source),
 } as const satisfies Rule;
 

@@ -1,5 +1,5 @@
 // BBX2004: a handler is, or is in, the default export.
-import { isHandler } from "../near-handler.ts";
+import { isHandler } from "../../syntax/export-facts.ts";
 import type { Rule } from "../rule.ts";
 
 export const defaultExport = {

@@ -1,6 +1,6 @@
 // BBX2006: a handler is a generator function.
 import type { ExportFact, Place, Related } from "../../model.ts";
-import { isHandler } from "../near-handler.ts";
+import { isHandler } from "../../syntax/export-facts.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { blamed, relatedTo } from "../signature.ts";
 

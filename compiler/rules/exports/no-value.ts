@@ -1,6 +1,6 @@
 // BBX2007: a handler's name is exported, but it does not exist when the server runs.
 import type { ExportForm } from "../../model.ts";
-import { isHandler } from "../near-handler.ts";
+import { isHandler } from "../../syntax/export-facts.ts";
 import { fileStart } from "../../place.ts";
 import type { Rule } from "../rule.ts";
 import { relatedTo } from "../signature.ts";

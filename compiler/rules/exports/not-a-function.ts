@@ -1,5 +1,5 @@
 // BBX2005: a handler's name is exported, and its value is not a function.
-import { isHandler } from "../near-handler.ts";
+import { isHandler } from "../../syntax/export-facts.ts";
 import type { Rule } from "../rule.ts";
 import { blamed, relatedTo } from "../signature.ts";
 

@@ -1,5 +1,5 @@
 // BBX2015: `export *` of a CommonJS module may bring handlers.
-import { isHandler } from "../near-handler.ts";
+import { isHandler } from "../../syntax/export-facts.ts";
 import type { Rule } from "../rule.ts";
 
 export const unknownStar = {

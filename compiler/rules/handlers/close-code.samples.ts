@@ -5,6 +5,8 @@ const IMPORT = 'import type { ServerWebSocket, OnMessage } from "@ademattos/bunb
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a key below a comment that ends with a colon":
+      "const A = 'clo';\nexport function onOpen(ws) {\n  ws // the code is:\n  [`${A}se`](«1006»);\n}",
     literal: "export function onMessage(ws) { ws.close(«1006»); }",
     "a comment before it": "export function onMessage(ws) { ws.close(/* lost */ «1006»); }",
     "white space and lines": "export function onMessage(ws) { ws\n  .close(\n  «1006»,\n  'x'); }",

@@ -14,7 +14,7 @@ export const closeCode = {
   meaning:
     "`ws.close()` is given a code that an endpoint may not send (RFC 6455, section 7.4). The client would see a broken connection.",
   remedy: "Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.",
-  mayApply: ({ source }) => mayClose(source),
+  mayApply: ({ code }) => mayClose(code),
   inFile: ({ source, modules, handlers }) =>
     socketCalls(source, handlers, ["close"]).flatMap((call) => {
       const code = argumentOf(call, 0);

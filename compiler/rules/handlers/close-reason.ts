@@ -13,7 +13,7 @@ export const closeReason = {
   meaning:
     "A close reason may have 123 bytes of UTF-8 (RFC 6455, section 5.5). Bun cuts off the rest of a longer one.",
   remedy: "Shorten it, or send it as a message before you close the socket.",
-  mayApply: ({ source }) => mayClose(source),
+  mayApply: ({ code }) => mayClose(code),
   inFile: ({ source, modules, handlers }) =>
     socketCalls(source, handlers, ["close"]).flatMap((call) => {
       const reason = argumentOf(call, 1);

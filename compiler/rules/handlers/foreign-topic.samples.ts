@@ -4,6 +4,10 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a comment between the socket and the method":
+      "export function onOpen(ws) {\n  ws. // the admins\n    publish(«'ws-admin'», 'joined');\n}",
+    "as text": "export function onOpen(ws) { ws.publishText(«'ws-admin'», 'joined'); }",
+    "as bytes": "export function onOpen(ws) { ws.publishBinary(«'ws-admin'», new Uint8Array(1)); }",
     subscribe: 'export function onOpen(ws) { ws.subscribe(«"ws-admin"»); }',
     publish: 'export function onMessage(ws, m) { ws.publish(«"ws-admin"», m); }',
     template: "export function onMessage(ws, m) { ws.publish(«`/ws/rooms/${m}`», m); }",

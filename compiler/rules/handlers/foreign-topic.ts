@@ -5,7 +5,7 @@ import { relatedFile } from "../../place.ts";
 import type { Rule } from "../rule.ts";
 import { argumentOf, occurrences, socketCalls, sourcesOf, valuesOf } from "../questions.ts";
 
-const METHODS = ["subscribe", "publish"];
+const METHODS = ["subscribe", "publish", "publishText", "publishBinary"];
 
 export const foreignTopic = {
   code: "BBX2036",
@@ -15,11 +15,9 @@ export const foreignTopic = {
   meaning:
     "A socket subscribes or publishes to a topic that belongs to another route, so the clients of both receive the same messages.",
   remedy: "Give the topic another name, or silence the warning if you mean it.",
-  mayApply: ({ source }) =>
+  mayApply: ({ source, code }) =>
     METHODS.some((name) =>
-      occurrences(source.text, name).some(
-        (at) => !isImported(source, at) && !isPlainCall(source.text, at, name),
-      ),
+      occurrences(code, name).some((at) => !isImported(source, at) && !isPlainCall(code, at, name)),
     ),
   inHandlers: ({ route, routes, modules, handlers }) =>
     sourcesOf(handlers).flatMap((source) =>
@@ -48,12 +46,12 @@ function isImported({ imports }: Source, at: number): boolean {
   return imports.some(({ start, end }) => start <= at && at < end);
 }
 
-/** `publish(…)`: a name that is declared elsewhere in the text, and not a property. */
-function isPlainCall(text: string, at: number, name: string): boolean {
+/** `publish(…)`: a name that is declared elsewhere in the file, and not a property. */
+function isPlainCall(code: string, at: number, name: string): boolean {
   return (
-    text.charAt(at + name.length) === "(" &&
-    /[\s;{(]/.test(text.charAt(at - 1)) &&
-    !/\.\s*$/.test(text.slice(Math.max(0, at - 40), at))
+    code.charAt(at + name.length) === "(" &&
+    /[\s;{(]/.test(code.charAt(at - 1)) &&
+    !code.slice(0, at).trimEnd().endsWith(".")
   );
 }
 

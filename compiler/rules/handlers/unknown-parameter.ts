@@ -18,9 +18,9 @@ export const unknownParameter = {
   label: "always undefined",
   meaning: "A handler reads a parameter that the route's path does not have. It is always `undefined`.",
   remedy: "Use the name in the brackets of the folder.",
-  mayApply({ source: { text }, route }) {
+  mayApply({ code, route }) {
     const params = namesOf(route);
-    return occurrences(text, "params").some((at) => !readsOneOf(text, at, params));
+    return occurrences(code, "params").some((at) => !readsOneOf(code, at, params));
   },
   inHandlers: ({ route, handlers }) =>
     sourcesOf(handlers).flatMap((source) =>

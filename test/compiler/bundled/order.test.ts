@@ -104,22 +104,27 @@ export default class {}
 ${NOTE(`"${name} ends"`)}
 `;
 
+/** Reads all that such a module exports, and what it has done. */
+const allOf = (name: string, loaded: string): string =>
+  `(({ before, after, a, c, late, Kind, read, inner, default: own }) => [before, after, a, c, late, Kind.named, read(), inner, typeof own, ...${ORDER}.filter((each) => each.startsWith("${name}"))])(${loaded})`;
+
 test("a module that disposes of something at its end exports all that it declares, however late it is loaded", async () => {
   const names = ["early", "late", "required", "waiting"];
-  const all = (name: string, loaded: string): string =>
-    `(({ before, after, a, c, late, Kind, read, inner, default: own }) => [before, after, a, c, late, Kind.named, read(), inner, typeof own, ...${ORDER}.filter((each) => each.startsWith("${name}"))])(${loaded})`;
   const files = {
     "package.json": '{ "type": "module" }',
     ...Object.fromEntries(names.map((name) => [`app/lib/${name}.ts`, disposing(name, "using held =")])),
     "app/lib/waiting.ts": disposing("waiting", "await using held ="),
     "app/lib/load.cjs": 'exports.load = () => require("./required.ts");\n',
-    "app/ws/early/route.ts": answering(all("early", "early"), 'import * as early from "../../lib/early.ts";'),
-    "app/ws/late/route.ts": answering(all("late", 'await import("../../lib/late.ts")')),
+    "app/ws/early/route.ts": answering(
+      allOf("early", "early"),
+      'import * as early from "../../lib/early.ts";',
+    ),
+    "app/ws/late/route.ts": answering(allOf("late", 'await import("../../lib/late.ts")')),
     "app/ws/required/route.ts": answering(
       all("required", "load()"),
       'import { load } from "../../lib/load.cjs";',
     ),
-    "app/ws/waiting/route.ts": answering(all("waiting", 'await import("../../lib/waiting.ts")')),
+    "app/ws/waiting/route.ts": answering(allOf("waiting", 'await import("../../lib/waiting.ts")')),
   };
   await using project = await createProject(files);
   const answers = await askSource(project, names);
