@@ -121,7 +121,7 @@ test("a module that disposes of something at its end exports all that it declare
     ),
     "app/ws/late/route.ts": answering(allOf("late", 'await import("../../lib/late.ts")')),
     "app/ws/required/route.ts": answering(
-      all("required", "load()"),
+      allOf("required", "load()"),
       'import { load } from "../../lib/load.cjs";',
     ),
     "app/ws/waiting/route.ts": answering(allOf("waiting", 'await import("../../lib/waiting.ts")')),
