@@ -1,7 +1,7 @@
 // Finds imports that keep a page's TypeScript from finding the types of the messages.
 import path from "node:path";
 import type { Diagnostic, Project } from "./model.ts";
-import { relativeTo } from "./project.ts";
+import { relativeTo } from "./place.ts";
 import { clientAlias } from "./rules/build/client-alias.ts";
 import { report } from "./rules/rule.ts";
 import { relativeTarget } from "./syntax/modules.ts";

@@ -1,5 +1,5 @@
 // Plans, emits and bundles the server, and reads the exports of the bundled routes.
-import { bundle, type BundleOptions } from "./graph/bundle.ts";
+import { bundle, type BundleOptions, type Findings } from "./graph/bundle.ts";
 import { emitEntry } from "./emit/entry.ts";
 import {
   type Bundle,
@@ -12,7 +12,7 @@ import {
   type Settings,
 } from "./model.ts";
 import { type PlannedHandlers, planServer } from "./plan/plan.ts";
-import { relativeTo } from "./project.ts";
+import { relativeTo } from "./place.ts";
 import { readSources, releasePlain } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
 import { mayExport } from "./syntax/export-facts.ts";
@@ -44,9 +44,12 @@ export async function link(
   sources: Sources,
   options: BundleOptions,
 ): Promise<LinkedRoutes> {
-  const build = (handlersOf: (route: Route) => PlannedHandlers): ReturnType<typeof bundle> => {
+  const build = (
+    handlersOf: (route: Route) => PlannedHandlers,
+    findings?: Findings,
+  ): ReturnType<typeof bundle> => {
     const plan = planServer(routes, handlersOf, settings);
-    return bundle(project, plan, emitEntry(plan, options.development), options);
+    return bundle(project, plan, emitEntry(plan, options.development), options, findings);
   };
   const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
   for (const route of routes) releasePlain(sources, route, possible.get(route.file) ?? []);
@@ -63,7 +66,7 @@ export async function link(
   const final =
     first.bundle === null || asBuilt
       ? first
-      : await build(({ file }) => planned.get(file) ?? { handlers: [], live: [] });
+      : await build(({ file }) => planned.get(file) ?? { handlers: [], live: [] }, first.findings);
   return { graph, modules, facts, broken, faults, bundle: final.bundle };
 }
 

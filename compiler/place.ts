@@ -1,5 +1,11 @@
-// Names whole files as places.
-import type { Place, Related } from "./model.ts";
+// Names files, and whole files as places.
+import path from "node:path";
+import type { Place, Project, Related } from "./model.ts";
+
+/** A file's path relative to the project, with forward slashes. */
+export function relativeTo({ root }: Project, file: string): string {
+  return path.relative(root, file).split(path.sep).join("/");
+}
 
 /** The place of a whole file: its beginning. */
 export function fileStart(file: string): Place {

@@ -19,11 +19,6 @@ export async function openProject(folder: string): Promise<Project> {
   return { root, cache: path.join(root, ".bunbox"), run: runName(), runtime: RUNTIME };
 }
 
-/** A file's path relative to the project, with forward slashes. */
-export function relativeTo({ root }: Project, file: string): string {
-  return path.relative(root, file).split(path.sep).join("/");
-}
-
 /** Whether a file exists, by its path relative to the project; each folder is read once. */
 export function lookUp({ root }: Project): (file: string) => boolean {
   const folders = new Map<string, ReadonlySet<string>>();

@@ -6,7 +6,7 @@ import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
 import { writeClient } from "../graph/write.ts";
 import type { BuildNotice } from "../../inspector/server/feed.ts";
 import type { BuildResult, Diagnostic, Project } from "../model.ts";
-import { relativeTo } from "../project.ts";
+import { relativeTo } from "../place.ts";
 import { compileRunnable, type Runnable } from "../runnable.ts";
 import { type CheckProcess, startCheck } from "./check-process.ts";
 import type { DevEvent } from "./event.ts";

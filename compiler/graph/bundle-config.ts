@@ -1,9 +1,9 @@
 // Bundles bunbox.config.ts into the text of a module that node and bun can import.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { BuildFailure, BuildOptions, Metafile } from "esbuild";
+import type { BuildOptions, Metafile } from "esbuild";
 import type { Outcome, Project } from "../model.ts";
-import { commonOptions, PACKAGE, runEsbuild } from "./esbuild.ts";
+import { attemptBuild, commonOptions, PACKAGE } from "./esbuild.ts";
 import { toDiagnostics } from "./messages.ts";
 
 /** A configuration that can be run. */
@@ -23,38 +23,33 @@ export interface BundledConfig {
  */
 export async function bundleConfig(project: Project, file: string): Promise<Outcome<BundledConfig | null>> {
   const source = path.join(project.root, file);
-  try {
-    const { outputFiles, metafile } = await runEsbuild({
-      ...entryOf(project, file),
-      packages: "external",
-      define: {
-        "import.meta.url": JSON.stringify(pathToFileURL(source).href),
-        "import.meta.dirname": JSON.stringify(path.dirname(source)),
-        "import.meta.filename": JSON.stringify(source),
-      },
-    });
-    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-    const packages = imports.some((each) => each.path !== PACKAGE && !each.path.startsWith("node:"));
-    return {
-      value: { text: outputFiles[0]?.text ?? "", files: inputsOf(project, metafile), packages },
-      diagnostics: [],
-    };
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    const diagnostics = toDiagnostics(error.errors).map((each) => ({ ...each, code: "BBX3003" }));
+  const attempt = await attemptBuild({
+    ...entryOf(project, file),
+    packages: "external",
+    define: {
+      "import.meta.url": JSON.stringify(pathToFileURL(source).href),
+      "import.meta.dirname": JSON.stringify(path.dirname(source)),
+      "import.meta.filename": JSON.stringify(source),
+    },
+  });
+  if (!("metafile" in attempt)) {
+    const diagnostics = toDiagnostics(attempt.errors).map((each) => ({ ...each, code: "BBX3003" }));
     return { value: null, diagnostics };
   }
+  const { outputFiles, metafile } = attempt;
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const packages = imports.some((each) => each.path !== PACKAGE && !each.path.startsWith("node:"));
+  return {
+    value: { text: outputFiles[0]?.text ?? "", files: inputsOf(project, metafile), packages },
+    diagnostics: [],
+  };
 }
 
 /** Lists every file that the configuration imports, including those of packages, as far as esbuild finds them. */
 export async function filesOfConfig(project: Project, file: string): Promise<readonly string[]> {
-  try {
-    const { metafile } = await runEsbuild(entryOf(project, file));
-    return inputsOf(project, metafile);
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return []; // The configuration imports a package that node finds and esbuild does not.
-  }
+  const attempt = await attemptBuild(entryOf(project, file));
+  // The configuration may import a package that node finds and esbuild does not.
+  return "metafile" in attempt ? inputsOf(project, attempt.metafile) : [];
 }
 
 function entryOf(project: Project, file: string): BuildOptions {
@@ -70,8 +65,4 @@ function entryOf(project: Project, file: string): BuildOptions {
 
 function inputsOf({ root }: Project, { inputs }: Metafile): readonly string[] {
   return Object.keys(inputs).map((input) => path.resolve(root, input));
-}
-
-function isFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }

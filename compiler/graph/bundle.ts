@@ -1,12 +1,22 @@
 // Bundles the entry into one self-contained file, in memory, and returns what esbuild found about the sources.
 import path from "node:path";
-import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
 import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
+import { openSources, type Sources } from "../syntax/source.ts";
 import { type Absent, absentIn, withStubs } from "./absent.ts";
 import { disposalEdits } from "./disposal.ts";
 import { dropsOwnFiles } from "./dropped.ts";
-import { BUILT_IN, type Built, commonOptions, ENTRY, runEsbuild, sourcePlugin } from "./esbuild.ts";
+import {
+  type Attempt,
+  attemptBuild,
+  BUILT_IN,
+  type Built,
+  commonOptions,
+  ENTRY,
+  runEsbuild,
+  sourcePlugin,
+} from "./esbuild.ts";
 import { externalIn, installedOf } from "./external.ts";
 import { graphOf, unknownGraph } from "./graph.ts";
 import { interopEdits } from "./interop.ts";
@@ -14,7 +24,7 @@ import { BANNER, requireEdits } from "./mark.ts";
 import { toDiagnostics } from "./messages.ts";
 import { needsTemplatesApart, portableEdits } from "./portable.ts";
 import { portableNames } from "./portable-names.ts";
-import { attemptTo, rescue } from "./rescue.ts";
+import { rescue } from "./rescue.ts";
 import { nameEdits } from "./names.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
 import { computesRequire, LOG_OVERRIDE, warningsOf } from "./warnings.ts";
@@ -34,63 +44,78 @@ export interface BundleOptions {
   readonly external: readonly string[];
 }
 
+/** What the first walk over the sources found, and the next ones know. */
+export interface Findings {
+  /** Imports that were not found, and need not be. */
+  readonly absent: readonly Absent[];
+  /** Whether esbuild must not believe what packages say about side effects. */
+  readonly ignoreAnnotations: boolean;
+}
+
+const NOTHING: Findings = { absent: [], ignoreAnnotations: false };
+
 /** The facts about the sources, and the output if they have no errors. */
 export interface Bundled {
   readonly graph: Graph;
   /** `null` if the sources have errors. */
   readonly bundle: Bundle | null;
   readonly diagnostics: readonly Diagnostic[];
+  readonly findings: Findings;
 }
 
 /**
  * Bundles the entry.
  *
  * @param entry the text that `emit/` wrote from the plan
+ * @param known what an earlier call found in the same sources
  */
 export async function bundle(
   project: Project,
   plan: ServerPlan,
   entry: string,
   options: BundleOptions,
+  known = NOTHING,
 ): Promise<Bundled> {
-  const { built, settings, absent } = await attempt(project, settingsOf(project, entry, options));
+  const base = settingsOf(project, entry, options);
+  const { built, findings } = await walk(project, base, known, openSources(project));
+  const settings = adapted(project, base, findings);
   if ("metafile" in built) {
-    const graph = graphOf(project, plan, built, new Set(), absent);
+    const graph = graphOf(project, plan, built, new Set(), findings.absent);
     const output =
       options.fromSource === true ? await runEsbuild(withPlugin(settings, sourcePlugin(project))) : built;
     const diagnostics = warningsOf(built.warnings);
-    return { graph, bundle: await finish(project, output, settings, options), diagnostics };
+    return { graph, bundle: await finish(project, output, settings, options), diagnostics, findings };
   }
-  const rescued = await rescue(project, built.errors, (plugin) => runEsbuild(withPlugin(settings, plugin)));
+  const rescued = await rescue(project, built.errors, (plugin) => attemptBuild(withPlugin(settings, plugin)));
   const graph =
     rescued.built === null
       ? unknownGraph(plan)
-      : graphOf(project, plan, rescued.built, rescued.stubs, absent);
+      : graphOf(project, plan, rescued.built, rescued.stubs, findings.absent);
   const diagnostics = [...toDiagnostics(rescued.faults), ...warningsOf(built.warnings)];
-  return { graph, bundle: null, diagnostics };
+  return { graph, bundle: null, diagnostics, findings };
 }
 
-/** The result of bundling, and its settings. */
-interface Attempt {
-  readonly built: Built | BuildFailure;
-  readonly settings: BuildOptions;
-  /** Imports that were not found, and need not be. */
-  readonly absent: readonly Absent[];
-}
-
-/** Bundles, and bundles again only if the first walk found absent modules or dropped files of the project. */
-async function attempt(
+/** Bundles, and bundles again while there are new findings: most often there are none. */
+async function walk(
   project: Project,
   settings: BuildOptions,
-  absent: readonly Absent[] = [],
-): Promise<Attempt> {
-  const adapted = withStubs(settings, project, absent);
-  const built = await attemptTo(() => runEsbuild(adapted));
-  const fresh = absentIn(project, built);
-  if (fresh.length > 0) return attempt(project, settings, [...absent, ...fresh]);
-  if (settings.ignoreAnnotations !== true && dropsOwnFiles(project, built))
-    return attempt(project, { ...settings, ignoreAnnotations: true }, absent);
-  return { built, settings: adapted, absent };
+  findings: Findings,
+  sources: Sources,
+): Promise<{ readonly built: Attempt; readonly findings: Findings }> {
+  const built = await attemptBuild(adapted(project, settings, findings));
+  const absent = absentIn(project, built, findings.absent, sources);
+  const ignoreAnnotations = findings.ignoreAnnotations || dropsOwnFiles(project, built, sources);
+  if (absent.length === 0 && ignoreAnnotations === findings.ignoreAnnotations) return { built, findings };
+  return walk(project, settings, { absent: [...findings.absent, ...absent], ignoreAnnotations }, sources);
+}
+
+/** The settings for sources with these findings. */
+function adapted(
+  project: Project,
+  settings: BuildOptions,
+  { absent, ignoreAnnotations }: Findings,
+): BuildOptions {
+  return withStubs({ ...settings, ignoreAnnotations }, project, absent);
 }
 
 function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {

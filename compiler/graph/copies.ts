@@ -17,7 +17,7 @@ import path from "node:path";
 import { cannotWrite } from "../rules/build/cannot-write.ts";
 import { report } from "../rules/rule.ts";
 import type { Bundle, Diagnostic, Project } from "../model.ts";
-import { packageName } from "./external.ts";
+import { packageName } from "../packages.ts";
 import { FOLDER_MARK, isMarkedFolder, WRITTEN } from "./mark.ts";
 
 /** Packages that are ready in the cache folder. */

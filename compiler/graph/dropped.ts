@@ -1,38 +1,69 @@
 // Finds out whether esbuild dropped files of the project because a package.json says that they have no side effects.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { BuildFailure, Message } from "esbuild";
+import type { Message } from "esbuild";
+import type { Node } from "oxc-parser";
 import type { Project } from "../model.ts";
-import type { Built } from "./esbuild.ts";
-import { packageOf } from "./packages.ts";
+import { packageOf } from "../packages.ts";
+import { isScript, type Sources } from "../syntax/source.ts";
+import type { Attempt } from "./esbuild.ts";
+import { shippedFiles } from "./shipped.ts";
 
 /**
  * Whether the project's own files are missing from the output because of `sideEffects` in a package.json. Bun runs every
  * imported module, and such a module may register a guard.
  */
-export function dropsOwnFiles({ root }: Project, built: Built | BuildFailure): boolean {
+export function dropsOwnFiles({ root }: Project, built: Attempt, sources: Sources): boolean {
   if (!("metafile" in built)) return false;
-  if (built.warnings.some(isOfOwnFile)) return true;
-  const { inputs, outputs } = built.metafile;
-  const kept = new Set(
-    Object.values(outputs).flatMap((output) =>
-      Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
-    ),
-  );
+  const warned = built.warnings.map(ignoredFile);
+  const shipped = shippedFiles(built.metafile);
   const folders = new Map<string, boolean>();
-  return Object.keys(inputs).some(
+  return [...warned, ...Object.keys(built.metafile.inputs)].some(
     (file) =>
-      !kept.has(file) &&
+      file !== undefined &&
+      !shipped.has(file) &&
       packageOf(file) === null &&
       !file.includes(":") &&
-      saysSideEffects(path.dirname(path.resolve(root, file)), folders),
+      saysSideEffects(path.dirname(path.resolve(root, file)), folders) &&
+      mayHaveEffects(file, sources),
   );
 }
 
 /** `Ignoring this import because "app/setup.ts" was marked as having no side effects` */
-function isOfOwnFile({ id, text }: Message): boolean {
-  const file = id === "ignored-bare-import" ? /"(.*)" was marked/s.exec(text)?.[1] : undefined;
-  return file !== undefined && packageOf(file) === null;
+function ignoredFile({ id, text }: Message): string | undefined {
+  return id === "ignored-bare-import" ? /"(.*)" was marked/s.exec(text)?.[1] : undefined;
+}
+
+/** Whether a file does more than to declare types, functions and plain values when it runs. */
+function mayHaveEffects(file: string, sources: Sources): boolean {
+  if (!isScript(file)) return false;
+  const source = sources.get(file);
+  return source === undefined || source.program.body.some((each) => !isIdle(each));
+}
+
+function isIdle(statement: Node): boolean {
+  switch (statement.type) {
+    case "EmptyStatement":
+    case "ExportAllDeclaration":
+    case "FunctionDeclaration":
+    case "ImportDeclaration":
+    case "TSDeclareFunction":
+    case "TSInterfaceDeclaration":
+    case "TSTypeAliasDeclaration":
+      return true;
+    case "ExportNamedDeclaration":
+      return statement.declaration === null || isIdle(statement.declaration);
+    case "ExportDefaultDeclaration":
+      return isIdle(statement.declaration);
+    case "VariableDeclaration":
+      return statement.declarations.every(({ init }) => init === null || isIdle(init));
+    case "ArrowFunctionExpression":
+    case "FunctionExpression":
+    case "Literal":
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Whether the nearest package.json has a field `sideEffects`. */

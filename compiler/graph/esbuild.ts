@@ -2,7 +2,7 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { BuildOptions, BuildResult, Plugin } from "esbuild";
+import type { BuildFailure, BuildOptions, BuildResult, Plugin } from "esbuild";
 import type { Project } from "../model.ts";
 import { addonPlugin } from "./addons.ts";
 import { dataPlugin } from "./data-files.ts";
@@ -17,10 +17,33 @@ export type Built = BuildResult<{ write: false; metafile: true }>;
 // `require`, because an `import` of a CommonJS module looks for its exports first, which takes as long as loading it.
 const load = (): typeof import("esbuild") => createRequire(import.meta.url)("esbuild");
 
-/** Runs esbuild. It is loaded at its first use: that takes 20 ms, and tsc should be running by then. */
-export async function runEsbuild(options: BuildOptions): Promise<Built> {
+/** An output, or the errors in the sources. */
+export type Attempt = Built | BuildFailure;
+
+/**
+ * Runs esbuild. It is loaded at its first use: that takes 20 ms, and tsc should be running by then.
+ *
+ * @throws Error if it fails for another reason than errors in the sources
+ */
+export async function attemptBuild(options: BuildOptions): Promise<Attempt> {
   const { build } = load();
-  return build({ ...options, write: false, metafile: true });
+  try {
+    return await build({ ...options, write: false, metafile: true });
+  } catch (error) {
+    if (isFailure(error)) return error;
+    throw error;
+  }
+}
+
+function isFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}
+
+/** Runs esbuild over sources that are known to have no errors. */
+export async function runEsbuild(options: BuildOptions): Promise<Built> {
+  const attempt = await attemptBuild(options);
+  if ("metafile" in attempt) return attempt;
+  throw attempt;
 }
 
 /** The modules that Bun has beside those of Node. esbuild knows those of Node. */

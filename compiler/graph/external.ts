@@ -3,11 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Metafile } from "esbuild";
 import type { Bundle, Project } from "../model.ts";
-
-/** The name of the package that a specifier belongs to. */
-export function packageName(specifier: string): string {
-  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-}
+import { packageName } from "../packages.ts";
 
 /** Whether an entry of the option names a package: `pino`, `@scope/*`. */
 function isNamed(entry: string, name: string): boolean {

@@ -3,10 +3,11 @@ import path from "node:path";
 import type { Message, Metafile } from "esbuild";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Graph, Project, ServerPlan } from "../model.ts";
-import { type Absent, isStub } from "./absent.ts";
+import { relativeTo } from "../place.ts";
+import { type Absent, isStub, lackingPackages } from "./absent.ts";
 import { addonsIn } from "./addons.ts";
 import { ENTRY } from "./esbuild.ts";
-import { lackingPackages, shippedIn } from "./packages.ts";
+import { shippedIn } from "./shipped.ts";
 import { requiredIn } from "./required.ts";
 import { isMark } from "./names.ts";
 
@@ -30,7 +31,7 @@ export function graphOf(
   stubs: ReadonlySet<string>,
   absent: readonly Absent[],
 ): Graph {
-  const own = `${relative(project, path.dirname(project.runtime))}/`;
+  const own = `${relativeTo(project, path.dirname(project.runtime))}/`;
   const all = Object.entries(metafile.inputs);
   const inputs = all.filter(
     ([file]) => file !== ENTRY && !file.startsWith(own) && !isStub(file) && !isMark(file),
@@ -120,10 +121,6 @@ function warnedOf(warnings: readonly Message[]): Graph["mistaken"] {
 /** Folds a name as esbuild does: character by character. */
 function fold(name: string): string {
   return [...name].map((each) => [...each.toLowerCase()][0] ?? each).join("");
-}
-
-function relative({ root }: Project, file: string): string {
-  return path.relative(root, file).split(path.sep).join("/");
 }
 
 /** The files with errors, and all files that import them, directly or not. */

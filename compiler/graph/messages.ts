@@ -3,6 +3,7 @@ import type { Message } from "esbuild";
 import { fileStart } from "../place.ts";
 import { cannotBundle } from "../rules/build/cannot-bundle.ts";
 import { report } from "../rules/rule.ts";
+import { unresolvedIn } from "../rules/unresolved.ts";
 import type { Diagnostic, Place } from "../model.ts";
 import { describeUnsupported } from "./unsupported.ts";
 
@@ -15,9 +16,14 @@ export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic
     if (unsupported !== null) return unsupported;
     const note = notes.map((each) => each.text).find((each) => each !== "");
     // esbuild suggests to mark the import as external, which does not help a self-contained server.
-    const hint = text.startsWith("Could not resolve") ? "Install the package, or fix the path." : note;
+    const hint = unresolvedIn(text) !== undefined ? "Install the package, or fix the path." : note;
     return report(cannotBundle, place, text.replace(/\.$/, ""), hint === undefined ? {} : { hint });
   });
+}
+
+/** The file of a message, without the query that an import of it had: `./guard.ts?v=1`. */
+export function withoutQuery(file: string): string {
+  return file.replace(/[?#].*$/s, "");
 }
 
 /** Converts a place: esbuild counts columns from 0 in bytes, a diagnostic from 1 in UTF-16 units. */

@@ -7,6 +7,7 @@
 import type { Metafile } from "esbuild";
 import { parse, type Range, type Source } from "../syntax/source.ts";
 import { indexOf } from "../syntax/tree.ts";
+import { shippedFiles } from "./shipped.ts";
 import type { Edit } from "./source-map.ts";
 
 const FOREIGN = /[\u0080-\uffff]/;
@@ -47,20 +48,16 @@ export function needsTemplatesApart(code: string): boolean {
 function editsByCount(
   code: string,
   names: ReadonlyMap<string, string>,
-  { inputs, outputs }: Metafile,
+  metafile: Metafile,
   minified: boolean,
 ): readonly Edit[] | null {
-  const written = new Set(
-    Object.values(outputs).flatMap((output) =>
-      Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
-    ),
-  );
+  const written = shippedFiles(metafile);
   const edits: Edit[] = [];
   for (const [file, name] of names) {
     const comments = rangesOf(code, `\n// ${file}\n`);
     const keys = rangesOf(code, `${JSON.stringify(file)}(`);
     if (comments.length !== (written.has(file) && !minified ? 1 : 0)) return null;
-    if (keys.length !== (written.has(file) && inputs[file]?.format === "cjs" ? 1 : 0)) return null;
+    if (keys.length !== (written.has(file) && metafile.inputs[file]?.format === "cjs" ? 1 : 0)) return null;
     edits.push(...comments.map(({ start, end }) => ({ start: start + 4, end: end - 1, text: ascii(name) })));
     edits.push(...keys.map(({ start, end }) => ({ start, end: end - 1, text: ascii(JSON.stringify(name)) })));
   }

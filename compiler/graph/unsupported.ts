@@ -3,7 +3,7 @@ import type { Message } from "esbuild";
 import type { Diagnostic, Place } from "../model.ts";
 import { unsupportedImport } from "../rules/build/unsupported-import.ts";
 import { report } from "../rules/rule.ts";
-import { packageOf } from "./packages.ts";
+import { packageOf } from "../packages.ts";
 
 const FILE =
   'Import its text by `with { type: "text" }`, or read the file when the server runs, by a path from the environment.';

@@ -4,9 +4,9 @@ import type { LogLevel, Message } from "esbuild";
 import type { Diagnostic } from "../model.ts";
 import { bundlerWarning } from "../rules/build/bundler-warning.ts";
 import { report } from "../rules/rule.ts";
+import { packageOf } from "../packages.ts";
 import { ENTRY } from "./esbuild.ts";
 import { placeOf } from "./messages.ts";
-import { packageOf } from "./packages.ts";
 
 /** The messages that esbuild hides by default, and that bunbox needs. */
 export const LOG_OVERRIDE: Record<string, LogLevel> = {

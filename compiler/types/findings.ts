@@ -146,11 +146,6 @@ function isHarmless({ imports, lines }: ContractFile, { code, line }: TypeScript
   return code === "TS2306" && ![...lines.values()].some((each) => each.route === route);
 }
 
-/** An absolute path as diagnostics show it. */
-export function relativeTo({ root }: Project, file: string): string {
-  return path.relative(root, file).split(path.sep).join("/");
-}
-
 function reasonOf({ message, reason }: TypeScriptError): string {
   return reason === "" ? message : `${message}\n${reason}`;
 }

@@ -2,7 +2,8 @@
 import path from "node:path";
 import type { Graph } from "../model.ts";
 import { chainOf, matchAlias, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
-import { relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { relativeTo } from "../place.ts";
+import { type Setup, writeConfig } from "./findings.ts";
 import { runTypeScript } from "./run.ts";
 import type { ProjectConfig } from "./tsconfig.ts";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { fileStart } from "../place.ts";
+import { fileStart, relativeTo } from "../place.ts";
 import { typescriptFailed } from "../rules/build/typescript-failed.ts";
 import { typesTooSlow } from "../rules/build/types-too-slow.ts";
 import { notStrict } from "../rules/build/not-strict.ts";
@@ -12,7 +12,7 @@ import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model
 import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
 import { contract, fallbackContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
-import { type Findings, findMisfits, relativeTo, type Setup, writeConfig } from "./findings.ts";
+import { type Findings, findMisfits, type Setup, writeConfig } from "./findings.ts";
 import { isOdd, linkOdd, overlaidFolders } from "./odd-names.ts";
 import { resolutionsOf } from "./resolution.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";

@@ -1,5 +1,6 @@
 // BBX4007: a native add-on is imported, which cannot be bundled.
 import { fileStart } from "../../place.ts";
+import { packageOf } from "../../packages.ts";
 import { importersOf, ownImportOf } from "../importers.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,9 +15,9 @@ export const nativeAddon = {
     if (addons.length === 0) return [];
     const importers = importersOf(imports);
     return addons.map(({ addon, importer }) => {
-      const name = /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(importer)?.[1];
+      const name = packageOf(importer);
       const message = `${addon} is a native add-on, so it is not in the output`;
-      if (name === undefined) return { place: fileStart(importer), message };
+      if (name === null) return { place: fileStart(importer), message };
       const own = ownImportOf(importers, importer);
       return {
         place: placeOfImport(own.importer, own.specifier),

@@ -1,4 +1,5 @@
 // BBX4023: a package looks for files beside its own.
+import { packageName } from "../../packages.ts";
 import { importersOf, ownImportOf } from "../importers.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -18,7 +19,7 @@ export const readsFiles = {
     const byImport = new Map<string, Finding>();
     for (const [name, file] of readers) {
       const { importer, specifier } = ownImportOf(importers, file);
-      const imported = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? name;
+      const imported = specifier === "" ? name : packageName(specifier);
       // The package itself comes first, if it looks for files too.
       if (byImport.has(imported) && imported !== name) continue;
       const brought = imported === name ? "" : `, which \`${imported}\` brings,`;

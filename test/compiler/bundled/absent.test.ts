@@ -55,6 +55,45 @@ describe("an optional package that is not installed", () => {
     expect(await askSource(project, names)).toEqual(answers);
   });
 
+  test("has any name, and is asked for by any file", async () => {
+    const ask = (specifier: string): string =>
+      `(() => { try { return require(${specifier}); } catch (error) { return Reflect.get(Object(error), "code"); } })()`;
+    const names = ["backslash", "control", "hash", "nothing", "foreign"];
+    const specifiers = [
+      '".\\\\build\\\\fast"',
+      '"a\\nb\\u0007\\u200b"',
+      '"#fast-of-nobody"',
+      '""',
+      '"søren/é😀"',
+    ];
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      ...Object.fromEntries(
+        names.map((name, index) => [`app/ws/${name}/route.ts`, answering(ask(specifiers[index] ?? ""))]),
+      ),
+      "node_modules/windows/package.json": manifest("windows"),
+      "node_modules/windows/index.js": `exports.found = () => ${ask('".\\\\build\\\\fast"')};\n`,
+      "app/ws/package/route.ts": answering("found()", 'import { found } from "windows";'),
+      "app/lib/asked.ts": `export const found = ${ask('"queried-of-nobody"')};\n`,
+      "app/ws/queried/route.ts": answering("found", 'import { found } from "../../lib/asked.ts?v=1#part";'),
+      "app/ws/url/route.ts": answering(
+        'Reflect.get(globalThis, "url")',
+        `import "data:text/javascript,globalThis.url=${ask("'url-of-nobody'").replaceAll('"', "'")}";`,
+      ),
+    });
+    const all = [...names, "package", "queried", "url"];
+    const { exitCode } = await project.bunbox(["build", "--no-typecheck"]);
+    expect(exitCode).toBe(0);
+    using registry = startRegistry();
+    const answers = await askAlone(project, all, registry.env);
+    expect(registry.asked).toEqual([]);
+    expect(answers).toEqual({
+      ...Object.fromEntries(all.map((name) => [name, "MODULE_NOT_FOUND"])),
+      nothing: "ERR_INVALID_ARG_VALUE",
+    });
+    expect(await askSource(project, ["nothing"])).toEqual({ nothing: "ERR_INVALID_ARG_VALUE" });
+  });
+
   test("is one warning per package if it is a peer or is loaded late", async () => {
     await using project = await createProject({
       "package.json": '{ "type": "module" }',
@@ -67,17 +106,21 @@ describe("an optional package that is not installed", () => {
         exports.three = class { driver() { return require("tedious-of-nobody/promise"); } };
         exports.four = () => import("lazy-of-nobody");
         if (process.platform === "of nobody") exports.five = require("native-of-nobody");
+        try { exports.six = JSON.parse("{}"); } catch { exports.six = require("parser-of-nobody"); }
+        exports.six ??= require("assigned-of-nobody");
+        for (const each of []) exports[each] = require("each-of-nobody");
       `,
       "node_modules/peering/package.json": manifest("peering", {
         type: "module",
         peerDependencies: { "effects-of-nobody": "*" },
         peerDependenciesMeta: { "effects-of-nobody": { optional: true } },
+        optionalDependencies: { "faster-of-nobody": "1" },
       }),
       "node_modules/peering/index.d.ts": TYPES,
       "node_modules/peering/index.js":
         'export const found = () => import("./adapter.js").catch((error) => error.code);\n',
       "node_modules/peering/adapter.js":
-        'import effects from "effects-of-nobody";\nexport default effects;\n',
+        'import effects from "effects-of-nobody";\nimport "faster-of-nobody";\nexport default effects;\n',
       "app/lib/db.ts": 'export { found } from "queries";\n',
       "app/ws/late/route.ts": answering("found()", 'import { found } from "../../lib/db.ts";'),
       "app/ws/peer/route.ts": answering("await found()", '\nimport { found } from "peering";'),
@@ -91,13 +134,13 @@ describe("an optional package that is not installed", () => {
         line: 1,
         column: 23,
         message:
-          "`queries` can load `lazy-of-nobody`, `native-of-nobody`, `oracle-of-nobody`, `tedious-of-nobody/promise`, which are not installed",
+          "`queries` can load `assigned-of-nobody`, `each-of-nobody`, `lazy-of-nobody`, `native-of-nobody`, `oracle-of-nobody`, `parser-of-nobody`, `tedious-of-nobody/promise`, which are not installed",
       },
       {
         code: "BBX4022",
         file: "app/ws/peer/route.ts",
         line: 4,
-        message: "`peering` can load `effects-of-nobody`, which is not installed",
+        message: "`peering` can load `effects-of-nobody`, `faster-of-nobody`, which are not installed",
       },
     ]);
     expect(exitCode).toBe(0);
@@ -116,11 +159,16 @@ describe("an optional package that is not installed", () => {
       "node_modules/needy/index.js": 'exports.found = require("base-of-nobody");\n',
       "app/ws/package/route.ts": answering("found()", 'import { found } from "needy";'),
       "app/ws/own/route.ts": answering("found()", 'const found = () => require("own-of-nobody");'),
+      "node_modules/tested/package.json": manifest("tested"),
+      "node_modules/tested/index.d.ts": TYPES,
+      "node_modules/tested/index.js": 'if (require("test-of-nobody").found) exports.found = () => 1;\n',
+      "app/ws/tested/route.ts": answering("found()", 'import { found } from "tested";'),
     });
     const { exitCode, diagnostics } = await project.json(["build"]);
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
       'BBX4001 Could not resolve "own-of-nobody"',
       'BBX4001 Could not resolve "base-of-nobody"',
+      'BBX4001 Could not resolve "test-of-nobody"',
     ]);
     expect(exitCode).toBe(1);
   });
