@@ -35,7 +35,7 @@ export interface ModuleExport {
   readonly isPlainFunction: boolean;
 }
 
-/** A parsed file. The tree is read from the parser when it is first asked for. */
+/** A file. It is parsed at the first question, and its tree is read from the parser when it is first asked for. */
 export interface Source {
   /** Relative to the project, with forward slashes. */
   readonly file: string;
@@ -122,9 +122,10 @@ export interface ParseFailure {
 /** Parses a text; the ending of `name` selects its language. */
 export function parse(file: string, withMark: string, name = path.basename(file)): Source {
   const text = withMark.replace(/^\uFEFF/, "");
-  const deep = !canBeParsed(name, text);
+  let isDeep: boolean | undefined;
+  const deep = (): boolean => (isDeep ??= !canBeParsed(name, text));
   let parsed: ParseResult | undefined;
-  const result = (): ParseResult => (parsed ??= load().parseSync(name, deep ? "" : text, OPTIONS));
+  const result = (): ParseResult => (parsed ??= load().parseSync(name, deep() ? "" : text, OPTIONS));
   let exports: readonly ModuleExport[] | undefined;
   let starts: readonly number[] | undefined;
   let program: Program | undefined;
@@ -167,7 +168,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
     },
     get failure() {
       if (failure === undefined)
-        failure = deep
+        failure = deep()
           ? { message: "it nests too deep", range: { start: 0, end: 0 } }
           : failureOf(text, result());
       return failure;
