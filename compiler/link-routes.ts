@@ -1,5 +1,5 @@
 // Plans, emits and bundles the server, and reads the exports of the bundled routes.
-import { bundle, type BundleOptions, type Findings } from "./graph/bundle.ts";
+import { bundle, type BundleOptions, type Adaptations } from "./graph/bundle.ts";
 import { emitEntry } from "./emit/entry.ts";
 import {
   type Bundle,
@@ -46,10 +46,10 @@ export async function link(
 ): Promise<LinkedRoutes> {
   const build = (
     handlersOf: (route: Route) => PlannedHandlers,
-    findings?: Findings,
+    adaptations?: Adaptations,
   ): ReturnType<typeof bundle> => {
     const plan = planServer(routes, handlersOf, settings);
-    return bundle(project, plan, emitEntry(plan, options.development), options, findings);
+    return bundle(project, plan, emitEntry(plan, options.development), options, adaptations);
   };
   const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
   for (const route of routes) releasePlain(sources, route, possible.get(route.file) ?? []);
@@ -66,7 +66,7 @@ export async function link(
   const final =
     first.bundle === null || asBuilt
       ? first
-      : await build(({ file }) => planned.get(file) ?? { handlers: [], live: [] }, first.findings);
+      : await build(({ file }) => planned.get(file) ?? { handlers: [], live: [] }, first.adaptations);
   return { graph, modules, facts, broken, faults, bundle: final.bundle };
 }
 

@@ -4,14 +4,14 @@
 // before the module's wrapper, but not what is declared in that block, so reading such an export throws (esbuild 0.28).
 import type { Node, VariableDeclaration } from "oxc-parser";
 import { statement } from "../syntax/scope.ts";
-import { parse } from "../syntax/source.ts";
+import type { Source } from "../syntax/source.ts";
 import { indexOf, isFunction, within } from "../syntax/tree.ts";
 import type { Edit } from "./source-map.ts";
 
 /** The edits that declare these variables before the wrapper, and only assign them in the block. */
-export function disposalEdits(code: string): readonly Edit[] {
-  if (!code.includes("__callDispose(") || !code.includes("__esm(")) return [];
-  return indexOf(parse("server.js", code).program).of("TryStatement").flatMap(editsOf);
+export function disposalEdits(output: Source): readonly Edit[] {
+  if (!output.text.includes("__callDispose(") || !output.text.includes("__esm(")) return [];
+  return indexOf(output.program).of("TryStatement").flatMap(editsOf);
 }
 
 function editsOf({ block, finalizer, parent }: Extract<Node, { type: "TryStatement" }>): readonly Edit[] {

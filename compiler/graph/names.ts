@@ -4,7 +4,7 @@
 // time that the function is created, and a few bytes. The runtime never reads a function's name; marks in the output enclose it.
 import type { Node } from "oxc-parser";
 import type { Plugin } from "esbuild";
-import { parse, type Range } from "../syntax/source.ts";
+import { parse, type Range, type Source } from "../syntax/source.ts";
 import { keyText } from "../syntax/scope.ts";
 import { indexOf } from "../syntax/tree.ts";
 import type { Edit } from "./source-map.ts";
@@ -44,12 +44,13 @@ const DEFINE = /^var __defProp ?= ?Object\.defineProperty;/m;
 type Call = Extract<Node, { type: "CallExpression" }>;
 
 /** The edits that remove the calls and the marks, unsorted. */
-export function nameEdits(code: string): readonly Edit[] {
+export function nameEdits(output: Source): readonly Edit[] {
+  const code = output.text;
   const begin = rangeOf(code, "begin");
   const end = rangeOf(code, "end");
   const whole = code.length <= READ_WHOLE;
   const offset = whole ? 0 : begin.end;
-  const source = parse("server.js", whole ? code : code.slice(begin.end, end.start));
+  const source = whole ? output : parse(output.file, code.slice(begin.end, end.start));
   const calls = indexOf(source.program)
     .of("CallExpression")
     .filter(({ callee }) => callee.type === "Identifier" && callee.name === "__name");

@@ -5,7 +5,7 @@
 // esbuild writes it into comments, into the keys of module wrappers and into the source map. Only these parts are edited,
 // and never the user's text.
 import type { Metafile } from "esbuild";
-import { parse, type Range, type Source } from "../syntax/source.ts";
+import type { Range, Source } from "../syntax/source.ts";
 import { indexOf } from "../syntax/tree.ts";
 import { shippedFiles } from "./shipped.ts";
 import type { Edit } from "./source-map.ts";
@@ -17,24 +17,22 @@ const ODD = /[^ -~]|["'`\\]/;
 
 /** The edits that give files their portable names, and escape what is not ASCII, in the order of the text. */
 export function portableEdits(
-  code: string,
+  source: Source,
   names: ReadonlyMap<string, string>,
   { metafile, minified }: { readonly metafile: Metafile; readonly minified: boolean },
 ): readonly Edit[] {
+  const code = source.text;
   // A module wrapper of an ES module has a key, and esbuild does not list the wrapped modules. A name that esbuild quotes or
   // escapes cannot be counted, because the user's text may look like it.
   const counts =
     !FOREIGN.test(code) && !code.includes("__esm(") && ![...names.keys()].some((name) => ODD.test(name));
-  return (
-    (counts ? editsByCount(code, names, metafile, minified) : null) ??
-    editsByTree(parse("server.js", code), names)
-  );
+  return (counts ? editsByCount(code, names, metafile, minified) : null) ?? editsByTree(source, names);
 }
 
 /** Whether a tagged template has characters that are not ASCII: it shows its own source, which an escape would change. */
-export function needsTemplatesApart(code: string): boolean {
-  if (!FOREIGN.test(code)) return false;
-  return indexOf(parse("server.js", code).program)
+export function needsTemplatesApart(source: Source): boolean {
+  if (!FOREIGN.test(source.text)) return false;
+  return indexOf(source.program)
     .of("TaggedTemplateExpression")
     .some(({ quasi }) => quasi.quasis.some(({ value }) => FOREIGN.test(value.raw)));
 }

@@ -7,6 +7,10 @@ const TYPES = "export declare const found: () => unknown;\n";
 const manifest = (name: string, more = {}): string =>
   JSON.stringify({ name, version: "1.0.0", main: "index.js", types: "index.d.ts", ...more });
 
+/** An expression: the code of the error of a `require`. */
+const ask = (specifier: string): string =>
+  `(() => { try { return require(${specifier}); } catch (error) { return Reflect.get(Object(error), "code"); } })()`;
+
 describe("an optional package that is not installed", () => {
   test("throws from the output itself, without a request to the registry", async () => {
     await using project = await createProject({
@@ -56,8 +60,6 @@ describe("an optional package that is not installed", () => {
   });
 
   test("has any name, and is asked for by any file", async () => {
-    const ask = (specifier: string): string =>
-      `(() => { try { return require(${specifier}); } catch (error) { return Reflect.get(Object(error), "code"); } })()`;
     const names = ["backslash", "control", "hash", "nothing", "foreign"];
     const specifiers = [
       '".\\\\build\\\\fast"',

@@ -63,6 +63,8 @@ for (const type of ["module", "commonjs"]) {
       "function {default,named} function function function {default,named} function {default,named} function",
     );
     expect(await askAlone(project, names)).toEqual(answers);
+    await project.build("--no-typecheck", "--minify");
+    expect(await askAlone(project, names)).toEqual(answers);
   });
 }
 

@@ -54,9 +54,18 @@ const FILES = {
   "app/ws/package/route.ts": answering("names", 'import { names } from "orm";'),
 };
 
-for (const flags of [[], ["--minify"]]) {
-  test(`the names are those of the source: ${flags.join(" ") || "no flags"}`, async () => {
-    await using project = await createProject(FILES);
+const LARGE = {
+  "app/lib/large.ts": `export const large = ${JSON.stringify("x".repeat(300_000))};\n`,
+  "app/ws/large/route.ts": answering("large.length", 'import { large } from "../../lib/large.ts";'),
+};
+
+for (const [flags, more] of [
+  [[], {}],
+  [["--minify"], {}],
+  [[], LARGE],
+] as const) {
+  test(`the names are those of the source: ${flags.join(" ") || "no flags"}, ${more === LARGE ? "a large output" : "a small output"}`, async () => {
+    await using project = await createProject({ ...FILES, ...more });
     await project.build(...flags);
     const answers = await askSource(project, NAMES);
     expect(answers).toEqual({

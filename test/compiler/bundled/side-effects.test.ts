@@ -16,6 +16,16 @@ const FILES = {
   ),
 };
 
+/** A package of which most is dropped, because its package.json says that nothing in it has side effects. */
+const LARGE = {
+  "node_modules/large/package.json":
+    '{ "name": "large", "type": "module", "main": "index.js", "types": "index.d.ts", "sideEffects": false }',
+  "node_modules/large/index.d.ts": "export const small: string;\n",
+  "node_modules/large/index.js": 'export { small } from "./small.js";\nexport * from "./huge.js";\n',
+  "node_modules/large/small.js": 'export const small = "small";\n',
+  "node_modules/large/huge.js": `Reflect.set(globalThis, "huge", ${JSON.stringify("x".repeat(100_000))});\nexport const huge = 1;\n`,
+};
+
 for (const [title, sideEffects] of [
   ["false", false],
   ["a list that does not name them", ["./app/polyfill.ts"]],
@@ -31,6 +41,39 @@ for (const [title, sideEffects] of [
     expect(await askAlone(project, ["bare", "barrel"])).toEqual(answers);
   });
 }
+
+test("a file that only re-exports is in the way of no other: what it leads to runs", async () => {
+  await using project = await createProject({
+    "package.json": '{ "type": "module", "sideEffects": false }',
+    "app/lib/index.ts": 'export * from "./guards.ts";\n',
+    "app/lib/guards.ts": FILES["app/lib/guards.ts"],
+    "app/lib/allow.ts": FILES["app/lib/allow.ts"],
+    "app/ws/t/route.ts": answering(
+      '[allow, Reflect.get(globalThis, "registered")]',
+      'import { allow } from "../../lib/index.ts";',
+    ),
+  });
+  await project.build();
+  expect(await askAlone(project, ["t"])).toEqual({ t: "true,true" });
+});
+
+test("a file of the project that only declares does not change how packages are bundled", async () => {
+  const declaring = {
+    "app/lib/only.ts":
+      "export interface Only { a: number }\nexport type Or = Only | null;\nexport function unused() {}\nexport const none = 1, also = () => 2;\n",
+    "app/ws/t/route.ts": answering(
+      "small",
+      'import { small } from "large";\nimport { none } from "../../lib/only.ts";\nexport type None = typeof none;',
+    ),
+  };
+  await using project = await createProject({
+    "package.json": '{ "type": "module", "sideEffects": false }',
+    ...LARGE,
+    ...declaring,
+  });
+  await project.build("--sourcemap", "none");
+  expect((await stat(path.join(project.root, "dist/server.js"))).size).toBeLessThan(100_000);
+});
 
 test("a package of the workspace is the project's own", async () => {
   await using workspace = await createProject({
@@ -53,12 +96,7 @@ test("a package of the workspace is the project's own", async () => {
 test("a package's own statement about its side effects is respected, and a bare import that it drops is a warning", async () => {
   await using project = await createProject({
     "package.json": '{ "type": "module" }',
-    "node_modules/large/package.json":
-      '{ "name": "large", "type": "module", "main": "index.js", "types": "index.d.ts", "sideEffects": false }',
-    "node_modules/large/index.d.ts": "export const small: string;\n",
-    "node_modules/large/index.js": 'export { small } from "./small.js";\nexport * from "./huge.js";\n',
-    "node_modules/large/small.js": 'export const small = "small";\n',
-    "node_modules/large/huge.js": `Reflect.set(globalThis, "huge", ${JSON.stringify("x".repeat(100_000))});\nexport const huge = 1;\n`,
+    ...LARGE,
     "app/ws/t/route.ts": answering("small", 'import { small } from "large";'),
   });
   await project.build("--sourcemap", "none");

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { SourceMap } from "node:module";
 import { transform } from "esbuild";
 import { portableEdits } from "../../../compiler/graph/portable.ts";
+import { parse } from "../../../compiler/syntax/source.ts";
 import { editMappings, editText, parseSourceMap } from "../../../compiler/graph/source-map.ts";
 
 /** What esbuild says of a bundle that consists of no files. */
@@ -21,7 +22,7 @@ describe("editing", () => {
         charset: "utf8",
         minifyWhitespace: minify,
       });
-      const edits = portableEdits(code, new Map(), ACCOUNT);
+      const edits = portableEdits(parse("server.js", code), new Map(), ACCOUNT);
       expect(edits.length).toBeGreaterThan(4);
       const edited = editText(code, edits);
       expect(edited).toMatch(/^[\n -~]*$/);
@@ -70,7 +71,7 @@ describe("editing", () => {
       ["/\\\\é/", "\\é"],
       ["/(?<größe>.)/", "x"],
     ] as const) {
-      const edited = editText(source, portableEdits(source, new Map(), ACCOUNT));
+      const edited = editText(source, portableEdits(parse("server.js", source), new Map(), ACCOUNT));
       // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
       expect([source, new Function(`return ${edited}`)().test(text)]).toEqual([source, true]);
     }
@@ -82,7 +83,7 @@ describe("editing", () => {
       "// ../../node_modules/é/index.js",
       'var require_e = __commonJS({"../../node_modules/é/index.js"(exports,module){module.exports="../../node_modules/é/index.js";}});',
     ].join("\n");
-    expect(editText(code, portableEdits(code, names, ACCOUNT))).toBe(
+    expect(editText(code, portableEdits(parse("server.js", code), names, ACCOUNT))).toBe(
       [
         "// \\u00e9/index.js",
         'var require_e = __commonJS({"\\u00e9/index.js"(exports,module){module.exports="../../node_modules/\\u00e9/index.js";}});',

@@ -1,0 +1,88 @@
+// Makes esbuild's output one that runs as the source does, and that is the same bytes on every machine.
+import path from "node:path";
+import type { BuildOptions } from "esbuild";
+import type { Bundle, Project } from "../model.ts";
+import { parse, type Source } from "../syntax/source.ts";
+import type { BundleOptions } from "./bundle.ts";
+import { disposalEdits } from "./disposal.ts";
+import { type Built, runEsbuild } from "./esbuild.ts";
+import { externalIn, installedOf } from "./external.ts";
+import { interopEdits } from "./interop.ts";
+import { requireEdits } from "./mark.ts";
+import { nameEdits } from "./names.ts";
+import { portableNames } from "./portable-names.ts";
+import { needsTemplatesApart, portableEdits } from "./portable.ts";
+import { editMappings, editText, parseSourceMap } from "./source-map.ts";
+import { computesRequire } from "./warnings.ts";
+
+/**
+ * Edits the output of a build: names, places, and what Bun does otherwise.
+ *
+ * @param first the build
+ * @param settings its settings
+ */
+export async function finish(
+  project: Project,
+  first: Built,
+  settings: BuildOptions,
+  options: BundleOptions,
+): Promise<Bundle> {
+  // An escape would change a tagged template, because it shows its own source, so esbuild takes it apart.
+  const whole = outputOf(first);
+  const apart = needsTemplatesApart(whole);
+  const built = apart ? await runEsbuild({ ...settings, supported: { "template-literal": false } }) : first;
+  const output = apart ? outputOf(built) : whole;
+  const code = output.text;
+  const names = portableNames(project.root, Object.keys(built.metafile.inputs));
+  const edits = [
+    ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
+    ...interopEdits(code),
+    ...disposalEdits(output),
+    ...nameEdits(output),
+    ...portableEdits(output, names, { metafile: built.metafile, minified: options.minify }),
+  ].toSorted((a, b) => a.start - b.start);
+  const text = editText(code, edits);
+  const mapText = textOf(built, ".map");
+  const external = externalIn(built.metafile, installedOf(project, options.external));
+  if (mapText === undefined) return { code: assertAscii(text), map: null, external };
+  const map = parseSourceMap(mapText);
+  // A package outside the bundle resolves others from the calling file, which Bun takes from the map: it must be above their folder.
+  const up = external.length > 0 ? "" : toRoot(project, options.outfile);
+  const portable = JSON.stringify({
+    version: 3,
+    // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
+    sources: map.sources.map(decodeURIComponent).map((source) => names.get(source) ?? `${up}${source}`),
+    sourcesContent: map.sourcesContent,
+    mappings: editMappings(map.mappings, code, edits),
+    names: map.names,
+  });
+  const linked = options.sourcemap === "linked";
+  const url = linked
+    ? encodeURIComponent(`${path.basename(options.outfile)}.map`)
+    : `data:application/json;base64,${Buffer.from(portable).toString("base64")}`;
+  const withUrl = `${text}//# sourceMappingURL=${url}\n`;
+  return { code: assertAscii(withUrl), map: linked ? portable : null, external };
+}
+
+/** The output. It is parsed at the first question about its tree, which most outputs do not need. */
+function outputOf(built: Built): Source {
+  return parse("server.js", textOf(built, ".js") ?? "");
+}
+
+function textOf({ outputFiles }: Built, ending: string): string | undefined {
+  return outputFiles.find((file) => file.path.endsWith(ending))?.text;
+}
+
+/** The path from the output's folder to the project, if the output is within the project. */
+function toRoot({ root }: Project, outfile: string): string {
+  const relative = path.relative(path.dirname(outfile), root).split(path.sep).join("/");
+  const inside = !path.relative(root, outfile).startsWith("..");
+  return inside && relative !== "" ? `${relative}/` : "";
+}
+
+function assertAscii(code: string): string {
+  const at = code.search(/[\u0080-\uffff]/);
+  if (at >= 0)
+    throw new Error(`the output has ${JSON.stringify(code.slice(at, at + 20))} at ${at}, which is not ASCII`);
+  return code;
+}
