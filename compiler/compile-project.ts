@@ -5,6 +5,7 @@ import { checkBunfig } from "./bunfig.ts";
 import type { Configured } from "./configure.ts";
 import { describeClient } from "./describe-client.ts";
 import type { BundleOptions } from "./graph/bundle.ts";
+import { tracePackages } from "./graph/traced.ts";
 import { fileReaders } from "./file-readers.ts";
 import { link } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
@@ -27,6 +28,8 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   /** `null` if there is an error. */
   readonly bundle: Bundle | null;
+  /** Absolute paths of the files that packages outside the bundle load or read. */
+  readonly traced: readonly string[];
   /** `null` if there is an error, or the project does not want a client. */
   readonly client: Client | null;
   /** Absolute paths of everything that was read. */
@@ -67,7 +70,19 @@ export async function compileProject(
   const linking = link(project, routes, settings, sources, bundling);
   const [linked, typed, bunfig] = await Promise.all([linking, typing, checkBunfig(project)]);
   const readers = await fileReaders(project, linked.graph, linked.bundle);
-  const known = { ...linked, routes, settings, config, types: typed, exists: lookUp(project), readers };
+  // `bunbox dev` runs beside the installed packages, and must not wait for the tracer at each save.
+  const traced = bundling.development ? [] : await tracePackages(project, linked.bundle?.external ?? []);
+  const outside = new Set(traced.map((file) => relativeTo(project, file)));
+  const known = {
+    ...linked,
+    routes,
+    settings,
+    config,
+    types: typed,
+    exists: lookUp(project),
+    readers,
+    outside,
+  };
   const mistakes = [
     ...wrongSettings,
     ...found.diagnostics,
@@ -87,6 +102,7 @@ export async function compileProject(
     routes: routes.map((route) => routeInfo(route, graph.exports.get(route.file) ?? [])),
     diagnostics,
     bundle: failed ? null : bundle,
+    traced,
     client,
     files: new Set([
       ...routes.map(({ real }) => real),

@@ -115,9 +115,9 @@ function failed(diagnostics: readonly Diagnostic[]): Answer {
 
 async function write(project: Project, outfile: string, compilation: Compilation): Promise<Answer> {
   const answer = answerOf(compilation);
-  const { bundle, client } = compilation;
+  const { bundle, traced, client } = compilation;
   if (bundle === null) return answer;
-  await using packages = await preparePackages(project, outfile, bundle.external);
+  await using packages = await preparePackages(project, outfile, bundle.external, traced);
   const { value: bytes, diagnostics } =
     packages.diagnostics.length > 0
       ? { value: 0, diagnostics: packages.diagnostics }

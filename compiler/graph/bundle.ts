@@ -6,16 +6,8 @@ import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { openSources, type Sources } from "../syntax/source.ts";
 import { type Absent, absentIn, withStubs } from "./absent.ts";
 import { dropsOwnFiles } from "./dropped.ts";
-import {
-  type Attempt,
-  attemptBuild,
-  BUILT_IN,
-  commonOptions,
-  ENTRY,
-  runEsbuild,
-  sourcePlugin,
-} from "./esbuild.ts";
-import { installedOf } from "./external.ts";
+import { type Attempt, attemptBuild, commonOptions, ENTRY, runEsbuild, sourcePlugin } from "./esbuild.ts";
+import { externalPlugin, installedOf } from "./external.ts";
 import { finish } from "./finish.ts";
 import { graphOf, unknownGraph } from "./graph.ts";
 import { BANNER } from "./mark.ts";
@@ -117,8 +109,9 @@ function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {
 }
 
 function settingsOf(project: Project, entry: string, options: BundleOptions): BuildOptions {
+  const common = commonOptions(project, path.dirname(options.outfile));
   return {
-    ...commonOptions(project, path.dirname(options.outfile)),
+    ...common,
     conditions: ["bun", ...customConditions(project)],
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
     // The output is named as if it were in the project's root, so that the map's sources are relative to the root.
@@ -126,7 +119,7 @@ function settingsOf(project: Project, entry: string, options: BundleOptions): Bu
     banner: { js: BANNER },
     sourcemap: options.sourcemap === "none" ? false : "external",
     logOverride: LOG_OVERRIDE,
-    external: [...BUILT_IN, ...installedOf(project, options.external)],
+    plugins: [externalPlugin(project, installedOf(project, options.external)), ...common.plugins],
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };

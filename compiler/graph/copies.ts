@@ -1,24 +1,12 @@
 // Copies the packages of the option `external` to `node_modules` beside the server, with every file that they read.
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import {
-  cp,
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
+import { cp, lstat, mkdir, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cannotWrite } from "../rules/build/cannot-write.ts";
 import { report } from "../rules/rule.ts";
 import type { Bundle, Diagnostic, Project } from "../model.ts";
-import { packageName } from "../packages.ts";
-import { FOLDER_MARK, isMarkedFolder, WRITTEN } from "./mark.ts";
+import { FOLDER_MARK, ignoreAbsence, isMarkedFolder, WRITTEN } from "./mark.ts";
+import { withWholePackages } from "./traced.ts";
 
 /** Packages that are ready in the cache folder. */
 export interface PreparedPackages extends AsyncDisposable {
@@ -28,15 +16,17 @@ export interface PreparedPackages extends AsyncDisposable {
 }
 
 /**
- * Traces packages and copies them into the cache folder. A build replaces a folder that an earlier build wrote, and removes
+ * Copies packages with every file that they need into the cache folder. A build replaces a folder that an earlier build wrote, and removes
  * that folder if there are no packages. It does not touch any other folder.
  *
  * @param outfile absolute path of the server
+ * @param traced the files that they load or read
  */
 export async function preparePackages(
   project: Project,
   outfile: string,
   external: Bundle["external"],
+  traced: readonly string[],
 ): Promise<PreparedPackages> {
   const target = path.join(path.dirname(outfile), "node_modules");
   const found = await lstat(target).catch(ignoreAbsence);
@@ -56,11 +46,11 @@ export async function preparePackages(
       "The packages of the option `external` go there. Move it, or choose another folder with --outfile.";
     return prepared([report(cannotWrite, null, message, { reason, hint })], async () => undefined);
   }
-  const temporary = path.join(project.cache, `output-${process.pid}-${randomUUID()}`);
+  const temporary = path.join(project.cache, `output-${project.run}-${randomUUID()}`);
   await mkdir(temporary, { recursive: true });
   const remove = (): Promise<void> => rm(temporary, { recursive: true, force: true });
   try {
-    await copyAll(project, await traced(project, external), temporary);
+    await copyAll(project, await withWholePackages(project, external, traced), temporary);
     await writeFile(path.join(temporary, FOLDER_MARK), `${WRITTEN}\n`);
   } catch (error) {
     await remove();
@@ -75,48 +65,6 @@ function prepared(
   dispose = async (): Promise<void> => undefined,
 ): PreparedPackages {
   return { diagnostics, place, [Symbol.asyncDispose]: dispose };
-}
-
-/** Absolute paths of every file that the packages need, including links. */
-async function traced({ root }: Project, external: Bundle["external"]): Promise<readonly string[]> {
-  const { nodeFileTrace } = await import("./trace.ts");
-  // Two files that are not on disk: one imports the packages, the other requires them.
-  const imports = path.join(root, "bunbox-external.mjs");
-  const requires = path.join(root, "bunbox-external.cjs");
-  const texts = new Map([
-    [imports, external.map(({ specifier }) => `import ${JSON.stringify(specifier)};\n`).join("")],
-    [
-      requires,
-      external
-        .filter(({ required }) => required)
-        .map(({ specifier }) => `require(${JSON.stringify(specifier)});\n`)
-        .join(""),
-    ],
-  ]);
-  const { fileList } = await nodeFileTrace([imports, requires], {
-    base: path.parse(root).root,
-    processCwd: root,
-    // Bun's conditions; `import` or `require` is added for the kind of import.
-    conditions: ["bun", "node"],
-    readFile: async (file) => texts.get(file) ?? readFile(file).catch(() => null), // It is a folder, or gone.
-  });
-  const files = [...fileList].map((file) => path.join(path.parse(root).root, file));
-  // A named package is copied as a whole, because the tracer cannot follow all of its code, such as `require(String.raw`./a.js`)`.
-  const whole = await Promise.all(external.map(({ specifier }) => filesOf(root, packageName(specifier))));
-  return [...new Set([...files, ...whole.flat()])].filter((file) => !texts.has(file)).toSorted();
-}
-
-/** Every file of a package, except declarations, source maps and the packages within it. */
-async function filesOf(root: string, name: string): Promise<readonly string[]> {
-  const folders = ancestorsOf(root).map((folder) => path.join(folder, "node_modules", name));
-  const link = folders.find((folder) => existsSync(folder));
-  if (link === undefined) return [];
-  const folder = await realpath(link);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((each) => each.isFile() && !/\.(?:d\.[cm]?ts|map)$/.test(each.name))
-    .map((each) => path.join(each.parentPath, each.name))
-    .filter((file) => !file.slice(folder.length).includes(`${path.sep}node_modules${path.sep}`));
 }
 
 function ancestorsOf(folder: string): readonly string[] {
@@ -165,8 +113,8 @@ async function copyAll({ root }: Project, files: readonly string[], target: stri
   }
 }
 
-async function replaceFolder({ cache }: Project, temporary: string, target: string): Promise<void> {
-  const old = path.join(cache, `output-${process.pid}-${randomUUID()}`);
+async function replaceFolder({ cache, run }: Project, temporary: string, target: string): Promise<void> {
+  const old = path.join(cache, `output-${run}-${randomUUID()}`);
   await mkdir(path.dirname(target), { recursive: true });
   try {
     await rename(target, old).catch(ignoreAbsence);
@@ -180,10 +128,4 @@ async function replaceFolder({ cache }: Project, temporary: string, target: stri
     await rename(beside, target);
   }
   await rm(old, { recursive: true, force: true });
-}
-
-function ignoreAbsence(error: unknown): null {
-  if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-    return null;
-  throw error;
 }

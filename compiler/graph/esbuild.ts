@@ -60,7 +60,7 @@ export const ENTRY = "bunbox-entry.js";
 export function commonOptions(
   project: Project,
   outdir: string,
-): BuildOptions & { readonly absWorkingDir: string } {
+): BuildOptions & { readonly absWorkingDir: string; readonly plugins: readonly Plugin[] } {
   return {
     absWorkingDir: project.root,
     bundle: true,

@@ -1,7 +1,7 @@
-// Finds the modules that are not bundled because the option `external` names them.
-import { existsSync } from "node:fs";
+// Keeps the packages that the option `external` names out of the bundle.
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
-import type { Metafile } from "esbuild";
+import type { Metafile, Plugin } from "esbuild";
 import type { Bundle, Project } from "../model.ts";
 import { packageName } from "../packages.ts";
 
@@ -12,13 +12,35 @@ function isNamed(entry: string, name: string): boolean {
 
 /** The entries whose packages are installed. The others are absent, and the server does not look for them. */
 export function installedOf({ root }: Project, external: readonly string[]): readonly string[] {
-  return external.filter((entry) => isInstalled(root, entry.replace(/\/\*$/, "")));
+  return external.filter((entry) => folderOf(root, entry.replace(/\/\*$/, "")) !== null);
 }
 
-function isInstalled(folder: string, name: string): boolean {
-  if (existsSync(path.join(folder, "node_modules", name))) return true;
+/** The folder of a package or a scope as a file in a folder finds it; `null` if it is not installed. */
+export function folderOf(folder: string, name: string): string | null {
+  const found = path.join(folder, "node_modules", name);
+  if (existsSync(found)) return realpathSync(found);
   const above = path.dirname(folder);
-  return above !== folder && isInstalled(above, name);
+  return above === folder ? null : folderOf(above, name);
+}
+
+/**
+ * Leaves the packages out that the entries name. Where a package has a copy of its own of one, of another version, that copy
+ * is bundled: the server would find the project's copy.
+ */
+export function externalPlugin({ root }: Project, entries: readonly string[]): Plugin {
+  const names = entries.map((entry) => entry.replaceAll(".", "\\.").replace(/\*$/, "[^/]+"));
+  return {
+    name: "bunbox-external",
+    setup(build) {
+      if (names.length === 0) return;
+      const filter = new RegExp(`^(?:${names.join("|")})(?:/|$)`);
+      build.onResolve({ filter }, ({ path: specifier, resolveDir }) => {
+        const name = packageName(specifier);
+        const own = resolveDir === "" ? null : folderOf(resolveDir, name);
+        return own === null || own === folderOf(root, name) ? { path: specifier, external: true } : null;
+      });
+    },
+  };
 }
 
 /** The modules that the server looks for: the imports of the output, and the packages that the option names in full. */

@@ -106,7 +106,8 @@ async function headOf(file: string): Promise<string> {
   }
 }
 
-function ignoreAbsence(error: unknown): null {
+/** Handles the error of a file that does not exist. */
+export function ignoreAbsence(error: unknown): null {
   // A file has the place of a folder: creating the folder reports it.
   if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
     return null;

@@ -25,13 +25,15 @@ export interface Known {
   readonly types: Outcome<Typed>;
   /** Packages that look for files beside their own, each with the first file that does. */
   readonly readers: ReadonlyMap<string, string>;
+  /** Files that packages outside the output load, relative to the project. */
+  readonly outside: ReadonlySet<string>;
   /** Whether a file exists, by its path relative to the project. */
   readonly exists: (file: string) => boolean;
 }
 
 /** Every mistake in the project, unsorted. */
 export function diagnose(known: Known): readonly Diagnostic[] {
-  const { routes, settings, config, graph, modules, facts, exists, readers } = known;
+  const { routes, settings, config, graph, modules, facts, exists, readers, outside } = known;
   const { sources } = modules;
   const typed = known.types.value;
   const types = known.types.diagnostics
@@ -53,6 +55,7 @@ export function diagnose(known: Known): readonly Diagnostic[] {
     exists,
     sources,
     readers,
+    outside,
     placeOfImport: (file, specifier) => specifierPlace(sources, file, specifier),
     placeOfOption: (name) => (config === null ? null : optionPlace(sources, config, [name])),
   });

@@ -10,6 +10,7 @@ import { notStrict } from "./build/not-strict.ts";
 import { relocated } from "./build/relocated.ts";
 import { clientAlias } from "./build/client-alias.ts";
 import { typesTooSlow } from "./build/types-too-slow.ts";
+import { twoCopies } from "./build/two-copies.ts";
 import { twoFiles } from "./build/two-files.ts";
 import { typescriptFailed } from "./build/typescript-failed.ts";
 import { configFailed } from "./config/config-failed.ts";
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   decoratorMetadata,
   declaredEnum,
   requiredAwait,
+  twoCopies,
   typesTooSlow,
   clientAlias,
 ];

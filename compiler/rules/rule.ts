@@ -105,6 +105,8 @@ export interface ProjectSubject {
   readonly sources: Sources;
   /** Packages that look for files beside their own, each with the first file that does. */
   readonly readers: ReadonlyMap<string, string>;
+  /** Files that packages outside the output load, relative to the project. */
+  readonly outside: ReadonlySet<string>;
   /** Whether a file exists, by its path relative to the project. */
   readonly exists: (file: string) => boolean;
   /** Where a file first mentions a module. */

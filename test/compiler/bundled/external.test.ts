@@ -1,9 +1,11 @@
 // Tests that packages that read files of their own are reported once, and work if the option `external` names them.
 import { describe, expect, test } from "bun:test";
-import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
+import { startServer } from "../../support/server.ts";
 
 const manifest = (name: string, more = {}): string =>
   JSON.stringify({ name, version: "1.0.0", main: "index.js", types: "index.d.ts", ...more });
@@ -275,6 +277,114 @@ describe("packages that `external` names", () => {
     using client = await server.connect("/ws/by-dirname");
     client.send("go");
     expect(await client.text()).toBe("by dirname");
+  });
+
+  test("leave a package its own copy of one, of another version", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "bunbox.config.ts": config(["core", "@scope/*"]),
+      ...Object.fromEntries(
+        [
+          ["core", "1"],
+          ["old", 'require("core").version + require("@scope/part/lib.js").version'],
+          ["old/node_modules/core", "2"],
+          ["old/node_modules/@scope/part", "3"],
+          ["@scope/part", "4"],
+          ["new", 'require("core").version + require("@scope/part/lib.js").version'],
+        ].flatMap(([name, value]) => [
+          [`node_modules/${name}/package.json`, manifest(String(name))],
+          [`node_modules/${name}/index.js`, `exports.version = ${value};\n`],
+          [`node_modules/${name}/lib.js`, `exports.version = ${value};\n`],
+        ]),
+      ),
+      "app/ws/t/route.ts": answering(
+        "[core, older, newer]",
+        'import { version as core } from "core"; import { version as older } from "old"; import { version as newer } from "new";',
+      ),
+    });
+    await project.build("--no-typecheck");
+    expect(await askAlone(project, ["t"])).toEqual({ t: "1,5,5" });
+    expect(await askSource(project, ["t"])).toEqual({ t: "1,5,5" });
+  });
+
+  test("are a warning if they load what is in the output too, and share it once it is external", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "bunbox.config.ts": config(["plugin"]),
+      "node_modules/core/package.json": manifest("core"),
+      "node_modules/core/index.js": "exports.plugins = [];\n",
+      "node_modules/plugin/package.json": manifest("plugin"),
+      "node_modules/plugin/index.js": 'require("core").plugins.push("plugin");\nexports.loaded = true;\n',
+      "node_modules/user/package.json": manifest("user"),
+      "node_modules/user/index.js": 'exports.plugins = require("core").plugins;\n',
+      "app/ws/t/route.ts": answering(
+        "[plugins, loaded]",
+        'import { loaded } from "plugin";\nimport { plugins } from "user";',
+      ),
+    });
+    for (const command of ["build", "check"]) {
+      expect(await project.json([command, "--no-typecheck"])).toMatchObject({
+        exitCode: 0,
+        diagnostics: [{ code: "BBX4029", severity: "warning", file: "app/ws/t/route.ts", line: 4 }],
+      });
+    }
+    await project.write({ "bunbox.config.ts": config(["plugin", "core"]) });
+    expect(await project.json(["build", "--no-typecheck"])).toMatchObject({ exitCode: 0, diagnostics: [] });
+    expect(await askAlone(project, ["t"])).toEqual({ t: "plugin,true" });
+    expect(await askSource(project, ["t"])).toEqual({ t: "plugin,true" });
+  });
+
+  test("are copied as a whole, and so are those that they bring", async () => {
+    const reading = `
+      const fs = require("node:fs"), path = require("node:path");
+      const here = () => __dirname;
+      const at = (...names) => path.join(here(), ...names);
+      exports.read = (name) => fs.readFileSync(at(name), "utf8");
+    `;
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "bunbox.config.ts": config(["outer"]),
+      "node_modules/outer/package.json": manifest("outer"),
+      "node_modules/outer/index.js": `${reading}exports.inner = require("inner").read;\n`,
+      "node_modules/outer/lib.d.ts": "declarations",
+      "node_modules/inner/package.json": manifest("inner"),
+      "node_modules/inner/index.js": reading,
+      "node_modules/inner/words.txt": "words",
+      "app/ws/t/route.ts": answering(
+        '[read("lib.d.ts"), inner("words.txt")]',
+        'import { inner, read } from "outer";',
+      ),
+    });
+    await project.build("--no-typecheck");
+    expect(await askAlone(project, ["t"])).toEqual({ t: "declarations,words" });
+  });
+
+  // Linux has a file system in memory there.
+  test.skipIf(!existsSync("/dev/shm"))("are copied to another file system", async () => {
+    await using project = await createReaders(["by-dirname"]);
+    const folder = await mkdtemp("/dev/shm/bunbox-");
+    try {
+      await project.write({ "bunbox.config.ts": config(["by-dirname"]) });
+      // The second build replaces what the first one copied.
+      for (let time = 1; time <= 2; time += 1) {
+        const { exitCode } = await project.json(["build", "--outfile", path.join(folder, "server.js")]);
+        expect([time, exitCode, (await readdir(folder)).toSorted()]).toEqual([
+          time,
+          0,
+          ["node_modules", "server.js"],
+        ]);
+      }
+      await using server = await startServer(path.join(folder, "server.js"), folder);
+      using client = await server.connect("/ws/by-dirname");
+      client.send("go");
+      expect(await client.text()).toBe("by dirname");
+      const left = (await readdir(path.join(project.root, ".bunbox"))).filter(
+        (name) => name !== ".gitignore",
+      );
+      expect(left).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("and that are not installed are absent, as without the option", async () => {
