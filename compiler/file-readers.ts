@@ -8,10 +8,14 @@ import { parse, type Source } from "./syntax/source.ts";
 import { mayMention } from "./syntax/words.ts";
 
 /**
- * The output has one of these behind its banner if a package does so. esbuild writes names without escapes, and these without
- * white space.
+ * The output has one of these behind its banner if a package does so. esbuild writes names without escapes, `require` as
+ * `__require`, and no comments or white space within these. It may also have one without such a package.
  */
-const IN_OUTPUT = ["import.meta", "createRequire", "require.resolve", "Worker", "import("];
+const IN_OUTPUT = [
+  /import\.meta|createRequire|Worker|import\(/,
+  /\b__require\b(?! ?=|\(\) ?\{|\((?:"[^"]*"|'[^']*')\))/,
+  /\bmodule\d*(?:\.|\?\.|\[")(?:filename|parent|paths?)\b|\} ?= ?module\d*\b/,
+];
 
 /** The packages, each with the first file that looks for others. Files are read only if the output can have such code. */
 export async function fileReaders(
@@ -20,7 +24,8 @@ export async function fileReaders(
   bundle: Bundle | null,
 ): Promise<ReadonlyMap<string, string>> {
   const readers = new Map<string, string>();
-  if (bundle === null || !IN_OUTPUT.some((name) => bundle.code.includes(name, BANNER.length))) return readers;
+  const code = bundle?.code.slice(BANNER.length) ?? "";
+  if (!IN_OUTPUT.some((pattern) => pattern.test(code))) return readers;
   for (const [name, files] of shipped) {
     for (const file of files) {
       if (!/\.[cm]?[jt]sx?$/.test(file)) continue;
@@ -36,5 +41,10 @@ export async function fileReaders(
 
 /** Whether the tree of a file must be read. The parser finds each `import()` and `import.meta` without it. */
 function mayLook(source: Source): boolean {
-  return source.isDynamic || mayMention(source.text, ["__dirname", "__filename", "equire", "Worker"]);
+  const { isDynamic, text } = source;
+  return (
+    isDynamic ||
+    mayMention(text, ["__dirname", "__filename", "equire", "Worker"]) ||
+    (mayMention(text, ["module"]) && mayMention(text, ["filename", "parent", "path"]))
+  );
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { OnLoadResult, Plugin } from "esbuild";
 
 /** How a file is imported: by its ending, unless `with { type: … }` says otherwise. */
-type Format = "toml" | "yaml" | "json5" | "text";
+type Format = "toml" | "yaml" | "json" | "json5" | "text";
 
 const BY_ENDING: Readonly<Record<string, Format>> = {
   toml: "toml",
@@ -11,6 +11,7 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
   yml: "yaml",
   jsonc: "json5",
   json5: "json5",
+  txt: "text",
 };
 const BY_TYPE: Readonly<Record<string, Format>> = {
   toml: "toml",
@@ -24,24 +25,36 @@ const BY_TYPE: Readonly<Record<string, Format>> = {
 export const dataPlugin: Plugin = {
   name: "bunbox-data",
   setup(build) {
-    build.onLoad(
-      {
-        filter:
-          /\.(?:cfg|conf|config|css|csv|env|gql|graphql|html?|ini|json|json5|jsonc|md|sql|svg|toml|tsv|txt|xml|ya?ml)$/,
-        namespace: "file",
-      },
-      async ({ path: file, with: { type } }) => {
-        const ending = /[^.]+$/.exec(file)?.[0] ?? "";
-        const format = type === undefined ? BY_ENDING[ending] : BY_TYPE[type];
-        if (format === undefined) return null;
-        const text = await readFile(file, "utf8");
-        return format === "text" ? { contents: text, loader: "text" } : load(text, format);
-      },
-    );
+    // The filter leaves scripts out, because a call from Go to JavaScript is slow for a thousand routes. JSON stays in it: it
+    // may be imported as text.
+    const filter = new RegExp(`(?:^|[/\\\\])\\.?[^./\\\\]+$|\\.${otherThan(SCRIPTS)}$`);
+    build.onLoad({ filter, namespace: "file" }, async ({ path: file, with: { type } }) => {
+      const ending = /[^.]+$/.exec(file)?.[0] ?? "";
+      // esbuild itself loads JSON, except by an ending in capitals.
+      const byEnding = ending === "JSON" ? "json" : BY_ENDING[ending.toLowerCase()];
+      const format = type === undefined ? byEnding : BY_TYPE[type];
+      if (format === undefined) return null;
+      const contents = await readFile(file, "utf8");
+      return format === "text" || format === "json" ? { contents, loader: format } : load(contents, format);
+    });
   },
 };
 
-async function load(text: string, format: Exclude<Format, "text">): Promise<OnLoadResult> {
+const SCRIPTS = ["cjs", "cts", "js", "jsx", "mjs", "mts", "ts", "tsx"];
+
+/** A regular expression for every ending that is not one of these, without a lookahead, which Go does not have. */
+function otherThan(endings: readonly string[]): string {
+  const letters = [...new Set(endings.map((ending) => ending.charAt(0)))];
+  const others = `[^./\\\\${letters.join("")}][^./\\\\]*`;
+  const likely = letters.map((letter) => {
+    const rests = endings.filter((ending) => ending.startsWith(letter)).map((ending) => ending.slice(1));
+    const longer = otherThan(rests.filter((rest) => rest !== ""));
+    return rests.includes("") ? `${letter}${longer}` : `${letter}${longer}?`;
+  });
+  return `(?:${[others, ...likely].join("|")})`;
+}
+
+async function load(text: string, format: Exclude<Format, "json" | "text">): Promise<OnLoadResult> {
   try {
     return moduleOf(await parse(text, format));
   } catch (error) {
@@ -50,8 +63,9 @@ async function load(text: string, format: Exclude<Format, "text">): Promise<OnLo
   }
 }
 
-async function parse(text: string, format: Exclude<Format, "text">): Promise<unknown> {
-  const { parseAllDocuments, parseJson5, parseToml, TomlDate } = await import("./parsers.ts");
+async function parse(text: string, format: Exclude<Format, "json" | "text">): Promise<unknown> {
+  const { isCollection, parseAllDocuments, parseJson5, parseToml, TomlDate, visit } =
+    await import("./parsers.ts");
   switch (format) {
     case "toml": {
       const value = parseToml(text);
@@ -70,6 +84,20 @@ async function parse(text: string, format: Exclude<Format, "text">): Promise<unk
       if ("empty" in documents) return {};
       const [error] = documents.flatMap(({ errors }) => errors);
       if (error !== undefined) throw error;
+      for (const document of documents) {
+        visit(document, {
+          Node(_, { tag }) {
+            const [, name] = /^tag:yaml\.org,2002:(int|float|bool|null)$/.exec(tag ?? "") ?? [];
+            // Bun reads `!!int "3"` as a text.
+            if (name !== undefined)
+              throw new Error(`the tag !!${name} cannot be bundled; write the value without it`);
+          },
+          Pair(_, { key }) {
+            if (isCollection(key))
+              throw new Error("a key that is a list or a map cannot be bundled; write it as a string");
+          },
+        });
+      }
       const values = documents.map((each): unknown => each.toJS());
       return values.length === 1 ? values[0] : values;
     }

@@ -82,7 +82,8 @@ export function commonOptions(
       "import.meta.main": "false",
       "import.meta.require": "require",
     },
-    loader: { ".txt": "text" },
+    // In Bun, a style sheet is an empty object, a CSS module too.
+    loader: { ".module.css": "css" },
     logLevel: "silent",
     plugins: [runtimePlugin(project), markPlugin, bunPlugin, dataPlugin, addonPlugin(outdir)],
   };

@@ -1,4 +1,4 @@
-// BBX4025: bunfig.toml has loaders or constants.
+// BBX4025: bunfig.toml has loaders, constants or preloaded modules.
 import type { Rule } from "../rule.ts";
 
 export const bunfigIgnored = {
@@ -7,6 +7,6 @@ export const bunfigIgnored = {
   name: "bunfig-ignored",
   label: "only for `bun run`",
   meaning:
-    "`bunfig.toml` gives loaders or constants to `bun run`. The build does not read them, so the server would run differently from the source.",
-  remedy: "Write constants into a module, and name the type at each import.",
+    "`bunfig.toml` gives loaders, constants or preloaded modules to `bun run`. The build does not read them, so the server would run differently from the source.",
+  remedy: "Write constants into a module, name the type at each import, and import what is preloaded.",
 } as const satisfies Rule;

@@ -116,6 +116,7 @@ function ofRequire(node: Node): readonly Lookup[] {
   const isPassedOn =
     (parent?.type === "VariableDeclarator" && parent.init === node) ||
     (parent?.type === "AssignmentExpression" && parent.right === node) ||
+    parent?.type === "SequenceExpression" ||
     ((parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee !== node);
   return isPassedOn ? [{ node, by: "require" }] : [];
 }

@@ -9,7 +9,7 @@ export const readsFiles = {
   name: "reads-files",
   label: "looks for files beside its own",
   meaning:
-    "A package looks for files or modules beside its own, by `__dirname`, `import.meta.url`, `require.resolve`, `createRequire`, a computed `require` or `import()`, or `new Worker`. Once it is bundled, it looks beside `dist/server.js`, where they are not.",
+    "A package looks for files or modules beside its own, by `__dirname`, `import.meta.url`, `require.resolve`, `createRequire`, `module.filename`, a computed `require` or `import()`, or `new Worker`. Once it is bundled, it looks beside `dist/server.js`, where they are not.",
   remedy:
     "Add the package to the option `external`. The build then copies it to `dist/node_modules`, with every file that it reads. Deploy the whole folder.",
   // One finding per package that the project itself imports; it covers the packages that this one brings.

@@ -9,6 +9,8 @@ import { isCreation } from "./not-bundled.ts";
 
 const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
 const GLOBALS = new Set(["__dirname", "__filename"]);
+/** What only Node and Bun know of a CommonJS module. */
+const OF_MODULE = new Set(["filename", "parent", "path", "paths"]);
 
 export const relocated = {
   code: "BBX4006",
@@ -16,9 +18,10 @@ export const relocated = {
   name: "relocated",
   label: "of the server, not of this file",
   meaning:
-    "`__dirname`, `import.meta.url` and the like name the location of `dist/server.js` once the code is bundled, not of the source file.",
+    "`__dirname`, `import.meta.url` and the like name the location of `dist/server.js` once the code is bundled, not of the source file. `module.filename`, `module.path`, `module.paths` and `module.parent` are undefined.",
   remedy: "Take paths from the configuration or the environment, or import the file as text.",
-  mayApply: ({ source, code }) => source.isDynamic || [...GLOBALS].some((name) => code.includes(name)),
+  mayApply: ({ source, code }) =>
+    source.isDynamic || [...GLOBALS, "module"].some((name) => code.includes(name)),
   inFile: ({ source }) => locationsIn(source),
 } as const satisfies Rule;
 
@@ -34,6 +37,11 @@ export function locationsIn(source: Source): readonly Finding[] {
       place: source.placeOf(range),
       message: `\`${textOf(source, range)}\` will be the server's, not this module's`,
       hint: "Write `import.meta.main` where you need it; here it is `false`.",
+    })),
+    ...ofModule(source).map((range) => ({
+      place: source.placeOf(range),
+      message: `\`${textOf(source, range)}\` is undefined once this file is bundled`,
+      hint: "Take the path from the configuration or the environment. Call what only the main module does from there.",
     })),
   ];
 }
@@ -53,6 +61,26 @@ function wholeImportMeta({ program }: Source): readonly Range[] {
       if (user?.type !== "VariableDeclarator" || user.id.type !== "ObjectPattern") return [meta];
       return user.id.properties.flatMap((each) =>
         each.type === "Property" && keyText(each.key, each.computed) === "main" ? [each.key] : [],
+      );
+    });
+}
+
+/** `module.filename` and the like, read from Bun's own `module`. */
+function ofModule({ program }: Source): readonly Range[] {
+  return indexOf(program)
+    .of("Identifier")
+    .filter((each) => each.name === "module" && isReference(each) && bindingAt(each, each.name) === undefined)
+    .flatMap((each): readonly Range[] => {
+      const user = userOf(each);
+      if (user?.type === "MemberExpression" && user.object === each) {
+        const isAssigned = user.parent?.type === "AssignmentExpression" && user.parent.left === user;
+        return OF_MODULE.has(keyOf(user) ?? "") && !isAssigned ? [user] : [];
+      }
+      if (user?.type !== "VariableDeclarator" || user.id.type !== "ObjectPattern") return [];
+      return user.id.properties.flatMap((property) =>
+        property.type === "Property" && OF_MODULE.has(keyText(property.key, property.computed) ?? "")
+          ? [property.key]
+          : [],
       );
     });
 }

@@ -11,6 +11,11 @@ const DATA: Readonly<Record<string, string>> = {
   "documents.yaml": "a: 1\n---\nb: 2\n",
   "list.yml": "- 1\n- x\n",
   "empty.yaml": "",
+  "upper.YAML": "a: 1\n",
+  "upper.TOML": "a = 1\n",
+  "upper.JSON": '{ "a": 1 }',
+  "tagged-text.yaml": "a: !!str 1\nb: ! 1\n",
+  "box.module.css": ".box { color: red }",
   "word.yaml": '"just text"\n',
   "settings.jsonc": '// c\n{ "a": 1, /* x */ "b": [1, 2,], "default": 9, }\n',
   "loose.json5": "{ a: 1, 'b': .5, c: +1, d: 0x1F, e: Infinity, f: NaN, g: 'two\\\nlines', }\n",
@@ -23,6 +28,13 @@ test("values and names are those that Bun's own loaders give", async () => {
     "package.json": '{ "type": "module" }',
     ...Object.fromEntries(Object.entries(DATA).map(([file, text]) => [`app/data/${file}`, text])),
     "app/data/by-type.conf": "a = 1\n",
+    "app/data/Cargo.lock": "a = 1\n",
+    "app/data/LICENSE": "free",
+    "app/data/upper.TXT": "text",
+    "app/data/.env": "free",
+    "app/data/script.ts": "export {};\n",
+    "app/data/key.pem": "----\n",
+    "app/data/page.tsxx": "x",
     ...Object.fromEntries(
       Object.keys(DATA).map((file) => [
         `app/ws/${file.replaceAll(".", "-")}/route.ts`,
@@ -43,7 +55,14 @@ test("values and names are those that Bun's own loaders give", async () => {
       "[JSON.stringify(conf), text, b]",
       `import conf from "../../data/by-type.conf" with { type: "toml" };
        import text from "../../data/plain.toml" with { type: "text" };
-       import { b } from "../../data/settings.jsonc";`,
+       import { b } from "../../data/settings.jsonc";
+       import lock from "../../data/Cargo.lock" with { type: "toml" };
+       import license from "../../data/LICENSE" with { type: "text" };
+       import env from "../../data/.env" with { type: "text" };
+       import script from "../../data/script.ts" with { type: "text" };
+       import key from "../../data/key.pem" with { type: "text" };
+       import upper from "../../data/upper.TXT";
+       import page from "../../data/page.tsxx" with { type: "text" };`,
     ),
   });
   await project.build("--no-typecheck");
@@ -57,6 +76,9 @@ test("a mistake in a file is an error that names it", async () => {
     ["dates.toml", "day = 1979-05-27\n"],
     ["bad.yaml", "a: *nobody\n"],
     ["bad.json5", "{ a: }\n"],
+    ["tags.yaml", 'a: !!int "3"\n'],
+    ["tagged.yaml", "a: !!float 1\n"],
+    ["keys.yaml", "? [x, y]\n: z\n"],
   ] as const) {
     await using project = await createProject({
       [`app/${file}`]: text,
@@ -82,6 +104,7 @@ test("an import that cannot be in the output is an error that says what to do", 
       "[code, page, picture, file, now, crdt]",
       `// @ts-nocheck
        import code from "../../code.wasm";
+       import upper from "../../data/upper.TXT";
        import page from "../../page.html";
        import picture from "../../picture.png";
        import file from "../../picture.png" with { type: "file" };
@@ -103,14 +126,16 @@ test("an import that cannot be in the output is an error that says what to do", 
   ]);
 });
 
-test("loaders and constants of bunfig.toml are a warning", async () => {
+test("loaders, constants and preloaded modules of bunfig.toml are a warning", async () => {
   await using project = await createProject({
-    "bunfig.toml": 'telemetry = false\n\n[define]\n"BUILD" = "1"\n[loader]\n".frag" = "text"\n',
+    "bunfig.toml":
+      'telemetry = false\n"prelo\\u0061d" = "./first.ts"\n[define]\n"BUILD" = "1"\n[loader]\n".frag" = "text"\n',
     "app/ws/t/route.ts": answering("1"),
   });
   expect(await project.json(["check"])).toMatchObject({
     exitCode: 0,
     diagnostics: [
+      { code: "BBX4025", file: "bunfig.toml", line: 1, column: 1 },
       { code: "BBX4025", file: "bunfig.toml", line: 3, column: 2 },
       { code: "BBX4025", file: "bunfig.toml", line: 5, column: 2 },
     ],

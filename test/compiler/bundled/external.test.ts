@@ -135,6 +135,13 @@ describe("a package that looks for files beside its own", () => {
       "export const words = (name) => import /* x */ (name);",
     "createRequire by another name":
       'import { createRequire as make } from "node:module";\nexport const words = () => make(import.meta.url)("./words.cjs");',
+    "resolve by index": 'export const words = () => require["resolve"]("./words.txt");',
+    "resolve by another name":
+      'const { resolve } = require;\nexport const words = () => resolve("./words.txt");',
+    "resolve of a sequence": 'export const words = () => (0, require).resolve("./words.txt");',
+    "a computed require": "export const words = (name) => require(name);",
+    "module.filename": "export const words = () => module.filename;",
+    "a part of module": "const { paths } = module;\nexport const words = () => paths.join();",
     "a global with an escape in its name": "export const words = () => __dirn\\u0061me;",
   };
   test.each(Object.entries(SPELLINGS))("is found alone, by its spelling: %s", async (_what, text) => {
