@@ -53,7 +53,7 @@ export async function withWholePackages(
 ): Promise<readonly string[]> {
   const named = external.map(({ specifier }) => folderOf(root, packageName(specifier)));
   const folders = new Set([...named, ...(await Promise.all(traced.map(packageFolder)))]);
-  const whole = await Promise.all([...folders].map((folder) => (folder === null ? [] : filesOf(folder))));
+  const whole = await Promise.all([...folders].filter((folder) => folder !== null).map(filesOf));
   return [...new Set([...traced, ...whole.flat()])].toSorted();
 }
 

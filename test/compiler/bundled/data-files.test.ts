@@ -104,7 +104,6 @@ test("an import that cannot be in the output is an error that says what to do", 
       "[code, page, picture, file, now, crdt]",
       `// @ts-nocheck
        import code from "../../code.wasm";
-       import upper from "../../data/upper.TXT";
        import page from "../../page.html";
        import picture from "../../picture.png";
        import file from "../../picture.png" with { type: "file" };
