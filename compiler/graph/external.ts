@@ -15,12 +15,18 @@ export function installedOf({ root }: Project, external: readonly string[]): rea
   return external.filter((entry) => folderOf(root, entry.replace(/\/\*$/, "")) !== null);
 }
 
-/** The folder of a package or a scope as a file in a folder finds it; `null` if it is not installed. */
-export function folderOf(folder: string, name: string): string | null {
+/** Where a file in a folder finds a package or a scope: a folder, or a link to one. It is `null` if it is not installed. */
+export function placeOf(folder: string, name: string): string | null {
   const found = path.join(folder, "node_modules", name);
-  if (existsSync(found)) return realpathSync(found);
+  if (existsSync(found)) return found;
   const above = path.dirname(folder);
-  return above === folder ? null : folderOf(above, name);
+  return above === folder ? null : placeOf(above, name);
+}
+
+/** The folder of a package or a scope, behind any link. */
+export function folderOf(folder: string, name: string): string | null {
+  const place = placeOf(folder, name);
+  return place === null ? null : realpathSync(place);
 }
 
 /**

@@ -1,9 +1,10 @@
 // Finds every file that the packages outside the bundle need.
+import { readFileSync, realpathSync } from "node:fs";
 import { readdir, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Bundle, Project } from "../model.ts";
 import { packageName } from "../packages.ts";
-import { folderOf } from "./external.ts";
+import { folderOf, placeOf } from "./external.ts";
 
 /**
  * The files that packages load or read, as far as the tracer follows their code.
@@ -43,8 +44,8 @@ export async function tracePackages(
 }
 
 /**
- * Adds to the traced files all others of their packages, because the tracer cannot follow all code, such as
- * `readFile(join(here(), "words.txt"))`.
+ * Adds to the traced files all others of their packages, and the packages that these depend on, because the tracer cannot
+ * follow all code, such as `readFile(join(here(), "words.txt"))` or `require(dialect)`.
  */
 export async function withWholePackages(
   { root }: Project,
@@ -52,9 +53,45 @@ export async function withWholePackages(
   traced: readonly string[],
 ): Promise<readonly string[]> {
   const named = external.map(({ specifier }) => folderOf(root, packageName(specifier)));
-  const folders = new Set([...named, ...(await Promise.all(traced.map(packageFolder)))]);
-  const whole = await Promise.all([...folders].filter((folder) => folder !== null).map(filesOf));
-  return [...new Set([...traced, ...whole.flat()])].toSorted();
+  const reached = await Promise.all(traced.map(packageFolder));
+  const found = [...new Set([...named, ...reached].filter((folder) => folder !== null))];
+  const links: string[] = [];
+  const folders = new Set(found);
+  // The list grows while it is walked.
+  for (const folder of found) {
+    for (const name of dependenciesOf(folder)) {
+      const place = placeOf(folder, name);
+      if (place === null) continue;
+      const real = realpathSync(place);
+      if (real !== place) links.push(place);
+      if (folders.has(real)) continue;
+      folders.add(real);
+      found.push(real);
+    }
+  }
+  const whole = await Promise.all(found.map(filesOf));
+  return [...new Set([...traced, ...links, ...whole.flat()])].toSorted();
+}
+
+/** The packages that a package may load: its dependencies and peers, except those that have only types. */
+function dependenciesOf(folder: string): readonly string[] {
+  const manifest = readManifest(folder);
+  const names = ["dependencies", "optionalDependencies", "peerDependencies", "peerDependenciesMeta"].flatMap(
+    (field): readonly string[] => {
+      const value: unknown = Reflect.get(manifest, field);
+      return typeof value === "object" && value !== null ? Object.keys(value) : [];
+    },
+  );
+  return names.filter((name) => name !== "typescript" && !name.startsWith("@types/"));
+}
+
+function readManifest(folder: string): object {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    return typeof manifest === "object" && manifest !== null ? manifest : {};
+  } catch {
+    return {}; // A folder of packages may hold files without a package.json.
+  }
 }
 
 /** The folder of the package that a file belongs to; `null` for a file that is not in a node_modules, and for a link. */

@@ -161,19 +161,26 @@ describe("packages that `external` names", () => {
     await using project = await createProject({
       "package.json": '{ "type": "module" }',
       "bunbox.config.ts": config(["outer"]),
-      "node_modules/outer/package.json": manifest("outer"),
-      "node_modules/outer/index.js": `${reading}exports.inner = require("inner").read;\n`,
+      "node_modules/outer/package.json": manifest("outer", {
+        peerDependenciesMeta: { driver: { optional: true }, "driver-of-nobody": { optional: true } },
+      }),
+      "node_modules/driver/package.json": manifest("driver", { dependencies: { deeper: "1" } }),
+      "node_modules/driver/index.js": "exports.open = (name) => require(name).opened;\n",
+      "node_modules/deeper/package.json": manifest("deeper"),
+      "node_modules/deeper/index.js": 'exports.opened = "opened";\n',
+      "node_modules/outer/index.js": `${reading}exports.open = (name) => require(name).open("deeper");
+        exports.inner = require("inner").read;\n`,
       "node_modules/outer/lib.d.ts": "declarations",
       "node_modules/inner/package.json": manifest("inner"),
       "node_modules/inner/index.js": reading,
       "node_modules/inner/words.txt": "words",
       "app/ws/t/route.ts": answering(
-        '[read("lib.d.ts"), inner("words.txt")]',
-        'import { inner, read } from "outer";',
+        '[read("lib.d.ts"), inner("words.txt"), open("driver")]',
+        'import { inner, open, read } from "outer";',
       ),
     });
     await project.build("--no-typecheck");
-    expect(await askAlone(project, ["t"])).toEqual({ t: "declarations,words" });
+    expect(await askAlone(project, ["t"])).toEqual({ t: "declarations,words,opened" });
   });
 
   // Linux has a file system in memory there.
