@@ -1,31 +1,44 @@
 // Formats a result as the flag `--format` says.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { BuildResult } from "../model.ts";
-import { formatGithub } from "../report/github.ts";
-import { formatJson } from "../report/json.ts";
-import { formatPretty } from "../report/pretty.ts";
-import { formatSarif } from "../report/sarif.ts";
+import type { BuildResult } from "./model.ts";
 import { version } from "./package.ts";
+import { formatGithub } from "./report/github.ts";
+import { formatJson } from "./report/json.ts";
+import { formatPretty } from "./report/pretty.ts";
+import { formatSarif } from "./report/sarif.ts";
 
-/** The formats of `--format`. */
-export const FORMATS = ["pretty", "github", "json", "sarif"] as const;
+/** How `--format` shows a result: in a terminal, as annotations of GitHub Actions, as JSON, or as a SARIF 2.1.0 log. */
+export type ReportFormat = "pretty" | "github" | "json" | "sarif";
 
-/** One of the formats. */
-export type Format = (typeof FORMATS)[number];
-
-/** The format that was asked for; otherwise annotations within GitHub Actions, and pretty elsewhere. */
-export function formatOf(given: unknown): Format {
-  const fallback = process.env["GITHUB_ACTIONS"] === "true" ? "github" : "pretty";
-  return FORMATS.find((format) => format === given) ?? fallback;
+/** Options of `formatReport`. */
+export interface ReportOptions {
+  /** Folder of the project, whose files the frames show. Default: the current folder. */
+  readonly cwd?: string;
+  /** Whether a pretty report has colors. Default: `false`. */
+  readonly color?: boolean;
+  /** Columns that a line of a frame may have in a pretty report. Default: 160. */
+  readonly columns?: number;
 }
 
 /**
- * Formats the report of a result.
+ * Formats the result of `compile` as the command prints it.
  *
- * @param cwd the project's folder
+ * @param result what `compile` returned
+ * @param format one of the formats of `--format`
+ * @param options the project's folder, and how to show a pretty report
+ * @returns the text, which ends with a newline
+ * @example
+ * ```ts
+ * // scripts/scan.ts
+ * import { writeFile } from "node:fs/promises";
+ * import { compile, formatReport } from "@ademattos/bunbox/compiler";
+ *
+ * await writeFile("bunbox.sarif", formatReport(await compile({ write: false }), "sarif"));
+ * ```
  */
-export function formatResult(result: BuildResult, format: Format, cwd: string, color: boolean): string {
+export function formatReport(result: BuildResult, format: ReportFormat, options: ReportOptions = {}): string {
+  const { cwd = ".", color = false, columns = 160 } = options;
   switch (format) {
     case "json":
       return formatJson(result);
@@ -34,11 +47,7 @@ export function formatResult(result: BuildResult, format: Format, cwd: string, c
     case "sarif":
       return formatSarif(result, { version: version(), prefix: prefixOf(cwd) });
     case "pretty":
-      return formatPretty(result, {
-        color,
-        columns: Math.max(40, process.stdout.isTTY ? process.stdout.columns : 160),
-        textOf: (file) => readText(path.resolve(cwd, file)),
-      });
+      return formatPretty(result, { color, columns, textOf: (file) => readText(path.resolve(cwd, file)) });
   }
 }
 

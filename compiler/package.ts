@@ -1,5 +1,5 @@
 // Finds the version and the files of bunbox's own package.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /** The version in package.json. */
 export function version(): string {
@@ -9,7 +9,15 @@ export function version(): string {
     : "?";
 }
 
-/** A file of the package, by its path from the package's root. The build bundles this module into dist/compiler/cli/main.js. */
+/** A file of the package, by its path from the package's root. */
 export function fileOf(relative: string): URL {
-  return new URL(`../../../${relative}`, import.meta.url);
+  return new URL(relative, rootAbove(new URL(".", import.meta.url)));
+}
+
+/** The folder with the package.json. The build moves this code to another folder. */
+function rootAbove(folder: URL): URL {
+  const above = new URL("..", folder);
+  return above.href === folder.href || existsSync(new URL("package.json", folder))
+    ? folder
+    : rootAbove(above);
 }

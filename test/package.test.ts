@@ -53,6 +53,7 @@ describe("the package", () => {
     const declared = files.filter((file) => file.endsWith(".d.ts") && file.startsWith("compiler/"));
     expect(declared.toSorted()).toEqual([
       "compiler/compile.d.ts",
+      "compiler/format-report.d.ts",
       "compiler/index.d.ts",
       "compiler/model.d.ts",
       "compiler/testing.d.ts",

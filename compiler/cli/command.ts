@@ -1,8 +1,8 @@
 // Defines what a command is, and the parts that commands which compile have in common.
 import { compile, type CompileOptions } from "../compile.ts";
+import { formatReport, type ReportFormat, type ReportOptions } from "../format-report.ts";
 import type { BuildResult } from "../model.ts";
 import type { Flags, Given } from "./arguments.ts";
-import { FORMATS, formatOf, formatResult } from "./report-format.ts";
 
 /** A command of `bunbox`. */
 export interface Command {
@@ -24,6 +24,9 @@ export interface Terminal {
   readonly complain: (line: string) => void;
   readonly color: boolean;
 }
+
+/** The formats of `--format`. */
+const FORMATS: readonly ReportFormat[] = ["pretty", "github", "json", "sarif"];
 
 export const CWD = {
   type: "string",
@@ -68,7 +71,7 @@ export async function compileAndReport(
     typecheck: given["no-typecheck"] === undefined,
     ...(timeout === undefined ? {} : { timeout: Number(timeout) }),
   }).finally(done);
-  terminal.print(formatResult(result, formatOf(given["format"]), cwd, terminal.color));
+  terminal.print(formatReport(result, formatOf(given["format"]), layoutOf(cwd, terminal.color)));
   return exitCodeOf(result);
 }
 
@@ -100,4 +103,16 @@ export function textOf(given: Given, name: string): string | undefined {
 /** 1 with an error in the project, 0 without. */
 export function exitCodeOf({ diagnostics }: BuildResult): number {
   return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+}
+
+/** How a report fits the terminal: lines may be longer where it does not go to one. */
+export function layoutOf(cwd: string, color: boolean): ReportOptions {
+  const columns = Math.max(40, process.stdout.isTTY ? process.stdout.columns : 160);
+  return { cwd, color, columns };
+}
+
+/** The format that was asked for; otherwise annotations within GitHub Actions, and pretty elsewhere. */
+export function formatOf(given: unknown): ReportFormat {
+  const fallback = process.env["GITHUB_ACTIONS"] === "true" ? "github" : "pretty";
+  return FORMATS.find((format) => format === given) ?? fallback;
 }

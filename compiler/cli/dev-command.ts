@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { findBun } from "../dev/bun.ts";
 import { startDev } from "../dev/dev.ts";
 import { openProject } from "../project.ts";
-import { type Command, CWD, NO_TYPECHECK, textOf } from "./command.ts";
+import { formatReport } from "../format-report.ts";
+import { type Command, CWD, layoutOf, NO_TYPECHECK, textOf } from "./command.ts";
 import { createDevLog } from "./dev-log.ts";
-import { formatResult } from "./report-format.ts";
-import { fileOf } from "./package.ts";
+import { fileOf } from "../package.ts";
 
 export const dev: Command = {
   summary: "build, run, and rebuild on every change",
@@ -35,8 +35,10 @@ export const dev: Command = {
       bun,
       page: fileURLToPath(fileOf("dist/inspector.html")),
       typecheck: given["no-typecheck"] === undefined,
-      onEvent: createDevLog(terminal, (result) => formatResult(result, "pretty", cwd, terminal.color)),
-      format: (result) => formatResult(result, "pretty", cwd, false),
+      onEvent: createDevLog(terminal, (result) =>
+        formatReport(result, "pretty", layoutOf(cwd, terminal.color)),
+      ),
+      format: (result) => formatReport(result, "pretty", layoutOf(cwd, false)),
     });
     await stopSignal();
     // A second signal ends everything at once.

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { didYouMean } from "../did-you-mean.ts";
 import { RULES } from "../rules/index.ts";
 import type { Command } from "./command.ts";
-import { fileOf } from "./package.ts";
+import { fileOf } from "../package.ts";
 
 export const explain: Command = {
   summary: "explain a code: bunbox explain BBX2010",

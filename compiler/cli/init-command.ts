@@ -6,7 +6,7 @@ import { initialize } from "../init.ts";
 import { isRecord } from "../config/kinds.ts";
 import { printable } from "../report/printable.ts";
 import type { Command } from "./command.ts";
-import { fileOf, version } from "./package.ts";
+import { fileOf, version } from "../package.ts";
 
 export const init: Command = {
   summary: "create a new project: bunbox init my-app",

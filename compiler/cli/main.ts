@@ -7,7 +7,7 @@ import type { Terminal } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { endWithRunner } from "./end-with-runner.ts";
 import { describeCommand, describeCommands } from "./help.ts";
-import { version } from "./package.ts";
+import { version } from "../package.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;

@@ -1,8 +1,8 @@
 // Defines `bunbox routes`, which prints the route table.
 import { compile } from "../compile.ts";
 import { formatTable } from "../report/table.ts";
-import { type Command, CWD, exitCodeOf, textOf } from "./command.ts";
-import { formatOf, formatResult } from "./report-format.ts";
+import { formatReport } from "../format-report.ts";
+import { type Command, CWD, exitCodeOf, formatOf, layoutOf, textOf } from "./command.ts";
 
 export const routes: Command = {
   summary: "list the routes",
@@ -23,8 +23,8 @@ export const routes: Command = {
     if (isJson && exitCodeOf(result) === 0) terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
     else if (exitCodeOf(result) === 0) terminal.print(formatTable(result.routes));
     // With JSON, stdout is only for the routes.
-    else if (isJson) terminal.complain(formatResult(result, "pretty", cwd, false).trimEnd());
-    else terminal.print(formatResult(result, formatOf(undefined), cwd, terminal.color));
+    else if (isJson) terminal.complain(formatReport(result, "pretty", layoutOf(cwd, false)).trimEnd());
+    else terminal.print(formatReport(result, formatOf(undefined), layoutOf(cwd, terminal.color)));
     return exitCodeOf(result);
   },
 };
