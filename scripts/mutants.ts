@@ -1,10 +1,10 @@
 // Breaks each condition of the chosen source files in turn, and expects a red test for each: `npm run mutants`.
 //
 // `npm run mutants -- FILE…` tries the conditions of these files, `npm run mutants -- --since REF` those on lines that
-// changed since the merge base with REF, and `--minutes N` ends after so long, with what it knows. One copy of the repository has all mutants, and an environment variable selects
-// one, so that every process that a test starts has it. A mutant is tried with the test files that reach it until one is
-// red: those named like its file, then all in the mirrored folder, the fastest first. Tests elsewhere do not count: a
-// condition has a fast test beside it.
+// changed since the merge base with REF. `--minutes N` stops after N minutes and prints what it has found by then. One copy
+// of the repository has all mutants, and an environment variable selects one, so that every process that a test starts has
+// it. A mutant is tried with the test files that reach it until one is red: those named like its file, then all in the
+// mirrored folder, the fastest first. Tests elsewhere do not count: a condition has a fast test beside it.
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
