@@ -55,11 +55,14 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
 
   function add(folder: string): void {
     if (watched.has(folder) || timer !== undefined) return;
+    let watcher: FSWatcher | undefined;
     try {
-      const watcher = watch(folder, (event, name) => notice(folder, event === "rename", name));
+      watcher = watch(folder, (event, name) => notice(folder, event === "rename", name));
       watcher.on("error", () => remove(folder));
       watched.set(folder, { watcher, names: namesIn(folder) });
     } catch (error) {
+      // The folder may vanish before its names are read. A watcher that is left open keeps the process alive.
+      watcher?.close();
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       // It is gone since it was found, or cannot be read, so the build has not read anything in it.
       if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return;
