@@ -1,6 +1,7 @@
 // Watches folders, and reports a hint for every change in them. A hint says where to look.
-import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from "node:fs";
+import { type FSWatcher, lstatSync, readdirSync, watch } from "node:fs";
 import path from "node:path";
+import { isFolder } from "../project.ts";
 
 /** A change. */
 export interface Hint {
@@ -150,11 +151,11 @@ function foldersIn(folder: string): readonly string[] {
 
 /** Whether a path is a link; `null` if nothing has this name. */
 function isLink(file: string): boolean | null {
-  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? null;
-}
-
-function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return null; // It is gone, or a file has replaced the folder above it.
+  }
 }
 
 function isBelow(folder: string, file: string): boolean {

@@ -1,6 +1,6 @@
 // Tests folders and files that vanish for a moment, as in a checkout: bunbox prints a message, and the server goes on.
 import { expect, test } from "bun:test";
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { findFiles } from "../../../compiler/routes/files.ts";
@@ -57,6 +57,26 @@ test("bunbox dev ends after a folder has vanished at the moment in which it was 
   expect(await renamer.exited).toBe(0);
   dev.signal("SIGTERM");
   expect(await Promise.race([dev.exited, Bun.sleep(10_000)])).toBe(0);
+});
+
+test("folders and files in place of each other, and a circular link, do not end bunbox dev", async () => {
+  await using project = await createProject({ [ECHO]: echo("one"), "data/today/log.txt": "" });
+  await using dev = startDev(project, {}, ["--no-typecheck"]);
+  await dev.said(/inspector/);
+  const data = path.join(project.root, "data");
+  symlinkSync("circle", path.join(data, "circle"));
+  for (let turn = 0; turn < 20; turn += 1) {
+    const today = path.join(data, "today");
+    rmSync(today, { recursive: true });
+    writeFileSync(today, "");
+    await Bun.sleep(10);
+    rmSync(today);
+    mkdirSync(today);
+    writeFileSync(path.join(today, "log.txt"), "");
+    await Bun.sleep(10);
+  }
+  await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);
+  expect(await answerOf(dev)).toBe("two: hi");
 });
 
 test("the folder of the routes that goes while it is read", async () => {
