@@ -71,6 +71,18 @@ describe("the tsconfig", () => {
     expect(checked.diagnostics[0]).not.toHaveProperty("reason");
   });
 
+  test("may extend a path below a file, or a circular link: that is TypeScript's error", async () => {
+    await using project = await createProject({ "app/ws/a/route.ts": RIGHT, "package.json": "{}" });
+    await symlink("circle", path.join(project.root, "circle"));
+    for (const base of ["./package.json/base", "./circle"]) {
+      await project.write({ "tsconfig.json": JSON.stringify({ extends: base }) });
+      const { diagnostics } = await project.json(["check"]);
+      expect(diagnostics.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
+        "TS6053 tsconfig.json:1",
+      ]);
+    }
+  });
+
   test("need not be strict: parameters are compared anyway, and a warning says what is not seen", async () => {
     await using project = await createProject({
       "tsconfig.json": tsconfig({ strict: false }),
