@@ -11,7 +11,7 @@ import { compileRunnable, type Runnable } from "../runnable.ts";
 import { type CheckProcess, startCheck } from "./check-process.ts";
 import type { DevEvent } from "./event.ts";
 import { mergeReads, type Reads, readsOf } from "./reads.ts";
-import { digestOf, isEnvironment, isRelevant, type LastBuild } from "./relevance.ts";
+import { digestOf, hasChangedSince, isEnvironment, isRelevant, type LastBuild } from "./relevance.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { type Hint, watchProject } from "./watch.ts";
 
@@ -56,27 +56,41 @@ export function startDev(project: Project, options: DevOptions): Dev {
   let last: LastBuild | null = null;
   // Whether a file had really changed for the last build.
   let hadNews = true;
+  let checking = false;
+  // When the last build began, in milliseconds since 1970.
+  let readSince = Date.now();
+  // Changes of files that the last build did not depend on. The running one, or its check, may have read them before.
+  const early = new Map<string, Hint>();
 
   const watch = watchProject(project.root, {
     onHint(hint) {
-      if (last !== null && !isRelevant(project, hint, last)) return;
-      if (changed.size === 0) changedAt = performance.now();
-      changed.set(hint.file, hint.change);
-      if (isEnvironment(path.basename(hint.file))) supervisor.markStale();
-      supervisor.interrupt();
-      clearTimeout(timer);
-      timer = setTimeout(() => void runBuilds(), DEBOUNCE);
+      if (last === null || isRelevant(project, hint, last)) take(hint);
+      else if (busy || checking) early.set(hint.file, hint);
     },
     onLimit: (reason) => onEvent({ kind: "watch-limit", reason }),
   });
 
-  /** Stores what the last build depends on, and watches it. */
+  /** Builds again for a change. */
+  function take(hint: Hint): void {
+    if (changed.size === 0) changedAt = performance.now();
+    changed.set(hint.file, hint.change);
+    if (isEnvironment(path.basename(hint.file))) supervisor.markStale();
+    supervisor.interrupt();
+    clearTimeout(timer);
+    timer = setTimeout(() => void runBuilds(), DEBOUNCE);
+  }
+
+  /** Stores what the last build depends on, watches it, and takes the changes that came in since it was read. */
   function remember(failure: LastBuild["failure"], outputs: ReadonlySet<string>): void {
     const fresh = readsOf(project, [...built, ...typed], watch.links());
     const reads = latest === null ? fresh : mergeReads(latest, fresh);
     latest = fresh;
     last = { reads, outputs, failure };
-    watch.include(reads.folders);
+    const added = watch.include(reads.folders);
+    for (const hint of early.values()) if (isRelevant(project, hint, last)) take(hint);
+    for (const file of reads.files)
+      if (added.has(path.dirname(file)) && hasChangedSince(file, readSince))
+        take({ file, change: "changed", folder: false });
   }
 
   async function runBuilds(): Promise<void> {
@@ -120,6 +134,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
   async function rebuild(batch: readonly string[]): Promise<void> {
     const began = changedAt;
     await check?.stop();
+    early.clear();
+    readSince = Date.now();
     notice("building", "");
     const next = await compileRunnable(project, { typecheck: false, development: true });
     if (stopped) return;
@@ -150,7 +166,9 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const served = next.code !== null;
     if (served) notice("checking", "");
     check = options.typecheck ? startCheck(project) : null;
+    checking = check !== null;
     const checked = check === null ? { result: found, files: [] } : await check.result;
+    checking = false;
     if (checked === null || stopped) return;
     typed = checked.files;
     if (last !== null) remember(last.failure, last.outputs);

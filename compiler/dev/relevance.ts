@@ -1,6 +1,6 @@
 // Decides whether a change in or beside a project can change the result of a build.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic, Project } from "../model.ts";
 import { isInstalled, type Reads } from "./reads.ts";
@@ -77,5 +77,17 @@ export function digestOf(file: string): string | null {
     return createHash("sha1").update(readFileSync(file)).digest("base64");
   } catch {
     return null; // It is gone, or a folder.
+  }
+}
+
+/** How much earlier than the clock the system's time of a change may be, in milliseconds (Linux). */
+const GRANULARITY = 10;
+
+/** Whether a file has changed since a time, in milliseconds since 1970. A copy may keep its own `mtime`, but not its `ctime`. */
+export function hasChangedSince(file: string, time: number): boolean {
+  try {
+    return statSync(file).ctimeMs >= time - GRANULARITY;
+  } catch {
+    return true; // It is gone.
   }
 }

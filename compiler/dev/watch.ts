@@ -15,8 +15,12 @@ export interface Hint {
 
 /** A watch over a project. */
 export interface Watch extends Disposable {
-  /** Watches these folders beside the project's own, without their subfolders, instead of those of the last call. */
-  include(folders: readonly string[]): void;
+  /**
+   * Watches these folders beside the project's own, without their subfolders, instead of those of the last call.
+   *
+   * @returns the folders that were not watched before: there was no hint for changes in them
+   */
+  include(folders: readonly string[]): ReadonlySet<string>;
   /** Absolute paths of the links in the watched folders. */
   links(): readonly string[];
 }
@@ -121,7 +125,10 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
     include(folders) {
       beside = new Set(folders.filter((folder) => !isOwn(folder)).slice(0, MOST_BESIDE));
       for (const folder of watched.keys()) if (!isOwn(folder) && !beside.has(folder)) remove(folder);
-      for (const folder of beside) add(folder);
+      const others = [...beside].filter((folder) => !watched.has(folder));
+      for (const folder of others) add(folder);
+      // The rest is gone.
+      return new Set(others.filter((folder) => watched.has(folder)));
     },
     links: () =>
       [...watched].flatMap(([folder, { names }]) =>

@@ -1,0 +1,28 @@
+// Tests changes that `bunbox dev` sees while a build is under way.
+import { expect, test } from "bun:test";
+import path from "node:path";
+import { answerOf, ECHO, echo, startDev } from "../../support/dev.ts";
+import { createProject, openProject } from "../../support/project.ts";
+
+// A file that the last build did not read, which changes while the running build reads it.
+test.each(["data/word", "../beside/word"])(
+  "%s is built again if it changes while a build first reads it",
+  async (file) => {
+    await using workspace = await createProject({ [`app/${ECHO}`]: echo("one") });
+    const project = openProject(path.join(workspace.root, "app"));
+    await using dev = startDev(project, {}, ["--no-typecheck"]);
+    await dev.said(/inspector/);
+    for (let delay = 10; delay <= 80; delay += 5) {
+      const name = `${file}-${delay}/data.json`;
+      await project.write({ [name]: '{ "word": "old" }' });
+      const route = echo("one")
+        .replace('"one"', `"${delay} " + data.word`)
+        .replace("import", `import data from "../../../${name}";\nimport`);
+      await project.write({ [ECHO]: route });
+      await Bun.sleep(delay);
+      await project.write({ [name]: '{ "word": "new" }' });
+      for (let word = ""; word !== `${delay} new: hi`; await Bun.sleep(20))
+        word = await answerOf(dev).catch(() => ""); // the port is between two servers
+    }
+  },
+);
