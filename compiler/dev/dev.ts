@@ -75,7 +75,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (changed.size === 0) changedAt = performance.now();
     changed.set(hint.file, hint.change);
     if (isEnvironment(path.basename(hint.file))) supervisor.markStale();
-    supervisor.interrupt();
+    // A save without a difference may not lead to another build.
+    if (isNews(hint, digestOf(hint.file))) supervisor.interrupt();
     clearTimeout(timer);
     timer = setTimeout(() => void runBuilds(), DEBOUNCE);
   }
@@ -98,7 +99,9 @@ export function startDev(project: Project, options: DevOptions): Dev {
     busy = true;
     const batch = [...changed];
     changed.clear();
-    const news = batch.length === 0 || batch.filter(([file, change]) => isNews(file, change)).length > 0;
+    const found = batch.map(([file, change]) => ({ file, change, digest: digestOf(file) }));
+    const news = found.length === 0 || found.some((each) => isNews(each, each.digest));
+    for (const { file, digest } of found) digests.set(file, digest);
     // A configuration or a module may write a source whenever it runs; one more build reads the changes in between.
     if (news || hadNews) {
       hadNews = news;
@@ -110,11 +113,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
   }
 
   /** Whether a file differs from what it was at its last change. */
-  function isNews(file: string, change: Hint["change"]): boolean {
-    const digest = digestOf(file);
-    const same = change === "changed" && digest !== null && digests.get(file) === digest;
-    digests.set(file, digest);
-    return !same;
+  function isNews({ file, change }: Pick<Hint, "file" | "change">, digest: string | null): boolean {
+    return change !== "changed" || digest === null || digests.get(file) !== digest;
   }
 
   /** Reports a file that vanishes in the middle of a build; the change that brings it back starts another build. */
@@ -151,8 +151,11 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (next.code === null) {
       onEvent({ kind: "failed", changed: batch, serving: supervisor.isServing() });
       notice("failed", format(resultOf(next, since(began))));
-    } else if (!(await supervisor.replace({ ...next, code: next.code }, batch, () => since(began)))) {
-      return;
+    } else {
+      const served = await supervisor.replace({ ...next, code: next.code }, batch, () => since(began));
+      // Whatever has interrupted it leads to another build.
+      if (served === null) hadNews = true;
+      if (served !== true) return;
     }
     if (!stopped) void checkAndReport(next, resultOf(next, since(began)), unwritten);
   }

@@ -26,3 +26,18 @@ test.each(["data/word", "../beside/word"])(
     }
   },
 );
+
+test("a save without a difference does not stop a build that loads slowly", async () => {
+  const slow = `${echo("slow")}\nawait Bun.sleep(3500);\n`;
+  await using project = await createProject({ [ECHO]: echo("one") });
+  await using dev = startDev(project, {}, ["--no-typecheck"]);
+  await dev.said(/inspector/);
+  await project.write({ [ECHO]: slow });
+  // The same save, again and again, while the second build loads too.
+  for (let save = 0; save < 8; save += 1) {
+    await Bun.sleep(1000);
+    await project.write({ [ECHO]: slow });
+  }
+  await dev.said(/reloaded/);
+  expect(await answerOf(dev)).toBe("slow: hi");
+});
