@@ -51,7 +51,7 @@ export async function findMisfits(
   }
   const written = files.map(({ name }) => path.join(folder, name));
   const tsconfig = writeConfig(setup, [...written, ...own]);
-  const { output, exitCode } = await runTypeScript(typescript, project.root, [
+  const { output, complaints, exitCode } = await runTypeScript(typescript, project.root, [
     "-p",
     tsconfig,
     "--pretty",
@@ -98,7 +98,7 @@ export async function findMisfits(
     misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
     errors: await withoutContract(setup, errors),
     files: read,
-    failure: silent ? `${ending}: ${gist(output, project)}` : unchecked,
+    failure: silent ? `${ending}: ${gist(`${complaints}\n${output}`, project)}` : unchecked,
   };
 }
 
