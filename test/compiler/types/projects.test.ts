@@ -47,6 +47,23 @@ describe("without a question", () => {
   });
 });
 
+describe("a syntax error in a file that nothing reaches", () => {
+  test("does not hide the errors of the fallback and of the configuration", async () => {
+    await using project = await createProject({
+      "app/ws/a/route.ts": RIGHT,
+      "app/pages.ts": "export default (req: Request, server: number) => new Response();\n",
+      "bunbox.config.ts":
+        'const port: string = 3000;\nexport default { fallback: "app/pages.ts", port: Number(port) };\n',
+      "scratch.ts": "export const x = ;\n",
+    });
+    const { diagnostics } = await project.json(["check"]);
+    expect(diagnostics.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
+      "BBX2020 app/pages.ts:1",
+      "TS2322 bunbox.config.ts:1",
+    ]);
+  });
+});
+
 describe("the tsconfig", () => {
   test("is used", async () => {
     await using project = await createProject({
