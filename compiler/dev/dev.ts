@@ -11,7 +11,15 @@ import { compileRunnable, type Runnable } from "../runnable.ts";
 import { type CheckProcess, startCheck } from "./check-process.ts";
 import type { DevEvent } from "./event.ts";
 import { mergeReads, type Reads, readsOf } from "./reads.ts";
-import { digestOf, hasChangedSince, isEnvironment, isRelevant, type LastBuild } from "./relevance.ts";
+import {
+  digestOf,
+  hasChangedSince,
+  isEnvironment,
+  isLacked,
+  isRelevant,
+  isUnresolved,
+  type LastBuild,
+} from "./relevance.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { type Hint, watchProject } from "./watch.ts";
 
@@ -52,6 +60,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
   // The files that the last build depends on.
   let built: ReadonlySet<string> = new Set();
   let typed: readonly string[] = [];
+  // What the last build, or its check, has found.
+  let latestDiagnostics: readonly Diagnostic[] = [];
   let latest: Reads | null = null;
   let last: LastBuild | null = null;
   // Whether a file had really changed for the last build.
@@ -83,7 +93,9 @@ export function startDev(project: Project, options: DevOptions): Dev {
 
   /** Stores what the last build depends on, watches it, and takes the changes that came in since it was read. */
   function remember(failure: LastBuild["failure"], outputs: ReadonlySet<string>): void {
-    const fresh = readsOf(project, [...built, ...typed], watch.links());
+    const fresh = readsOf(project, [...built, ...typed], watch.links(), (name) =>
+      isUnresolved(name, latestDiagnostics),
+    );
     const reads = latest === null ? fresh : mergeReads(latest, fresh);
     latest = fresh;
     last = { reads, outputs, failure };
@@ -92,6 +104,9 @@ export function startDev(project: Project, options: DevOptions): Dev {
     for (const file of reads.files)
       if (added.has(path.dirname(file)) && hasChangedSince(file, readSince))
         take({ file, change: "changed", folder: false });
+    for (const file of added)
+      if (isLacked(file, reads) && hasChangedSince(file, readSince))
+        take({ file, change: "added", folder: true });
   }
 
   async function runBuilds(): Promise<void> {
@@ -141,6 +156,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (stopped) return;
     // A failed build may not have read everything, so the earlier files are kept.
     built = next.code === null ? new Set([...built, ...next.files]) : next.files;
+    latestDiagnostics = next.diagnostics;
     remember(
       next.code === null ? next.diagnostics : null,
       outputsOf(project, next) ?? last?.outputs ?? new Set(),
@@ -174,6 +190,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     checking = false;
     if (checked === null || stopped) return;
     typed = checked.files;
+    latestDiagnostics = checked.result.diagnostics;
     if (last !== null) remember(last.failure, last.outputs);
     const findings = served || hasError(checked.result.diagnostics) ? checked.result : found;
     const result = { ...findings, diagnostics: [...findings.diagnostics, ...unwritten] };

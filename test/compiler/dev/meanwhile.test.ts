@@ -1,5 +1,6 @@
 // Tests changes that `bunbox dev` sees while a build is under way.
 import { expect, test } from "bun:test";
+import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, ECHO, echo, startDev } from "../../support/dev.ts";
 import { createProject, openProject } from "../../support/project.ts";
@@ -40,4 +41,29 @@ test("a save without a difference does not stop a build that loads slowly", asyn
   }
   await dev.said(/reloaded/);
   expect(await answerOf(dev)).toBe("slow: hi");
+});
+
+test("a linked package whose output is made after the start is built, and checked for its types", async () => {
+  await using workspace = await createProject({
+    "packages/words/package.json":
+      '{ "name": "words", "type": "module", "exports": { "types": "./dist/types/index.d.ts", "default": "./dist/index.js" } }',
+    "packages/shapes/package.json": '{ "name": "shapes", "types": "dist/index.d.ts" }',
+    [`apps/chat/${ECHO}`]: echo("one")
+      .replace('"one"', "word")
+      .replace("import", 'import { word } from "words";\nimport type { Shape } from "shapes";\nimport')
+      .concat("\nexport const shape: Shape = 1;\n"),
+  });
+  for (const name of ["words", "shapes"])
+    await symlink(`../packages/${name}`, path.join(workspace.root, "node_modules", name));
+  await using dev = startDev({ ...workspace, root: path.join(workspace.root, "apps/chat") });
+  await dev.said(/build failed[^]*'words'[^]*\d errors? in/);
+  await workspace.write({
+    "packages/words/dist/types/index.d.ts": "export declare const word: string;",
+  });
+  await Bun.sleep(300);
+  await workspace.write({ "packages/words/dist/index.js": 'export const word = "words";' });
+  await dev.said(/serving 1 route[^]*error\[TS\d+\][^]*'shapes'[^]*still serving, but/);
+  expect(await answerOf(dev)).toBe("words: hi");
+  await workspace.write({ "packages/shapes/dist/index.d.ts": "export type Shape = number;" });
+  await dev.said(/types are right/);
 });
