@@ -99,6 +99,8 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
         return true;
       }
       await using module = await writeModule(project, built.code);
+      // A server that starts now would not be ended by anything.
+      if (closing) return false;
       const server = start(module.file, built);
       const loaded = await load(server);
       if (loaded !== true) {
