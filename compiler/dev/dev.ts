@@ -1,5 +1,6 @@
 // Keeps the server of the last good build running: builds on every change, replaces the server, checks types beside it.
 import path from "node:path";
+import { diskFull } from "../cache-folder.ts";
 import { hasError } from "../compile-project.ts";
 import { report } from "../rules/rule.ts";
 import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
@@ -132,16 +133,19 @@ export function startDev(project: Project, options: DevOptions): Dev {
     return change !== "changed" || digest === null || digests.get(file) !== digest;
   }
 
-  /** Reports a file that vanishes in the middle of a build; the change that brings it back starts another build. */
+  /**
+   * Reports a file that vanishes in the middle of a build, and a disk that is full. The change that brings the file back, or
+   * the next one, starts another build.
+   */
   async function rebuildSafely(batch: readonly string[]): Promise<void> {
     try {
       await rebuild(batch);
     } catch (error) {
-      const gone = goneFile(error);
-      if (gone === null) throw error;
+      const cause = goneFile(error) ?? diskFull(error);
+      if (cause === null) throw error;
       supervisor.markStale();
       onEvent({ kind: "failed", changed: batch, serving: supervisor.isServing() });
-      const result = { routes: [], diagnostics: [gone], output: null, durationMs: since(changedAt) };
+      const result = { routes: [], diagnostics: [cause], output: null, durationMs: since(changedAt) };
       onEvent({ kind: "checked", result, served: false, types: false });
     }
   }

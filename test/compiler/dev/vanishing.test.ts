@@ -1,6 +1,6 @@
-// Tests folders and files that vanish for a moment, as in a checkout: bunbox prints a message, and the server goes on.
+// Tests folders and files that vanish for a moment, as in a checkout, and a full disk: bunbox prints a message and goes on.
 import { expect, test } from "bun:test";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { findFiles } from "../../../compiler/routes/files.ts";
@@ -103,3 +103,27 @@ test("the folder of the routes that is gone under bunbox dev is a message", asyn
   await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);
   expect(await answerOf(dev)).toBe("two: hi");
 });
+
+// Only root can make a file system of this size.
+test.if(process.getuid?.() === 0)(
+  "a full disk under bunbox dev is a message, until there is space",
+  async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    const cache = path.join(project.root, ".bunbox");
+    mkdirSync(cache);
+    const mount = (options: string): number =>
+      Bun.spawnSync(["mount", "-t", "tmpfs", "-o", options, "tmpfs", cache]).exitCode;
+    if (mount("size=48k") !== 0) return; // in a container without the right to
+    try {
+      await using dev = startDev(project, {}, ["--no-typecheck"]);
+      await dev.said(/build failed; nothing is served[^]*error\[BBX4002\][^]*1 error in/);
+      expect(readdirSync(cache)).toEqual([".gitignore"]);
+      expect(mount("remount,size=10m")).toBe(0);
+      await change(project, dev, { [ECHO]: echo("two") }, /serving 1 route/);
+      expect(await answerOf(dev)).toBe("two: hi");
+      expect(dev.log()).not.toMatch(/^ +at /m);
+    } finally {
+      Bun.spawnSync(["umount", "-l", cache]);
+    }
+  },
+);
