@@ -1,5 +1,5 @@
 // Opens the project in a folder: finds its files, its cache and bunbox's own runtime.
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +17,15 @@ const RUNTIME = fileURLToPath(new URL("../runtime", import.meta.url));
 export async function openProject(folder: string): Promise<Project> {
   const root = await realpath(folder);
   return { root, cache: path.join(root, ".bunbox"), run: runName(), runtime: RUNTIME };
+}
+
+/** Whether a path leads to a folder. A path below a file, and a circular link, lead to nothing. */
+export function isFolder(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    return false; // Nothing is there, or it cannot be reached.
+  }
 }
 
 /** Whether a file exists, by its path relative to the project; each folder is read once. */

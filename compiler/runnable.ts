@@ -81,12 +81,19 @@ export async function writeModule(
 ): Promise<ModuleFile> {
   const own = path.join(cache, `server-${run}-${randomUUID()}`);
   const file = installed ? path.join(own, "node_modules/server.js") : `${own}.js`;
-  if (installed) await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, code);
-  return {
+  const written: ModuleFile = {
     file,
     async [Symbol.asyncDispose]() {
       await rm(installed ? own : file, { recursive: true, force: true });
     },
   };
+  try {
+    if (installed) await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, code);
+  } catch (error) {
+    // A full disk leaves the first half.
+    await written[Symbol.asyncDispose]();
+    throw error;
+  }
+  return written;
 }

@@ -1,9 +1,10 @@
 // Defines `bunbox init DIR`, which creates a project that builds, type-checks, tests and runs.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { initialize } from "../init.ts";
+import { initialize, type Initialized } from "../init.ts";
 import { isRecord } from "../config/kinds.ts";
+import { isFolder } from "../project.ts";
 import { printable } from "../report/printable.ts";
 import type { Command } from "./command.ts";
 import { fileOf, version } from "../package.ts";
@@ -18,12 +19,15 @@ export const init: Command = {
   operand: { name: "DIR", description: "Folder of the new project. It is created if it does not exist." },
   async run(_given, terminal, operand = ".") {
     const folder = path.resolve(operand);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    if (existsSync(folder) && !isFolder(folder)) {
       terminal.complain(`bunbox init: ${operand} is not a folder`);
       return 2;
     }
-    const template = fileURLToPath(fileOf("fixtures/apps/starter"));
-    const done = initialize(folder, { template, dependency: dependency(folder) });
+    const done = write(folder);
+    if ("refusal" in done) {
+      terminal.complain(`bunbox init: ${operand} cannot be written: ${done.refusal}`);
+      return 1;
+    }
     if ("existing" in done) {
       terminal.complain(
         `bunbox init: nothing was written, because ${operand} has ${done.existing.join(", ")} already`,
@@ -46,6 +50,17 @@ export const init: Command = {
     return 0;
   },
 };
+
+/** Writes the project, or says why the system refuses it: the folder would be below a file, or may not be written. */
+function write(folder: string): Initialized | { readonly refusal: string } {
+  const template = fileURLToPath(fileOf("fixtures/apps/starter"));
+  try {
+    return initialize(folder, { template, dependency: dependency(folder) });
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    return { refusal: error.message };
+  }
+}
 
 /** This version, or the file that bunbox was installed from. */
 function dependency(folder: string): string {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the command that argv names. Exit codes: 0 without errors, 1 with errors in the project, 2 for wrong usage.
-import { statSync } from "node:fs";
 import { didYouMean } from "../did-you-mean.ts";
+import { isFolder } from "../project.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Terminal } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
@@ -30,10 +30,6 @@ function unknownCommand(name: string): string {
   if (name.startsWith("-")) return `bunbox: there is no flag ${name} without a command; see bunbox --help`;
   const near = didYouMean(name, Object.keys(COMMANDS));
   return `bunbox: there is no command ${name}; ${near === undefined ? "see bunbox --help" : `did you mean ${near}?`}`;
-}
-
-function isFolder(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function terminal(): Terminal {

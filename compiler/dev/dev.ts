@@ -1,5 +1,6 @@
 // Keeps the server of the last good build running: builds on every change, replaces the server, checks types beside it.
 import path from "node:path";
+import { diskFull } from "../cache-folder.ts";
 import { hasError } from "../compile-project.ts";
 import { report } from "../rules/rule.ts";
 import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
@@ -11,7 +12,15 @@ import { compileRunnable, type Runnable } from "../runnable.ts";
 import { type CheckProcess, startCheck } from "./check-process.ts";
 import type { DevEvent } from "./event.ts";
 import { mergeReads, type Reads, readsOf } from "./reads.ts";
-import { digestOf, isEnvironment, isRelevant, type LastBuild } from "./relevance.ts";
+import {
+  digestOf,
+  hasChangedSince,
+  isEnvironment,
+  isLacked,
+  isRelevant,
+  isUnresolved,
+  type LastBuild,
+} from "./relevance.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { type Hint, watchProject } from "./watch.ts";
 
@@ -52,31 +61,53 @@ export function startDev(project: Project, options: DevOptions): Dev {
   // The files that the last build depends on.
   let built: ReadonlySet<string> = new Set();
   let typed: readonly string[] = [];
+  // What the last build, or its check, has found.
+  let latestDiagnostics: readonly Diagnostic[] = [];
   let latest: Reads | null = null;
   let last: LastBuild | null = null;
   // Whether a file had really changed for the last build.
   let hadNews = true;
+  let checking = false;
+  // When the last build began, in milliseconds since 1970.
+  let readSince = Date.now();
+  // Changes of files that the last build did not depend on. The running one, or its check, may have read them before.
+  const early = new Map<string, Hint>();
 
   const watch = watchProject(project.root, {
     onHint(hint) {
-      if (last !== null && !isRelevant(project, hint, last)) return;
-      if (changed.size === 0) changedAt = performance.now();
-      changed.set(hint.file, hint.change);
-      if (isEnvironment(path.basename(hint.file))) supervisor.markStale();
-      supervisor.interrupt();
-      clearTimeout(timer);
-      timer = setTimeout(() => void runBuilds(), DEBOUNCE);
+      if (last === null || isRelevant(project, hint, last)) take(hint);
+      else if (busy || checking) early.set(hint.file, hint);
     },
     onLimit: (reason) => onEvent({ kind: "watch-limit", reason }),
   });
 
-  /** Stores what the last build depends on, and watches it. */
+  /** Builds again for a change. */
+  function take(hint: Hint): void {
+    if (changed.size === 0) changedAt = performance.now();
+    changed.set(hint.file, hint.change);
+    if (isEnvironment(path.basename(hint.file))) supervisor.markStale();
+    // A save without a difference may not lead to another build.
+    if (isNews(hint, digestOf(hint.file))) supervisor.interrupt();
+    clearTimeout(timer);
+    timer = setTimeout(() => void runBuilds(), DEBOUNCE);
+  }
+
+  /** Stores what the last build depends on, watches it, and takes the changes that came in since it was read. */
   function remember(failure: LastBuild["failure"], outputs: ReadonlySet<string>): void {
-    const fresh = readsOf(project, [...built, ...typed], watch.links());
+    const fresh = readsOf(project, [...built, ...typed], watch.links(), (name) =>
+      isUnresolved(name, latestDiagnostics),
+    );
     const reads = latest === null ? fresh : mergeReads(latest, fresh);
     latest = fresh;
     last = { reads, outputs, failure };
-    watch.include(reads.folders);
+    const added = watch.include(reads.folders);
+    for (const hint of early.values()) if (isRelevant(project, hint, last)) take(hint);
+    for (const file of reads.files)
+      if (added.has(path.dirname(file)) && hasChangedSince(file, readSince))
+        take({ file, change: "changed", folder: false });
+    for (const file of added)
+      if (isLacked(file, reads) && hasChangedSince(file, readSince))
+        take({ file, change: "added", folder: true });
   }
 
   async function runBuilds(): Promise<void> {
@@ -84,7 +115,9 @@ export function startDev(project: Project, options: DevOptions): Dev {
     busy = true;
     const batch = [...changed];
     changed.clear();
-    const news = batch.length === 0 || batch.filter(([file, change]) => isNews(file, change)).length > 0;
+    const found = batch.map(([file, change]) => ({ file, change, digest: digestOf(file) }));
+    const news = found.length === 0 || found.some((each) => isNews(each, each.digest));
+    for (const { file, digest } of found) digests.set(file, digest);
     // A configuration or a module may write a source whenever it runs; one more build reads the changes in between.
     if (news || hadNews) {
       hadNews = news;
@@ -96,23 +129,23 @@ export function startDev(project: Project, options: DevOptions): Dev {
   }
 
   /** Whether a file differs from what it was at its last change. */
-  function isNews(file: string, change: Hint["change"]): boolean {
-    const digest = digestOf(file);
-    const same = change === "changed" && digest !== null && digests.get(file) === digest;
-    digests.set(file, digest);
-    return !same;
+  function isNews({ file, change }: Pick<Hint, "file" | "change">, digest: string | null): boolean {
+    return change !== "changed" || digest === null || digests.get(file) !== digest;
   }
 
-  /** Reports a file that vanishes in the middle of a build; the change that brings it back starts another build. */
+  /**
+   * Reports a file that vanishes in the middle of a build, and a disk that is full. The change that brings the file back, or
+   * the next one, starts another build.
+   */
   async function rebuildSafely(batch: readonly string[]): Promise<void> {
     try {
       await rebuild(batch);
     } catch (error) {
-      const gone = goneFile(error);
-      if (gone === null) throw error;
+      const cause = goneFile(error) ?? diskFull(error);
+      if (cause === null) throw error;
       supervisor.markStale();
       onEvent({ kind: "failed", changed: batch, serving: supervisor.isServing() });
-      const result = { routes: [], diagnostics: [gone], output: null, durationMs: since(changedAt) };
+      const result = { routes: [], diagnostics: [cause], output: null, durationMs: since(changedAt) };
       onEvent({ kind: "checked", result, served: false, types: false });
     }
   }
@@ -120,11 +153,14 @@ export function startDev(project: Project, options: DevOptions): Dev {
   async function rebuild(batch: readonly string[]): Promise<void> {
     const began = changedAt;
     await check?.stop();
+    early.clear();
+    readSince = Date.now();
     notice("building", "");
     const next = await compileRunnable(project, { typecheck: false, development: true });
     if (stopped) return;
     // A failed build may not have read everything, so the earlier files are kept.
     built = next.code === null ? new Set([...built, ...next.files]) : next.files;
+    latestDiagnostics = next.diagnostics;
     remember(
       next.code === null ? next.diagnostics : null,
       outputsOf(project, next) ?? last?.outputs ?? new Set(),
@@ -135,8 +171,11 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (next.code === null) {
       onEvent({ kind: "failed", changed: batch, serving: supervisor.isServing() });
       notice("failed", format(resultOf(next, since(began))));
-    } else if (!(await supervisor.replace({ ...next, code: next.code }, batch, () => since(began)))) {
-      return;
+    } else {
+      const served = await supervisor.replace({ ...next, code: next.code }, batch, () => since(began));
+      // Whatever has interrupted it leads to another build.
+      if (served === null) hadNews = true;
+      if (served !== true) return;
     }
     if (!stopped) void checkAndReport(next, resultOf(next, since(began)), unwritten);
   }
@@ -150,9 +189,12 @@ export function startDev(project: Project, options: DevOptions): Dev {
     const served = next.code !== null;
     if (served) notice("checking", "");
     check = options.typecheck ? startCheck(project) : null;
+    checking = check !== null;
     const checked = check === null ? { result: found, files: [] } : await check.result;
+    checking = false;
     if (checked === null || stopped) return;
     typed = checked.files;
+    latestDiagnostics = checked.result.diagnostics;
     if (last !== null) remember(last.failure, last.outputs);
     const findings = served || hasError(checked.result.diagnostics) ? checked.result : found;
     const result = { ...findings, diagnostics: [...findings.diagnostics, ...unwritten] };

@@ -14,6 +14,8 @@ export interface Reads {
   readonly modules: ReadonlySet<string>;
   /** The names of the packages that were read. */
   readonly packages: ReadonlySet<string>;
+  /** The folders of linked packages that lack what was imported: their own build has not made it yet. */
+  readonly lacking: readonly string[];
   /** The folders to watch beside the project's own, the most likely ones to change first. */
   readonly folders: readonly string[];
 }
@@ -25,8 +27,14 @@ const LOCK_FILES = ["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yam
  *
  * @param read with links resolved
  * @param links the links in the project
+ * @param isMissing whether an import of a package was not found
  */
-export function readsOf(project: Project, read: Iterable<string>, links: readonly string[]): Reads {
+export function readsOf(
+  project: Project,
+  read: Iterable<string>,
+  links: readonly string[],
+  isMissing: (name: string) => boolean,
+): Reads {
   // bunbox's own files do not change while it runs.
   const own = [path.dirname(project.runtime), project.cache].map((folder) => folder + path.sep);
   const real = [...read].filter((file) => !own.some((folder) => file.startsWith(folder)));
@@ -39,7 +47,11 @@ export function readsOf(project: Project, read: Iterable<string>, links: readonl
     target !== null && (all.has(target) || above.has(target));
 
   const modules = new Set([...above].flatMap(modulesOf));
-  const linked = [...modules].flatMap(linksIn).filter((link) => isRead(targetOf(link)));
+  const packages = [...modules].flatMap(linksIn);
+  const linked = packages.filter((link) => isRead(targetOf(link)));
+  const lacking = packages
+    .filter((link) => packageOf(link).some(isMissing))
+    .flatMap((link) => targetOf(link) ?? []);
   const files = new Set([
     ...real,
     ...configs,
@@ -53,8 +65,14 @@ export function readsOf(project: Project, read: Iterable<string>, links: readonl
     above,
     modules,
     packages: new Set([...real, ...linked].flatMap(packageOf)),
+    lacking,
     folders: [
-      ...new Set([...modules, ...linked.map((link) => path.dirname(link)), ...beside.flatMap(placesOf)]),
+      ...new Set([
+        ...modules,
+        ...lacking.flatMap(foldersIn),
+        ...linked.map((link) => path.dirname(link)),
+        ...beside.flatMap(placesOf),
+      ]),
     ],
   };
 }
@@ -66,6 +84,7 @@ export function mergeReads(one: Reads, other: Reads): Reads {
     above: new Set([...one.above, ...other.above]),
     modules: new Set([...one.modules, ...other.modules]),
     packages: new Set([...one.packages, ...other.packages]),
+    lacking: other.lacking,
     folders: [...new Set([...other.folders, ...one.folders])],
   };
 }
@@ -104,6 +123,15 @@ function linksIn(modules: string): readonly string[] {
       scoped.isSymbolicLink() ? [path.join(file, scoped.name)] : [],
     );
   });
+}
+
+/** A folder of a package, and those in it. */
+function foldersIn(folder: string): readonly string[] {
+  const below = entriesOf(folder).filter(({ name }) => name !== "node_modules" && !name.startsWith("."));
+  return [
+    folder,
+    ...below.flatMap((entry) => (entry.isDirectory() ? foldersIn(path.join(folder, entry.name)) : [])),
+  ];
 }
 
 function entriesOf(folder: string): ReturnType<typeof readEntries> {

@@ -1,6 +1,6 @@
 // Decides whether a change in or beside a project can change the result of a build.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic, Project } from "../model.ts";
 import { isInstalled, type Reads } from "./reads.ts";
@@ -28,6 +28,7 @@ export function isRelevant(project: Project, hint: Hint, last: LastBuild): boole
   const name = path.basename(file);
   if (change !== "changed" && (reads.above.has(file) || name === "node_modules")) return true;
   if (failure !== null && change === "added" && mentions(failure, name)) return true;
+  if (change === "added" && isLacked(file, reads)) return true;
   if (isInstalled(file) || !file.startsWith(project.root + path.sep)) return false;
   if (folder) return change === "added" && hasSources(file, outputs);
   return SOURCE.test(name) || MANIFESTS.has(name) || isEnvironment(name);
@@ -47,6 +48,17 @@ function isPackage(file: string, { modules, packages }: Reads): boolean {
     return name.startsWith("@") && [...packages].some((each) => each.startsWith(`${name}/`));
   }
   return modules.has(path.dirname(above)) && packages.has(`${path.basename(above)}/${name}`);
+}
+
+/** Whether a file may be what a package lacks. */
+export function isLacked(file: string, { lacking }: Reads): boolean {
+  return lacking.some((folder) => file === folder || file.startsWith(folder + path.sep));
+}
+
+/** Whether an import of a package was not found: `"words"`, `'words/deep'`. */
+export function isUnresolved(name: string, diagnostics: readonly Diagnostic[]): boolean {
+  const spellings = ['"', "'"].flatMap((quote) => [`${quote}${name}${quote}`, `${quote}${name}/`]);
+  return diagnostics.some(({ message }) => spellings.some((each) => message.includes(each)));
 }
 
 /** Whether the report of a failure names a file that was just added: `Could not resolve "./data.json"`. */
@@ -77,5 +89,17 @@ export function digestOf(file: string): string | null {
     return createHash("sha1").update(readFileSync(file)).digest("base64");
   } catch {
     return null; // It is gone, or a folder.
+  }
+}
+
+/** How much earlier than the clock the system's time of a change may be, in milliseconds (Linux). */
+const GRANULARITY = 10;
+
+/** Whether a file has changed since a time, in milliseconds since 1970. A copy may keep its own `mtime`, but not its `ctime`. */
+export function hasChangedSince(file: string, time: number): boolean {
+  try {
+    return statSync(file).ctimeMs >= time - GRANULARITY;
+  } catch {
+    return true; // It is gone.
   }
 }

@@ -13,12 +13,13 @@ export type Served = Runnable & { readonly code: string };
 export interface Supervisor {
   isServing(): boolean;
   /**
-   * Serves a build in place of the last one, unless it is the same; `false` if the build could not be served.
+   * Serves a build in place of the last one, unless it is the same; `false` if the build could not be served, `null` if it
+   * was interrupted.
    *
    * @param changed the files that led to the build, for the event
    * @param elapsed milliseconds since the change
    */
-  replace(built: Served, changed: readonly string[], elapsed: () => number): Promise<boolean>;
+  replace(built: Served, changed: readonly string[], elapsed: () => number): Promise<boolean | null>;
   /** Makes the next build replace the server even if it is the same. */
   markStale(): void;
   /** Stops a build that takes too long to load, because there is a newer one. */
@@ -98,12 +99,14 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
         return true;
       }
       await using module = await writeModule(project, built.code);
+      // A server that starts now would not be ended by anything.
+      if (closing) return false;
       const server = start(module.file, built);
       const loaded = await load(server);
       if (loaded !== true) {
         server.kill();
         if (loaded === false && !closing) reportFailedStart("loading");
-        return false;
+        return loaded;
       }
       const previous = serving;
       await previous?.server.leave();

@@ -1,6 +1,7 @@
 // Watches folders, and reports a hint for every change in them. A hint says where to look.
-import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from "node:fs";
+import { type FSWatcher, lstatSync, readdirSync, watch } from "node:fs";
 import path from "node:path";
+import { isFolder } from "../project.ts";
 
 /** A change. */
 export interface Hint {
@@ -14,8 +15,12 @@ export interface Hint {
 
 /** A watch over a project. */
 export interface Watch extends Disposable {
-  /** Watches these folders beside the project's own, without their subfolders, instead of those of the last call. */
-  include(folders: readonly string[]): void;
+  /**
+   * Watches these folders beside the project's own, without their subfolders, instead of those of the last call.
+   *
+   * @returns the folders that were not watched before: there was no hint for changes in them
+   */
+  include(folders: readonly string[]): ReadonlySet<string>;
   /** Absolute paths of the links in the watched folders. */
   links(): readonly string[];
 }
@@ -55,11 +60,14 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
 
   function add(folder: string): void {
     if (watched.has(folder) || timer !== undefined) return;
+    let watcher: FSWatcher | undefined;
     try {
-      const watcher = watch(folder, (event, name) => notice(folder, event === "rename", name));
+      watcher = watch(folder, (event, name) => notice(folder, event === "rename", name));
       watcher.on("error", () => remove(folder));
       watched.set(folder, { watcher, names: namesIn(folder) });
     } catch (error) {
+      // The folder may vanish before its names are read. A watcher that is left open keeps the process alive.
+      watcher?.close();
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       // It is gone since it was found, or cannot be read, so the build has not read anything in it.
       if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return;
@@ -117,7 +125,10 @@ export function watchProject(root: string, { onHint, onLimit }: WatchListener): 
     include(folders) {
       beside = new Set(folders.filter((folder) => !isOwn(folder)).slice(0, MOST_BESIDE));
       for (const folder of watched.keys()) if (!isOwn(folder) && !beside.has(folder)) remove(folder);
-      for (const folder of beside) add(folder);
+      const others = [...beside].filter((folder) => !watched.has(folder));
+      for (const folder of others) add(folder);
+      // The rest is gone.
+      return new Set(others.filter((folder) => watched.has(folder)));
     },
     links: () =>
       [...watched].flatMap(([folder, { names }]) =>
@@ -147,11 +158,11 @@ function foldersIn(folder: string): readonly string[] {
 
 /** Whether a path is a link; `null` if nothing has this name. */
 function isLink(file: string): boolean | null {
-  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? null;
-}
-
-function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return null; // It is gone, or a file has replaced the folder above it.
+  }
 }
 
 function isBelow(folder: string, file: string): boolean {

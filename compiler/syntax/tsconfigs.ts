@@ -151,7 +151,11 @@ function resolve(require: NodeJS.Require, name: string): string | null {
 }
 
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false; // Nothing is there, or it cannot be reached: below a file, or behind a circular link.
+  }
 }
 
 /** The object in a JSON file with comments; `null` if there is none. */

@@ -51,7 +51,7 @@ export async function findMisfits(
   }
   const written = files.map(({ name }) => path.join(folder, name));
   const tsconfig = writeConfig(setup, [...written, ...own]);
-  const { output, exitCode } = await runTypeScript(typescript, project.root, [
+  const { output, complaints, exitCode } = await runTypeScript(typescript, project.root, [
     "-p",
     tsconfig,
     "--pretty",
@@ -98,7 +98,7 @@ export async function findMisfits(
     misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
     errors: await withoutContract(setup, errors),
     files: read,
-    failure: silent ? `${ending}: ${gist(output, project)}` : unchecked,
+    failure: silent ? `${ending}: ${gist(`${complaints}\n${output}`, project)}` : unchecked,
   };
 }
 
@@ -136,12 +136,15 @@ function reasonUnchecked({ imports }: ContractFile, error: TypeScriptError): str
   return `TypeScript cannot find ${route.file}: ${reasonOf(error)}`;
 }
 
+/** `noUnusedLocals`: a contract imports every type that it may need, and a route without a handler. */
+const UNUSED: ReadonlySet<string> = new Set(["TS6133", "TS6192", "TS6196"]);
+
 /**
- * Whether an error can be ignored: two routes whose names differ only in case, which `routes/` reports, or a route that is
- * not a module and exports nothing, so that the contract does not check it.
+ * Whether an error can be ignored: an import that the contract does not use, two routes whose names differ only in case,
+ * which `routes/` reports, or a route that is not a module and exports nothing, so that the contract does not check it.
  */
 function isHarmless({ imports, lines }: ContractFile, { code, line }: TypeScriptError): boolean {
-  if (code === "TS1149" || code === "TS1261") return true;
+  if (code === "TS1149" || code === "TS1261" || UNUSED.has(code)) return true;
   const route = imports.get(line);
   return code === "TS2306" && ![...lines.values()].some((each) => each.route === route);
 }

@@ -36,7 +36,8 @@ export async function withoutContract(
   if (others.length === errors.length) return errors;
   if (config.file === null)
     return errors.map((error) => (error.file === contract ? { ...error, file: null } : error));
-  const args = ["-p", config.file, "--pretty", "false", "--listFilesOnly"];
+  const quiet = ["--pretty", "false", "--traceResolution", "false"];
+  const args = ["-p", config.file, ...quiet, "--listFilesOnly"];
   const { output } = await runTypeScript(typescript, project.root, args);
   const own = parseOutput(output, project.root).filter(
     (error) => isOption(error) && !NO_INPUT.has(error.code),

@@ -6,7 +6,10 @@ import { isAtLeast, type TypeScript } from "./typescript.ts";
 
 /** What tsc printed and how it ended. */
 export interface Run {
+  /** Its standard output, which has every error that it reports. */
   readonly output: string;
+  /** Its standard error: why it crashed. Node writes its own warnings there, and a debugger its greeting. */
+  readonly complaints: string;
   /** The exit code; `null` if a signal ended it or it could not be started. */
   readonly exitCode: number | null;
 }
@@ -38,21 +41,26 @@ export function runTypeScript(
   return new Promise((resolve) => {
     const env = { ...FEWER_COLLECTIONS, ...process.env };
     const { process: child, kill } = startChild(command, [...args, ...extra], { cwd: root, env });
-    const chunks: Buffer[] = [];
+    const output: Buffer[] = [];
+    const complaints: Buffer[] = [];
     const end = (run: Run): void => {
       until.removeEventListener("abort", kill);
       resolve(run);
     };
-    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.on("error", (error) => end({ output: error.message, exitCode: null }));
+    child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr?.on("data", (chunk: Buffer) => complaints.push(chunk));
+    child.on("error", (error) => end({ output: "", complaints: error.message, exitCode: null }));
     child.on("close", (code) => {
       const exitCode = code === null || code > 128 ? null : code;
-      end({ output: Buffer.concat(chunks).toString("utf8"), exitCode });
+      end({ output: textOf(output), complaints: textOf(complaints), exitCode });
     });
     until.addEventListener("abort", kill);
     if (until.aborted) kill();
   });
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** An error that tsc printed. */

@@ -116,6 +116,16 @@ const NO_EMIT = {
   outDir: null,
   outFile: null,
   rootDir: null,
+  mapRoot: null,
+  sourceRoot: null,
+};
+
+// Options for printing more than errors. Lines before an error would be read as a part of it.
+const QUIET = {
+  traceResolution: false,
+  explainFiles: false,
+  diagnostics: false,
+  extendedDiagnostics: false,
 };
 
 // The options that Bun recommends, for a project without a tsconfig.
@@ -193,6 +203,7 @@ export function contractConfig(
     compilerOptions: {
       ...(config.file === null ? BUN_DEFAULTS : {}),
       ...NO_EMIT,
+      ...QUIET,
       allowImportingTsExtensions: true,
       // A route may be JavaScript. The files are named one by one, so this does not add others.
       allowJs: true,

@@ -124,13 +124,15 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const { routes, handlersOf, fallback, configuration } = subject;
   const aside = fallback === null ? [] : [fallbackRoute(project, fallback)];
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
-  const configs = configuration.filter((file) => /\.m?ts$/.test(file) && !file.includes("node_modules/"));
+  const configs = configuration
+    .filter((file) => /\.m?ts$/.test(file) && !file.includes("node_modules/"))
+    .map((file) => path.join(project.root, file));
   const own = [
     ...withoutLinks(project, config.files, routes).filter(
       // Its own list has the names as TypeScript reads them.
       (file) => setup.overlaid.length === 0 || existsSync(file),
     ),
-    ...configs.map((file) => path.join(project.root, file)),
+    ...configs,
   ];
   const asked = contract(folder, project.runtime, routes, handlersOf);
   const checking = findMisfits(setup, [...asked, ...extra], own);
@@ -144,10 +146,13 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
     // After a syntax error tsc reports nothing else: run it again without the files that have one.
     const bad = new Set([...graph.broken, ...first.errors.map(({ file }) => file)]);
     checked = routes.filter(({ file }) => !bad.has(file));
-    if (checked.length > 0)
-      all.push(
-        await findMisfits(setup, contract(folder, project.runtime, checked, handlersOf), ambient(config)),
-      );
+    // The configuration runs apart from the routes, so neither hides the errors of the other.
+    if (configs.length > 0) all.push(await findMisfits(setup, [], [...configs, ...ambient(config)]));
+    const again = [
+      ...contract(folder, project.runtime, checked, handlersOf),
+      ...(fallback === null || bad.has(fallback) ? [] : extra),
+    ];
+    if (again.length > 0) all.push(await findMisfits(setup, again, ambient(config)));
   }
   const [failure] = all.flatMap((findings) => findings.failure ?? []);
   if (failure !== undefined) return failed(failure);

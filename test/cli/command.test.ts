@@ -25,6 +25,7 @@ describe("usage", () => {
     [["check", "app"], 'bunbox check: unexpected argument "app"'],
     [["check", "--cwd", "no/such/folder"], "bunbox check: --cwd no/such/folder is not a folder"],
     [["check", "--cwd", "package.json"], "bunbox check: --cwd package.json is not a folder"],
+    [["check", "--cwd", "package.json/x"], "bunbox check: --cwd package.json/x is not a folder"],
     [["constructor"], "bunbox: there is no command constructor; see bunbox --help"],
     [["build", "--__proto__"], "bunbox build: there is no flag --__proto__"],
   ];

@@ -1,6 +1,6 @@
 // Tests `bunbox init`: its project builds without a diagnostic, passes its own tests and runs; no file is overwritten.
 import { expect, test } from "bun:test";
-import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { installBunbox, openProject, REPOSITORY, runBunbox } from "../support/project.ts";
@@ -48,5 +48,18 @@ test("a new project builds, type-checks, passes its tests and runs", async () =>
     /^bunbox init: nothing was written, because My App has .*package\.json.* already\n$/,
   );
   expect(await readFile(path.join(project.root, "package.json"), "utf8")).toBe("mine");
+  await rm(parent, { recursive: true });
+});
+
+test("a folder that cannot be made is one line", async () => {
+  const parent = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
+  await writeFile(path.join(parent, "file"), "");
+  await symlink("circle", path.join(parent, "circle"));
+  for (const folder of ["file/app", "circle", "circle/app"]) {
+    const { exitCode, stdout, stderr } = await runBunbox(parent, ["init", folder]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(/^bunbox init: (?:file|circle)\S* cannot be written: E[A-Z]+: .*\n$/);
+  }
+  expect((await readdir(parent)).toSorted()).toEqual(["circle", "file"]);
   await rm(parent, { recursive: true });
 });

@@ -47,6 +47,23 @@ describe("without a question", () => {
   });
 });
 
+describe("a syntax error in a file that nothing reaches", () => {
+  test("does not hide the errors of the fallback and of the configuration", async () => {
+    await using project = await createProject({
+      "app/ws/a/route.ts": RIGHT,
+      "app/pages.ts": "export default (req: Request, server: number) => new Response();\n",
+      "bunbox.config.ts":
+        'const port: string = 3000;\nexport default { fallback: "app/pages.ts", port: Number(port) };\n',
+      "scratch.ts": "export const x = ;\n",
+    });
+    const { diagnostics } = await project.json(["check"]);
+    expect(diagnostics.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
+      "BBX2020 app/pages.ts:1",
+      "TS2322 bunbox.config.ts:1",
+    ]);
+  });
+});
+
 describe("the tsconfig", () => {
   test("is used", async () => {
     await using project = await createProject({
@@ -69,6 +86,18 @@ describe("the tsconfig", () => {
     expect(shownErrors(checked)).toEqual(["TS5083"]);
     expect(checked.value.misfits).toEqual([]);
     expect(checked.diagnostics[0]).not.toHaveProperty("reason");
+  });
+
+  test("may extend a path below a file, or a circular link: that is TypeScript's error", async () => {
+    await using project = await createProject({ "app/ws/a/route.ts": RIGHT, "package.json": "{}" });
+    await symlink("circle", path.join(project.root, "circle"));
+    for (const base of ["./package.json/base", "./circle"]) {
+      await project.write({ "tsconfig.json": JSON.stringify({ extends: base }) });
+      const { diagnostics } = await project.json(["check"]);
+      expect(diagnostics.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
+        "TS6053 tsconfig.json:1",
+      ]);
+    }
   });
 
   test("need not be strict: parameters are compared anyway, and a warning says what is not seen", async () => {

@@ -106,23 +106,28 @@ function run(command: string, args: readonly string[], root: string): Promise<Ru
 
 describe("tsc that cannot run", () => {
   test("says why, if it is not there", async () => {
-    const { output, exitCode } = await run("/nowhere/tsc", [], "/");
-    expect(output).toContain("/nowhere/tsc: not found");
+    const { complaints, exitCode } = await run("/nowhere/tsc", [], "/");
+    expect(complaints).toContain("/nowhere/tsc: not found");
     expect(exitCode).toBe(127);
   });
 
   test("says why, if the project is not there", async () => {
-    const { output, exitCode } = await run("sh", ["-c", "exit 0"], "/nowhere");
-    expect(output).toContain("ENOENT");
+    const { complaints, exitCode } = await run("sh", ["-c", "exit 0"], "/nowhere");
+    expect(complaints).toContain("ENOENT");
     expect(exitCode).toBeNull();
   });
 
   test("has no exit code if a signal ends it", async () => {
-    expect(await run("sh", ["-c", "echo more; kill -9 $$"], "/")).toEqual({
+    expect(await run("sh", ["-c", "echo more; echo less >&2; kill -9 $$"], "/")).toEqual({
       output: "more\n",
+      complaints: "less\n",
       exitCode: null,
     });
-    expect(await run("sh", ["-c", "exit 128"], "/")).toEqual({ output: "", exitCode: 128 });
+    expect(await run("sh", ["-c", "exit 128"], "/")).toEqual({
+      output: "",
+      complaints: "",
+      exitCode: 128,
+    });
   });
 });
 
