@@ -17,6 +17,8 @@ export interface Questions {
 export interface Answers {
   readonly misfits: readonly Misfit[];
   readonly uncallable: readonly NearLine[];
+  /** Why the second contract has no answer; `null` if it has. */
+  readonly failure: string | null;
 }
 
 /** Checks the second contract, and replaces the first one's answers by more precise ones. */
@@ -28,7 +30,7 @@ export async function blame(
   const handlers = suspects.filter(
     ({ handler, blame: { kind } }: Line) => handler !== "fallback" && kind === "whole",
   );
-  if (handlers.length + near.length === 0) return { misfits, uncallable: [] };
+  if (handlers.length + near.length === 0) return { misfits, uncallable: [], failure: null };
   const ambient = config.files.filter((file) => file.endsWith(".d.ts"));
   const contract = blameContract(folder, project.runtime, handlers, near, handlersOf);
   const findings = await findMisfits(setup, [contract], ambient);
@@ -44,7 +46,11 @@ export async function blame(
   const reported = explained.filter(
     (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
   );
-  return { misfits: [...unexplained, ...reported, ...keys, ...generators], uncallable: findings.uncallable };
+  return {
+    misfits: [...unexplained, ...reported, ...keys, ...generators],
+    uncallable: findings.uncallable,
+    failure: findings.failure,
+  };
 }
 
 /**

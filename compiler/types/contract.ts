@@ -23,6 +23,8 @@ export interface NearLine {
 export interface ContractFile {
   readonly name: string;
   readonly text: string;
+  /** The number of a line that never fits: if TypeScript does not report it, it did not check the others either. */
+  readonly proof: number;
   /** The lines by their number, from 1. */
   readonly lines: ReadonlyMap<number, Line | NearLine>;
   /** The lines that import a route, by their number. */
@@ -199,6 +201,7 @@ function write(
     "// Written by bunbox to check the routes against their signatures.",
     `import type { ${IMPORTED.join(", ")} } from ${specifier(folder, path.join(runtime, "contract-types.js"))};`,
   ];
+  const proof = text.push("export const proof: never = null! as string;");
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();
   for (const [index, route] of routes.entries()) {
@@ -218,7 +221,7 @@ function write(
       lines.set(text.length, line);
     }
   }
-  return { name: fileName, text: `${text.join("\n")}\n`, lines, imports };
+  return { name: fileName, text: `${text.join("\n")}\n`, proof, lines, imports };
 }
 
 function specifier(folder: string, file: string): string {

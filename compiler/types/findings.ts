@@ -33,7 +33,7 @@ export interface Findings {
   readonly errors: readonly TypeScriptError[];
   /** Absolute paths of the files that it has read. */
   readonly files: readonly string[];
-  /** Why tsc could not check anything; `null` if it did. */
+  /** Why it is not known whether tsc has checked everything; `null` if it has. */
   readonly failure: string | null;
 }
 
@@ -72,11 +72,13 @@ export async function findMisfits(
   const errors: TypeScriptError[] = [];
   let unchecked: string | null = null;
   // If a name is not exported, other errors in its line mean nothing.
+  const proven = new Set<ContractFile>();
   const absent = new Set(parsed.filter(isAbsent).map(({ file, line }) => `${file}:${line}`));
   for (const error of parsed) {
     const contractFile = byName.get(error.file ?? "");
     const line = contractFile?.lines.get(error.line);
     if (contractFile === undefined) errors.push(error);
+    else if (error.line === contractFile.proof) proven.add(contractFile);
     else if (line === undefined)
       unchecked ??= isHarmless(contractFile, error) ? null : reasonUnchecked(contractFile, error);
     else if ("near" in line) uncallable.push(line);
@@ -91,6 +93,9 @@ export async function findMisfits(
   });
   const silent = parsed.length === 0 && exitCode !== 0;
   const ending = `TypeScript ${typescript.version} ended with ${exitCode ?? "a signal"}`;
+  // With errors of its own, the build fails anyway: after a syntax error tsc reports nothing else.
+  if (errors.length + failing.size === 0 && files.some((file) => !proven.has(file)))
+    unchecked ??= `TypeScript ${typescript.version} did not report a mistake that bunbox had put in to see whether it checks the handlers.`;
   return {
     failing: [...failing.keys()],
     seen,
