@@ -201,7 +201,6 @@ function write(
     "// Written by bunbox to check the routes against their signatures.",
     `import type { ${IMPORTED.join(", ")} } from ${specifier(folder, path.join(runtime, "contract-types.js"))};`,
   ];
-  const proof = text.push("export const proof: never = null! as string;");
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();
   for (const [index, route] of routes.entries()) {
@@ -221,6 +220,7 @@ function write(
       lines.set(text.length, line);
     }
   }
+  const proof = text.push("export const proof: never = null! as string;");
   return { name: fileName, text: `${text.join("\n")}\n`, proof, lines, imports };
 }
 

@@ -18,7 +18,7 @@ function linesOf({ text, lines, imports }: ContractFile): readonly string[] {
   return text
     .trimEnd()
     .split("\n")
-    .slice(2)
+    .slice(2, -1)
     .map((line, index) => {
       const imported = imports.get(index + 3);
       const asked = lines.get(index + 3);
@@ -74,7 +74,7 @@ describe("the contract", () => {
   test("names a file beside it and one with a line separator so that its lines stay lines", () => {
     const route = { ...chat, real: "/p/c/a\u2028b\u2029.ts" };
     const [file] = contract("/p/c", "/b", [route], () => []);
-    expect(file?.text.trimEnd().split("\n").at(-1)).toBe(
+    expect(file?.text.trimEnd().split("\n").at(-2)).toBe(
       String.raw`import type * as route0 from "./a\u2028b\u2029.ts";`,
     );
   });

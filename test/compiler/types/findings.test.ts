@@ -36,9 +36,26 @@ function say(text: string): string {
 /** What is found in an output; the place of a line of the contract is written as the text of its target or import. */
 async function find(
   output: string,
-  more: { readonly config?: ProjectConfig; readonly ending?: string; readonly own?: string } = {},
+  more: {
+    readonly config?: ProjectConfig;
+    readonly ending?: string;
+    readonly own?: string;
+    readonly proves?: boolean;
+  } = {},
 ): Promise<Findings> {
-  const ending = more.ending ?? (output === "" ? "exit 0" : "exit 2");
+  const handlers = [
+    { name: "upgrade", mayGenerate: false },
+    { name: "onMessage", mayGenerate: true },
+  ] as const;
+  const folder = folderOf(project);
+  const { runtime } = projectOf(project);
+  const files = [
+    ...contract(folder, runtime, ROUTES, ({ topic }) => (topic === "empty" ? [] : handlers)),
+    fallbackContract(folder, runtime, routeOf("pages")),
+  ];
+  const proofs = files.map(({ name, proof }) => `${at(proof, "TS2322", name)} Type 'string' is not 'never'.`);
+  const printed = [output, ...((more.proves ?? true) ? proofs : [])].filter((text) => text !== "").join("\n");
+  const ending = more.ending ?? (printed === "" ? "exit 0" : "exit 2");
   const setup: Setup = {
     project: projectOf(project),
     // A shell that says what tsc would, of the contract and of the project's own tsconfig.
@@ -47,23 +64,14 @@ async function find(
       command: "sh",
       args: [
         "-c",
-        `case "$*" in\n*--listFilesOnly)\n${say(more.own ?? "")};;\n*)\n${say(output)}\n${ending};;\nesac`,
+        `case "$*" in\n*--listFilesOnly)\n${say(more.own ?? "")};;\n*)\n${say(printed)}\n${ending};;\nesac`,
       ],
       until: FOREVER,
     },
     config: more.config ?? config,
-    folder: folderOf(project),
+    folder,
     overlaid: [],
   };
-  const handlers = [
-    { name: "upgrade", mayGenerate: false },
-    { name: "onMessage", mayGenerate: true },
-  ] as const;
-  const { runtime } = setup.project;
-  const files = [
-    ...contract(setup.folder, runtime, ROUTES, ({ topic }) => (topic === "empty" ? [] : handlers)),
-    fallbackContract(setup.folder, runtime, routeOf("pages")),
-  ];
   return findMisfits(setup, files, []);
 }
 
@@ -198,16 +206,20 @@ describe("tsc that gives no verdict", () => {
     ["\nKilled\nmore", "exit 137", "TypeScript 6.0.3 ended with a signal: Killed"],
     ["", "exit 1", "TypeScript 6.0.3 ended with 1: "],
     ["panic", "kill -KILL $$", "TypeScript 6.0.3 ended with a signal: panic"],
-    ["a warning", "exit 0", null],
+    [
+      "a warning",
+      "exit 0",
+      "TypeScript 6.0.3 did not report a mistake that bunbox had put in to see whether it checks the handlers.",
+    ],
   ];
   for (const [output, ending, failure] of crashes) {
     test(`ends with ${JSON.stringify(failure)}`, async () => {
-      expect((await find(output, { ending })).failure).toBe(failure);
+      expect((await find(output, { ending, proves: false })).failure).toBe(failure);
     });
   }
 
   test("names the files of the project without its folder", async () => {
-    const { failure } = await find(`Error: in ${project.root}/app/x.ts`);
+    const { failure } = await find(`Error: in ${project.root}/app/x.ts`, { proves: false });
     expect(failure).toBe("TypeScript 6.0.3 ended with 2: Error: in app/x.ts");
   });
 });
