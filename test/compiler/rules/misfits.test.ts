@@ -150,6 +150,12 @@ describe("a handler that does not fit", () => {
     ]);
   });
 
+  test("is reported once for a route that is also the module of the option `fallback`", () => {
+    // BBX2020 says what is wrong with the fallback.
+    const text = "export default 1;\nexport function onOpen() {}";
+    expect(said("fallback", { kind: "whole" }, { text })).toEqual([]);
+  });
+
   test("of another file is reported there, with the place where the route exports it", () => {
     const [first] = found(
       "onOpen",
