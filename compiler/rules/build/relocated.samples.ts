@@ -19,6 +19,12 @@ export const SAMPLES: Samples = {
     shorthand: "export function onOpen(ws) { ws.send(JSON.stringify({ «__dirname» })); }",
     "its length": "export function onOpen(ws) { ws.send(String(«__dirname».length)); }",
     "a field": "class A { path = «__dirname»; }\nexport function onOpen(ws) { ws.send(new A().path); }",
+    "for a class of your own that is named Worker":
+      'class Worker {}\nexport function onOpen() { return new Worker(new URL("./w.ts", «import.meta.url»)); }',
+    "for another class":
+      'export function onOpen() { return new File(new URL("./w.ts", «import.meta.url»)); }',
+    "for a function of a URL":
+      'export function onOpen() { return open(new URL("./w.ts", «import.meta.url»).href); }',
     "given to a function": "export function onOpen(ws) { open(«import.meta.url»); }",
     "module.filename": "export function onOpen(ws) { ws.send(«module.filename»); }",
     "module.parent": "if (!«module.parent») run();\nexport function onOpen() {}",

@@ -5,7 +5,7 @@ import { bindingAt, keyText } from "../../syntax/scope.ts";
 import type { Range, Source } from "../../syntax/source.ts";
 import { indexOf } from "../../syntax/tree.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { isCreation } from "./not-bundled.ts";
+import { isCreation, ofWorker } from "./not-bundled.ts";
 
 const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
 const GLOBALS = new Set(["__dirname", "__filename"]);
@@ -126,7 +126,7 @@ function isForRequire({ parent }: Node): boolean {
 function isForWorker({ parent }: Node): boolean {
   if (parent?.type !== "NewExpression") return false;
   const user = parent.parent?.type === "MemberExpression" ? parent.parent.parent : parent.parent;
-  return user?.type === "NewExpression" && user.callee.type === "Identifier" && user.callee.name === "Worker";
+  return user?.type === "NewExpression" && ofWorker(user).length > 0;
 }
 
 /** A file may declare these names itself, as ES modules do. */
