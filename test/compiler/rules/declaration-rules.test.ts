@@ -53,6 +53,10 @@ describe("a `const enum` that is only declared", () => {
       ]);
     });
 
+    test("is reported beside others that are not used", () => {
+      expect(enumsWith("declare const enum Other { A }\ndeclare const enum Level { Low }")).toHaveLength(1);
+    });
+
     test.each([
       ["is an enum without `const`", "declare enum Level { Low }"],
       ["has another name", "declare const enum Other { Low }"],

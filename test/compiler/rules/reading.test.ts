@@ -1,5 +1,10 @@
 // Which routes have their tree read for the rules, and what a rule says beside its place.
 import { describe, expect, test } from "bun:test";
+import { computedImport } from "../../../compiler/rules/build/computed-import.ts";
+import { notBundled } from "../../../compiler/rules/build/not-bundled.ts";
+import { relocated } from "../../../compiler/rules/build/relocated.ts";
+import { parse } from "../../../compiler/syntax/source.ts";
+import { routeOf } from "../../support/naive-matcher.ts";
 import { findInSyntax, isRead } from "./find-in-syntax.ts";
 
 const IMPORT = 'import { publish, subscribe } from "./topics.ts";\n';
@@ -42,6 +47,14 @@ describe("a tree", () => {
   }
 });
 
+test("the tree of a file with an `import.meta` or an `import()` is read for each rule that may find it", () => {
+  for (const text of ["use(import.meta.url);", "import(name);"]) {
+    const source = parse("a.ts", text);
+    for (const { mayApply } of [computedImport, notBundled, relocated])
+      expect(mayApply({ source, code: text, route: routeOf("chat"), names: [] })).toBe(true);
+  }
+});
+
 /** What the rules say, and the hints. */
 function saidOf(text: string, folder = "chat"): readonly (readonly [string, string | undefined])[] {
   return findInSyntax({ folder, text }).found.map(({ message, hint }) => [message, hint]);
@@ -75,6 +88,22 @@ describe("a rule says", () => {
     ]);
     expect(saidOf(`export function onOpen(ws, ctx) { ws.close(4000, \`${long}\${ctx.topic}\`); }`)).toEqual([
       ["This close reason has at least 124 bytes, but may have only 123", SHORTEN],
+    ]);
+  });
+
+  test("what is looked up, if there is one name for it", () => {
+    const lookedUp = (target: string): string | undefined =>
+      saidOf(`export function onOpen(ws) { return require.resolve(${target}); }`)[0]?.[0];
+    const missing = "is looked up beside the server when it runs, but it is not in the output";
+    expect(lookedUp("'lib'")).toBe(`\`lib\` ${missing}`);
+    expect(lookedUp("'lib/' + ws.data")).toBe(`This ${missing}`);
+    expect(lookedUp("ws.data ? 'a' : 'b'")).toBe(`This ${missing}`);
+    expect(lookedUp("ws.data")).toBe(`This ${missing}`);
+    expect(saidOf("export function onOpen() { return require.main === module; }")).toEqual([
+      [
+        "`module` does not exist when the server runs",
+        "Write `import.meta.main`, which is `false` in a route.",
+      ],
     ]);
   });
 
