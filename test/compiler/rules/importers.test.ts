@@ -13,6 +13,15 @@ test("a package is reached by the file that imports it", () => {
   expect(found({ "app/a.ts": { fs: null, deep: "node_modules/deep/index.js" } })).toBe("app/a.ts deep");
 });
 
+test("your own import counts, even if a package imports the same file later", () => {
+  expect(
+    found({
+      "app/a.ts": { deep: "node_modules/deep/index.js" },
+      "node_modules/mid/index.js": { deep: "node_modules/deep/index.js" },
+    }),
+  ).toBe("app/a.ts deep");
+});
+
 test("a package behind another one is reached by the file that imports that one", () => {
   expect(
     found({

@@ -103,6 +103,12 @@ describe("a route that is a link", () => {
   });
 });
 
+test("a route that the bundler can read and the parser cannot is reported", () => {
+  expect(read({ files: { [CHAT.file]: "export function onOpen() {}\nconst = ;" } }).said).toEqual([
+    expect.stringContaining(`BBX4010 ${CHAT.file}:2:7`),
+  ]);
+});
+
 describe("a route that is not linked", () => {
   const HEADERS = "export function upgrade() { return { headers: { upgrade: 'x' }, file: __dirname }; }";
 

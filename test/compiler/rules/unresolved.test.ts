@@ -1,7 +1,7 @@
 // Why the bundler does not find an import that TypeScript finds.
 import { describe, expect, test } from "bun:test";
 import type { Diagnostic } from "../../../compiler/model.ts";
-import { explainUnresolved } from "../../../compiler/rules/unresolved.ts";
+import { explainUnresolved, unresolvedIn } from "../../../compiler/rules/unresolved.ts";
 import { mapsOf } from "./project.ts";
 
 const NEAREST = { file: "tsconfig.json", isNearest: true };
@@ -43,4 +43,24 @@ test.each([
   ["it is another error", "#db", NEAREST, { message: 'No matching export for "#db"' }],
 ] as const)("an error of the bundler stays as it is if %s", (_what, specifier, tsconfig, change) => {
   expect(explained(specifier, tsconfig, change)).toEqual([undefined, undefined]);
+});
+
+describe("the specifier in a message of the bundler", () => {
+  test("is found if a module is missing, and in no other message", () => {
+    expect(unresolvedIn('Could not resolve "pg"')).toBe("pg");
+    expect(unresolvedIn('Importing "pg" was allowed even though …')).toBe("pg");
+    expect(unresolvedIn('No matching export in "pg"')).toBeUndefined();
+  });
+
+  test.each([
+    [String.raw`.\\build`, ".\\build"],
+    [String.raw`a\"b`, 'a"b'],
+    [String.raw`a\nb\tc`, "a\nb\tc"],
+    [String.raw`a\x00b`, "a\u0000b"],
+    [String.raw`a\u202eb`, "a\u202eb"],
+    [String.raw`a\U0001f600b`, "a😀b"],
+    [String.raw`a\\x00b`, "a\\x00b"],
+  ])("is unquoted: %s", (quoted, specifier) => {
+    expect(unresolvedIn(`Could not resolve "${quoted}"`)).toBe(specifier);
+  });
 });
