@@ -66,17 +66,15 @@ export function isAsynchronous(modules: Modules, callee: Node, depth = 0): boole
     const returns = returnsOf(written);
     return returns.length > 0 && returns.every((each) => isPromise(modules, each, depth + 1));
   }
-  if (called.type === "Identifier") return returnsPromise(modules, declaredType(called, called.name));
-  if (called.type !== "MemberExpression") return false;
+  if (called.type !== "MemberExpression") return returnsPromise(modules, declaredType(called));
   const key = keyOf(called);
-  const owner = unwrap(called.object);
-  if (key === undefined || owner.type !== "Identifier") return false;
-  return returnsPromise(modules, memberType(modules, declaredType(owner, owner.name), key));
+  const owner = declaredType(unwrap(called.object));
+  return key !== undefined && returnsPromise(modules, memberType(modules, owner, key));
 }
 
 /** The type that a variable or parameter is declared with. */
-function declaredType(at: Node, name: string): Node | undefined {
-  const binding = bindingAt(at, name);
+function declaredType(node: Node): Node | undefined {
+  const binding = node.type === "Identifier" ? bindingAt(node, node.name) : undefined;
   return binding?.id.type === "Identifier" ? annotationOf(binding.id) : undefined;
 }
 

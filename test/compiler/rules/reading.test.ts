@@ -32,6 +32,8 @@ describe("a tree", () => {
     "all parameters": "export function onOpen(ws, { params }) { ws.send(params.id); }",
     "a publish of a socket": `${IMPORT}export function onOpen(ws) { publish("x"); ws.publish("x", ""); }`,
     "a publish of a socket on the next line": "export function onOpen(ws) { ws.\n  publish('x', ''); }",
+    "a publish that is not called, right after an import":
+      'import "./topics.ts";publish = 1;\nexport function onOpen(ws) {}',
     "a publish that is not called": "export function onOpen(ws) { const p = { publish } = ws; }",
     "a subscribe of a socket": "export function onOpen(ws) { ws.subscribe('x'); }",
     "a name behind an escape": "export function onOpen(ws) { ws.cl\\u006fse(1); }",
