@@ -90,6 +90,10 @@ describe("a handler that does not exist when the server runs", () => {
     expect(placesIn({ text: "declare function f(): void;\nexport { f as onOpen };" })).toEqual([
       `${FILE}:2:15`,
     ]);
+    // The bundler does not find it.
+    expect(placesIn({ text: "function f() {}\nexport { f as onOpen };", names: [] })).toEqual([
+      `${FILE}:2:15`,
+    ]);
     expect(placesIn({ text: "export declare function onOpen(): void;" })).toEqual([`${FILE}:1:25`]);
   });
 
