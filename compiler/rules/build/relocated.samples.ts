@@ -38,10 +38,14 @@ export const SAMPLES: Samples = {
     "module.filename": "export function onOpen(ws) { ws.send(«module.filename»); }",
     "module.parent": "if (!«module.parent») run();\nexport function onOpen() {}",
     "a part of module": "const { «paths» } = module;\nexport function onOpen(ws) { ws.send(paths[0]); }",
+    "a property of a key": "export function onOpen(ws) { ws.data[«module.path»] = 1; }",
+    "an assigned value": "let at;\nat = «module.path»;\nexport function onOpen(ws) { ws.send(at); }",
     "module by index": 'export function onOpen(ws) { ws.send(«module["path"]»); }',
   },
   right: {
     "other properties of module": "module.exports.a = 1;\nexport function onOpen(ws) { ws.send(module.id); }",
+    "other parts of module":
+      "const { id, ...others } = module;\nlet { paths } = id;\nconst all = module;\nexport function onOpen(ws) { ws.data[module] = all; }",
     "another module": "export function onOpen(ws) { const module = ws.data; ws.send(module.path); }",
     "a property that is set": "module.paths = [];\nexport function onOpen(ws) { ws.data.module.path = 1; }",
     "other properties": "export function onOpen(ws) { ws.send(String(import.meta.main) + import.meta.env); }",

@@ -101,3 +101,38 @@ describe("a package that looks for files beside its own", () => {
     ]);
   });
 });
+
+describe("a package in the output that a package outside it loads too", () => {
+  const given: Given = {
+    files: { "app/a.ts": 'import "graphql";' },
+    imports: { "app/a.ts": { graphql: "node_modules/graphql/index.mjs" } },
+    settings: { external: ["yoga"] },
+    graph: {
+      shipped: new Map([
+        ["other", ["node_modules/other/index.js"]],
+        ["graphql", ["node_modules/graphql/package.json", "node_modules/graphql/index.mjs"]],
+      ]),
+    },
+    outside: ["node_modules/graphql/index.mjs", "node_modules/graphql/package.json"],
+  };
+
+  test("runs twice, and is reported at your import with the option that it needs", () => {
+    expect(saidOfProject(given)).toEqual([
+      "BBX4029 app/a.ts:1:8 `graphql` runs twice: in the output, and for a package that `external` names",
+    ]);
+    expect(hintsOfProject(given)).toEqual([
+      'Add `external: ["graphql"]` to bunbox.config.ts, so that it runs once.',
+    ]);
+  });
+
+  test("is installed more than once if the option names it already", () => {
+    expect(hintsOfProject({ ...given, settings: { external: ["graphql"] } })).toEqual([
+      "It is installed more than once. Use one version of it: `npm dedupe`.",
+    ]);
+  });
+
+  test("is not reported if only its data is loaded twice, or nothing of it", () => {
+    expect(saidOfProject({ ...given, outside: ["node_modules/graphql/package.json"] })).toEqual([]);
+    expect(saidOfProject({ ...given, outside: [] })).toEqual([]);
+  });
+});
