@@ -44,6 +44,7 @@ export const SAMPLES: Samples = {
   },
   right: {
     "other properties of module": "module.exports.a = 1;\nexport function onOpen(ws) { ws.send(module.id); }",
+    "a property of another global": "export function onOpen(ws) { ws.send(location.path); }",
     "other parts of module":
       "const { id, ...others } = module;\nlet { paths } = id;\nconst all = module;\nexport function onOpen(ws) { ws.data[module] = all; }",
     "another module": "export function onOpen(ws) { const module = ws.data; ws.send(module.path); }",

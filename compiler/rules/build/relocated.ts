@@ -88,7 +88,7 @@ function ofModule({ program }: Source): readonly Range[] {
     .filter((each) => each.name === "module" && isReference(each) && bindingAt(each, each.name) === undefined)
     .flatMap((each): readonly Range[] => {
       const user = userOf(each);
-      if (user?.type === "MemberExpression" && user.object === each) {
+      if (user?.type === "MemberExpression") {
         const isAssigned = user.parent?.type === "AssignmentExpression" && user.parent.left === user;
         return OF_MODULE.has(keyOf(user) ?? "") && !isAssigned ? [user] : [];
       }
