@@ -1,5 +1,5 @@
 // Applies the rules to files, handlers, exports and the project.
-import type { Diagnostic, Misfit, RouteFacts, Typed } from "../model.ts";
+import type { Diagnostic, RouteFacts, Typed } from "../model.ts";
 import { HANDLERS } from "../../runtime/facts.ts";
 import { codeOf } from "../syntax/words.ts";
 import { noHandler } from "./exports/no-handler.ts";
@@ -12,6 +12,7 @@ import { reportedAlready } from "./once.ts";
 import {
   type ExportsSubject,
   type FileSubject,
+  type HandlerMisfit,
   type HandlersSubject,
   type ProjectSubject,
   reportAll,
@@ -39,9 +40,11 @@ export function applyToExports(facts: RouteFacts, typed: Typed): readonly Diagno
   const { file } = facts.route;
   const present = facts.names.filter(isHandler);
   const byName = applyToNames({ ...facts, present, uncallable: typed.uncallable.get(file) ?? new Set() });
-  const byType = typed.misfits
-    .filter(({ route }) => route.file === file)
-    .flatMap((misfit) => applyToMisfit(misfit, facts));
+  const byType = typed.misfits.flatMap((misfit) => {
+    const { route, handler } = misfit;
+    // A route may also be the module of the option `fallback`, whose misfit BBX2020 reports.
+    return route.file === file && handler !== "fallback" ? applyToMisfit({ ...misfit, handler }, facts) : [];
+  });
   // TypeScript explains why a value is not a function.
   const named = byName.filter(
     ({ code, place }) => code !== notAFunction.code || !reportedAlready({ place }, byType),
@@ -64,7 +67,7 @@ function applyToNames(subject: ExportsSubject): readonly Diagnostic[] {
   return isExplained ? found : [...found, ...reportAll(noHandler, noHandler.inExports(subject))];
 }
 
-function applyToMisfit(misfit: Misfit, facts: RouteFacts): readonly Diagnostic[] {
+function applyToMisfit(misfit: HandlerMisfit, facts: RouteFacts): readonly Diagnostic[] {
   return RULES.flatMap((rule) => reportAll(rule, [rule.inMisfit?.(misfit, facts) ?? []].flat()));
 }
 

@@ -8,7 +8,7 @@ import { bindingAt, bindingsAt, keyText } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { isFunction, returnsOf, unwrap } from "../syntax/tree.ts";
 
-/** The most names of types that are followed. */
+/** The most names that are followed, one to the next: of functions, or of types. */
 const DEEPEST = 8;
 
 /** Whether an expression is a promise. */
@@ -16,7 +16,7 @@ export function isPromise(modules: Modules, expression: Node, depth = 0): boolea
   const node = unwrap(expression);
   if (node.type === "NewExpression")
     return node.callee.type === "Identifier" && node.callee.name === "Promise";
-  if (node.type !== "CallExpression" || depth > DEEPEST) return false;
+  if (node.type !== "CallExpression") return false;
   const called = unwrap(node.callee);
   if (called.type === "MemberExpression") {
     const key = keyOf(called) ?? "";
@@ -25,7 +25,7 @@ export function isPromise(modules: Modules, expression: Node, depth = 0): boolea
     if (called.object.type === "Identifier" && called.object.name === "Promise")
       return key !== "withResolvers";
   }
-  return isAsynchronous(modules, node.callee, depth + 1);
+  return isAsynchronous(modules, node.callee, depth);
 }
 
 /** Functions of Bun and the web that return a promise, and that guards call. */
@@ -66,17 +66,15 @@ export function isAsynchronous(modules: Modules, callee: Node, depth = 0): boole
     const returns = returnsOf(written);
     return returns.length > 0 && returns.every((each) => isPromise(modules, each, depth + 1));
   }
-  if (called.type === "Identifier") return returnsPromise(modules, declaredType(called, called.name));
-  if (called.type !== "MemberExpression") return false;
+  if (called.type !== "MemberExpression") return returnsPromise(modules, declaredType(called));
   const key = keyOf(called);
-  const owner = unwrap(called.object);
-  if (key === undefined || owner.type !== "Identifier") return false;
-  return returnsPromise(modules, memberType(modules, declaredType(owner, owner.name), key));
+  const owner = declaredType(unwrap(called.object));
+  return key !== undefined && returnsPromise(modules, memberType(modules, owner, key));
 }
 
 /** The type that a variable or parameter is declared with. */
-function declaredType(at: Node, name: string): Node | undefined {
-  const binding = bindingAt(at, name);
+function declaredType(node: Node): Node | undefined {
+  const binding = node.type === "Identifier" ? bindingAt(node, node.name) : undefined;
   return binding?.id.type === "Identifier" ? annotationOf(binding.id) : undefined;
 }
 
@@ -127,7 +125,7 @@ function returnsPromise(modules: Modules, type: Node | undefined, depth = 0): bo
     case "TSCallSignatureDeclaration":
       return isPromiseType(modules, type.returnType?.typeAnnotation);
     case "TSPropertySignature":
-      return returnsPromise(modules, type.typeAnnotation?.typeAnnotation, depth + 1);
+      return returnsPromise(modules, type.typeAnnotation?.typeAnnotation, depth);
     case "TSTypeLiteral":
       return type.members.some(
         (each) => each.type === "TSCallSignatureDeclaration" && returnsPromise(modules, each),
@@ -137,7 +135,7 @@ function returnsPromise(modules: Modules, type: Node | undefined, depth = 0): bo
         (each) => each.type === "TSCallSignatureDeclaration" && returnsPromise(modules, each),
       );
     case "TSTypeAliasDeclaration":
-      return returnsPromise(modules, type.typeAnnotation, depth + 1);
+      return returnsPromise(modules, type.typeAnnotation, depth);
     case "TSTypeReference":
       return namedTypes(modules, type).some((each) => returnsPromise(modules, each, depth + 1));
     default:
@@ -150,7 +148,7 @@ function memberType(modules: Modules, type: Node | undefined, key: string, depth
   if (type === undefined || depth > DEEPEST) return undefined;
   if (type.type === "TSTypeReference")
     return namedTypes(modules, type).flatMap((each) => memberType(modules, each, key, depth + 1) ?? [])[0];
-  if (type.type === "TSTypeAliasDeclaration") return memberType(modules, type.typeAnnotation, key, depth + 1);
+  if (type.type === "TSTypeAliasDeclaration") return memberType(modules, type.typeAnnotation, key, depth);
   const members =
     type.type === "TSInterfaceDeclaration"
       ? type.body.body

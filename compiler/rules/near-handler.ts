@@ -36,7 +36,7 @@ export interface NearHandler {
 export function nearHandlers({ exports, uncallable }: ExportsSubject): readonly NearHandler[] {
   return exports.flatMap((fact) => {
     const { name, form } = fact;
-    if (name === "default" || isHandler(name) || !MAY_BE_CALLED.has(form) || uncallable.has(name)) return [];
+    if (isHandler(name) || !MAY_BE_CALLED.has(form) || uncallable.has(name)) return [];
     const meant = meantBy(name);
     return meant === undefined ? [] : [{ fact, meant }];
   });
@@ -63,10 +63,7 @@ export function nearNames({ exports }: RouteFacts): readonly string[] {
   return exports
     .filter(
       ({ name, form }) =>
-        form === "elsewhere" &&
-        name !== "default" &&
-        !isHandler(name) &&
-        (meantBy(name) ?? remedyForUnheard(name)) !== undefined,
+        form === "elsewhere" && !isHandler(name) && (meantBy(name) ?? remedyForUnheard(name)) !== undefined,
     )
     .map(({ name }) => name);
 }

@@ -1,7 +1,7 @@
 // Answers questions of rules about syntax: values, calls of a socket's methods, arguments, handlers.
 import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
-import { type Constant, constantsOf, keyOf } from "../syntax/constants.ts";
+import { type Constant, constantsOf, declaredValue, keyOf } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
 import { type Origin, originsOf } from "../syntax/origins.ts";
 import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
@@ -16,12 +16,8 @@ export function valuesOf(modules: Modules, expression: Node): readonly Constant[
   return constantsOf(expression, (identifier, name) => {
     const meaning = meaningOfLocal(modules, sourceOf(identifier), name, identifier);
     if (meaning.kind !== "binding") return undefined;
-    const { declaration, path } = meaning.binding;
-    if (declaration.type === "TSEnumDeclaration") return declaration;
-    if (declaration.type !== "VariableDeclarator" || path === null || path.length > 0) return undefined;
-    const constant =
-      declaration.parent?.type === "VariableDeclaration" && declaration.parent.kind === "const";
-    return constant ? (declaration.init ?? undefined) : undefined;
+    const { declaration, id, name: declared } = meaning.binding;
+    return declaration.type === "TSEnumDeclaration" ? declaration : declaredValue(id, declared);
   });
 }
 
@@ -50,8 +46,7 @@ export function socketCalls(
 /** Whether a call may be of one of these methods. The name alone excludes most calls. */
 function mayBe(called: Node, methods: readonly string[]): boolean {
   if (called.type === "MemberExpression") return methods.includes(keyOf(called) ?? "");
-  if (called.type !== "Identifier") return false;
-  const kind = bindingAt(called, called.name)?.kind;
+  const kind = called.type === "Identifier" ? bindingAt(called, called.name)?.kind : undefined;
   return kind === "variable" || kind === "parameter";
 }
 

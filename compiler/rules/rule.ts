@@ -45,7 +45,7 @@ export interface Rule {
   /** Looks at what a route exports. */
   readonly inExports?: (subject: ExportsSubject) => readonly Finding[];
   /** Looks at a handler that TypeScript does not accept. */
-  readonly inMisfit?: (misfit: Misfit, facts: RouteFacts) => Finding | null;
+  readonly inMisfit?: (misfit: HandlerMisfit, facts: RouteFacts) => Finding | null;
   /** Looks at a handler that only one of TypeScript and the bundler knows. */
   readonly inDisagreement?: (subject: DisagreementSubject) => Finding | null;
   /** Looks at the project as a whole: settings, imports, routes. */
@@ -85,6 +85,11 @@ export interface ExportsSubject extends RouteFacts {
   readonly present: readonly string[];
   /** Names that are almost a handler's, and whose values cannot be called. */
   readonly uncallable: ReadonlySet<string>;
+}
+
+/** A handler that TypeScript does not accept. */
+export interface HandlerMisfit extends Misfit {
+  readonly handler: HandlerName;
 }
 
 /** A handler that TypeScript sees and the bundler does not, or the other way round. */

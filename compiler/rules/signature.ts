@@ -1,9 +1,9 @@
 // Writes the signature that a route's handler should have, so that it can be pasted.
 import type { HandlerName } from "../../runtime/route.ts";
-import type { ExportFact, Misfit, Place, Related, RouteFacts } from "../model.ts";
+import type { ExportFact, Place, Related, RouteFacts } from "../model.ts";
 import { fileStart } from "../place.ts";
 import { handlerParameters, type Parameter } from "../syntax/signatures.ts";
-import type { Details } from "./rule.ts";
+import type { Details, HandlerMisfit } from "./rule.ts";
 
 /** The parts that all findings about a misfit have in common. */
 export interface Blamed {
@@ -14,13 +14,12 @@ export interface Blamed {
 }
 
 /** The handler that a misfit is about. */
-export function blamed({ route, handler, reason }: Misfit, facts: RouteFacts): Blamed {
+export function blamed({ route, handler, reason }: HandlerMisfit, facts: RouteFacts): Blamed {
   const fact = facts.exports.find((each) => each.name === handler);
-  const hint = handler === "fallback" ? undefined : signatureOf(facts, handler);
   return {
     fact,
     name: fact?.place ?? fileStart(route.file),
-    details: { reason, ...(hint === undefined ? {} : { hint }), related: relatedTo(fact) },
+    details: { reason, hint: signatureOf(facts, handler), related: relatedTo(fact) },
   };
 }
 

@@ -38,11 +38,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 function unquote(text: string): string {
   return text.replaceAll(
     /\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|(.))/gs,
-    (_, byte?: string, unit?: string, point?: string, letter?: string) => {
+    (_, byte?: string, unit?: string, point?: string, letter = "") => {
       const code = byte ?? unit ?? point;
-      return code === undefined
-        ? (LETTERS[letter ?? ""] ?? letter ?? "")
-        : String.fromCodePoint(parseInt(code, 16));
+      return code === undefined ? (LETTERS[letter] ?? letter) : String.fromCodePoint(parseInt(code, 16));
     },
   );
 }

@@ -11,6 +11,22 @@ export interface Equivalent {
 /** An entry that matches no mutant is an error. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
+    file: "compiler/rules/handlers/foreign-topic.ts",
+    change: "`start <= at` becomes `start < at`",
+    reason: "An import statement begins with `import`, and not with the name of a method.",
+  },
+  {
+    file: "compiler/rules/handlers/unawaited-guard.ts",
+    change: "`only.end > at.start` becomes `only.end >= at.start`",
+    reason:
+      "A test does not begin where a statement before it ends: there is a semicolon or a line between them.",
+  },
+  {
+    file: "compiler/rules/handlers/unawaited-guard.ts",
+    change: "`block.end >= at.end` becomes `block.end > at.end`",
+    reason: "A block ends with its brace, so nothing in it ends where the block does.",
+  },
+  {
     file: "runtime/origin.ts",
     change:
       "`origin === `https://${host}` || origin === `http://${host}`` becomes `origin === `https://${host}` && origin === `http://${host}``",

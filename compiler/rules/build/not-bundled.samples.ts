@@ -10,6 +10,8 @@ export const SAMPLES: Samples = {
     "a sum of a package": 'export function onOpen(ws) { return require(«"drivers-" + ws.data»); }',
     "require by another name":
       'const load = «require»;\nexport function onOpen() { return load("./a.cjs"); }',
+    "require, assigned": 'let load;\nload = «require»;\nexport function onOpen() { return load("./a.cjs"); }',
+    "require for a class": "export function onOpen(ws) { return new ws.Loader(«require»); }",
     "require as an argument": "export function onOpen(ws) { return ws.data(«require»); }",
     createRequire:
       'import { createRequire } from "node:module";\nconst load = createRequire(import.meta.url);\nexport function onOpen() { return load(«"./a.cjs"»); }',
@@ -19,9 +21,13 @@ export const SAMPLES: Samples = {
       'import module from "node:module";\nexport function onOpen() { return module.createRequire(import.meta.url)(«"../package.json"»); }',
     "createRequire, handed on":
       'import { createRequire } from "node:module";\nconst load = createRequire(import.meta.url);\nexport function onOpen(ws) { ws.data(«load»); }',
+    "createRequire, handed on beside others":
+      'import { createRequire } from "node:module";\nconst load = createRequire(import.meta.url);\nexport function onOpen(ws) { ws.data(ws, «load»); }',
     "its resolve":
       'import { createRequire } from "node:module";\nconst { resolve } = createRequire;\nconst load = createRequire(import.meta.url);\nexport function onOpen() { return load.resolve(«"lib"»); }',
     "require.resolve": 'export function onOpen() { return require.resolve(«"lib"»); }',
+    "a module of Node or another":
+      'export function onOpen(ws) { return require.resolve(«ws.data ? "node:fs" : "lib"»); }',
     "import.meta.resolve": 'export function onOpen() { return import.meta.resolve(«"./a.ts"»); }',
     "import.meta.resolveSync": 'export function onOpen() { return import.meta["resolveSync"](«"./a.ts"»); }',
     "a worker": 'export function onOpen() { return new Worker(«"./w.ts"»); }',
@@ -31,8 +37,14 @@ export const SAMPLES: Samples = {
       'export function onOpen() { return new Worker(«new URL("./w.ts", import.meta.url)», { type: "module" }); }',
     "a worker by the text of a URL":
       'export function onOpen() { return new Worker(«new URL("./w.ts", import.meta.url).href»); }',
+    "a worker by import.meta.resolve":
+      'export function onOpen() { return new Worker(import.meta.resolve(«"./w.ts"»)); }',
     "a worker of Node":
       'import { Worker as Thread } from "node:worker_threads";\nexport function onOpen() { return new Thread(«"./w.js"»); }',
+    "a worker of Node by a URL":
+      'import { Worker as Thread } from "node:worker_threads";\nexport function onOpen() { return new Thread(«new URL("./w.js", import.meta.url)»); }',
+    "require.main on the right":
+      "const LEVEL = 1;\nexport function onOpen(ws) { if («module» == require.main) ws.close(); }",
     "require.main": "export function onOpen(ws) { if (require.main === «module») ws.close(); }",
   },
   right: {
@@ -49,6 +61,20 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws) { const require = ws.data; return require(ws.x); }",
     "a method of that name":
       "export function onOpen(ws) { return ws.data.require(ws.x, ws.data.resolve('x')); }",
+    "a name that is assigned": "export function onOpen(ws) { require = ws.data; }",
+    "another method of import.meta": 'export function onOpen() { return import.meta.hot("./a.ts"); }',
+    "a method named resolveSync": "export function onOpen(ws) { return ws.data.resolveSync('./a.ts'); }",
+    "a method named like what createRequire gives":
+      'import { createRequire } from "node:module";\nconst resolve = createRequire(import.meta.url);\nexport function onOpen(ws) { return [resolve("node:fs"), ws.data.resolve("lib")]; }',
+    "require.main in CommonJS": {
+      text: 'import "./run.cjs";\nexport function onOpen() {}',
+      files: { "run.cjs": "if (require.main === module) run();" },
+    },
+    "require.main, compared with something else":
+      "export function onOpen(ws) { if (require.main === undefined || ws.data === require.main) ws.close(); }",
+    "a worker by the URL of something else":
+      'export function onOpen(ws) { return [new Worker(new URL("./w.ts", ws.data)), new Worker(new URL(ws.data))]; }',
+    "a worker without a file": "export function onOpen() { return new Worker(); }",
     "a worker elsewhere":
       'export function onOpen(ws) { return [new Worker("/srv/w.js"), new Worker("data:,"), new Worker(process.env.WORKER), new Worker(URL.createObjectURL(ws.data))]; }',
     "a class of that name": 'class Worker {}\nexport function onOpen() { return new Worker("./w.ts"); }',

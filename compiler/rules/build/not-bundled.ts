@@ -114,7 +114,7 @@ function ofRequire(node: Node): readonly Lookup[] {
   if (node.type !== "Identifier" || !isRequire(node)) return [];
   const { parent } = node;
   const isPassedOn =
-    (parent?.type === "VariableDeclarator" && parent.init === node) ||
+    parent?.type === "VariableDeclarator" ||
     (parent?.type === "AssignmentExpression" && parent.right === node) ||
     parent?.type === "SequenceExpression" ||
     ((parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee !== node);
@@ -141,7 +141,7 @@ export function isFollowed(target: Node): boolean {
 function isBeginning(target: Node): boolean {
   const node = unwrap(target);
   if (node.type === "BinaryExpression") return node.operator === "+" && isBeginning(node.left);
-  return node.type === "Literal" && typeof node.value === "string" && /^\.\.?\//.test(node.value);
+  return node.type === "Literal" && /^\.\.?\//.test(String(node.value));
 }
 
 /** Whether a module is one of Bun or Node, which do not need a file. */
@@ -193,7 +193,7 @@ function ofUse(load: Node): readonly Lookup[] {
 }
 
 /** `new Worker("./w.ts")`, `new Worker(new URL("./w.ts", import.meta.url))`. */
-function ofWorker({
+export function ofWorker({
   callee,
   arguments: [target],
 }: Extract<Node, { type: "NewExpression" }>): readonly Lookup[] {
@@ -204,7 +204,7 @@ function ofWorker({
   return isWorker && namesFile(target) ? [{ node: target, by: "Worker" }] : [];
 }
 
-/** Whether a worker's argument names a file beside the source. */
+/** Whether a worker's argument names a file beside the source. `import.meta.resolve("./w.ts")` is a lookup of its own. */
 function namesFile(target: Node): boolean {
   const node = unwrap(target);
   if (node.type === "NewExpression") {
@@ -212,10 +212,6 @@ function namesFile(target: Node): boolean {
     return base !== undefined && namesImportMeta(base);
   }
   if (node.type === "MemberExpression") return namesFile(node.object);
-  if (node.type === "CallExpression") {
-    const callee = unwrap(node.callee);
-    return callee.type === "MemberExpression" && isImportMeta(callee.object);
-  }
   return constantsOf(node).some(
     ({ value }) => typeof value === "string" && !/^(?:[a-z][a-z\d+.-]*:|\/|\0)/i.test(value),
   );

@@ -3,9 +3,9 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { bindingAt, keyText } from "../../syntax/scope.ts";
 import type { Range, Source } from "../../syntax/source.ts";
-import { indexOf } from "../../syntax/tree.ts";
+import { indexOf, unwrap } from "../../syntax/tree.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { isCreation } from "./not-bundled.ts";
+import { isCreation, ofWorker } from "./not-bundled.ts";
 
 const PROPERTIES = new Set(["dir", "dirname", "file", "filename", "path", "url"]);
 const GLOBALS = new Set(["__dirname", "__filename"]);
@@ -51,18 +51,34 @@ function textOf({ text }: Source, { start, end }: Range): string {
 }
 
 /** `import.meta` under another name, and `main` destructured from it. The bundler does not replace either. */
-function wholeImportMeta({ program }: Source): readonly Range[] {
+function wholeImportMeta(source: Source): readonly Range[] {
+  return importMetasIn(source).flatMap((meta): readonly Range[] => {
+    const user = userOf(meta);
+    if (user?.type === "MemberExpression") return [];
+    if (user?.type !== "VariableDeclarator" || user.id.type !== "ObjectPattern") return [meta];
+    return user.id.properties.flatMap((each): readonly Range[] => {
+      if (each.type === "RestElement") return [each];
+      return keyText(each.key, each.computed) === "main" ? [each.key] : [];
+    });
+  });
+}
+
+function ofImportMeta(source: Source): readonly Range[] {
+  return importMetasIn(source).flatMap((meta): readonly Range[] => {
+    const user = userOf(meta);
+    if (user?.type === "MemberExpression")
+      return PROPERTIES.has(keyOf(user) ?? "") && !isForRequire(user) && !isForWorker(user) ? [user] : [];
+    if (user?.type !== "VariableDeclarator" || user.id.type !== "ObjectPattern") return [];
+    return user.id.properties.flatMap((each) =>
+      each.type === "Property" && PROPERTIES.has(keyText(each.key, each.computed) ?? "") ? [each.key] : [],
+    );
+  });
+}
+
+function importMetasIn({ program }: Source): readonly Node[] {
   return indexOf(program)
     .of("MetaProperty")
-    .filter(({ meta }) => meta.name === "import")
-    .flatMap((meta): readonly Range[] => {
-      const user = userOf(meta);
-      if (user?.type === "MemberExpression") return [];
-      if (user?.type !== "VariableDeclarator" || user.id.type !== "ObjectPattern") return [meta];
-      return user.id.properties.flatMap((each) =>
-        each.type === "Property" && keyText(each.key, each.computed) === "main" ? [each.key] : [],
-      );
-    });
+    .filter(({ meta }) => meta.name === "import");
 }
 
 /** `module.filename` and the like, read from Bun's own `module`. */
@@ -72,7 +88,7 @@ function ofModule({ program }: Source): readonly Range[] {
     .filter((each) => each.name === "module" && isReference(each) && bindingAt(each, each.name) === undefined)
     .flatMap((each): readonly Range[] => {
       const user = userOf(each);
-      if (user?.type === "MemberExpression" && user.object === each) {
+      if (user?.type === "MemberExpression") {
         const isAssigned = user.parent?.type === "AssignmentExpression" && user.parent.left === user;
         return OF_MODULE.has(keyOf(user) ?? "") && !isAssigned ? [user] : [];
       }
@@ -88,33 +104,8 @@ function ofModule({ program }: Source): readonly Range[] {
 /** The node that uses a value, outside parentheses and type assertions. */
 function userOf(node: Node): Node | null | undefined {
   let user = node.parent;
-  while (
-    user?.type === "TSAsExpression" ||
-    user?.type === "TSNonNullExpression" ||
-    user?.type === "TSSatisfiesExpression"
-  )
-    user = user.parent;
+  while (user && unwrap(user) === node) user = user.parent;
   return user;
-}
-
-function ofImportMeta({ program }: Source): readonly Range[] {
-  return indexOf(program)
-    .of("MetaProperty")
-    .filter(({ meta }) => meta.name === "import")
-    .flatMap((meta): readonly Range[] => {
-      const { parent } = meta;
-      if (parent?.type === "MemberExpression" && parent.object === meta) {
-        const key = keyOf(parent);
-        return key !== undefined && PROPERTIES.has(key) && !isForRequire(parent) && !isForWorker(parent)
-          ? [parent]
-          : [];
-      }
-      if (parent?.type !== "VariableDeclarator" || parent.id.type !== "ObjectPattern") return [];
-      return parent.id.properties.flatMap((each) => {
-        const key = each.type === "Property" ? keyText(each.key, each.computed) : undefined;
-        return each.type === "Property" && key !== undefined && PROPERTIES.has(key) ? [each.key] : [];
-      });
-    });
 }
 
 /** Whether `createRequire` uses it. Another rule reports modules that are found by it and not bundled. */
@@ -126,7 +117,7 @@ function isForRequire({ parent }: Node): boolean {
 function isForWorker({ parent }: Node): boolean {
   if (parent?.type !== "NewExpression") return false;
   const user = parent.parent?.type === "MemberExpression" ? parent.parent.parent : parent.parent;
-  return user?.type === "NewExpression" && user.callee.type === "Identifier" && user.callee.name === "Worker";
+  return user?.type === "NewExpression" && ofWorker(user).length > 0;
 }
 
 /** A file may declare these names itself, as ES modules do. */

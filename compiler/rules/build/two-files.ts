@@ -27,7 +27,9 @@ function byExtension({ graph, exists, placeOfImport }: ProjectSubject): readonly
   return [...graph.imports].flatMap(([importer, targets]) => {
     if (importer.includes("node_modules/")) return [];
     return [...targets].flatMap(([specifier, target]) => {
-      const bases = target === null ? [] : basesOf(importer, specifier, target);
+      // Bun and Node have no file for their modules.
+      if (target === null) return [];
+      const bases = basesOf(importer, specifier, target);
       const other = otherChoice(bases, target, exists) ?? sourceBeside(specifier, target, exists);
       if (other === undefined) return [];
       return {
@@ -72,11 +74,11 @@ function basesOf(importer: string, specifier: string, target: string): readonly 
 /** TypeScript resolves `./guard.js` to `guard.ts` if both exist, for example if you compile in place. */
 function sourceBeside(
   specifier: string,
-  target: string | null,
+  target: string,
   exists: (file: string) => boolean,
 ): { readonly file: string; readonly tool: string } | undefined {
-  const [, ending = ""] = /^\.{1,2}\/.*\.([cm]?js|jsx)$/s.exec(specifier) ?? [];
-  if (target === null || ending === "" || !target.endsWith(`.${ending}`)) return undefined;
+  const [, ending] = /^\.{1,2}\/.*\.([cm]?js|jsx)$/s.exec(specifier) ?? [];
+  if (ending === undefined || !target.endsWith(`.${ending}`)) return undefined;
   const stem = target.slice(0, -ending.length);
   const sources =
     ending === "js" ? ["ts", "tsx"] : ending === "jsx" ? ["tsx", "ts"] : [ending.replace("j", "t")];
@@ -87,7 +89,7 @@ function sourceBeside(
 /** The file that another tool resolves the import to. */
 function otherChoice(
   bases: readonly string[],
-  target: string | null,
+  target: string,
   exists: (file: string) => boolean,
 ): { readonly file: string; readonly tool: string } | undefined {
   for (const [tool, extensions] of TOOLS) {

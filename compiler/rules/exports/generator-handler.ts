@@ -18,8 +18,8 @@ export const generatorHandler = {
   },
   inMisfit(misfit, facts) {
     if (misfit.blame.kind !== "generator") return null;
-    const { name, details } = blamed(misfit, facts);
-    return found(misfit.handler, name, details.related ?? []);
+    const { fact, name } = blamed(misfit, facts);
+    return found(misfit.handler, name, relatedTo(fact));
   },
 } as const satisfies Rule;
 

@@ -40,7 +40,7 @@ export const noValue = {
   inDisagreement({ route, handler, fact, seenBy }) {
     if (seenBy !== "TypeScript") return null;
     return {
-      place: fact?.exportedAt ?? fact?.via ?? fact?.place ?? fileStart(route.file),
+      place: fact?.place ?? fileStart(route.file),
       message: `\`${handler}\` is exported as a type, so it does not exist when the server runs`,
       hint: hintFor(handler),
     };

@@ -15,7 +15,7 @@ export const wrongParameter = {
   inMisfit(misfit, facts) {
     const { handler, blame } = misfit;
     const { fact, name, details } = blamed(misfit, facts);
-    if (blame.kind !== "parameter" || handler === "fallback" || isOverloaded(fact)) return null;
+    if (blame.kind !== "parameter" || isOverloaded(fact)) return null;
     const type = parametersOf(facts, handler)[blame.index]?.type ?? "?";
     return {
       place: fact?.parameters?.[blame.index] ?? name,

@@ -43,6 +43,10 @@ export const SAMPLES: Samples = {
         "codes.ts": "export const LOST = 1006;",
       },
     },
+    "an imported constant of an object": {
+      text: 'import { lost } from "./codes.ts";\nexport function onMessage(ws) { ws.close(«lost»); }',
+      files: { "codes.ts": "export const { lost, normal } = { lost: 1006, normal: 1000 };" },
+    },
     "an imported enum": {
       text: 'import { Code } from "./codes.ts";\nexport function onMessage(ws) { ws.close(«Code.Lost»); }',
       files: { "codes.ts": "export enum Code { Lost = 1015 }" },
@@ -84,6 +88,13 @@ export const SAMPLES: Samples = {
     "a value that is not known": "export function onMessage(ws, m) { ws.close(Number(m)); }",
     "a variable that changes":
       "let code = 1006;\ncode = 1000;\nexport function onMessage(ws) { ws.close(code); }",
+    "imported values that are not known": {
+      text: 'import { first, later, make } from "./codes.ts";\nexport function onMessage(ws) { ws.close(first); ws.close(later); ws.close(make); }',
+      files: {
+        "codes.ts":
+          "export const [first] = [1006];\nexport let later = 1006;\nexport function make() { return 1006; }",
+      },
+    },
     "a spread": "export function onMessage(ws) { ws.close(...[1006]); }",
     "a function that nobody calls with the socket":
       "function end(s) { s.close(1006); }\nexport function onMessage() { end(file); }",

@@ -78,6 +78,14 @@ export const SAMPLES: Samples = {
       "export function upgrade(req) { const ok = «fetch(req.url).then((answer) => answer.ok)»; return !ok; }",
     "assigned later":
       "async function find() {}\nexport function upgrade(req) { let user; user = «find(req)»; return !user; }",
+    "assigned instead of a first value":
+      "async function find() {}\nexport function upgrade(req) { let user = null; user = «find(req)»; return !user; }",
+    "assigned to a variable of the module":
+      "async function load() {}\nlet keys;\nexport function upgrade(req) { keys = «load()»; return keys ? true : false; }",
+    "assigned to a parameter":
+      "async function find() {}\nexport function upgrade(user) { user = «find(user)»; return !user; }",
+    "a constant of the module":
+      "async function load() {}\nconst ready = Boolean(«load()»);\nexport function upgrade(req) { return !ready; }",
     "assigned in the condition":
       "async function find() {}\nexport function upgrade(req) { let user; if (!(user = «find(req)»)) return false; return true; }",
     "Boolean() as the answer":
@@ -118,6 +126,16 @@ export const SAMPLES: Samples = {
       "function ok(req) { return req.url ? true : Promise.resolve(true); }\nexport function upgrade(req) { return !ok(req); }",
     "a declared name of Bun's":
       "const Bun = { password: { verify: () => true } };\nexport function upgrade(req) { return !Bun.password.verify(req); }",
+    "assigned after a function that tests it":
+      "async function find() {}\nexport async function upgrade(req) { let user; const early = isMissing(); user = find(req); function isMissing() { return !user; } return early && (await user); }",
+    "assigned in a function that may not be called":
+      "async function find() {}\nexport async function upgrade(req) { let user; const start = () => { user = find(req); }; wait(start); return !user; }",
+    "a variable that nothing declares":
+      "async function find() {}\nexport async function upgrade(req) { user = find(req); return !user; }",
+    "a result whose type is not in sight":
+      'import type { Answer } from "answers";\nfunction check(req): Answer { return make(req); }\nexport function upgrade(req) { return !check(req); }',
+    "a method that is not named":
+      "const auth: { [Symbol.iterator](): Promise<boolean> } = make();\nexport function upgrade(req) { return !auth[req.method](req); }",
     "an array of promises":
       "async function can() {}\nexport async function upgrade(req) { return (await Promise.all(['a'].map((role) => can(req, role)))).every(Boolean); }",
     awaited:

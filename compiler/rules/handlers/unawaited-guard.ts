@@ -120,13 +120,12 @@ function promisedBy(modules: Modules, condition: Node, depth = 0): Node | undefi
 }
 
 /**
- * The value of a variable that is declared without one, if it always gets it before the test: by the only assignment,
- * earlier in a block around the test. `if (!keys) keys = load()` tests whether there was a call before.
+ * The value that a variable always gets before the test: by the only assignment, earlier in a block around the test.
+ * `if (!keys) keys = load()` tests whether there was a call before.
  */
 function assignedOnce(at: Node, name: string): Node | undefined {
   const binding = bindingAt(at, name);
-  if (binding?.declaration.type !== "VariableDeclarator" || binding.declaration.init !== null)
-    return undefined;
+  if (binding === undefined) return undefined;
   const [only, ...others] = indexOf(programOf(at))
     .of("AssignmentExpression")
     .filter(
@@ -134,9 +133,8 @@ function assignedOnce(at: Node, name: string): Node | undefined {
         left.type === "Identifier" && left.name === name && bindingAt(left, name)?.id === binding.id,
     );
   if (only?.operator !== "=" || others.length > 0 || only.end > at.start) return undefined;
-  const fn = functionAround(at);
-  if (fn === undefined || functionAround(only) !== fn || functionAround(binding.declaration) !== fn)
-    return undefined;
+  // A function in the block may be called before the assignment.
+  if (functionAround(only) !== functionAround(at)) return undefined;
   const block = only.parent?.type === "ExpressionStatement" ? only.parent.parent : undefined;
   return block?.type === "BlockStatement" && block.end >= at.end ? only.right : undefined;
 }

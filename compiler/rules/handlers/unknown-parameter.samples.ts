@@ -66,6 +66,9 @@ export const SAMPLES: Samples = {
     },
   },
   right: {
+    "a function for the contexts of other routes": room(
+      `${TYPES}export function nameOf(ctx: WebSocketContext) { return ctx.params.name; }\nexport function onOpen(ws, ctx) { ws.send(ctx.params.id); }`,
+    ),
     known: room(
       "export function onOpen(ws, ctx) { ws.send(ctx.params.id); const { id } = ctx.params; ws.send(id); }",
     ),

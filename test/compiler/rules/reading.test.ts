@@ -1,5 +1,10 @@
 // Which routes have their tree read for the rules, and what a rule says beside its place.
 import { describe, expect, test } from "bun:test";
+import { computedImport } from "../../../compiler/rules/build/computed-import.ts";
+import { notBundled } from "../../../compiler/rules/build/not-bundled.ts";
+import { relocated } from "../../../compiler/rules/build/relocated.ts";
+import { parse } from "../../../compiler/syntax/source.ts";
+import { routeOf } from "../../support/naive-matcher.ts";
 import { findInSyntax, isRead } from "./find-in-syntax.ts";
 
 const IMPORT = 'import { publish, subscribe } from "./topics.ts";\n';
@@ -27,6 +32,8 @@ describe("a tree", () => {
     "all parameters": "export function onOpen(ws, { params }) { ws.send(params.id); }",
     "a publish of a socket": `${IMPORT}export function onOpen(ws) { publish("x"); ws.publish("x", ""); }`,
     "a publish of a socket on the next line": "export function onOpen(ws) { ws.\n  publish('x', ''); }",
+    "a publish that is not called, right after an import":
+      'import "./topics.ts";publish = 1;\nexport function onOpen(ws) {}',
     "a publish that is not called": "export function onOpen(ws) { const p = { publish } = ws; }",
     "a subscribe of a socket": "export function onOpen(ws) { ws.subscribe('x'); }",
     "a name behind an escape": "export function onOpen(ws) { ws.cl\\u006fse(1); }",
@@ -39,6 +46,14 @@ describe("a tree", () => {
     test(`is read for ${what}`, () => {
       expect(isRead({ folder: "rooms/[id]", text })).toBe(true);
     });
+  }
+});
+
+test("the tree of a file with an `import.meta` or an `import()` is read for each rule that may find it", () => {
+  for (const text of ["use(import.meta.url);", "import(name);"]) {
+    const source = parse("a.ts", text);
+    for (const { mayApply } of [computedImport, notBundled, relocated])
+      expect(mayApply({ source, code: text, route: routeOf("chat"), names: [] })).toBe(true);
   }
 });
 
@@ -75,6 +90,22 @@ describe("a rule says", () => {
     ]);
     expect(saidOf(`export function onOpen(ws, ctx) { ws.close(4000, \`${long}\${ctx.topic}\`); }`)).toEqual([
       ["This close reason has at least 124 bytes, but may have only 123", SHORTEN],
+    ]);
+  });
+
+  test("what is looked up, if there is one name for it", () => {
+    const lookedUp = (target: string): string | undefined =>
+      saidOf(`export function onOpen(ws) { return require.resolve(${target}); }`)[0]?.[0];
+    const missing = "is looked up beside the server when it runs, but it is not in the output";
+    expect(lookedUp("'lib'")).toBe(`\`lib\` ${missing}`);
+    expect(lookedUp("'lib/' + ws.data")).toBe(`This ${missing}`);
+    expect(lookedUp("ws.data ? 'a' : 'b'")).toBe(`This ${missing}`);
+    expect(lookedUp("ws.data")).toBe(`This ${missing}`);
+    expect(saidOf("export function onOpen() { return require.main === module; }")).toEqual([
+      [
+        "`module` does not exist when the server runs",
+        "Write `import.meta.main`, which is `false` in a route.",
+      ],
     ]);
   });
 

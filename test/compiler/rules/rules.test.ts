@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { applyToExports } from "../../../compiler/rules/apply.ts";
-import { RULES } from "../../../compiler/rules/index.ts";
+import { RULES, ruleOf } from "../../../compiler/rules/index.ts";
 import type { Rule } from "../../../compiler/rules/rule.ts";
 import type { Samples } from "../../../compiler/rules/samples.ts";
 import { REPOSITORY } from "../../support/project.ts";
@@ -71,6 +71,11 @@ describe("the list of rules", () => {
     const { label = "a whole file", meaning, remedy } = rule;
     expect(label).toMatch(/^\S.*\S$/);
     for (const sentence of [meaning, remedy]) expect(sentence).toMatch(/^(?:[A-Z`]|bunbox).*[.`)]$/);
+  });
+
+  test("has one rule for each code, and none for the codes of TypeScript", () => {
+    expect(RULES.map(({ code }) => ruleOf(code))).toEqual([...RULES]);
+    expect(ruleOf("TS2322")).toBeUndefined();
   });
 
   test("has every file of a rule, under its name, in the order of the codes", () => {

@@ -1,0 +1,41 @@
+// The signature that a handler should have, in the hint for one that does not fit.
+import { describe, expect, test } from "bun:test";
+import type { HandlerName } from "../../../runtime/route.ts";
+import { findInExports, type GivenRoute } from "./project.ts";
+
+function hintFor(handler: HandlerName, given: Partial<GivenRoute> = {}): string | undefined {
+  const text = given.text ?? `export function ${handler}(ws: A) {}`;
+  const misfit = { handler, blame: { kind: "whole" }, reason: "It does not fit." } as const;
+  return findInExports({ ...given, text, misfits: [misfit] })[0]?.hint;
+}
+
+describe("the signature in the hint", () => {
+  test("has the parameters of the handler", () => {
+    expect(hintFor("onOpen")).toBe("export function onOpen(ws: ServerWebSocket, ctx: WebSocketContext)");
+    expect(hintFor("onMessage")).toBe(
+      "export function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: WebSocketContext)",
+    );
+  });
+
+  test("has the data of `upgrade` if the route has one", () => {
+    const text = "export function onDrain(ws: A) {}\nexport function upgrade() { return true; }";
+    expect(hintFor("onDrain", { text })).toBe(
+      "export function onDrain(ws: ServerWebSocket<UpgradeData<typeof upgrade>>, ctx: WebSocketContext)",
+    );
+  });
+
+  test("has the parameters of the path: a string for `[id]`, an array for what may be several segments", () => {
+    expect(hintFor("onDrain", { folder: "rooms/[id]" })).toEndWith("ctx: WebSocketContext<{ id: string }>)");
+    expect(hintFor("onDrain", { folder: "[id]/[...path]" })).toEndWith(
+      "ctx: WebSocketContext<{ id: string; path: string[] }>)",
+    );
+    expect(hintFor("onDrain", { folder: "docs/[[...page]]" })).toEndWith(
+      "ctx: WebSocketContext<{ page: string[] }>)",
+    );
+  });
+
+  test("quotes a name of the path that is not an identifier", () => {
+    expect(hintFor("onDrain", { folder: "[room-id]" })).toEndWith('<{ "room-id": string }>)');
+    expect(hintFor("onDrain", { folder: "[größe]" })).toEndWith("<{ größe: string }>)");
+  });
+});
