@@ -1,6 +1,6 @@
 // Finds out whether a function returns a promise: by its `async`, by its declared result, by its declared type.
 import type { Node } from "oxc-parser";
-import { keyOf, property } from "../syntax/constants.ts";
+import { keyOf, pathOf, property } from "../syntax/constants.ts";
 import { importedDeclarations, type Modules, namespaceMember } from "../syntax/exports.ts";
 import { type Written, writtenAs, writtenValue } from "../syntax/forms.ts";
 import { annotationOf } from "../syntax/roles.ts";
@@ -42,16 +42,6 @@ function isBuiltIn(called: Node): boolean {
   const [first = ""] = path;
   if (path.length === 0 || bindingAt(called, first) !== undefined) return false;
   return BUILT_IN.has((first === "globalThis" ? path.slice(1) : path).join("."));
-}
-
-/** `["Bun", "password", "verify"]` of `Bun.password.verify`. */
-function pathOf(node: Node): readonly string[] {
-  const inner = unwrap(node);
-  if (inner.type === "Identifier") return [inner.name];
-  if (inner.type !== "MemberExpression") return [];
-  const owner = pathOf(inner.object);
-  const key = keyOf(inner);
-  return owner.length === 0 || key === undefined ? [] : [...owner, key];
 }
 
 /** Whether calling an expression returns a promise. */

@@ -202,3 +202,13 @@ function arithmetic(operator: string, a: number, b: number): readonly number[] {
       return [];
   }
 }
+
+/** `["Bun", "password", "verify"]` of `Bun.password.verify`; empty for any other expression. */
+export function pathOf(node: Node): readonly string[] {
+  const inner = unwrap(node);
+  if (inner.type === "Identifier") return [inner.name];
+  if (inner.type !== "MemberExpression") return [];
+  const owner = pathOf(inner.object);
+  const key = keyOf(inner);
+  return owner.length === 0 || key === undefined ? [] : [...owner, key];
+}

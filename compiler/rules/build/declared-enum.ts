@@ -1,5 +1,7 @@
 // BBX4027: a `const enum` that is only declared is used.
 import { readFileSync } from "node:fs";
+import type { Node, Program } from "oxc-parser";
+import { pathOf } from "../../syntax/constants.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { parse, type Source } from "../../syntax/source.ts";
 import { indexOf } from "../../syntax/tree.ts";
@@ -15,39 +17,77 @@ export const declaredEnum = {
     "A `const enum` is only declared. tsc would write its values instead of its members; a bundler and Bun do not, so using it is a ReferenceError.",
   remedy: "Declare the enum in a module, without `declare`, and import it.",
   inProject({ graph, typed, sources }) {
-    const ambient = typed.declarations.flatMap(constEnumsOf);
-    return ownSources(graph, sources)
-      .filter(({ text }) => /\benum\b/.test(text) || ambient.some((name) => text.includes(name)))
-      .flatMap((source) => enumsIn(source, new Set(ambient)));
+    const declared = typed.declarations.flatMap(declaredIn);
+    const files = ownSources(graph, sources);
+    const ambient = new Set([...declared, ...files.flatMap(globalsOf)]);
+    const firsts = [...ambient].map((each) => each.split(".")[0] ?? each);
+    return files
+      .filter(({ text }) => /\benum\b/.test(text) || firsts.some((name) => text.includes(name)))
+      .flatMap((source) => enumsIn(source, ambient));
   },
 } as const satisfies Rule;
 
-/** The const enums that a declaration file makes global. */
-function constEnumsOf(file: string): readonly string[] {
+/** The const enums that a declaration file makes global, with the namespaces around them: `Api.Level`. */
+function declaredIn(file: string): readonly string[] {
   const text = readFileSync(file, "utf8");
   if (!text.includes("enum")) return [];
-  const { program } = parse(file, text);
-  const isModule = program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
-  return isModule
-    ? []
-    : program.body.flatMap((each) => (each.type === "TSEnumDeclaration" && each.const ? [each.id.name] : []));
+  const source = parse(file, text);
+  const isModule = source.program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
+  return isModule ? globalsOf(source) : constEnumsOf(source.program.body, true);
+}
+
+/** Those that a module puts into `declare global`. */
+function globalsOf({ text, program }: Source): readonly string[] {
+  if (!text.includes("global") || !text.includes("enum")) return [];
+  return program.body.flatMap((each) =>
+    each.type === "TSModuleDeclaration" && each.kind === "global" ? constEnumsOf(bodyOf(each), true) : [],
+  );
+}
+
+/** @param declared whether everything in these statements is only declared */
+function constEnumsOf(statements: Program["body"], declared: boolean): readonly string[] {
+  return statements.flatMap((statement): readonly string[] => {
+    const node = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (node?.type === "TSEnumDeclaration")
+      return node.const && (declared || node.declare) ? [node.id.name] : [];
+    if (node?.type !== "TSModuleDeclaration" || node.kind === "global") return [];
+    const names = namesOf(node.id);
+    return names.length === 0
+      ? []
+      : constEnumsOf(bodyOf(node), declared || node.declare).map((each) => [...names, each].join("."));
+  });
+}
+
+function bodyOf({ body }: Extract<Node, { type: "TSModuleDeclaration" }>): Program["body"] {
+  return body?.type === "TSModuleBlock" ? body.body : [];
+}
+
+/** The names of a namespace: `A.B`. A module whose name is a string does not have any. */
+function namesOf(id: Node): readonly string[] {
+  if (id.type === "Identifier") return [id.name];
+  return id.type === "TSQualifiedName" ? [...namesOf(id.left), ...namesOf(id.right)] : [];
 }
 
 /** The places where a const enum that is only declared is used as a value. */
 function enumsIn(source: Source, ambient: ReadonlySet<string>): readonly Finding[] {
+  const own = new Set(constEnumsOf(source.program.body, false));
   return indexOf(source.program)
     .of("MemberExpression")
     .flatMap(({ object }) => {
-      if (object.type !== "Identifier") return [];
-      const { name } = object;
-      const declaration = bindingAt(object, name)?.declaration;
+      const path = pathOf(object);
+      const [first] = path;
+      if (first === undefined) return [];
+      const name = path.join(".");
+      const declaration = bindingAt(object, first)?.declaration;
       const isErased =
         declaration === undefined
           ? ambient.has(name)
-          : declaration.type === "TSEnumDeclaration" && declaration.const && declaration.declare;
+          : declaration.type === "TSEnumDeclaration"
+            ? declaration.const && declaration.declare && path.length === 1
+            : declaration.type === "TSModuleDeclaration" && own.has(name);
       if (!isErased) return [];
       const message = `\`${name}\` is only declared, so it does not exist when the server runs`;
-      const hint = `Write \`enum ${name}\` without \`declare\` in a module, and import it.`;
+      const hint = `Write \`enum ${path.at(-1) ?? name}\` without \`declare\` in a module, and import it.`;
       return [{ place: source.placeOf(object), message, hint }];
     });
 }

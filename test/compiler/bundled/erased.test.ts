@@ -65,13 +65,29 @@ describe("a const enum that is only declared", () => {
       "app/lib/deep.ts":
         "declare const enum Deep { A = 'a' }\nexport const deep = (): string => Deep['A'];\n",
       "app/ws/library/route.ts": answering("deep()", 'import { deep } from "../../lib/deep.ts";'),
+      "app/global.d.ts":
+        "export {};\ndeclare global { const enum Wide { A = 1 } namespace Api { const enum Code { A = 1 } } }\n",
+      "app/space.d.ts": "declare namespace Space.Inner { const enum Kind { A = 1 } }\n",
+      "app/lib/global.ts": "export {};\ndeclare global { const enum Near { A = 1 } }\n",
+      "app/ws/global/route.ts": answering("Wide.A + Api.Code.A", ""),
+      "app/ws/space/route.ts": answering("Space.Inner.Kind['A']", ""),
+      "app/ws/near/route.ts": answering("Near.A", 'import "../../lib/global.ts";'),
+      "app/ws/within/route.ts": answering(
+        "Own.Kind.A",
+        "declare namespace Own { const enum Kind { A = 1 } }",
+      ),
     });
     const { exitCode, diagnostics } = await project.json(["check"]);
     expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toEqual([
       "BBX4027 app/lib/deep.ts",
       "BBX4027 app/ws/ambient/route.ts",
+      "BBX4027 app/ws/global/route.ts",
+      "BBX4027 app/ws/global/route.ts",
       "BBX4001 app/ws/imported/route.ts",
+      "BBX4027 app/ws/near/route.ts",
       "BBX4027 app/ws/own/route.ts",
+      "BBX4027 app/ws/space/route.ts",
+      "BBX4027 app/ws/within/route.ts",
     ]);
     expect(exitCode).toBe(1);
   });
@@ -86,6 +102,12 @@ describe("a const enum that is only declared", () => {
       "app/ws/value/route.ts": answering("Kind.A", "const enum Kind { A = 1 }"),
       "app/ws/shadow/route.ts": answering("Level.Low", "const Level = { Low: 2 };"),
       "app/ws/typed/route.ts": answering("level", "let level: Level.Low | undefined;"),
+      "app/ws/space/route.ts": answering(
+        "Space.Kind.A",
+        "namespace Space { export const enum Kind { A = 1 } }",
+      ),
+      "app/space.d.ts": "declare namespace Other { const enum Kind { A = 1 } }\n",
+      "app/ws/other/route.ts": answering("Other.Kind.A", "const Other = { Kind: { A: 1 } };"),
     });
     expect(await project.json(["check"])).toMatchObject({ exitCode: 0, diagnostics: [] });
   });
