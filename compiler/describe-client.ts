@@ -13,6 +13,7 @@ import {
 } from "./model.ts";
 import { exportsNamed, starsOf } from "./syntax/exports.ts";
 import type { Source, Sources } from "./syntax/source.ts";
+import { specifierFrom } from "./place.ts";
 
 /** Describes the client of a project without errors, and reports imports that a page cannot resolve; `null` if none is wanted. */
 export async function describeClient(
@@ -55,10 +56,5 @@ function mayExportTypes(source: Source | undefined): boolean {
 
 /** The specifier of a file. TypeScript resolves `route.js` to `route.ts` with every `moduleResolution`, but `route.ts` with few. */
 function specifierOf(folder: string, file: string): string {
-  const relative = path
-    .relative(folder, file)
-    .split(path.sep)
-    .join("/")
-    .replace(/\.(m?)tsx?$/, ".$1js");
-  return relative.startsWith("../") ? relative : `./${relative}`;
+  return specifierFrom(folder, file).replace(/\.(m?)tsx?$/, ".$1js");
 }

@@ -13,6 +13,7 @@ import {
   type TypeAliasDeclaration,
 } from "ts-morph";
 import { MESSAGE_TYPES, type MessageSource, type Project } from "./model.ts";
+import { relativeTo } from "./place.ts";
 
 /** The most files that a type is followed through, which ends cycles of `export *`. */
 const DEEPEST = 16;
@@ -65,10 +66,7 @@ function openTrees({ root }: Project): Trees {
     },
     real(file) {
       try {
-        return path
-          .relative(root, realpathSync(path.join(root, file)))
-          .split(path.sep)
-          .join("/");
+        return relativeTo({ root }, realpathSync(path.join(root, file)));
       } catch {
         return file; // The file does not exist; `get` reports that.
       }

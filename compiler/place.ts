@@ -2,9 +2,15 @@
 import path from "node:path";
 import type { Place, Project, Related } from "./model.ts";
 
-/** A file's path relative to the project, with forward slashes. */
-export function relativeTo({ root }: Project, file: string): string {
+/** A file's path relative to the project, with forward slashes. On Windows, it is absolute for a file on another drive. */
+export function relativeTo({ root }: Pick<Project, "root">, file: string): string {
   return path.relative(root, file).split(path.sep).join("/");
+}
+
+/** A file's path as a module in a folder imports it: `./a.ts`, `../a.ts`, or absolute on another drive of Windows. */
+export function specifierFrom(folder: string, file: string): string {
+  const relative = relativeTo({ root: folder }, file);
+  return /^\.\.?\//.test(relative) || path.isAbsolute(relative) ? relative : `./${relative}`;
 }
 
 /** The place of a whole file: its beginning. */

@@ -8,6 +8,7 @@ import { isFolder } from "../project.ts";
 import { printable } from "../report/printable.ts";
 import type { Command } from "./command.ts";
 import { fileOf, version } from "../package.ts";
+import { relativeTo } from "../place.ts";
 
 export const init: Command = {
   summary: "create a new project: bunbox init my-app",
@@ -74,5 +75,5 @@ function dependency(folder: string): string {
   const resolved = isRecord(own) && typeof own["resolved"] === "string" ? own["resolved"] : "";
   if (!resolved.startsWith("file:")) return released;
   const file = path.resolve(path.dirname(modules), resolved.slice("file:".length));
-  return `file:${path.relative(folder, file)}`;
+  return `file:${relativeTo({ root: folder }, file)}`;
 }

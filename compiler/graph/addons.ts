@@ -1,8 +1,8 @@
 // Leaves native add-ons outside the bundle: they stay where they are, and the server loads them by a path from its folder.
-import path from "node:path";
 import type { Metafile, Plugin } from "esbuild";
 import type { Graph } from "../model.ts";
 import { isStub } from "./absent.ts";
+import { specifierFrom } from "../place.ts";
 
 /** The ending of a native add-on. A module may be named like one: `graph.node.ts`. */
 const ADDON = /\.node$/;
@@ -18,9 +18,8 @@ export function addonPlugin(outdir: string): Plugin {
     name: "bunbox-addon",
     setup(build) {
       build.onLoad({ filter: ADDON, namespace: "file" }, ({ path: file }) => {
-        const relative = path.relative(outdir, file).split(path.sep).join("/");
-        const target = relative.startsWith(".") ? relative : `./${relative}`;
-        return { contents: `module.exports = require(${JSON.stringify(target)});`, loader: "js" };
+        const target = JSON.stringify(specifierFrom(outdir, file));
+        return { contents: `module.exports = require(${target});`, loader: "js" };
       });
       build.onResolve({ filter: ADDON }, ({ path: target, importer }) =>
         ADDON.test(importer) ? { path: target, external: true } : null,

@@ -7,6 +7,7 @@ import { report } from "../rules/rule.ts";
 import type { Bundle, Diagnostic, Project } from "../model.ts";
 import { FOLDER_MARK, ignoreAbsence, isMarkedFolder, WRITTEN } from "./mark.ts";
 import { withWholePackages } from "./traced.ts";
+import { relativeTo } from "../place.ts";
 
 /** Packages that are ready in the cache folder. */
 export interface PreparedPackages extends AsyncDisposable {
@@ -38,7 +39,7 @@ export async function preparePackages(
   if (external.length === 0 || (!isOwn && ancestorsOf(project.root).includes(path.dirname(target))))
     return nothing;
   if (found !== null && !isOwn) {
-    const message = `${path.relative(project.root, target)} cannot be written`;
+    const message = `${relativeTo(project, target)} cannot be written`;
     const reason = found.isDirectory()
       ? "it exists, and was not written by bunbox"
       : "it is not a folder, and was not written by bunbox";

@@ -14,6 +14,7 @@ import { portableNames } from "./portable-names.ts";
 import { needsTemplatesApart, portableEdits } from "./portable.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
 import { computesRequire } from "./warnings.ts";
+import { relativeTo } from "../place.ts";
 
 /**
  * Edits the output of a build: names, places, and what Bun does otherwise.
@@ -74,10 +75,10 @@ function textOf({ outputFiles }: Built, ending: string): string | undefined {
 }
 
 /** The path from the output's folder to the project, if the output is within the project. */
-function toRoot({ root }: Project, outfile: string): string {
-  const relative = path.relative(path.dirname(outfile), root).split(path.sep).join("/");
-  const inside = !path.relative(root, outfile).startsWith("..");
-  return inside && relative !== "" ? `${relative}/` : "";
+export function toRoot(project: Pick<Project, "root">, outfile: string): string {
+  const up = relativeTo({ root: path.dirname(outfile) }, project.root);
+  const down = relativeTo(project, outfile);
+  return up === "" || down.startsWith("..") || path.isAbsolute(down) ? "" : `${up}/`;
 }
 
 function assertAscii(code: string): string {

@@ -1,6 +1,7 @@
 // Names bundled files so that an output is the same bytes on any machine.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { relativeTo } from "../place.ts";
 
 /**
  * The name of every bundled file whose path depends on the machine: `PACKAGE/path`, by the nearest package.json that
@@ -22,7 +23,7 @@ export function portableNames(root: string, files: readonly string[]): ReadonlyM
       if (inPackages !== undefined) names.set(file, inPackages);
       continue;
     }
-    names.set(file, `${packages.get(folder)}/${path.relative(folder, absolute).split(path.sep).join("/")}`);
+    names.set(file, `${packages.get(folder)}/${relativeTo({ root: folder }, absolute)}`);
   }
   return names;
 }

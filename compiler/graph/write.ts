@@ -7,6 +7,7 @@ import { cannotWrite } from "../rules/build/cannot-write.ts";
 import { report } from "../rules/rule.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Project } from "../model.ts";
 import { markMap, occupantOf, type OutputKind } from "./mark.ts";
+import { relativeTo } from "../place.ts";
 
 /** A file to write. */
 interface Output {
@@ -95,9 +96,9 @@ async function refusalOf(project: Project, { kind, file }: Output, server: strin
   }
 }
 
-function refused({ root }: Project, { file, chosenBy }: Output, reason: string): Diagnostic {
+function refused(project: Project, { file, chosenBy }: Output, reason: string): Diagnostic {
   const hint = `Check the path and its permissions, or choose another file with ${chosenBy}.`;
-  return report(cannotWrite, null, `${path.relative(root, file)} cannot be written`, { reason, hint });
+  return report(cannotWrite, null, `${relativeTo(project, file)} cannot be written`, { reason, hint });
 }
 
 function reasonOf({ root }: Project, error: unknown): string {

@@ -1,6 +1,6 @@
 // Finds names in one folder that differ only in case.
 import path from "node:path";
-import { fileStart, relatedFile } from "../place.ts";
+import { fileStart, relatedFile, relativeTo } from "../place.ts";
 import { caseClash } from "../rules/routes/case-clash.ts";
 import { report } from "../rules/rule.ts";
 import type { Diagnostic } from "../model.ts";
@@ -48,9 +48,7 @@ function firstOf(text: string): string {
  * @param routes the route files, relative to the project; one below either of the two is marked
  */
 export function describeClash(root: string, { folder, names }: Clash, routes: readonly string[]): Diagnostic {
-  const [first, second] = names.map((name) =>
-    path.relative(root, path.join(folder, name)).split(path.sep).join("/"),
-  );
+  const [first, second] = names.map((name) => relativeTo({ root }, path.join(folder, name)));
   const below = (entry = ""): string | undefined =>
     routes.find((file) => file === entry || file.startsWith(`${entry}/`));
   const other = below(first);

@@ -5,6 +5,7 @@ import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
 import { argumentsOf, paramsOf, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
+import { specifierFrom } from "../place.ts";
 
 /** A line of the contract, and what it checks. */
 export interface Line {
@@ -225,11 +226,9 @@ function write(
 }
 
 function specifier(folder: string, file: string): string {
-  const relative = path.relative(folder, file).split(path.sep).join("/");
   // A line separator of Unicode ends a line in some versions of TypeScript, and would shift the contract's lines.
-  return JSON.stringify(relative.startsWith(".") ? relative : `./${relative}`).replaceAll(
-    /[\u2028\u2029]/g,
-    (end) => (end === "\u2028" ? String.raw`\u2028` : String.raw`\u2029`),
+  return JSON.stringify(specifierFrom(folder, file)).replaceAll(/[\u2028\u2029]/g, (end) =>
+    end === "\u2028" ? String.raw`\u2028` : String.raw`\u2029`,
   );
 }
 

@@ -8,6 +8,7 @@ import { withoutContract } from "./option-errors.ts";
 import { checkersOf, parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { contractConfig, type ProjectConfig } from "./tsconfig.ts";
 import type { TypeScript } from "./typescript.ts";
+import { relativeTo } from "../place.ts";
 
 /** The settings of every run of tsc. */
 export interface Setup {
@@ -47,7 +48,7 @@ export async function findMisfits(
   const byName = new Map<string, ContractFile>();
   for (const file of files) {
     writeFileSync(path.join(folder, file.name), file.text);
-    byName.set(path.relative(project.root, path.join(folder, file.name)).split(path.sep).join("/"), file);
+    byName.set(relativeTo(project, path.join(folder, file.name)), file);
   }
   const written = files.map(({ name }) => path.join(folder, name));
   const tsconfig = writeConfig(setup, [...written, ...own]);
@@ -86,7 +87,7 @@ export async function findMisfits(
     else if (!absent.has(`${error.file}:${error.line}`) && !failing.has(line)) failing.set(line, error);
   }
   const seen = files.flatMap(({ name, lines: mapped }) => {
-    const file = path.relative(project.root, path.join(folder, name)).split(path.sep).join("/");
+    const file = relativeTo(project, path.join(folder, name));
     return [...mapped].flatMap(([number, line]) =>
       "near" in line || absent.has(`${file}:${number}`) ? [] : [line],
     );

@@ -8,6 +8,7 @@ import { chainOf } from "../syntax/tsconfigs.ts";
 import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { NO_INPUT, type ProjectConfig } from "./tsconfig.ts";
 import type { TypeScript } from "./typescript.ts";
+import { relativeTo, specifierFrom } from "../place.ts";
 
 /** The project and the contract of a run of tsc. */
 interface Run {
@@ -27,7 +28,7 @@ export async function withoutContract(
   errors: readonly TypeScriptError[],
 ): Promise<readonly TypeScriptError[]> {
   const { project, typescript, config, folder } = run;
-  const inProject = (file: string): string => path.relative(project.root, file).split(path.sep).join("/");
+  const inProject = (file: string): string => relativeTo(project, file);
   const contract = inProject(path.join(folder, "tsconfig.json"));
   const chain = new Set(config.file === null ? [] : chainOf(config.file).map(inProject));
   const isOption = ({ file }: TypeScriptError): boolean =>
@@ -56,15 +57,14 @@ export async function withoutContract(
 function translated(error: TypeScriptError, { project, folder }: Run, tsconfig: string): TypeScriptError {
   const named = /[Oo]ption '(?:--)?(\w+)/.exec(error.message)?.[1];
   const moved = (text: string): string =>
-    text.replaceAll(/"(\.{1,2}\/[^"]*)"/g, (_, quoted: string) => {
-      const target = path.relative(path.dirname(tsconfig), path.resolve(folder, quoted));
-      return JSON.stringify(`./${target.split(path.sep).join("/")}`.replace(/^\.\/\.\.\//, "../"));
-    });
+    text.replaceAll(/"(\.{1,2}\/[^"]*)"/g, (_, quoted: string) =>
+      JSON.stringify(specifierFrom(path.dirname(tsconfig), path.resolve(folder, quoted))),
+    );
   return {
     ...error,
     message: moved(error.message),
     reason: moved(error.reason),
-    file: path.relative(project.root, tsconfig).split(path.sep).join("/"),
+    file: relativeTo(project, tsconfig),
     ...placeOfOption(tsconfig, named),
   };
 }

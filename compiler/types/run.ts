@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { startChild } from "./child.ts";
 import { isAtLeast, type TypeScript } from "./typescript.ts";
+import { relativeTo } from "../place.ts";
 
 /** What tsc printed and how it ended. */
 export interface Run {
@@ -118,7 +119,7 @@ function errorAt(
 }
 
 function fromRoot(file: string, root: string): string {
-  return path.relative(root, path.resolve(root, file)).split(path.sep).join("/");
+  return relativeTo({ root }, path.resolve(root, file));
 }
 
 /** Makes the absolute paths in a message relative, as in `import("/home/me/app/lib")`. */
