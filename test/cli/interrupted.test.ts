@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { chmod, mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { COMMAND, createProject, type TestProject } from "../support/project.ts";
+import { some } from "../support/sample.ts";
 
 const ROUTE = "export function onMessage() {}\n";
 const DEEP = 20_000;
@@ -109,8 +110,7 @@ describe.if(existsSync("/proc/self/environ"))("a build whose TypeScript does not
     ["bun run", "SIGKILL", "group"],
   ];
   // All of them take half a minute; in CI none is left out.
-  const some = process.env["CI"] === "true" ? cases : cases.filter((_, index) => index % 5 === 0);
-  for (const [name, signal, target] of some) {
+  for (const [name, signal, target] of some(cases, 5)) {
     test(`ends at once: ${signal} to ${name}${target === "group" ? " and its group" : ""}`, async () => {
       const way = WAYS[name] ?? [];
       const { mark, child } = await begin(way, (env) =>

@@ -1,5 +1,6 @@
 // Starts a headless Chromium, if the machine has one.
 import { type Browser, chromium } from "playwright-core";
+import { IN_FULL } from "./sample.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -15,7 +16,7 @@ export function findChromium(): string | undefined {
 }
 
 /** Whether tests with a browser must run: in CI, a missing one is a failure. */
-export const HAS_CHROMIUM = findChromium() !== undefined || process.env["CI"] === "true";
+export const HAS_CHROMIUM = findChromium() !== undefined || IN_FULL;
 
 /** The suffix of a title if the browser is missing. */
 export const WHY_SKIPPED = HAS_CHROMIUM ? "" : " (skipped: no Chromium on this machine)";

@@ -7,8 +7,8 @@ import { connect as connectTls } from "node:tls";
 import { Client, type ClientOptions } from "./client.ts";
 import { collect } from "./collect.ts";
 import { type Answer, ask } from "./raw.ts";
+import { IN_FULL } from "./sample.ts";
 
-const IN_CI = process.env["CI"] === "true";
 // What only root uses is not on everyone's path.
 const PATH = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin`;
 
@@ -23,7 +23,7 @@ export interface Program {
 
 export function findProgram(name: string): Program {
   const file = Bun.which(name, { PATH });
-  const skipped = file === null && !IN_CI;
+  const skipped = file === null && !IN_FULL;
   return { file: file ?? name, skipped, why: skipped ? ` (skipped: no ${name} on this machine)` : "" };
 }
 

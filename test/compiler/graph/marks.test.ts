@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createProject, REPOSITORY, type TestProject } from "../../support/project.ts";
+import { some } from "../../support/sample.ts";
 
 const SERVER = "dist/server.js";
 const MAP = `${SERVER}.map`;
@@ -50,7 +51,7 @@ describe("the server", () => {
     }
   });
 
-  test.each(FOREIGN)("replaces no other: %s", async (_what, text) => {
+  test.each(some(FOREIGN, 3))("replaces no other: %s", async (_what, text) => {
     await using project = await createChat({
       [SERVER]: text,
       "bunbox.config.ts": `export default { client: "${CLIENT}" };`,

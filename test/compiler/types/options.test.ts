@@ -2,10 +2,11 @@
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, installTypeScript, REPOSITORY, type TestProject } from "../../support/project.ts";
+import { IN_FULL } from "../../support/sample.ts";
 
 /** Every version in CI, the newest otherwise. */
 function inFull(versions: readonly string[]): readonly string[] {
-  return process.env["CI"] === "true" ? versions : versions.slice(-1);
+  return IN_FULL ? versions : versions.slice(-1);
 }
 
 const ROUTE = "export function onMessage() {}\n";

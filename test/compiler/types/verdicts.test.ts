@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { createProject, installTypeScript, type JsonDiagnostic } from "../../support/project.ts";
 import { RIGHT } from "./verdicts/right.ts";
 import { WRONG } from "./verdicts/wrong.ts";
+import { IN_FULL } from "../../support/sample.ts";
 
 const IMPORT =
   'import type { OnMessage, ServerWebSocket, Upgrade, UpgradeContext, UpgradeData, UpgradeResult, WebSocketContext } from "@ademattos/bunbox";\n';
@@ -19,7 +20,7 @@ export const handle = (ws: ServerWebSocket) => {};
 /** 7.0 is bunbox's own, which a project without one is checked with. */
 const VERSIONS: Readonly<Record<string, string | null>> = {
   // The oldest and the one between take as long as all the rest together; in CI none is left out.
-  ...(process.env["CI"] === "true" ? { "5.4": "typescript-5.4", "6.0": "typescript-6.0" } : {}),
+  ...(IN_FULL ? { "5.4": "typescript-5.4", "6.0": "typescript-6.0" } : {}),
   "5.9": "typescript-5.9",
   "7.0": null,
 };
