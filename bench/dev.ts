@@ -20,7 +20,7 @@ export async function timeEdits(root: string, routes: number): Promise<Edits> {
   const [folder = ""] = foldersOf(routes);
   const file = path.join(root, "app/ws", folder, "route.ts");
   await using dev = startDev(openProject(root));
-  await dev.said(/types are right/);
+  await dev.said(/no type errors/);
   const times: number[] = [];
   for (let edit = 0; edit < EDITS; edit += 1) {
     const word = `edit ${edit}`;

@@ -129,7 +129,7 @@ export function createApp(definition: ServerDefinition): App {
       origin === "null"
         ? "a file or a sandboxed frame has no origin that `origins` could list"
         : `list it in \`origins\` if it may connect to ${host.slice(0, 200)}`;
-    log("warning", `refused a page of ${page}: ${remedy}`);
+    log("warning", `refused a connection from a page at ${page}: ${remedy}`);
   }
 
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {

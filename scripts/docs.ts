@@ -61,7 +61,7 @@ function configuration(): string {
   return [
     "# Configuration",
     "",
-    "This page is for everyone who wants to change a setting of the build or of the server. Every option has a default, so",
+    "This page is for everyone who wants to change a setting of the build or of the server. Every option is optional, so",
     "a project needs no configuration file.",
     "",
     "`bunbox.config.ts` is in the root of the project. Its name may also end in `.mts`, `.js` or `.mjs`. It is the only file",

@@ -34,7 +34,7 @@ async function takeInspector(): Promise<void> {
     "app/ws/files/[...path]/route.ts": "export function onMessage() {}\n",
   });
   await using dev = startDev(project);
-  await dev.said(/types are right/);
+  await dev.said(/no type errors/);
   const browser = await launchChromium();
   try {
     for (const colorScheme of ["light", "dark"] as const) {

@@ -18,7 +18,7 @@ export const build: Command = {
     },
     minify: {
       type: "boolean",
-      description: "Shorten white space and syntax. Names stay readable in stack traces.",
+      description: "Remove white space and shorten syntax. Names stay readable in stack traces.",
     },
     sourcemap: {
       type: "string",

@@ -36,7 +36,7 @@ export const CWD = {
 
 export const NO_TYPECHECK = {
   type: "boolean",
-  description: "Skip the checks by TypeScript. bunbox makes all others.",
+  description: "Skip type checking. bunbox still runs its other checks.",
 } as const;
 
 /** The flags of every command that checks. */
@@ -47,7 +47,7 @@ export const CHECK_FLAGS = {
     type: "string",
     value: "SECONDS",
     range: [1, 86_400],
-    description: "How many seconds TypeScript may take (300).",
+    description: "How many seconds TypeScript may take. Default: 300.",
   },
   format: {
     type: "string",

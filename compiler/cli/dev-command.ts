@@ -11,7 +11,7 @@ import { fileOf } from "../package.ts";
 export const dev: Command = {
   summary: "build, run, and rebuild on every change",
   description: [
-    "Builds and runs the server, and does so again whenever a file changes that the build reads.",
+    "Builds and runs the server, and rebuilds whenever a file that the build reads changes.",
     "Shows an inspector at /_bunbox. Type errors are reported but do not stop the server.",
     "Listens on 127.0.0.1 and the configured port; the variables PORT and HOST override them.",
   ],

@@ -42,7 +42,7 @@ export function createDevLog(
     const failed = hasError(result.diagnostics);
     if (result.diagnostics.length > 0) print(`\n${format(result)}\n`);
     if (failed && served) line(paint.yellow("still serving, but `bunbox build` would fail"));
-    else if (!failed && !clean && types) line(paint.green("types are right"));
+    else if (!failed && !clean && types) line(paint.green("no type errors"));
     clean = !failed;
   }
 
@@ -58,7 +58,9 @@ export function createDevLog(
       case "start-failed":
         clean = false;
         return line(
-          `${paint.red(`the new server ended while it was ${event.while}`)}, see above; ${rest(event.serving)}`,
+          event.while === "listening"
+            ? `${paint.red("the new server could not listen")}, see above; free the port or set PORT, then save a file; ${rest(event.serving)}`
+            : `${paint.red(`the new server ended while it was ${event.while}`)}, see above; ${rest(event.serving)}`,
         );
       case "slow":
         return line(

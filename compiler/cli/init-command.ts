@@ -38,13 +38,13 @@ export const init: Command = {
     const way = path.relative(process.cwd(), folder);
     terminal.print(
       [
-        `Created ${done.created.length} files in ${printable(operand)}. What next:`,
+        `Created ${done.created.length} files in ${printable(operand)}. Next steps:`,
         "",
         ...(way === "" ? [] : [`  cd ${printable(way)}`]),
         "  npm install",
         "  npm run dev",
         "",
-        "README.md there explains the files.",
+        `${printable(way === "" ? "" : `${way}/`)}README.md explains the files.`,
         "",
       ].join("\n"),
     );

@@ -16,9 +16,17 @@ export function toDiagnostics(messages: readonly Message[]): readonly Diagnostic
     if (unsupported !== null) return unsupported;
     const note = notes.map((each) => each.text).find((each) => each !== "");
     // esbuild suggests to mark the import as external, which does not help a self-contained server.
-    const hint = unresolvedIn(text) !== undefined ? "Install the package, or fix the path." : note;
+    const hint = hintFor(text) ?? note;
     return report(cannotBundle, place, text.replace(/\.$/, ""), hint === undefined ? {} : { hint });
   });
+}
+
+/** How to make an import be found; `undefined` for any other message. */
+function hintFor(text: string): string | undefined {
+  if (text.startsWith("Could not resolve import(")) return "No file matches it. Create one, or fix the path.";
+  const specifier = unresolvedIn(text);
+  if (specifier === undefined) return undefined;
+  return /^[./]/.test(specifier) ? "Fix the path." : "Install the package, or fix its name.";
 }
 
 /** The file of a message, without the query that an import of it had: `./guard.ts?v=1`. */

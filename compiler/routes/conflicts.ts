@@ -89,7 +89,7 @@ function differentNames(names: ReadonlyMap<string, readonly Route[]>): Diagnosti
   return report(
     parameterNamesDiffer,
     place,
-    `${list} are the same URL segment; give them one name: ${files.join(", ")}`,
+    `${list} match the same URL segment, so they need the same name: ${files.join(", ")}`,
     {
       hint: "Rename the folders so that the parameter has one name.",
       related: files.slice(0, -1).map((file) => relatedFile(file, "another name for the same parameter")),

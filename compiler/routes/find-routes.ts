@@ -69,7 +69,7 @@ function illFormedFolder(
   return report(
     illFormedSegment,
     fileStart(first),
-    `The folder name ${path.posix.join(folder, key)} is not valid: ${problem}`,
+    `The folder name ${path.posix.join(folder, key)} is not valid, because ${problem}`,
     {
       hint: "Write `[name]`, `[...name]`, `[[...name]]` or `(group)`.",
       related: others.map((file) => relatedFile(file, "also below this folder")),

@@ -62,7 +62,7 @@ describe("docs/getting-started.md", () => {
 
   test("has a first route that sends to everyone in the room", async () => {
     await using dev = startDev(project);
-    await dev.said(/types are right/);
+    await dev.said(/no type errors/);
     using one = await dev.connect("/ws/rooms/kitchen");
     using two = await dev.connect("/ws/rooms/kitchen");
     one.send("hello");

@@ -36,7 +36,15 @@ describe("docs/guide.md", () => {
     expect(blocks.map(({ language }) => language).filter((language) => language !== "ts")).toEqual([
       "js",
       "text",
+      "sh",
     ]);
+  });
+
+  test("the command that shows why a client was refused", async () => {
+    const shown = blocks.find(({ language }) => language === "sh")?.text ?? "";
+    const command = shown.replace("http://localhost:3000", `http://127.0.0.1:${server.port}`);
+    const { stdout } = Bun.spawnSync(["sh", "-c", command]);
+    expect(stdout.toString()).toStartWith("HTTP/1.1 401 ");
   });
 
   test("the chat, by the client that is shown beside it", async () => {

@@ -10,6 +10,7 @@ import { routeOf } from "../support/naive-matcher.ts";
 import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";
 import { ask, handshake } from "../support/raw.ts";
 import type { RunningServer } from "../support/server.ts";
+import { some } from "../support/sample.ts";
 
 const DOCS = path.join(REPOSITORY, "docs");
 const PAGE = await Bun.file(path.join(DOCS, "routing.md")).text();
@@ -83,8 +84,8 @@ describe("the page", () => {
   test("describes the match and the figures correctly", async () => {
     const [few, most, built] = /up to (\d+) .*among (\S+) .*of (\S+) /s.exec(PAGE)?.slice(1) ?? [];
     const routes = Array.from({ length: Number(few) + 1 }, (_, index) => routeOf(`r${index}`));
-    const plans = [routes.slice(1), routes].map((some) =>
-      planServer(some, () => ({ handlers: [], live: [] }), defaultSettings()),
+    const plans = [routes.slice(1), routes].map((each) =>
+      planServer(each, () => ({ handlers: [], live: [] }), defaultSettings()),
     );
     expect(plans.map((plan) => emitMatch(plan)[0]?.split(" ")[0])).toEqual(["function", "const"]);
     const measured = await Bun.file(path.join(DOCS, "performance.md")).text();
@@ -175,7 +176,7 @@ describe("a folder", () => {
 });
 
 describe("what the build refuses", () => {
-  test.concurrent.each(REFUSED)("%s: %s", async (code, text) => {
+  test.concurrent.each(some(REFUSED, 4))("%s: %s", async (code, text) => {
     await using project = await make(text);
     const { diagnostics } = await project.json(["check", "--no-typecheck"]);
     expect(diagnostics.map((each) => each.code)).toEqual(code === "none" ? [] : [code]);

@@ -24,7 +24,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector in Chromium${WHY_SKIPPED}`, () => 
   beforeAll(async () => {
     project = await createProject({ [FILE]: ROOM("") });
     dev = startDev(project);
-    await dev.said(/types are right/);
+    await dev.said(/no type errors/);
     browser = await launchChromium();
   }, 60_000);
 
@@ -66,7 +66,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector in Chromium${WHY_SKIPPED}`, () => 
 
     dev.mark();
     await project.write({ [FILE]: ROOM("!") });
-    await dev.said(/types are right/);
+    await dev.said(/no type errors/);
     await one.getByRole("region", { name: "Build" }).waitFor({ state: "hidden" });
     expect(foreign).toEqual([]);
   });

@@ -48,7 +48,7 @@ await Promise.all(
 const wrong = rows.filter(({ outcome }) => outcome === "differs");
 if (wanted.length === 0 && wrong.length === 0)
   await writeFile(path.join(import.meta.dir, "../../docs/packages.md"), pageOf(rows));
-console.log(`${rows.length} packages, ${wrong.length} without a word`);
+console.log(`${rows.length} packages, ${wrong.length} that differ silently`);
 process.exit(wrong.length === 0 ? 0 : 1);
 
 function install(): void {
@@ -62,7 +62,7 @@ function install(): void {
 
 /**
  * What becomes of a package: first with it in the output, then with the packages outside that the diagnostics name. It
- * differs without a word if its answer is another one and no diagnostic says so.
+ * differs silently if its answer is another one and no diagnostic says so.
  */
 async function tryOut({ name, before, answer }: Use): Promise<Row> {
   const version = versionOf(name);

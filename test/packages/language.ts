@@ -38,7 +38,7 @@ export const LANGUAGE: Readonly<Record<string, readonly Use[]>> = {
       `[debug("a").enabled, (debug.enable("a"), debug("a").enabled)]`,
     ),
   ],
-  language: [
+  utilities: [
     use(
       "rxjs",
       'import { firstValueFrom, map, of, toArray } from "rxjs";',

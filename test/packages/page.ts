@@ -16,15 +16,15 @@ export interface Row {
 
 const HEAD = `# Packages
 
-This page is for people who want to know whether a package works in a bundled server. A route imports each package below, and a
-client asks it. The server is built and run alone in an empty folder, and its answer is compared with that of \`bun run\` from
-source. \`npm run packages\` writes this page.
+This page is for people who want to know whether a package works in a bundled server. For
+each package, a test route imports it, and a client sends the route a message. The server is built, and run alone in an empty
+folder. Its answer is compared with the answer under \`bun run\`. \`npm run packages\` writes this page.
 
 | | |
 | --- | --- |
 | yes | It answers as from source. |
 | yes, with a warning | It answers as from source. The build warns of parts that this route does not use; \`external\` has them too. |
-| with \`external\` | It answers as from source if the option [\`external\`](imports.md#packages-that-read-files) names these packages, as the build says. |
+| with \`external\` | It answers as from source once you list these packages in [\`external\`](imports.md#packages-that-read-files); the build tells you to. |
 | no | The build refuses it, and says why. |
 
 `;

@@ -113,7 +113,7 @@ describe.skipIf(!HAS_CHROMIUM)(`in Chromium${WHY_SKIPPED}`, () => {
     const log = server.stderr().trim().split("\n");
     expect(log).toHaveLength(4);
     for (const origin of [other("evil.test"), own("evil.test"), other("localhost")]) {
-      const said = `refused a page of "${origin.slice(0, -1)}": list it in \`origins\``;
+      const said = `refused a connection from a page at "${origin.slice(0, -1)}": list it in \`origins\``;
       expect(log.filter((line) => line.includes(said))).toHaveLength(1);
     }
     expect(log.filter((line) => line.includes('a page of "null"'))).toHaveLength(1);

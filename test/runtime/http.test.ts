@@ -30,14 +30,14 @@ describe("a refused page", () => {
     await exchange(server.port, request.replace("logged", "last"));
     const log = await server.logged(/last\.example/);
     const line =
-      'bunbox warning: refused a page of "https://logged.example": list it in `origins` if it may connect to example.com';
+      'bunbox warning: refused a connection from a page at "https://logged.example": list it in `origins` if it may connect to example.com';
     expect(log.split("\n").filter((each) => each.includes("logged"))).toEqual([line]);
   });
 
   test("without an origin is logged as one that cannot be listed", async () => {
     await exchange(server.port, handshake("/ws/echo", { Origin: "null" }));
     await server.logged(
-      /^bunbox warning: refused a page of "null": a file or a sandboxed frame has no origin that `origins` could list$/m,
+      /^bunbox warning: refused a connection from a page at "null": a file or a sandboxed frame has no origin that `origins` could list$/m,
     );
   });
 });

@@ -8,5 +8,5 @@ export const cannotBundle = {
   label: "cannot be bundled",
   meaning:
     "The code cannot be bundled: a module is not found, a file does not parse, or an export is missing.",
-  remedy: "Fix the import or the syntax error shown above.",
+  remedy: "Fix what the message names: the import, its path, or the syntax.",
 } as const satisfies Rule;

@@ -1,4 +1,4 @@
-// BBX4023: a package looks for files beside its own.
+// BBX4023: a package loads files from its own folder.
 import { packageName } from "../../packages.ts";
 import { importersOf, ownImportOf } from "../importers.ts";
 import type { Finding, Rule } from "../rule.ts";
@@ -7,7 +7,7 @@ export const readsFiles = {
   code: "BBX4023",
   severity: "warning",
   name: "reads-files",
-  label: "looks for files beside its own",
+  label: "loads files from its own folder",
   meaning:
     "A package looks for files or modules beside its own, by `__dirname`, `import.meta.url`, `require.resolve`, `createRequire`, `module.filename`, a computed `require` or `import()`, or `new Worker`. Once it is bundled, it looks beside `dist/server.js`, where they are not.",
   remedy:
@@ -25,7 +25,7 @@ export const readsFiles = {
       const brought = imported === name ? "" : `, which \`${imported}\` brings,`;
       byImport.set(imported, {
         place: placeOfImport(importer, specifier),
-        message: `\`${name}\`${brought} looks for files beside its own, which are not in the output`,
+        message: `\`${name}\`${brought} loads files from its own folder, which are not in the output`,
         hint: `Add \`external: ["${imported}"]\` to bunbox.config.ts. The build then copies it beside the server.`,
       });
     }

@@ -7,5 +7,5 @@ export const wrongOption = {
   name: "wrong-option",
   label: "wrong value",
   meaning: "An option of `bunbox.config.ts` has a value of the wrong type or out of range.",
-  remedy: "Give it a value that docs/configuration.md allows.",
+  remedy: "Give it a value that the message allows.",
 } as const satisfies Rule;

@@ -23,7 +23,7 @@ export const closeCode = {
         if (typeof value !== "number" || maySendCloseCode(value)) return [];
         return {
           place: placeOf(node),
-          message: `An endpoint may not send the close code ${value}`,
+          message: `A server cannot send the close code ${value}`,
           hint: `Use ${RANGES.slice(0, -1).join(", ")}, or ${RANGES.at(-1)} for codes of your own.`,
         };
       });

@@ -4,7 +4,7 @@ import { answering, askAlone, askSource, startRegistry } from "../../support/as-
 import { createProject } from "../../support/project.ts";
 import { config, createReaders, manifest, READERS, TYPES } from "./readers.ts";
 
-describe("a package that looks for files beside its own", () => {
+describe("a package that loads files from its own folder", () => {
   test("is one warning, and works if `external` names it", async () => {
     const names = Object.keys(READERS);
     await using project = await createReaders(names);
@@ -73,7 +73,8 @@ describe("a package that looks for files beside its own", () => {
       {
         code: "BBX4023",
         file: "app/ws/t/route.ts",
-        message: "`inner`, which `outer` brings, looks for files beside its own, which are not in the output",
+        message:
+          "`inner`, which `outer` brings, loads files from its own folder, which are not in the output",
         hint: 'Add `external: ["outer"]` to bunbox.config.ts. The build then copies it beside the server.',
       },
     ]);

@@ -11,7 +11,9 @@ describe("bunbox dev", () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     const other = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("other") });
     await using dev = startDev(project, { PORT: String(other.port) }, ["--no-typecheck"]);
-    await dev.said(/cannot listen on [^]*ended while it was listening, see above; nothing is served/);
+    await dev.said(
+      /cannot listen on [^]*could not listen, see above; free the port or set PORT, then save a file; nothing is served/,
+    );
     await other.stop(true);
     await change(project, dev, { [ECHO]: echo("two") }, /serving 1 route/);
     expect(await answerOf(dev)).toBe("two: hi");

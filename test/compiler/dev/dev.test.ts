@@ -16,7 +16,7 @@ describe("bunbox dev", () => {
   test("serves the last good build, whatever is saved", async () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     await using dev = startDev(project);
-    await dev.said(/types are right/);
+    await dev.said(/no type errors/);
     expect(dev.log()).toMatch(
       /serving 1 route at http:\/\/127\.0\.0\.1:\d+ after \d+ ms\n.*inspector at http/,
     );
@@ -54,7 +54,7 @@ describe("bunbox dev", () => {
       /error\[BBX3001\]/,
     );
     expect(await answerOf(dev)).toBe("two: hi");
-    await change(project, dev, { "bunbox.config.ts": "export default {};" }, /reloaded[^]*types are right/);
+    await change(project, dev, { "bunbox.config.ts": "export default {};" }, /reloaded[^]*no type errors/);
     expect(await answerOf(dev)).toBe("four: hi");
 
     // A type error is reported, but does not stop the server.
@@ -84,7 +84,7 @@ describe("bunbox dev", () => {
     await rm(path.join(project.root, "app/ws/other"), { recursive: true });
     await dev.said(/reloaded/);
     await expect(answerOf(dev, "/ws/other/1")).rejects.toThrow("404");
-    expect(dev.log()).not.toContain("types are right"); // nobody has looked
+    expect(dev.log()).not.toContain("no type errors"); // nobody has looked
   });
 
   test("ends fifty quick saves with the last of them, and leaves no process and no file", async () => {
@@ -138,7 +138,7 @@ describe("bunbox dev", () => {
   test("runs under bun as well", async () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     await using dev = startDev(project, {}, [], process.execPath);
-    await dev.said(/types are right/);
+    await dev.said(/no type errors/);
     await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);
     expect(await answerOf(dev)).toBe("two: hi");
     dev.signal("SIGINT");
@@ -175,7 +175,7 @@ describe("bunbox dev", () => {
   test("leaves nothing behind when it is killed", async () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     const dev = startDev(project);
-    await dev.said(/types are right/);
+    await dev.said(/no type errors/);
     dev.signal("SIGKILL");
     await dev.exited;
     while ((await processesOf(project)).length > 0) await Bun.sleep(10);

@@ -87,8 +87,8 @@ describe("a folder's name", () => {
 
   test("that is ill-formed is reported once, with all files below it", async () => {
     expect(await mistakesIn("[a/x", "[a/y", "(g)/[b c]", "fine")).toEqual([
-      `BBX1006 app/ws/(g)/[b c]/route.ts: The folder name app/ws/(g)/[b c] is not valid: ${LETTERS} (Write \`[name]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
-      `BBX1006 app/ws/[a/x/route.ts: The folder name app/ws/[a is not valid: ${BRACKETS} (Write \`[name]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
+      `BBX1006 app/ws/(g)/[b c]/route.ts: The folder name app/ws/(g)/[b c] is not valid, because ${LETTERS} (Write \`[name]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
+      `BBX1006 app/ws/[a/x/route.ts: The folder name app/ws/[a is not valid, because ${BRACKETS} (Write \`[name]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
       "app/ws/[a/y/route.ts: also below this folder",
     ]);
     const { value } = await findIn("[a/x", "fine");
@@ -215,7 +215,7 @@ describe("a conflict", () => {
   test("is two names for one parameter", async () => {
     const hint = "Rename the folders so that the parameter has one name.";
     expect(await mistakesIn("[a]/x", "[a]/y", "[b]/z")).toEqual([
-      `BBX1003 app/ws/[b]/z/route.ts: [a] and [b] are the same URL segment; give them one name: app/ws/[a]/x/route.ts, app/ws/[a]/y/route.ts, app/ws/[b]/z/route.ts (${hint})`,
+      `BBX1003 app/ws/[b]/z/route.ts: [a] and [b] match the same URL segment, so they need the same name: app/ws/[a]/x/route.ts, app/ws/[a]/y/route.ts, app/ws/[b]/z/route.ts (${hint})`,
       "app/ws/[a]/x/route.ts: another name for the same parameter",
       "app/ws/[a]/y/route.ts: another name for the same parameter",
     ]);

@@ -64,19 +64,19 @@ describe("a package that looks for files beside its own", () => {
       "node_modules/views/index.js": { paths: "node_modules/paths/index.js" },
     },
   };
-  const views = "BBX4023 app/a.ts:1:8 `views` looks for files beside its own, which are not in the output";
+  const views = "BBX4023 app/a.ts:1:8 `views` loads files from its own folder, which are not in the output";
 
   test("is reported at your import", () => {
     expect(saidOfProject({ ...given, readers: { views: "node_modules/views/index.js" } })).toEqual([views]);
     expect(saidOfProject({ ...given, readers: { "@io/log": "node_modules/@io/log/file.js" } })).toEqual([
-      "BBX4023 app/b.ts:1:8 `@io/log` looks for files beside its own, which are not in the output",
+      "BBX4023 app/b.ts:1:8 `@io/log` loads files from its own folder, which are not in the output",
     ]);
   });
 
   test("is named with the package that brings it, which the option `external` needs", () => {
     const readers = { paths: "node_modules/paths/index.js" };
     expect(saidOfProject({ ...given, readers })).toEqual([
-      "BBX4023 app/a.ts:1:8 `paths`, which `views` brings, looks for files beside its own, which are not in the output",
+      "BBX4023 app/a.ts:1:8 `paths`, which `views` brings, loads files from its own folder, which are not in the output",
     ]);
     expect(hintsOfProject({ ...given, readers })).toEqual([
       'Add `external: ["views"]` to bunbox.config.ts. The build then copies it beside the server.',
@@ -97,7 +97,7 @@ describe("a package that looks for files beside its own", () => {
 
   test("is reported by its own name if no file of yours imports it", () => {
     expect(saidOfProject({ readers: { views: "node_modules/views/index.js" } })).toEqual([
-      "BBX4023 node_modules/views/index.js:1:1 `views` looks for files beside its own, which are not in the output",
+      "BBX4023 node_modules/views/index.js:1:1 `views` loads files from its own folder, which are not in the output",
     ]);
   });
 });

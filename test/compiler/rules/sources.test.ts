@@ -8,7 +8,7 @@ import { type Given, graphOf, modulesOf, saidOf, sourcesOf } from "./project.ts"
 
 const CHAT = routeOf("chat");
 const ROOMS = routeOf("rooms");
-const WRONG = "An endpoint may not send the close code 1";
+const WRONG = "A server cannot send the close code 1";
 /** A file that breaks a rule for handlers, and one for files. */
 const CLOSES = "export function onOpen(ws) { ws.close(1); }\n";
 const PLAIN = "export function onOpen(ws) { ws.send(1); }\n";
