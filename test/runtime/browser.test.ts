@@ -116,7 +116,7 @@ describe.skipIf(!HAS_CHROMIUM)(`in Chromium${WHY_SKIPPED}`, () => {
       const said = `refused a connection from a page at "${origin.slice(0, -1)}": list it in \`origins\``;
       expect(log.filter((line) => line.includes(said))).toHaveLength(1);
     }
-    expect(log.filter((line) => line.includes('a page of "null"'))).toHaveLength(1);
+    expect(log.filter((line) => line.includes('a page at "null"'))).toHaveLength(1);
   });
 });
 

@@ -103,7 +103,7 @@ describe("a client", () => {
     const lines = server
       .stderr()
       .split("\n")
-      .filter((line) => line.includes("refused a page"));
+      .filter((line) => line.includes("refused a connection from a page"));
     expect(lines.length).toBeLessThanOrEqual(101);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(500);
   });

@@ -5,6 +5,9 @@ import path from "node:path";
 import type { TestProject } from "./project.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
+/** Milliseconds until a route that does not answer is given up. */
+const PATIENCE = 20_000;
+
 /** What the routes have answered, by their name. */
 export type Answers = Readonly<Record<string, string>>;
 
@@ -62,6 +65,7 @@ async function ask(server: RunningServer, names: readonly string[]): Promise<Ans
       client.text(),
       client.closed,
       server.logged(/failed at/).then((log) => `FAILED: ${log}`),
+      Bun.sleep(PATIENCE).then(() => "no answer"),
     ]);
     return [name, typeof answer === "string" ? answer : `closed with ${answer.code}`] as const;
   });
