@@ -24,7 +24,7 @@ folder. Its answer is compared with the answer under \`bun run\`. \`npm run pack
 | --- | --- |
 | yes | It answers as from source. |
 | yes, with a warning | It answers as from source. The build warns of parts that this route does not use; \`external\` has them too. |
-| with \`external\` | It answers as from source once you list these packages in [\`external\`](imports.md#packages-that-read-files); the build tells you to. |
+| with \`external\` | It answers as from source once you list these packages in [\`external\`](imports.md#packages-that-read-files), as the build says. |
 | no | The build refuses it, and says why. |
 
 `;
