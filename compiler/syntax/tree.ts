@@ -89,7 +89,7 @@ const tables: { keys?: Readonly<Record<string, readonly string[]>> } = {};
 const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
 
 /** The nodes directly below a node. */
-export function childrenOf(node: Node): readonly Node[] {
+function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];
   for (const key of keysOf(node.type)) {
     const value: unknown = Reflect.get(node, key);

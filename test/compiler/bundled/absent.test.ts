@@ -1,6 +1,6 @@
 // Tests that a package that is not installed at build time throws when the server runs, without a request to a registry.
 import { describe, expect, test } from "bun:test";
-import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
+import { answering, askAlone, askBuilt, askSource, startRegistry } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
 
 const TYPES = "export declare const found: () => unknown;\n";
@@ -94,6 +94,31 @@ describe("an optional package that is not installed", () => {
       nothing: "ERR_INVALID_ARG_VALUE",
     });
     expect(await askSource(project, ["nothing"])).toEqual({ nothing: "ERR_INVALID_ARG_VALUE" });
+  });
+
+  test("is found by a computed name if it lies beside the server or above", async () => {
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "node_modules/chooser/package.json": manifest("chooser"),
+      "node_modules/chooser/index.js":
+        'exports.load = (name) => require(name).name + require.resolve(name).endsWith(name + "/index.js");\n',
+      ...Object.fromEntries(
+        ["plain", "@scope/part"].flatMap((name) => [
+          [`node_modules/${name}/package.json`, manifest(name)],
+          [`node_modules/${name}/index.js`, `exports.name = "${name}";\n`],
+        ]),
+      ),
+      "app/ws/t/route.ts": answering(
+        '[load("pl" + "ain"), load("@scope/" + "part")]',
+        'import { load } from "chooser";',
+      ),
+    });
+    await project.build("--no-typecheck");
+    using registry = startRegistry();
+    const answers = { t: "plaintrue,@scope/parttrue" };
+    expect(await askSource(project, ["t"])).toEqual(answers);
+    expect(await askBuilt(project, ["t"])).toEqual(answers);
+    expect(registry.asked).toEqual([]);
   });
 
   test("is one warning per package if it is a peer or is loaded late", async () => {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
-import { createProject } from "../../support/project.ts";
+import { createProject, openProject } from "../../support/project.ts";
 import { startServer } from "../../support/server.ts";
 import { config, createReaders, manifest, TYPES } from "./readers.ts";
 
@@ -51,6 +51,19 @@ describe("packages that `external` names", () => {
     await project.build();
     const answers = await askSource(project, ["by-dirname", "by-require"]);
     expect(await askAlone(project, ["by-dirname", "by-require"])).toEqual(answers);
+  });
+
+  test("are found above the project, as in a workspace", async () => {
+    await using workspace = await createReaders(["by-dirname"]);
+    const files = ["package.json", "tsconfig.json", "app/ws/by-dirname/route.ts"];
+    for (const file of files) {
+      const text = await readFile(path.join(workspace.root, file), "utf8");
+      await workspace.write({ [`packages/server/${file}`]: text });
+    }
+    await workspace.write({ "packages/server/bunbox.config.ts": config(["by-dirname"]) });
+    const server = openProject(path.join(workspace.root, "packages/server"));
+    await server.build("--no-typecheck");
+    expect(await askAlone(server, ["by-dirname"])).toEqual({ "by-dirname": "by dirname" });
   });
 
   test("replace what an earlier build has copied, are removed with the option, and touch no other folder", async () => {
