@@ -127,6 +127,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
   let parsed: ParseResult | undefined;
   const result = (): ParseResult => (parsed ??= load().parseSync(name, deep() ? "" : text, OPTIONS));
   let exports: readonly ModuleExport[] | undefined;
+  let comments: readonly Comment[] | undefined;
   let starts: readonly number[] | undefined;
   let program: Program | undefined;
   let failure: ParseFailure | null | undefined;
@@ -164,7 +165,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
       program = undefined;
     },
     get comments() {
-      return result().comments; // The parser's own getter caches the tree.
+      return (comments ??= result().comments); // They stay when the tree is dropped, so that nothing is parsed twice.
     },
     get failure() {
       if (failure === undefined)

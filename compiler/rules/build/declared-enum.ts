@@ -37,9 +37,9 @@ function declaredIn(file: string): readonly string[] {
 }
 
 /** Those that a module puts into `declare global`. */
-function globalsOf({ text, program }: Source): readonly string[] {
-  if (!text.includes("global") || !text.includes("enum")) return [];
-  return program.body.flatMap((each) =>
+function globalsOf(source: Source): readonly string[] {
+  if (!source.text.includes("global") || !source.text.includes("enum")) return [];
+  return source.program.body.flatMap((each) =>
     each.type === "TSModuleDeclaration" && each.kind === "global" ? constEnumsOf(bodyOf(each), true) : [],
   );
 }
