@@ -127,6 +127,8 @@ export interface Graph {
   }[];
   /** Per package: its files that are in the output. */
   readonly shipped: ReadonlyMap<string, readonly string[]>;
+  /** Files that require or import a computed name, or use `require` under another name. */
+  readonly lookups: ReadonlySet<string>;
   /** Files that do not parse, and files that import them, directly or not. */
   readonly broken: ReadonlySet<string>;
 }

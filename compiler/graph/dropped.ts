@@ -1,7 +1,6 @@
 // Finds out whether esbuild dropped files of the project because a package.json says that they have no side effects.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Message } from "esbuild";
 import type { Node } from "oxc-parser";
 import type { Project } from "../model.ts";
 import { packageOf } from "../packages.ts";
@@ -15,23 +14,16 @@ import { shippedFiles } from "./shipped.ts";
  */
 export function dropsOwnFiles({ root }: Project, built: Attempt, sources: Sources): boolean {
   if (!("metafile" in built)) return false;
-  const warned = built.warnings.map(ignoredFile);
   const shipped = shippedFiles(built.metafile);
   const folders = new Map<string, boolean>();
-  return [...warned, ...Object.keys(built.metafile.inputs)].some(
+  return Object.keys(built.metafile.inputs).some(
     (file) =>
-      file !== undefined &&
       !shipped.has(file) &&
       packageOf(file) === null &&
       !file.includes(":") &&
       saysSideEffects(path.dirname(path.resolve(root, file)), folders) &&
       mayHaveEffects(file, sources),
   );
-}
-
-/** `Ignoring this import because "app/setup.ts" was marked as having no side effects` */
-function ignoredFile({ id, text }: Message): string | undefined {
-  return id === "ignored-bare-import" ? /"(.*)" was marked/s.exec(text)?.[1] : undefined;
 }
 
 /** Whether a file does more than to declare types, functions and plain values when it runs. */

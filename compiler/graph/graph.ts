@@ -10,6 +10,7 @@ import { ENTRY } from "./esbuild.ts";
 import { shippedIn } from "./shipped.ts";
 import { requiredIn } from "./required.ts";
 import { isMark } from "./names.ts";
+import { lookupsIn } from "./warnings.ts";
 
 /** What esbuild reports about a build. */
 export interface Account {
@@ -58,6 +59,7 @@ export function graphOf(
     addons: addonsIn(metafile),
     lacking: lackingPackages(absent),
     shipped: shippedIn(metafile),
+    lookups: lookupsIn(warnings),
     required: requiredIn(metafile),
     broken: brokenFiles(metafile, stubs),
   };
@@ -137,7 +139,7 @@ function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): Readonly
 }
 
 /** The graph for routes that could not be linked. */
-export function unknownGraph({ routes }: ServerPlan): Graph {
+export function unknownGraph({ routes }: Pick<ServerPlan, "routes">): Graph {
   const files = routes.map(({ file }) => file);
   return {
     exports: new Map<string, readonly HandlerName[]>(),
@@ -149,6 +151,7 @@ export function unknownGraph({ routes }: ServerPlan): Graph {
     addons: [],
     lacking: [],
     shipped: new Map(),
+    lookups: new Set(),
     required: [],
     broken: new Set(files),
   };

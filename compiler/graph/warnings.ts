@@ -11,6 +11,7 @@ import { placeOf } from "./messages.ts";
 /** The messages that esbuild hides by default, and that bunbox needs. */
 export const LOG_OVERRIDE: Record<string, LogLevel> = {
   "ignored-dynamic-import": "warning",
+  "unsupported-dynamic-import": "warning",
   "unsupported-require-call": "warning",
   "indirect-require": "warning",
 };
@@ -21,8 +22,23 @@ const HANDLED: ReadonlySet<string> = new Set([
   "ignored-dynamic-import",
   "indirect-require",
   "require-resolve-not-external",
+  "unsupported-dynamic-import",
   "unsupported-require-call",
 ]);
+
+/** These are about names that only the running program knows. */
+const COMPUTED: ReadonlySet<string> = new Set([
+  "indirect-require",
+  "unsupported-dynamic-import",
+  "unsupported-require-call",
+]);
+
+/** The files that require or import a computed name, or use `require` under another name. */
+export function lookupsIn(warnings: readonly Message[]): ReadonlySet<string> {
+  return new Set(
+    warnings.flatMap(({ id, location }) => (location !== null && COMPUTED.has(id) ? [location.file] : [])),
+  );
+}
 
 /** The program throws when it reaches such code, so it is reported in packages too. */
 const FATAL: ReadonlySet<string> = new Set(["assign-to-constant", "call-import-namespace"]);

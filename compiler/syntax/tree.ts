@@ -104,6 +104,21 @@ function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value;
 }
 
+/** The statements that make a file a module, in which its declarations are not global. */
+const OF_MODULES: ReadonlySet<string> = new Set([
+  "ExportAllDeclaration",
+  "ExportDefaultDeclaration",
+  "ExportNamedDeclaration",
+  "ImportDeclaration",
+  "TSExportAssignment",
+  "TSImportEqualsDeclaration",
+]);
+
+/** Whether a file is a module, and not a script. */
+export function isEsModule({ body }: Program): boolean {
+  return body.some(({ type }) => OF_MODULES.has(type));
+}
+
 /** A function, with or without a body. */
 export type FunctionNode = Extract<
   Node,

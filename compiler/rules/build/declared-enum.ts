@@ -4,7 +4,8 @@ import type { Node, Program } from "oxc-parser";
 import { pathOf } from "../../syntax/constants.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { parse, type Source } from "../../syntax/source.ts";
-import { indexOf } from "../../syntax/tree.ts";
+import { indexOf, isEsModule } from "../../syntax/tree.ts";
+import { mayMention } from "../../syntax/words.ts";
 import { ownSources } from "../own-sources.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -22,23 +23,21 @@ export const declaredEnum = {
     const ambient = new Set([...declared, ...files.flatMap(globalsOf)]);
     const firsts = [...ambient].map((each) => each.split(".")[0] ?? each);
     return files
-      .filter(({ text }) => /\benum\b/.test(text) || firsts.some((name) => text.includes(name)))
+      .filter(({ text }) => text.includes("enum") || (firsts.length > 0 && mayMention(text, firsts)))
       .flatMap((source) => enumsIn(source, ambient));
   },
 } as const satisfies Rule;
 
 /** The const enums that a declaration file makes global, with the namespaces around them: `Api.Level`. */
 function declaredIn(file: string): readonly string[] {
-  const text = readFileSync(file, "utf8");
-  if (!text.includes("enum")) return [];
-  const source = parse(file, text);
-  const isModule = source.program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
-  return isModule ? globalsOf(source) : constEnumsOf(source.program.body, true);
+  const source = parse(file, readFileSync(file, "utf8"));
+  if (!source.text.includes("enum")) return [];
+  return isEsModule(source.program) ? globalsOf(source) : constEnumsOf(source.program.body, true);
 }
 
 /** Those that a module puts into `declare global`. */
 function globalsOf(source: Source): readonly string[] {
-  if (!source.text.includes("global") || !source.text.includes("enum")) return [];
+  if (!source.text.includes("enum") || !mayMention(source.text, ["global"])) return [];
   return source.program.body.flatMap((each) =>
     each.type === "TSModuleDeclaration" && each.kind === "global" ? constEnumsOf(bodyOf(each), true) : [],
   );

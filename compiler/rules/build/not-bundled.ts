@@ -4,7 +4,7 @@ import type { Node } from "oxc-parser";
 import { constantsOf, keyOf, UNKNOWN_PART } from "../../syntax/constants.ts";
 import { type Binding, bindingAt } from "../../syntax/scope.ts";
 import { placeOf, type Source } from "../../syntax/source.ts";
-import { indexOf, programOf, unwrap } from "../../syntax/tree.ts";
+import { indexOf, isEsModule, programOf, unwrap } from "../../syntax/tree.ts";
 import type { Call } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -225,7 +225,7 @@ function namesImportMeta(node: Node): boolean {
 /** `require.main === module`: an ES module does not have `module`; only Bun itself supports this. */
 function ofMain({ left, right }: Extract<Node, { type: "BinaryExpression" }>): readonly Lookup[] {
   if (!(isMain(left) && isModule(right)) && !(isModule(left) && isMain(right))) return [];
-  return isEsModule(left) ? [{ node: isModule(left) ? left : right, by: "main" }] : [];
+  return isEsModule(programOf(left)) ? [{ node: isModule(left) ? left : right, by: "main" }] : [];
 }
 
 function isMain(node: Node): boolean {
@@ -234,8 +234,4 @@ function isMain(node: Node): boolean {
 
 function isModule(node: Node): boolean {
   return node.type === "Identifier" && node.name === "module" && bindingAt(node, node.name) === undefined;
-}
-
-function isEsModule(node: Node): boolean {
-  return programOf(node).body.some(({ type }) => /^(?:Import|Export)\w*Declaration$/.test(type));
 }

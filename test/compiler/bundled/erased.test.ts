@@ -71,6 +71,7 @@ describe("a const enum that is only declared", () => {
       "app/lib/global.ts": "export {};\ndeclare global { const enum Near { A = 1 } }\n",
       "app/ws/global/route.ts": answering("Wide.A + Api.Code.A", ""),
       "app/ws/space/route.ts": answering("Space.Inner.Kind['A']", ""),
+      "app/ws/escaped/route.ts": answering("Le\\u0076el.Low"),
       "app/ws/near/route.ts": answering("Near.A", 'import "../../lib/global.ts";'),
       "app/ws/within/route.ts": answering(
         "Own.Kind.A",
@@ -81,6 +82,7 @@ describe("a const enum that is only declared", () => {
     expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toEqual([
       "BBX4027 app/lib/deep.ts",
       "BBX4027 app/ws/ambient/route.ts",
+      "BBX4027 app/ws/escaped/route.ts",
       "BBX4027 app/ws/global/route.ts",
       "BBX4027 app/ws/global/route.ts",
       "BBX4001 app/ws/imported/route.ts",
@@ -107,6 +109,11 @@ describe("a const enum that is only declared", () => {
         "namespace Space { export const enum Kind { A = 1 } }",
       ),
       "app/space.d.ts": "declare namespace Other { const enum Kind { A = 1 } }\n",
+      // Modules, in which nothing is global.
+      "app/required.d.ts": 'import fs = require("node:fs");\ndeclare const enum Mine { A = 1 }\n',
+      "app/assigned.d.ts": "declare const enum Mine { A = 1 }\nexport = Mine;\n",
+      "app/mine.d.ts": "declare var Mine: { A: number } | undefined;\n",
+      "app/ws/mine/route.ts": answering("typeof Mine === 'undefined' ? 0 : Mine.A"),
       "app/ws/other/route.ts": answering("Other.Kind.A", "const Other = { Kind: { A: 1 } };"),
     });
     expect(await project.json(["check"])).toMatchObject({ exitCode: 0, diagnostics: [] });

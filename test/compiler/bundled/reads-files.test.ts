@@ -42,6 +42,8 @@ describe("a package that loads files from its own folder", () => {
     "resolve of a sequence": 'export const words = () => (0, require).resolve("./words.txt");',
     "a computed require": "export const words = (name) => require(name);",
     "module.filename": "export const words = () => module.filename;",
+    "module by a template": "export const words = () => module[`filename`];",
+    "resolve by a template": "export const words = () => require[`resolve`]('./words.txt');",
     "a part of module": "const { paths } = module;\nexport const words = () => paths.join();",
     "a global with an escape in its name": "export const words = () => __dirn\\u0061me;",
   };

@@ -18,6 +18,7 @@ import { optionPlace, specifierPlace } from "../../../compiler/syntax/places.ts"
 import { parse, type Source, type Sources } from "../../../compiler/syntax/source.ts";
 import { UNCHECKED } from "../../../compiler/types/typecheck.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
+import { EMPTY_GRAPH } from "../../support/graph.ts";
 
 /** Where each import specifier of each file leads. */
 export type Imports = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
@@ -38,20 +39,6 @@ export interface Given {
   readonly outside?: readonly string[];
 }
 
-const NOTHING: Graph = {
-  exports: new Map(),
-  fallback: false,
-  reached: [],
-  imports: new Map(),
-  commonjs: new Set(),
-  mistaken: [],
-  addons: [],
-  required: [],
-  lacking: [],
-  shipped: new Map(),
-  broken: new Set(),
-};
-
 export const CONFIG = "bunbox.config.ts";
 
 /** The nested maps of a nested object. */
@@ -70,7 +57,7 @@ export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
 
 /** Files that run are all files that are given, unless `graph` has others. */
 export function graphOf({ files = {}, imports = {}, graph = {} }: Given): Graph {
-  return { ...NOTHING, reached: Object.keys(files), imports: mapsOf(imports), ...graph };
+  return { ...EMPTY_GRAPH, reached: Object.keys(files), imports: mapsOf(imports), ...graph };
 }
 
 export function projectOf(given: Given): ProjectSubject {

@@ -6,6 +6,7 @@ import { handlersNamedBy } from "../../../compiler/syntax/export-facts.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
 import { openTypes, typecheck, type Types } from "../../../compiler/types/typecheck.ts";
 import { REPOSITORY, type TestProject } from "../../support/project.ts";
+import { EMPTY_GRAPH } from "../../support/graph.ts";
 
 /** What a build would find out by other means. */
 export interface Given {
@@ -15,20 +16,6 @@ export interface Given {
   readonly fallback?: string;
   readonly graph?: Partial<Graph>;
 }
-
-const GRAPH: Graph = {
-  exports: new Map(),
-  fallback: false,
-  reached: [],
-  imports: new Map(),
-  commonjs: new Set(),
-  mistaken: [],
-  addons: [],
-  required: [],
-  lacking: [],
-  shipped: new Map(),
-  broken: new Set(),
-};
 
 /** A time that is never over. */
 export const FOREVER = new AbortController().signal;
@@ -53,7 +40,7 @@ export async function checkTypes(
     fallback: fallback ?? null,
     configuration: [],
     bundled: async () => ({
-      graph: { ...GRAPH, reached: routes.map(({ file }) => file), ...graph },
+      graph: { ...EMPTY_GRAPH, reached: routes.map(({ file }) => file), ...graph },
       faulty: false,
       near: new Map(routes.map((route) => [route, namesOf(route)])),
     }),
