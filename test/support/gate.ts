@@ -5,6 +5,8 @@ export interface Gate extends Disposable {
   readonly url: string;
   /** Holds back the requests of a path from now on, until the returned function is called. */
   hold(path: string): () => void;
+  /** How often a path has been asked for. */
+  count(path: string): number;
   /** Resolves once a path has been asked for so many times. */
   asked(path: string, times: number): Promise<void>;
 }
@@ -33,6 +35,7 @@ export function openGate(): Gate {
       held.set(path, promise);
       return resolve;
     },
+    count: (path) => counts.get(path) ?? 0,
     asked: (path, times) =>
       new Promise((resolve) => {
         const again = (): void => {

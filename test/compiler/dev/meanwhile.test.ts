@@ -1,8 +1,11 @@
 // Tests changes that `bunbox dev` sees while a build is under way.
 import { expect, test } from "bun:test";
+import { once } from "node:events";
+import { watch } from "node:fs";
 import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, ECHO, echo, startDev } from "../../support/dev.ts";
+import { openGate } from "../../support/gate.ts";
 import { createProject, openProject } from "../../support/project.ts";
 import { IN_FULL } from "../../support/sample.ts";
 
@@ -21,6 +24,7 @@ test.each(["data/word", "../beside/word"])(
         .replace('"one"', `"${delay} " + data.word`)
         .replace("import", `import data from "../../../${name}";\nimport`);
       await project.write({ [ECHO]: route });
+      // At another moment of the build each time: whichever it is, the new word must be served.
       await Bun.sleep(delay);
       await project.write({ [name]: '{ "word": "new" }' });
       for (let word = ""; word !== `${delay} new: hi`; await Bun.sleep(20))
@@ -30,16 +34,24 @@ test.each(["data/word", "../beside/word"])(
 );
 
 test("a save without a difference does not stop a build that loads slowly", async () => {
-  const slow = `${echo("slow")}\nawait Bun.sleep(3500);\n`;
+  using gate = openGate();
+  const slow = `${echo("slow")}\nawait fetch("${gate.url}/module");\n`;
   await using project = await createProject({ [ECHO]: echo("one") });
   await using dev = startDev(project, {}, ["--no-typecheck"]);
   await dev.said(/inspector/);
+  const release = gate.hold("/module");
   await project.write({ [ECHO]: slow });
-  // The same save, again and again, while the second build loads too.
-  for (let save = 0; save < 8; save += 1) {
-    await Bun.sleep(1000);
+  await dev.said(/still loading/);
+  for (let save = 1; save <= 20; save += 1) {
+    // The test hears of each save by the same means as bunbox.
+    const heard = once(watch(path.join(project.root, path.dirname(ECHO))), "change");
     await project.write({ [ECHO]: slow });
+    await heard;
   }
+  // A build of the same project takes as long as one of bunbox dev would have.
+  await project.build("--no-typecheck");
+  expect(gate.count("/module")).toBe(1);
+  release();
   await dev.said(/reloaded/);
   expect(await answerOf(dev)).toBe("slow: hi");
 });
@@ -61,7 +73,7 @@ test("a linked package whose output is made after the start is built, and checke
   await workspace.write({
     "packages/words/dist/types/index.d.ts": "export declare const word: string;",
   });
-  await Bun.sleep(300);
+  await dev.said(/dist changed: build failed[^]*Could not resolve "words"/); // it has only its types
   await workspace.write({ "packages/words/dist/index.js": 'export const word = "words";' });
   await dev.said(/serving 1 route[^]*error\[TS\d+\][^]*'shapes'[^]*still serving, but/);
   expect(await answerOf(dev)).toBe("words: hi");
