@@ -140,7 +140,7 @@ describe("an option that TypeScript does not accept is reported as tsc reports i
 });
 
 describe("moduleResolution node, which TypeScript 5 still has", () => {
-  for (const version of ["typescript-5.4", "typescript-5.9"]) {
+  for (const version of inFull(["typescript-5.4", "typescript-5.9"])) {
     test(`finds the types of every entry with ${version}`, async () => {
       await using project = await createProject({
         "tsconfig.json": tsconfig({ module: "esnext", moduleResolution: "node", skipLibCheck: true }),
