@@ -4,7 +4,7 @@ import type { HandlerName } from "../../../runtime/route.ts";
 import { DECOYS } from "./decoys.ts";
 import type { Form, Written } from "./form.ts";
 import { OTHER_FORMS, RIGHT_FORMS } from "./forms/all.ts";
-import { type Random, randomFor } from "./random.ts";
+import { type Random, randomFor } from "../../support/random.ts";
 import { makeSlot, type Slot } from "./slot.ts";
 
 /** A form as a route uses it. */

@@ -1,7 +1,7 @@
 // Declares the place that a form of export fills: one handler of one route, with the code that must and must not run.
 import { typeNameOf } from "../../../compiler/syntax/signatures.ts";
 import type { HandlerName } from "../../../runtime/route.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../support/random.ts";
 
 /** Code of a function, without the keyword and name before it. */
 export interface Code {
