@@ -255,6 +255,7 @@ export interface ServerPlan {
   /** The dynamic routes. */
   readonly tree: MatchNode;
   readonly fallback: string | null;
+  readonly pubsub: BuildOptions["pubsub"];
   readonly options: ServerOptions;
 }
 

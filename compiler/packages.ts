@@ -1,4 +1,6 @@
-// Reads the name of a package from a specifier or from the path of one of its files.
+// Reads the name of a package from a specifier or from the path of one of its files, and its package.json.
+import { readFileSync } from "node:fs";
+import path from "node:path";
 
 /** The name of the package that a specifier asks for: `@scope/name/lib` asks for `@scope/name`. */
 export function packageName(specifier: string): string {
@@ -10,4 +12,14 @@ export function packageOf(file: string): string | null {
   const at = file.lastIndexOf("node_modules/");
   if (at < 0) return null;
   return /^((?:@[^/]+\/)?[^/]+)\//.exec(file.slice(at + "node_modules/".length))?.[1] ?? null;
+}
+
+/** The package.json of a folder; empty if there is none, or if it is broken. */
+export function readManifest(folder: string): object {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    return typeof manifest === "object" && manifest !== null ? manifest : {};
+  } catch {
+    return {};
+  }
 }

@@ -37,8 +37,8 @@ export async function compileRunnable(
   if (refusal !== null) return failed([refusal.diagnostic], []);
   const types = typecheck ? openTypes(project) : null;
   const configured = await configure(project, development);
-  const settings = configured.value;
-  if (settings === null) return failed(inOrder(configured.diagnostics), configured.files);
+  if (configured.value === null) return failed(inOrder(configured.diagnostics), configured.files);
+  const settings = withoutRedis(configured.value);
   const bundling = {
     outfile: path.join(project.cache, "server.js"),
     minify: false,
@@ -56,6 +56,12 @@ export async function compileRunnable(
   const { routes, diagnostics, bundle, client } = compilation;
   const files = new Set([...configured.files, ...compilation.files]);
   return { routes, diagnostics, files, settings, client, code: bundle === null ? null : bundle.code };
+}
+
+/** A development server and a test need no Redis: they use one only if `REDIS_URL` is set. */
+function withoutRedis(settings: Settings): Settings {
+  const { pubsub } = settings;
+  return pubsub === null ? settings : { ...settings, pubsub: { ...pubsub, url: null, required: false } };
 }
 
 function failed(diagnostics: readonly Diagnostic[], files: readonly string[]): Runnable {

@@ -177,7 +177,8 @@ function plainText(req: Request, text: string, type: string): Response {
   return new Response(text, { headers: { "Content-Type": type } });
 }
 
-function infoOf(route: RouteEntry): RouteInfo {
+/** A route as the output exports it. */
+export function infoOf(route: RouteEntry): RouteInfo {
   const { path, file, topic, params } = route;
   return { path, file, topic, params, handlers: handlersOf(route) };
 }

@@ -1,4 +1,5 @@
 // The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.
+import type { PubSubConfig, PubSubSettings } from "./pubsub/settings.ts";
 
 /** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */
 export interface Config {
@@ -123,6 +124,12 @@ export interface Config {
    */
   shutdownTimeout?: number;
   /**
+   * Topics reach every server with the same `prefix` through Redis or Valkey; see scaling. The variable `REDIS_URL` overrides `url` when the server starts. `prefix` is by default `bunbox:` and the package's name. `gap: "close"` closes all sockets with 1012 after messages may have been missed, so that clients load their state again; the default is `"keep"`. `queue` is how many bytes may wait for a slow Redis, by default 16 MiB; messages beyond that do not reach other servers.
+   *
+   * `{ url?, prefix?, gap?, queue? }`
+   */
+  pubsub?: PubSubConfig;
+  /**
    * Whether `GET /metrics` answers in the Prometheus text format.
    *
    * boolean, by default `false`
@@ -137,6 +144,7 @@ export interface BuildOptions {
   readonly client: string | null;
   readonly fallback: string | null;
   readonly external: readonly string[];
+  readonly pubsub: PubSubSettings | null;
 }
 
 /** What the build writes into the server, every option with a value; `null` for none. */

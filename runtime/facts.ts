@@ -52,8 +52,22 @@ export const CLOSE_REASON_BYTES = 123;
 /** How a server closes its sockets when it shuts down. */
 export const SHUTDOWN_CLOSE = { code: 1001, reason: "Server shutting down" } as const;
 
+/** How a server closes its sockets if messages of other servers may have been missed: clients connect again, and reload. */
+export const MISSED_CLOSE = { code: 1012, reason: "Messages may have been missed" } as const;
+
 /** How `bunbox dev` closes the sockets of a build that a newer one has replaced. */
 export const REBUILT_CLOSE = { code: 1012, reason: "Server rebuilt" } as const;
+
+// The schemes of Bun's Redis client (Bun 1.4).
+const REDIS = /^(?:redis|valkey)(?:s|\+tls|\+unix|\+tls\+unix)?:$/;
+
+/** Whether Bun's client can use the URL of a Redis or Valkey. */
+export function isRedisUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host, pathname } = new URL(url);
+  if (!REDIS.test(protocol)) return false;
+  return protocol.includes("unix") ? pathname.length > 1 : host !== "";
+}
 
 const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
 

@@ -1,6 +1,6 @@
 // What user code imports from "@ademattos/bunbox".
 export type { Config } from "./config.ts";
 export { defineConfig } from "./define-config.ts";
-export { publish } from "./publish.ts";
+export { publish, publishHere, subscriberCountAll } from "./publish.ts";
 export type * from "./types.ts";
 export type { RouteInfo } from "./route.ts";

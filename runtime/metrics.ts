@@ -119,7 +119,8 @@ function add(counters: Map<string, number>, labels: string): void {
   counters.set(labels, (counters.get(labels) ?? 0) + 1);
 }
 
-function family(
+/** One metric, with its values by label. */
+export function family(
   name: string,
   type: "counter" | "gauge",
   help: string,

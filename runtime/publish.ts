@@ -9,6 +9,8 @@ export interface Publisher {
   publish(topic: string, data: Payload, compress?: boolean): number;
   subscriberCount(topic: string): number;
   readonly pendingWebSockets: number;
+  /** How many sockets other servers have on a topic. Only what carries messages to them has it (pubsub/carrier.ts). */
+  readonly countElsewhere?: (topic: string) => Promise<number>;
 }
 
 /**
@@ -84,6 +86,39 @@ export function subscriberCount(topic: string): number {
   let count = 0;
   for (const server of own ?? shared()) count += server.subscriberCount(topic);
   return count;
+}
+
+/**
+ * Sends to the sockets of this process alone that are subscribed to a topic. It differs from `publish` only if the project
+ * uses `pubsub` or `workers`: use it in what every process does by itself, such as a timer.
+ *
+ * @param topic `ctx.topic` of a route, or a topic that sockets subscribed to with `ws.subscribe`
+ * @param data text, bytes or a blob
+ * @param compress whether to compress it for the clients that support it (permessage-deflate). Default: `false`.
+ * @returns what Bun's `publish` returns, as for `publish`
+ * @throws TypeError if `data` is `undefined`
+ */
+export function publishHere(topic: string, data: Payload, compress = false): number {
+  if (data === undefined) throw new TypeError("publishHere: data is undefined");
+  let status = 0;
+  for (const server of own ?? shared()) {
+    if (server.countElsewhere !== undefined) continue;
+    const sent = server.publish(topic, data, compress);
+    status = sent < 0 || status < 0 ? -1 : status + sent;
+  }
+  return status;
+}
+
+/**
+ * Counts the sockets that are subscribed to `topic`, in this process and in all others that `pubsub` or `workers` connect.
+ * A process that does not answer within 250 ms counts as 0.
+ */
+export async function subscriberCountAll(topic: string): Promise<number> {
+  const here = subscriberCount(topic);
+  const asked = [...(own ?? shared())].map(
+    ({ countElsewhere }) => countElsewhere?.(topic) ?? Promise.resolve(0),
+  );
+  return (await Promise.all(asked)).reduce((sum, count) => sum + count, here);
 }
 
 /** How many sockets the servers of this copy's app have, the app's own included. */

@@ -102,7 +102,8 @@ function fail({ context }: Handshake, error: unknown): Response {
   return refuse(500, "error");
 }
 
-function isAccepted(value: unknown): value is Accepted {
+/** Whether a result of `upgrade` that is not `true` accepts. */
+export function isAccepted(value: unknown): value is Accepted {
   if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Error)
     return false;
   const keys = Object.keys(value);

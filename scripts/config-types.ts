@@ -13,6 +13,7 @@ export function configTypes(): string {
   const options: readonly (readonly [string, Option])[] = Object.entries(OPTIONS);
   return [
     "// The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.",
+    'import type { PubSubConfig, PubSubSettings } from "./pubsub/settings.ts";',
     "",
     "/** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */",
     "export interface Config {",
@@ -44,5 +45,5 @@ function comment(option: Option): readonly string[] {
 }
 
 function property({ as, kind, default: value }: Option & { readonly as: string }): string {
-  return `  readonly ${as}: ${kind.type}${value === null ? " | null" : ""};`;
+  return `  readonly ${as}: ${kind.settled ?? kind.type}${value === null ? " | null" : ""};`;
 }

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Project, Settings } from "../model.ts";
+import { readManifest } from "../packages.ts";
 import type { Verdict } from "./evaluate.ts";
 import { settingsOf } from "./settings.ts";
 import type { OptionProblem } from "./validate.ts";
@@ -53,12 +54,25 @@ export function settle(
   { root }: Project,
   { config, problems }: Evaluated,
 ): { readonly settings: Settings; readonly problems: readonly OptionProblem[] } {
-  const settings = settingsOf(config);
+  const settings = withPrefix(root, settingsOf(config));
   const missing = missingFiles(root, settings);
   return {
     settings: missing.length > 0 ? { ...settings, fallback: null } : settings,
     problems: [...problems, ...missing],
   };
+}
+
+/** Servers of one project share a prefix, and those of two do not. */
+function withPrefix(root: string, settings: Settings): Settings {
+  const { pubsub } = settings;
+  if (pubsub === null || pubsub.prefix !== null) return settings;
+  return { ...settings, pubsub: { ...pubsub, prefix: `bunbox:${projectName(root)}` } };
+}
+
+/** The name in package.json. A project without one shares its channels with all others that have none. */
+function projectName(root: string): string {
+  const { name }: { readonly name?: unknown } = readManifest(root);
+  return typeof name === "string" && name !== "" ? name : "app";
 }
 
 function missingFiles(root: string, { fallback }: Settings): readonly OptionProblem[] {

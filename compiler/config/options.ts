@@ -15,6 +15,7 @@ import {
   MIB,
   originList,
   packageList,
+  redisPubSub,
   pemFiles,
   seconds,
   text,
@@ -169,6 +170,13 @@ export const OPTIONS: Options = {
     default: 10,
     description: "How long a shutdown waits for clients to receive what was sent, and for every `onClose`.",
     reader: "server",
+  },
+  pubsub: {
+    kind: redisPubSub,
+    default: null,
+    description:
+      'Topics reach every server with the same `prefix` through Redis or Valkey; see [scaling](scaling.md). The variable `REDIS_URL` overrides `url` when the server starts. `prefix` is by default `bunbox:` and the package\'s name. `gap: "close"` closes all sockets with 1012 after messages may have been missed, so that clients load their state again; the default is `"keep"`. `queue` is how many bytes may wait for a slow Redis, by default 16 MiB; messages beyond that do not reach other servers.',
+    reader: "build",
   },
   metrics: {
     kind: flag,

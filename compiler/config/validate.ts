@@ -1,7 +1,7 @@
 // Checks the options that bunbox.config.ts exports. Runs in the child process that evaluates the file.
 import { inspect } from "node:util";
 import { didYouMean } from "../did-you-mean.ts";
-import { isRecord } from "./kinds.ts";
+import { isRecord, type OptionKind } from "./kinds.ts";
 import { type Option, OPTIONS } from "./options.ts";
 
 /** A wrong option, before its place is known. */
@@ -19,22 +19,33 @@ export function validate(config: Record<string, unknown>): readonly OptionProble
     const option = optionOf(name);
     if (option === undefined) return [unknown([name], Object.keys(OPTIONS))];
     if (value === undefined) return [];
-    const { keys, check } = option.kind;
-    const foreign = keys === undefined || !isRecord(value) ? [] : Object.keys(value);
-    const unknowns = foreign
-      .filter((key) => !(keys ?? []).includes(key))
-      .map((key) => unknown([name, key], keys ?? []));
-    const expected = check(value);
-    if (expected === null) return unknowns;
-    return [
-      ...unknowns,
-      {
-        code: "BBX3002",
-        path: [name],
-        message: `\`${name}\` must be ${expected}; it is ${show(value)}`,
-      } as const,
-    ];
+    const { fields, check } = option.kind;
+    const inner = fields === undefined || !isRecord(value) ? [] : problemsWithin(name, fields, value);
+    return inner.some(({ code }) => code === "BBX3002") ? inner : [...inner, ...wrong([name], check, value)];
   });
+}
+
+function problemsWithin(
+  name: string,
+  fields: Readonly<Record<string, OptionKind>>,
+  value: Record<string, unknown>,
+): readonly OptionProblem[] {
+  return Object.entries(value).flatMap(([key, item]) => {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (field === undefined) return [unknown([name, key], Object.keys(fields))];
+    return item === undefined ? [] : wrong([name, key], field.check, item);
+  });
+}
+
+function wrong(
+  path: readonly string[],
+  check: OptionKind["check"],
+  value: unknown,
+): readonly OptionProblem[] {
+  const expected = check(value);
+  if (expected === null) return [];
+  const message = `\`${path.join(".")}\` must be ${expected}; it is ${show(value)}`;
+  return [{ code: "BBX3002", path, message }];
 }
 
 function optionOf(name: string): Option | undefined {

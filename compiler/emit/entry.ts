@@ -1,5 +1,6 @@
 // Turns the plan into the text of the server's entry: imports, one table, one switch.
 import type { PlannedRoute, ServerPlan } from "../model.ts";
+import { type CarrierText, emitCarrier } from "./carrier-text.ts";
 import { emitMatch } from "./match.ts";
 import { indent } from "./nodes.ts";
 import { literal, quote } from "./quote.ts";
@@ -11,6 +12,8 @@ import { literal, quote } from "./quote.ts";
  * @param development whether `bunbox dev` runs it
  */
 export function emitEntry(plan: ServerPlan, development: boolean): string {
+  const carrier = emitCarrier(plan);
+  const table = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
     'import "bunbox-runtime:begin";',
@@ -19,6 +22,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
     ...(plan.options.metrics ? ['import { createMetrics } from "bunbox:metrics";'] : []),
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
+    ...carrier.imports,
     development
       ? 'import { serveDev } from "bunbox-inspector:serve-dev";'
       : 'import { serve } from "bunbox:serve";',
@@ -26,9 +30,8 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),
     "",
-    "const table = [",
-    ...indent(plan.routes.flatMap(emitRow)),
-    "];",
+    ...carrier.declaration,
+    `const table = ${carrier.table(table)};`,
     "",
     ...emitMatch(plan),
     "",
@@ -36,7 +39,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
-    `const app = createApp({ ${definition(plan)} });`,
+    `const app = ${carrier.app(`createApp({ ${definition(plan, carrier)} })`)};`,
     ...(development
       ? ["serveDev(app);"]
       : ["export const { fetch, websocket, routes } = app;", "if (bunboxIsMain) serve(app);"]),
@@ -45,10 +48,10 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
 }
 
 /** The parts of the app. Code that no route and no option needs is not in the output. */
-function definition({ fallback, options }: ServerPlan): string {
+function definition({ fallback, options }: ServerPlan, { metrics }: CarrierText): string {
   const parts = ["routes: table", "match", "options", "main: bunboxIsMain"];
   if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback.default)`);
-  if (options.metrics) parts.push("metrics: createMetrics(table)");
+  if (options.metrics) parts.push(`metrics: ${metrics("createMetrics(table)")}`);
   return parts.join(", ");
 }
 

@@ -1,9 +1,9 @@
 // Finds every file that the packages outside the bundle need.
-import { readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { readdir, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Bundle, Project } from "../model.ts";
-import { packageName } from "../packages.ts";
+import { packageName, readManifest } from "../packages.ts";
 import { folderOf, placeOf } from "./external.ts";
 
 /**
@@ -83,15 +83,6 @@ function dependenciesOf(folder: string): readonly string[] {
     },
   );
   return names.filter((name) => name !== "typescript" && !name.startsWith("@types/"));
-}
-
-function readManifest(folder: string): object {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    return typeof manifest === "object" && manifest !== null ? manifest : {};
-  } catch {
-    return {}; // A folder of packages may hold files without a package.json.
-  }
 }
 
 /** The folder of the package that a file belongs to; `null` for a file that is not in a node_modules, and for a link. */

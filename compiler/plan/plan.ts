@@ -41,6 +41,7 @@ export function planServer(
     statics,
     tree: freeze(tree),
     fallback: settings.fallback,
+    pubsub: settings.pubsub,
     options: settings.server,
   };
 }

@@ -30,6 +30,11 @@ describe("an option", () => {
     ["shutdownTimeout", 0.5],
     ["tls", { cert: "a", key: "b" }],
     ["maxConnections", undefined],
+    ["pubsub", {}],
+    ["pubsub", { url: undefined, prefix: "chat:1", gap: "close", queue: 1 }],
+    ["pubsub", { url: "rediss://user:password@redis.example.com:6380/1" }],
+    ["pubsub", { url: "redis+unix:///run/redis.sock" }],
+    ["pubsub", { url: "valkey://[::1]:6379" }],
   ];
   for (const [name, value] of right) {
     test(`${name} may be ${JSON.stringify(value)}`, () => expect(validate({ [name]: value })).toEqual([]));
@@ -68,6 +73,8 @@ describe("an option", () => {
     ["tls", { cert: "a" }],
     ["tls", true],
     ["metrics", () => true],
+    ["pubsub", true],
+    ["pubsub", "redis://localhost"],
     ["client", "web/ws.gen.js"],
     ["client", "web/ws.d.ts"],
     ["client", "app/ws/clock/route.ts"],
@@ -78,6 +85,25 @@ describe("an option", () => {
   for (const [name, value] of wrong) {
     test(`${name} may not be ${Bun.inspect(value)}`, () => {
       expect(validate({ [name]: value })).toMatchObject([{ code: "BBX3002", path: [name] }]);
+    });
+  }
+
+  const inside: readonly (readonly [string, string, unknown])[] = [
+    ["tls", "key", 1],
+    ["pubsub", "url", "localhost:6379"],
+    ["pubsub", "url", "http://localhost:6379"],
+    ["pubsub", "url", "redis://"],
+    ["pubsub", "url", "redis+unix:///"],
+    ["pubsub", "prefix", ""],
+    ["pubsub", "prefix", "a~b"],
+    ["pubsub", "gap", "restart"],
+    ["pubsub", "queue", 0],
+  ];
+  for (const [name, key, value] of inside) {
+    test(`${name}.${key} may not be ${Bun.inspect(value)}`, () => {
+      expect(validate({ [name]: { cert: "a", [key]: value } })).toContainEqual(
+        expect.objectContaining({ code: "BBX3002", path: [name, key] }),
+      );
     });
   }
 

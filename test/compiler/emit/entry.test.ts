@@ -54,6 +54,21 @@ describe("the entry", () => {
     ]);
   });
 
+  test("carries messages to other servers only if the option asks for it", () => {
+    expect(entryOf(planOf(["chat"])).filter((line) => /carrier|pubsub|driver/i.test(line))).toEqual([]);
+    const pubsub = { url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true } as const;
+    const lines = entryOf(planOf(["chat"], undefined, { pubsub }, { metrics: true }));
+    for (const line of [
+      'import { createCarrier } from "bunbox:pubsub/carrier";',
+      'import { redisDriver } from "bunbox:pubsub/option";',
+      'const driver = redisDriver({ url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true }, bunboxIsMain);',
+      "const carrier = createCarrier(driver, bunboxIsMain);",
+      "const table = carrier.joining([",
+      "const app = carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: countCarried(createMetrics(table), carrier) }));",
+    ])
+      expect(lines).toContain(line);
+  });
+
   test("has the metrics only where the option asks for them", () => {
     const without = entryOf(planOf(["chat"]));
     expect(without.filter((line) => line.includes("createMetrics"))).toEqual([]);

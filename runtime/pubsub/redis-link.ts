@@ -1,0 +1,196 @@
+// Holds one pair of connections to Redis or Valkey: the talker publishes, the listener subscribes.
+//
+// Bun 1.4's client reconnects without its subscriptions, and one that subscribes again delivers everything twice. So a pair
+// is never reused: when either connection is lost, both are closed, and the owner opens another pair.
+
+/** How long a connection may take, in milliseconds. */
+const CONNECT_TIMEOUT = 5000;
+/** How often the connections are checked, in milliseconds. */
+const TICK = 1000;
+/** After how many ticks of silence the talker sends a probe to the listener. */
+const PROBE_AFTER = 9;
+/** After how many ticks of silence the pair is given up. */
+const GIVE_UP_AFTER = 19;
+/** Ticks between two pings of the talker. */
+const PING_EVERY = 5;
+/** How many unanswered pings the talker may have. */
+const MOST_PINGS = 3;
+
+/** What a pair of connections reports. */
+export interface LinkEvents {
+  /** A message has arrived. */
+  message(text: string, channel: string): void;
+  /** The pair has been given up. Called once, and not after `close`. */
+  lost(reason: string): void;
+  /** A published message is lost: Redis has refused it, or the pair was lost before its answer. */
+  unconfirmed(reason: string): void;
+}
+
+/** An open pair of connections. */
+export interface RedisLink {
+  /** UTF-16 units of the messages that Redis has not confirmed yet. */
+  readonly backlog: number;
+  /** Publishes a message. */
+  publish(channel: string, message: string): void;
+  /** Publishes a message, and returns how many servers have got it. */
+  publishCounted(channel: string, message: string): Promise<number>;
+  /** Publishes on the connection that subscribes, so that Redis has obeyed every earlier `subscribe` by then. */
+  publishAfterSubscribing(channel: string, message: string): void;
+  subscribe(channels: string[]): void;
+  unsubscribe(channels: string[]): void;
+  /** Resolves once Redis has taken everything that was published; rejects if the connection is lost. */
+  flush(): Promise<unknown>;
+  close(): void;
+}
+
+/**
+ * Opens a pair of connections.
+ *
+ * @param control a channel of this server alone
+ * @param probe a message to it that nobody else sends
+ * @throws Error if Redis cannot be reached, or refuses
+ */
+export async function openLink(
+  url: string,
+  { control, probe }: { readonly control: string; readonly probe: string },
+  events: LinkEvents,
+): Promise<RedisLink> {
+  const talker = newClient(url);
+  const listener = newClient(url);
+  const unconfirmed = createSizes();
+  let ended = false;
+  let silent = 0;
+  let ticks = 0;
+  let pings = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  function end(): boolean {
+    if (ended) return false;
+    ended = true;
+    clearInterval(timer);
+    for (const client of [talker, listener]) {
+      onClose(client, null);
+      client.close();
+    }
+    return true;
+  }
+
+  function lose(reason: string): void {
+    if (end()) events.lost(reason);
+  }
+
+  /** What Redis refuses to the listener would leave it deaf. */
+  function hold(command: Promise<unknown>): void {
+    command.then(undefined, (error: unknown) => lose(messageOf(error)));
+  }
+
+  function confirm(): void {
+    unconfirmed.shift();
+  }
+
+  function refuse(error: unknown): void {
+    unconfirmed.shift();
+    events.unconfirmed(messageOf(error));
+  }
+
+  function hear(message: string, channel: string): void {
+    silent = 0;
+    if (!ended) events.message(message, channel);
+  }
+
+  /** Commands have no time limit of their own: a frozen Redis, or a path that is open on one side, never answers. */
+  function check(): void {
+    ticks += 1;
+    silent += 1;
+    if (silent >= GIVE_UP_AFTER) return lose("no answer");
+    if (silent === PROBE_AFTER) talker.publish(control, probe).then(undefined, ignoreError);
+    if (ticks % PING_EVERY !== 0) return;
+    if (pings >= MOST_PINGS) return lose("no answer");
+    pings += 1;
+    const answered = (): void => void (pings = 0);
+    talker.ping().then(answered, ignoreError);
+  }
+
+  try {
+    await within(Promise.all([talker.connect(), listener.connect()]));
+  } catch (error) {
+    end();
+    throw error;
+  }
+  for (const client of [talker, listener]) onClose(client, ({ message }) => lose(message));
+  timer = setInterval(check, TICK);
+  timer.unref();
+
+  return {
+    get backlog() {
+      return unconfirmed.size;
+    },
+    publish(channel, message) {
+      unconfirmed.push(message.length);
+      talker.publish(channel, message).then(confirm, refuse);
+    },
+    publishCounted: (channel, message) => talker.publish(channel, message),
+    publishAfterSubscribing(channel, message) {
+      hold(listener.send("PUBLISH", [channel, message]));
+    },
+    // Its promise resolves at the first channel's confirmation, and later commands get the others (Bun 1.4).
+    subscribe: (channels) => hold(listener.subscribe(channels, hear)),
+    unsubscribe: (channels) => hold(listener.unsubscribe(channels)),
+    flush: () => talker.ping(),
+    close: () => void end(),
+  };
+}
+
+/** The sizes of messages in the order in which Redis answers. Bun's own `bufferedAmount` grows only at the end of a turn. */
+function createSizes(): { readonly size: number; push(size: number): void; shift(): void } {
+  let sizes: number[] = [];
+  let first = 0;
+  let sum = 0;
+  return {
+    get size() {
+      return sum;
+    },
+    push(size) {
+      sizes.push(size);
+      sum += size;
+    },
+    shift() {
+      sum -= sizes[first] ?? 0;
+      first += 1;
+      if (first < sizes.length / 2) return;
+      sizes = sizes.slice(first);
+      first = 0;
+    },
+  };
+}
+
+function newClient(url: string): Bun.RedisClient {
+  return new Bun.RedisClient(url, {
+    autoReconnect: false,
+    enableOfflineQueue: false,
+    connectionTimeout: CONNECT_TIMEOUT,
+  });
+}
+
+function onClose(client: Bun.RedisClient, run: ((error: Error) => void) | null): void {
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a client is not an EventTarget
+  client.onclose = run;
+}
+
+/** Rejects if connecting takes too long: the client's own limit ends with the TCP connection. */
+async function within(connecting: Promise<unknown>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("no answer")), CONNECT_TIMEOUT);
+  try {
+    await Promise.race([connecting, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** If a probe or a ping is refused, silence follows, and that is noticed. */
+function ignoreError(): void {}

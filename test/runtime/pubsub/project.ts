@@ -1,0 +1,38 @@
+// A project with `pubsub`, whose route does what a client asks for.
+import { createProject, type TestProject } from "../../support/project.ts";
+
+/** A room: the first word of a message says what to do with the rest. */
+const ROOM = `
+  import { publish, publishHere, type ServerWebSocket, subscriberCountAll, type WebSocketContext } from "@ademattos/bunbox";
+  type Context = WebSocketContext<{ room: string }>;
+
+  export async function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: Context) {
+    if (typeof message !== "string") return ctx.broadcast(message);
+    const [verb, topic = "", ...words] = message.split(" ");
+    const text = words.join(" ");
+    if (verb === "all") return ws.send("all " + await subscriberCountAll(ctx.topic));
+    if (verb === "here") return publishHere(ctx.topic, "here");
+    if (verb === "others") return ws.publish(ctx.topic, "others");
+    if (verb === "subscribe") return ws.subscribe(JSON.parse(topic));
+    if (verb === "publish") return publish(JSON.parse(topic), text);
+    if (verb === "blob") { ctx.broadcast(new Blob(["blob"])); return ctx.broadcast("after"); }
+    if (verb === "big") return ctx.broadcast("x".repeat(Number(topic)), text === "compress");
+    if (verb === "count") { for (let n = 0; n < Number(topic); n += 1) ctx.broadcast(text + " " + n); return; }
+    ctx.broadcast(message);
+  }
+
+  export function onClose(_: ServerWebSocket, ctx: Context) {
+    ctx.broadcast("left");
+  }
+`;
+
+/** Makes and builds it. */
+export async function createRooms(pubsub: object = {}): Promise<TestProject> {
+  const project = await createProject({
+    "package.json": '{ "name": "rooms", "type": "module" }',
+    "bunbox.config.ts": `export default { metrics: true, pubsub: ${JSON.stringify(pubsub)} };`,
+    "app/ws/rooms/[room]/route.ts": ROOM,
+  });
+  await project.build("--no-typecheck");
+  return project;
+}
