@@ -41,7 +41,6 @@ describe("docs/deployment.md", () => {
       "caddyfile",
       "ts",
       "nginx",
-      "ts",
       "sh",
     ]);
   });
