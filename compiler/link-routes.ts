@@ -1,5 +1,6 @@
 // Plans, emits and bundles the server, and reads the exports of the bundled routes.
 import { bundle, type BundleOptions, type Adaptations } from "./graph/bundle.ts";
+import { emitPrelude } from "./emit/carrier-text.ts";
 import { emitEntry } from "./emit/entry.ts";
 import {
   type Bundle,
@@ -49,7 +50,8 @@ export async function link(
     adaptations?: Adaptations,
   ): ReturnType<typeof bundle> => {
     const plan = planServer(routes, handlersOf, settings);
-    return bundle(project, plan, emitEntry(plan, options.development), options, adaptations);
+    const text = { prelude: emitPrelude(plan), entry: emitEntry(plan, options.development) };
+    return bundle(project, plan, text, options, adaptations);
   };
   const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
   for (const route of routes) releasePlain(sources, route, possible.get(route.file) ?? []);

@@ -256,6 +256,7 @@ export interface ServerPlan {
   readonly tree: MatchNode;
   readonly fallback: string | null;
   readonly pubsub: BuildOptions["pubsub"];
+  readonly workers: BuildOptions["workers"];
   readonly options: ServerOptions;
 }
 

@@ -38,7 +38,7 @@ export async function compileRunnable(
   const types = typecheck ? openTypes(project) : null;
   const configured = await configure(project, development);
   if (configured.value === null) return failed(inOrder(configured.diagnostics), configured.files);
-  const settings = withoutRedis(configured.value);
+  const settings = alone(configured.value);
   const bundling = {
     outfile: path.join(project.cache, "server.js"),
     minify: false,
@@ -58,10 +58,11 @@ export async function compileRunnable(
   return { routes, diagnostics, files, settings, client, code: bundle === null ? null : bundle.code };
 }
 
-/** A development server and a test need no Redis: they use one only if `REDIS_URL` is set. */
-function withoutRedis(settings: Settings): Settings {
+/** A development server and a test are one process, and need no Redis: they use one only if `REDIS_URL` is set. */
+function alone(settings: Settings): Settings {
   const { pubsub } = settings;
-  return pubsub === null ? settings : { ...settings, pubsub: { ...pubsub, url: null, required: false } };
+  const optional = pubsub === null ? null : { ...pubsub, url: null, required: false };
+  return { ...settings, workers: null, pubsub: optional };
 }
 
 function failed(diagnostics: readonly Diagnostic[], files: readonly string[]): Runnable {

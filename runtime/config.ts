@@ -1,5 +1,5 @@
 // The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.
-import type { PubSubConfig, PubSubSettings } from "./pubsub/settings.ts";
+import type { PubSubConfig, PubSubSettings } from "./pubsub/pubsub-option.ts";
 
 /** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */
 export interface Config {
@@ -130,6 +130,12 @@ export interface Config {
    */
   pubsub?: PubSubConfig;
   /**
+   * How many processes serve the port; see scaling. `"auto"` is as many as there are processors for the server. The variable `WORKERS` overrides it when the server starts. Without the option, the server is one process.
+   *
+   * number or `"auto"`
+   */
+  workers?: number | "auto";
+  /**
    * Whether `GET /metrics` answers in the Prometheus text format.
    *
    * boolean, by default `false`
@@ -145,6 +151,7 @@ export interface BuildOptions {
   readonly fallback: string | null;
   readonly external: readonly string[];
   readonly pubsub: PubSubSettings | null;
+  readonly workers: number | "auto" | null;
 }
 
 /** What the build writes into the server, every option with a value; `null` for none. */

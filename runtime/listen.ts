@@ -6,8 +6,11 @@ import { log, reportStray } from "./report.ts";
 
 type Server = Bun.Server<unknown>;
 
+/** The part of an app that listening needs. */
+type Listening = Pick<App, "fetch" | "options">;
+
 /** Opens the port. A Unix socket that a killed server left behind is replaced; a socket that answers is not. */
-export async function listen(app: App, websocket: Bun.WebSocketHandler<unknown>): Promise<Server> {
+export async function listen(app: Listening, websocket: Bun.WebSocketHandler<unknown>): Promise<Server> {
   const { unix } = app.options;
   const tls = await tlsOf(app.options);
   try {
@@ -23,6 +26,20 @@ export async function listen(app: App, websocket: Bun.WebSocketHandler<unknown>)
   }
 }
 
+/** Opens the port that the workers of one server share. */
+export async function listenShared(
+  { fetch, options }: Listening,
+  websocket: Bun.WebSocketHandler<unknown>,
+): Promise<Server> {
+  const tls = await tlsOf(options);
+  try {
+    const common = { fetch, websocket, error: answerError, development: false, ...tls } as const;
+    return Bun.serve({ ...common, reusePort: true, port: portOf(options), hostname: hostOf(options) });
+  } catch (error) {
+    return dieOf(options, error);
+  }
+}
+
 /** How a client would write the address. */
 export function addressOf(server: Server, options: ServerOptions): string {
   if (options.unix !== null) return `unix:${options.unix}`;
@@ -33,7 +50,7 @@ export function addressOf(server: Server, options: ServerOptions): string {
 
 type Tls = { readonly tls?: { readonly cert: string; readonly key: string } };
 
-function open({ fetch, options }: App, websocket: Bun.WebSocketHandler<unknown>, tls: Tls): Server {
+function open({ fetch, options }: Listening, websocket: Bun.WebSocketHandler<unknown>, tls: Tls): Server {
   // `development` would answer a 500 with the error's text; without `reusePort: false` a taken port binds twice.
   const common = { fetch, websocket, error: answerError, development: false, ...tls } as const;
   if (options.unix !== null) return Bun.serve({ ...common, unix: options.unix });

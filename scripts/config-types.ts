@@ -13,7 +13,7 @@ export function configTypes(): string {
   const options: readonly (readonly [string, Option])[] = Object.entries(OPTIONS);
   return [
     "// The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.",
-    'import type { PubSubConfig, PubSubSettings } from "./pubsub/settings.ts";',
+    'import type { PubSubConfig, PubSubSettings } from "./pubsub/pubsub-option.ts";',
     "",
     "/** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */",
     "export interface Config {",

@@ -1,6 +1,5 @@
 // Defines the kinds of values of options: their type in TypeScript, their name in the docs, and their check.
 import path from "node:path";
-import { isRedisUrl } from "../../runtime/facts.ts";
 
 /** Returns what a wrong value should be, or `null` for a right one. */
 type Check = (value: unknown) => string | null;
@@ -158,52 +157,6 @@ export const urlPath: OptionKind = {
       ? null
       : "a path such as `/healthz`, or false",
 };
-
-const redisUrl: OptionKind = {
-  type: "string",
-  label: "URL",
-  check: (value) =>
-    typeof value === "string" && isRedisUrl(value)
-      ? null
-      : "the URL of a Redis, such as `redis://localhost:6379` or `rediss://user:password@host:6380`",
-};
-
-const channelPrefix: OptionKind = {
-  ...text,
-  // A topic follows after a colon, and a server's own channel after a tilde.
-  check: (value) =>
-    typeof value === "string" && /^[^~\p{C}]+$/u.test(value)
-      ? null
-      : "a text without `~` and control characters",
-};
-
-const gapPolicy: OptionKind = {
-  type: '"keep" | "close"',
-  label: '`"keep"` or `"close"`',
-  check: (value) => (value === "keep" || value === "close" ? null : '"keep" or "close"'),
-};
-
-/** How messages reach other servers through Redis. */
-export const redisPubSub: OptionKind = {
-  type: "PubSubConfig",
-  label: "`{ url?, prefix?, gap?, queue? }`",
-  check: (value) =>
-    isRecord(value) ? null : "`{ url?, prefix?, gap?, queue? }`; `{}` takes the URL from `REDIS_URL`",
-  fields: { url: redisUrl, prefix: channelPrefix, gap: gapPolicy, queue: bytes },
-  normalize: (value) => ({
-    url: null,
-    prefix: null,
-    gap: "keep",
-    queue: 16 * MIB,
-    required: true,
-    ...(isRecord(value) ? withoutUndefined(value) : {}),
-  }),
-  settled: "PubSubSettings",
-};
-
-function withoutUndefined(value: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
-}
 
 const SIZES = new Set([
   "disable",

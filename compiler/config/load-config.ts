@@ -58,8 +58,14 @@ export function settle(
   const missing = missingFiles(root, settings);
   return {
     settings: missing.length > 0 ? { ...settings, fallback: null } : settings,
-    problems: [...problems, ...missing],
+    problems: [...problems, ...missing, ...sharedSockets(settings)],
   };
+}
+
+function sharedSockets({ workers, server }: Settings): readonly OptionProblem[] {
+  if (workers === null || server.unix === null) return [];
+  const message = "`workers` cannot share a Unix socket: remove `unix`, or remove `workers`";
+  return [{ code: "BBX3002", path: ["workers"], message }];
 }
 
 /** Servers of one project share a prefix, and those of two do not. */

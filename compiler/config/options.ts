@@ -15,13 +15,13 @@ import {
   MIB,
   originList,
   packageList,
-  redisPubSub,
   pemFiles,
   seconds,
   text,
   urlPath,
   within,
 } from "./kinds.ts";
+import { redisPubSub, workerCount } from "./scaling-kinds.ts";
 
 /** Who reads an option: the build, the server, or Bun.serve, to which the server passes it on as `websocket`. */
 export type Reader = "build" | "server" | "Bun";
@@ -176,6 +176,13 @@ export const OPTIONS: Options = {
     default: null,
     description:
       'Topics reach every server with the same `prefix` through Redis or Valkey; see [scaling](scaling.md). The variable `REDIS_URL` overrides `url` when the server starts. `prefix` is by default `bunbox:` and the package\'s name. `gap: "close"` closes all sockets with 1012 after messages may have been missed, so that clients load their state again; the default is `"keep"`. `queue` is how many bytes may wait for a slow Redis, by default 16 MiB; messages beyond that do not reach other servers.',
+    reader: "build",
+  },
+  workers: {
+    kind: workerCount,
+    default: null,
+    description:
+      'How many processes serve the port; see [scaling](scaling.md#several-processes). `"auto"` is as many as there are processors for the server. The variable `WORKERS` overrides it when the server starts. Without the option, the server is one process.',
     reader: "build",
   },
   metrics: {

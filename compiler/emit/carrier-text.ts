@@ -1,33 +1,74 @@
-// Writes the part of the entry that carries messages to other servers, if the project uses `pubsub`.
+// Writes the part of the entry that carries messages to other servers and workers, if the project has any.
 import type { ServerPlan } from "../model.ts";
 import { literal } from "./quote.ts";
 
 /** Lines of the entry, and how its parts go through the carrier. */
 export interface CarrierText {
+  /** Imports that come before all others, because they decide what the process is. */
+  readonly first: readonly string[];
   readonly imports: readonly string[];
   readonly declaration: readonly string[];
   readonly table: (text: string) => string;
   readonly metrics: (text: string) => string;
   readonly app: (text: string) => string;
+  /** What runs the server. */
+  readonly serve: { readonly imports: readonly string[]; readonly call: string };
 }
 
-/** Without the option, there is no line more and each part stays as it is. */
-export function emitCarrier({ pubsub, options }: ServerPlan): CarrierText {
-  if (pubsub === null) return { imports: [], declaration: [], table: same, metrics: same, app: same };
-  return {
+const NONE: CarrierText = {
+  first: [],
+  imports: [],
+  declaration: [],
+  table: same,
+  metrics: same,
+  app: same,
+  serve: { imports: ['import { serve } from "bunbox:serve";'], call: "if (bunboxIsMain) serve(app);" },
+};
+
+/** Without the options, there is no line more and each part stays as it is. */
+export function emitCarrier(plan: ServerPlan): CarrierText {
+  const { pubsub, workers, options } = plan;
+  if (pubsub === null && workers === null) return NONE;
+  const driver = pubsub === null ? "hubDriver(worker)" : `redisDriver(${literal(pubsub)}, bunboxIsMain)`;
+  const carrying: CarrierText = {
+    ...NONE,
     imports: [
       'import { createCarrier } from "bunbox:pubsub/carrier";',
-      'import { redisDriver } from "bunbox:pubsub/option";',
+      pubsub === null
+        ? 'import { hubDriver } from "bunbox:workers/hub-driver";'
+        : 'import { redisDriver } from "bunbox:pubsub/redis-driver";',
       ...(options.metrics ? ['import { countCarried } from "bunbox:pubsub/carried-counts";'] : []),
     ],
-    declaration: [
-      `const driver = redisDriver(${literal(pubsub)}, bunboxIsMain);`,
-      "const carrier = createCarrier(driver, bunboxIsMain);",
-    ],
+    declaration: [`const driver = ${driver};`, "const carrier = createCarrier(driver, bunboxIsMain);"],
     table: (text) => `carrier.joining(${text})`,
     metrics: (text) => `countCarried(${text}, carrier)`,
     app: (text) => `carrier.carrying(${text})`,
   };
+  return workers === null ? carrying : withWorkers(carrying, options.metrics);
+}
+
+function withWorkers(text: CarrierText, metrics: boolean): CarrierText {
+  const working: CarrierText = {
+    ...text,
+    first: ['import { worker } from "bunbox:workers/begin";'],
+    serve: { imports: [], call: "worker?.serve(app);" },
+  };
+  if (!metrics) return working;
+  return {
+    ...working,
+    imports: [...text.imports, 'import { reporting, summing } from "bunbox:workers/worker-metrics";'],
+    metrics: (metricsText) => `reporting(${text.metrics(metricsText)}, worker)`,
+    app: (appText) => `summing(${text.app(appText)}, worker)`,
+  };
+}
+
+/**
+ * What the output declares before all other code: the supervisor of workers needs it, and it never loads the routes.
+ *
+ * @returns `""` if the project has no workers
+ */
+export function emitPrelude({ workers, options }: ServerPlan): string {
+  return workers === null ? "" : `const bunboxWorkers = ${literal({ count: workers, options })};`;
 }
 
 function same(text: string): string {

@@ -18,14 +18,13 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
   return [
     'import "bunbox-runtime:begin";',
     'import "bunbox:require-bun";',
+    ...carrier.first,
     'import { createApp } from "bunbox:app";',
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
     ...(plan.options.metrics ? ['import { createMetrics } from "bunbox:metrics";'] : []),
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
     ...carrier.imports,
-    development
-      ? 'import { serveDev } from "bunbox-inspector:serve-dev";'
-      : 'import { serve } from "bunbox:serve";',
+    ...(development ? ['import { serveDev } from "bunbox-inspector:serve-dev";'] : carrier.serve.imports),
     'import "bunbox-runtime:end";',
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),
@@ -42,7 +41,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     `const app = ${carrier.app(`createApp({ ${definition(plan, carrier)} })`)};`,
     ...(development
       ? ["serveDev(app);"]
-      : ["export const { fetch, websocket, routes } = app;", "if (bunboxIsMain) serve(app);"]),
+      : ["export const { fetch, websocket, routes } = app;", carrier.serve.call]),
     "",
   ].join("\n");
 }

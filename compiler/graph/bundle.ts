@@ -30,6 +30,14 @@ export interface BundleOptions {
   readonly external: readonly string[];
 }
 
+/** The generated texts. */
+export interface EntryText {
+  /** What the output declares before all other code. */
+  readonly prelude: string;
+  /** The module that imports everything else. */
+  readonly entry: string;
+}
+
 /** What the settings are adapted to. The first walk over the sources finds it, and the next ones know it. */
 export interface Adaptations {
   /** Imports that were not found, and need not be. */
@@ -52,17 +60,17 @@ export interface Bundled {
 /**
  * Bundles the entry.
  *
- * @param entry the text that `emit/` wrote from the plan
+ * @param text what `emit/` wrote from the plan
  * @param known what an earlier call found in the same sources
  */
 export async function bundle(
   project: Project,
   plan: ServerPlan,
-  entry: string,
+  text: EntryText,
   options: BundleOptions,
   known = NONE,
 ): Promise<Bundled> {
-  const base = settingsOf(project, entry, options);
+  const base = settingsOf(project, text, options);
   const { built, adaptations } = await walk(project, base, known, openSources(project));
   const settings = adapted(project, base, adaptations);
   if ("metafile" in built) {
@@ -108,7 +116,7 @@ function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {
   return { ...settings, sourcemap: false, plugins: [plugin, ...(settings.plugins ?? [])] };
 }
 
-function settingsOf(project: Project, entry: string, options: BundleOptions): BuildOptions {
+function settingsOf(project: Project, { prelude, entry }: EntryText, options: BundleOptions): BuildOptions {
   const common = commonOptions(project, path.dirname(options.outfile));
   return {
     ...common,
@@ -116,7 +124,7 @@ function settingsOf(project: Project, entry: string, options: BundleOptions): Bu
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
     // The output is named as if it were in the project's root, so that the map's sources are relative to the root.
     outfile: path.join(project.root, "server.js"),
-    banner: { js: BANNER },
+    banner: { js: prelude === "" ? BANNER : `${BANNER}\n${prelude}` },
     sourcemap: options.sourcemap === "none" ? false : "external",
     logOverride: LOG_OVERRIDE,
     plugins: [externalPlugin(project, installedOf(project, options.external)), ...common.plugins],

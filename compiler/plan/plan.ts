@@ -42,6 +42,7 @@ export function planServer(
     tree: freeze(tree),
     fallback: settings.fallback,
     pubsub: settings.pubsub,
+    workers: settings.workers,
     options: settings.server,
   };
 }

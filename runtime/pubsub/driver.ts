@@ -60,3 +60,12 @@ export function noCounts(): DriverCounts {
     topics: 0,
   };
 }
+
+/** Carries nothing: a process that has no others. */
+export const NO_DRIVER: Driver = {
+  counts: noCounts(),
+  join: () => undefined,
+  send: () => undefined,
+  ask: () => Promise.resolve(0),
+  close: () => Promise.resolve(),
+};

@@ -60,7 +60,7 @@ describe("the entry", () => {
     const lines = entryOf(planOf(["chat"], undefined, { pubsub }, { metrics: true }));
     for (const line of [
       'import { createCarrier } from "bunbox:pubsub/carrier";',
-      'import { redisDriver } from "bunbox:pubsub/option";',
+      'import { redisDriver } from "bunbox:pubsub/redis-driver";',
       'const driver = redisDriver({ url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true }, bunboxIsMain);',
       "const carrier = createCarrier(driver, bunboxIsMain);",
       "const table = carrier.joining([",

@@ -5,18 +5,10 @@ import type { TestProject } from "../../support/project.ts";
 import { freePort, leaveNothing } from "../../support/proxy.ts";
 import { REDIS, startRedis } from "../../support/redis.ts";
 import { IN_FULL } from "../../support/sample.ts";
-import type { RunningServer } from "../../support/server.ts";
 import { openSlowPath } from "../../support/slow-path.ts";
-import { createRooms } from "./project.ts";
+import { createRooms, metric } from "./project.ts";
 
 afterAll(leaveNothing);
-
-/** The value of a metric. */
-async function metric(server: RunningServer, name: string): Promise<number> {
-  const text = await (await server.fetch("/metrics")).text();
-  const line = text.split("\n").find((each) => each.startsWith(`${name} `));
-  return Number(line?.split(" ")[1]);
-}
 
 /** Sends to the client's own room until the other hears it. */
 async function untilHeard(from: Client, to: Client, word: string): Promise<void> {
@@ -79,7 +71,7 @@ describe.skipIf(REDIS.skipped)(`a server${REDIS.why}`, () => {
 
   test.concurrent("closes its sockets with 1012 after a gap, if the option says so", async () => {
     await using redis = await startRedis();
-    await using project = await createRooms({ gap: "close" });
+    await using project = await createRooms({ pubsub: { gap: "close" } });
     await using server = await project.serve({ REDIS_URL: redis.url });
     using client = await server.connect("/ws/rooms/1");
     await redis.stop();
@@ -118,7 +110,7 @@ describe.skipIf(REDIS.skipped)(`a server${REDIS.why}`, () => {
 
   test.concurrent("drops the newest messages once too much waits for a frozen Redis", async () => {
     await using redis = await startRedis();
-    await using project = await createRooms({ queue: 200_000 });
+    await using project = await createRooms({ pubsub: { queue: 200_000 } });
     await using first = await project.serve({ REDIS_URL: redis.url });
     await using second = await project.serve({ REDIS_URL: redis.url });
     using a = await first.connect("/ws/rooms/1");
@@ -165,57 +157,6 @@ describe.skipIf(REDIS.skipped)(`a server${REDIS.why}`, () => {
     for (let left = 0; left < MEMBERS; left += 1) expect(await watcher.text()).toBe("left");
     expect(await first.exited).toBe(0);
   });
-
-  test.concurrent("ignores and counts what no server of the project has sent", async () => {
-    await using redis = await startRedis();
-    await using server = await rooms.serve({ REDIS_URL: redis.url });
-    using client = await server.connect("/ws/rooms/1");
-    const channel = "bunbox:rooms:/ws/rooms/1";
-    const hostile = [
-      "",
-      "t",
-      "tshort",
-      "x12345678hello",
-      "q",
-      "a123456781 5",
-      "w12345678",
-      "p12345678",
-      "\0".repeat(99),
-    ];
-    for (const text of hostile) await redis.command("PUBLISH", channel, text);
-    await redis.command("PUBLISH", channel, "t12345678end"); // as another server would send it
-    expect(await client.text()).toBe("end");
-    expect(await metric(server, "bunbox_pubsub_ignored_total")).toBe(hostile.length);
-    expect(server.stderr()).toBe("");
-  });
-
-  const REFUSALS: Readonly<
-    Record<string, readonly [options: readonly string[], login: string, reason: RegExp]>
-  > = {
-    "no password": [["--requirepass", "right"], "", /\(NOAUTH [^)]*\)/],
-    "a wrong password": [["--requirepass", "right"], ":wrong@", /\(WRONGPASS [^)]*\)/],
-    "a user that may not subscribe": [
-      ["--user", "app", "on", ">pass", "+@connection", "+publish", "allchannels"],
-      "app:pass@",
-      /\(NOPERM [^)]*subscribe[^)]*\)/i,
-    ],
-    "a user whose channels are others": [
-      ["--user", "app", "on", ">pass", "+@all", "&other:*"],
-      "app:pass@",
-      /\(NOPERM [^)]*channel[^)]*\)/i,
-    ],
-  };
-  for (const [what, [options, login, reason]] of Object.entries(REFUSALS)) {
-    test.concurrent(`says in one line what Redis refuses: ${what}`, async () => {
-      await using redis = await startRedis(...options);
-      await using server = await rooms.serve({ REDIS_URL: redis.url.replace("//", `//${login}`) });
-      await server.logged(reason);
-      using client = await server.connect("/ws/rooms/1");
-      client.send("alone");
-      expect(await client.text()).toBe("alone");
-      expect(server.stderr().trim().split("\n")).toHaveLength(1);
-    });
-  }
 
   test.if(IN_FULL)(
     "replaces the connections of a Redis that has been frozen for 20 s",

@@ -1,5 +1,6 @@
-// A project with `pubsub`, whose route does what a client asks for.
+// A project with `pubsub` or `workers`, whose route does what a client asks for.
 import { createProject, type TestProject } from "../../support/project.ts";
+import type { RunningServer } from "../../support/server.ts";
 
 /** A room: the first word of a message says what to do with the rest. */
 const ROOM = `
@@ -10,6 +11,7 @@ const ROOM = `
     if (typeof message !== "string") return ctx.broadcast(message);
     const [verb, topic = "", ...words] = message.split(" ");
     const text = words.join(" ");
+    if (verb === "pid") return ws.send(process.env.BUNBOX_WORKER + " " + process.pid);
     if (verb === "all") return ws.send("all " + await subscriberCountAll(ctx.topic));
     if (verb === "here") return publishHere(ctx.topic, "here");
     if (verb === "others") return ws.publish(ctx.topic, "others");
@@ -21,18 +23,26 @@ const ROOM = `
     ctx.broadcast(message);
   }
 
-  export function onClose(_: ServerWebSocket, ctx: Context) {
+  export async function onClose(_: ServerWebSocket, ctx: Context) {
     ctx.broadcast("left");
+    if (ctx.params.room === "hang") await new Promise(() => {});
   }
 `;
 
 /** Makes and builds it. */
-export async function createRooms(pubsub: object = {}): Promise<TestProject> {
+export async function createRooms(config: object = { pubsub: {} }): Promise<TestProject> {
   const project = await createProject({
     "package.json": '{ "name": "rooms", "type": "module" }',
-    "bunbox.config.ts": `export default { metrics: true, pubsub: ${JSON.stringify(pubsub)} };`,
+    "bunbox.config.ts": `export default ${JSON.stringify({ metrics: true, ...config })};`,
     "app/ws/rooms/[room]/route.ts": ROOM,
   });
   await project.build("--no-typecheck");
   return project;
+}
+
+/** The value of a metric. */
+export async function metric(server: RunningServer, name: string): Promise<number> {
+  const text = await (await server.fetch("/metrics")).text();
+  const line = text.split("\n").find((each) => each.startsWith(`${name} `));
+  return Number(line?.split(" ")[1]);
 }

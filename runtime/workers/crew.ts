@@ -1,0 +1,167 @@
+// Keeps the workers of a server running: starts them, starts again those that die, replaces them one by one, ends them.
+import { log } from "../report.ts";
+
+/** What the crew needs. */
+export interface CrewPort {
+  /** Starts a process as the worker with this number; `ended` is called with how it ended. */
+  start(number: number, ended: (how: string) => void): { readonly pid: number; readonly kill: () => void };
+  /** Orders a worker to close its sockets and end. */
+  drain(pid: number, replaced: boolean): void;
+  /** How many milliseconds a worker may take to end. */
+  readonly endsWithin: number;
+  /** The workers listen, all but those that died before they did. */
+  started(): void;
+  /** No worker is left that could be started again. */
+  failed(): void;
+}
+
+/** The workers of one server. */
+export interface Crew {
+  /** A worker listens. */
+  ready(pid: number): void;
+  /** Starts a new worker in each place, and ends the old one when the new one listens. */
+  reload(): void;
+  /** Ends all. Resolves when they have ended. */
+  stop(): Promise<void>;
+  kill(): void;
+  /** How many workers listen. */
+  readonly listening: number;
+  /** How many died and were replaced. */
+  readonly restarts: number;
+}
+
+/** Milliseconds before a dead worker is started again; doubled each time, up to the longest. */
+const SHORTEST_WAIT = 100;
+const LONGEST_WAIT = 10_000;
+/** A worker that has lived so many milliseconds is healthy: the next wait is short again. */
+const HEALTHY_AFTER = 30_000;
+/** How often a worker may die at its start before it is given up. */
+const MOST_FAILURES = 5;
+
+interface Member {
+  readonly pid: number;
+  readonly kill: () => void;
+  readonly since: number;
+  /** Resolves with how it ended. */
+  readonly ended: Promise<string>;
+  /** Resolves with whether it came to listen. */
+  readonly up: ReturnType<typeof Promise.withResolvers<boolean>>;
+  listens: boolean;
+}
+
+/** Starts the first worker, and the others when it listens: a mistake that ends every worker is reported by one. */
+export function createCrew(count: number, port: CrewPort): Crew {
+  const members = new Set<Member>();
+  // Who is in each place now; one that is leaving has none.
+  const places = new Map<number, Member>();
+  let restarts = 0;
+  let stopping = false;
+  let reloads = Promise.resolve();
+  const firstUp = Promise.withResolvers<boolean>();
+
+  function hire(number: number): Member {
+    const ended = Promise.withResolvers<string>();
+    const child = port.start(number, ended.resolve);
+    const member: Member = {
+      pid: child.pid,
+      kill: child.kill,
+      since: performance.now(),
+      ended: ended.promise,
+      up: Promise.withResolvers(),
+      listens: false,
+    };
+    members.add(member);
+    void member.ended.then(() => {
+      members.delete(member);
+      member.listens = false;
+      member.up.resolve(false);
+    });
+    return member;
+  }
+
+  /** Fills a place again whenever its worker dies, until it has died too often at its start. */
+  async function keep(number: number): Promise<void> {
+    places.set(number, hire(number));
+    let wait = SHORTEST_WAIT;
+    for (let failures = 0; ;) {
+      const member = places.get(number);
+      const how = await member?.ended;
+      if (stopping) return;
+      if (member === undefined || places.get(number) !== member) continue; // another has replaced it
+      const listened = await member.up.promise;
+      failures = listened ? 0 : failures + 1;
+      if (failures >= MOST_FAILURES) {
+        places.delete(number);
+        log("error", `worker ${number} ended ${failures} times before it listened (${how}); it is given up`);
+        if (places.size === 0) port.failed();
+        return;
+      }
+      if (performance.now() - member.since > HEALTHY_AFTER) wait = SHORTEST_WAIT;
+      log("warning", `worker ${number} ended (${how}); it starts again in ${wait / 1000} s`);
+      await Bun.sleep(wait);
+      wait = Math.min(2 * wait, LONGEST_WAIT);
+      restarts += 1;
+      if (!stopping) places.set(number, hire(number));
+    }
+  }
+
+  async function start(): Promise<void> {
+    void keep(1);
+    if (!(await firstUp.promise)) return;
+    for (let number = 2; number <= count; number += 1) void keep(number);
+    await Promise.all([...places.values()].map(({ up }) => up.promise));
+    port.started();
+  }
+
+  async function replace(number: number, old: Member): Promise<boolean> {
+    const next = hire(number);
+    if (!(await next.up.promise)) {
+      log("error", `a new worker ${number} ended before it listened; the old workers go on`);
+      return false;
+    }
+    places.set(number, next);
+    release(old, true);
+    return true;
+  }
+
+  function release(member: Member, replaced: boolean): void {
+    if (!member.listens) return member.kill();
+    port.drain(member.pid, replaced);
+    const timer = setTimeout(() => member.kill(), port.endsWithin);
+    void member.ended.then(() => clearTimeout(timer));
+  }
+
+  async function reload(): Promise<void> {
+    for (const [number, old] of places) if (stopping || !(await replace(number, old))) return;
+    log("warning", "all workers are replaced");
+  }
+
+  void start();
+  return {
+    ready(pid) {
+      const member = [...members].find((each) => each.pid === pid);
+      if (member === undefined) return;
+      member.listens = true;
+      member.up.resolve(true);
+      firstUp.resolve(true);
+    },
+    reload() {
+      reloads = reloads.then(reload);
+    },
+    async stop() {
+      stopping = true;
+      const leaving = [...members];
+      for (const member of leaving) release(member, false);
+      await Promise.all(leaving.map(({ ended }) => ended));
+    },
+    kill() {
+      for (const member of members) member.kill();
+    },
+    get listening() {
+      return [...members].filter(({ listens }) => listens).length;
+    },
+    get restarts() {
+      return restarts;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// Hands the workers' messages on to each other, over a Unix socket. It looks at lengths only: a message is read by workers.
+import { createFrameReader, orderFrame } from "./wire.ts";
+import type { Order, Word } from "./orders.ts";
+import { createWriter, type Writer } from "./writer.ts";
+
+/** What happens on the hub. */
+export interface HubEvents {
+  said(pid: number, word: Word): void;
+  left(pid: number): void;
+}
+
+/** The supervisor's end of all channels. */
+export interface Hub {
+  send(pid: number, order: Order): void;
+  /** The processes that are connected. */
+  pids(): readonly number[];
+  close(): void;
+}
+
+/** Bytes that may wait for a worker that does not read; beyond that it misses messages. */
+const QUEUE = 64 * 1024 * 1024;
+
+interface Peer {
+  readonly writer: Writer;
+  readonly read: (bytes: Buffer) => void;
+  pid: number;
+}
+
+/** Listens on a path that only this user can reach. */
+export function createHub(path: string, events: HubEvents): Hub {
+  const peers = new Set<Peer>();
+
+  function receive(peer: Peer, word: Word): void {
+    if (word.type === "hello") {
+      peer.pid = word.pid;
+      announce();
+    }
+    events.said(peer.pid, word);
+  }
+
+  function announce(): void {
+    const frame = orderFrame({ type: "workers", count: peers.size } satisfies Order);
+    for (const { writer } of peers) writer.write(frame);
+  }
+
+  const server = Bun.listen<Peer>({
+    unix: path,
+    socket: {
+      open(socket) {
+        const peer: Peer = {
+          writer: createWriter(socket, QUEUE),
+          read: createFrameReader({
+            messages(frames) {
+              for (const other of peers) if (other !== peer) other.writer.write(frames);
+            },
+            order: (json) => receive(peer, JSON.parse(json)),
+          }),
+          pid: 0,
+        };
+        socket.data = peer;
+        peers.add(peer);
+      },
+      data: ({ data }, bytes) => data.read(bytes),
+      drain: ({ data }) => data.writer.drained(),
+      close({ data }) {
+        peers.delete(data);
+        announce();
+        events.left(data.pid);
+      },
+      error: () => undefined, // `close` follows
+    },
+  });
+
+  return {
+    send(pid, order) {
+      for (const peer of peers) if (peer.pid === pid) peer.writer.write(orderFrame(order));
+    },
+    pids: () => [...peers].map(({ pid }) => pid).filter((pid) => pid !== 0),
+    close: () => server.stop(true),
+  };
+}

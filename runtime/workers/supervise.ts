@@ -1,0 +1,94 @@
+// The supervisor: claims the port, keeps the workers running, hands their messages on, and obeys signals.
+import type { ServerOptions } from "../config.ts";
+import { addressOf, listen } from "../listen.ts";
+import { workerCount } from "./count.ts";
+import { type Crew, createCrew } from "./crew.ts";
+import { createHub } from "./hub.ts";
+import { createMetricsSum } from "./metrics-sum.ts";
+import { HUB_VARIABLE, WORKER_VARIABLE } from "./orders.ts";
+
+/** What a supervisor needs to know of its server. */
+export interface WorkersSettings {
+  /** The option `workers`. */
+  readonly count: number | "auto";
+  readonly options: ServerOptions;
+}
+
+/** How much longer than `shutdownTimeout` a worker may take to end, in milliseconds. */
+const GRACE = 2000;
+
+/** Runs the workers. Never resolves: the process ends after a signal, or with 1 if no worker starts. */
+export async function supervise({ count, options }: WorkersSettings): Promise<never> {
+  const workers = await workerCount(count);
+  // Claimed by this process alone for a moment: the workers share the port, so a taken one would not be noticed.
+  const claim = await listen({ fetch: () => new Response(null, { status: 503 }), options }, { message() {} });
+  const address = addressOf(claim, options);
+  const port = String(claim.port);
+  await claim.stop(true);
+
+  const path = `${process.env["TMPDIR"] ?? "/tmp"}/bunbox-${crypto.randomUUID()}.sock`;
+  const sum = createMetricsSum({
+    ask: (pid) => hub.send(pid, { type: "metrics" }),
+    pids: () => hub.pids(),
+    crew: () => crew,
+  });
+  // Whoever can connect could speak to every client.
+  const mask = process.umask(0o177);
+  const hub = createHub(path, {
+    said(pid, word) {
+      if (word.type === "ready") crew.ready(pid);
+      if (word.type === "metrics") sum.take(pid, word.text);
+      if (word.type === "sum")
+        void sum.text().then((text) => hub.send(pid, { type: "sum", id: word.id, text }));
+    },
+    left: (pid) => sum.retire(pid),
+  });
+  process.umask(mask);
+
+  const crew: Crew = createCrew(workers, {
+    endsWithin: options.shutdownTimeout * 1000 + GRACE,
+    start(number, ended) {
+      const child = Bun.spawn(commandLine(), {
+        env: { ...process.env, PORT: port, [HUB_VARIABLE]: path, [WORKER_VARIABLE]: String(number) },
+        stdio: ["ignore", "inherit", "inherit"],
+        onExit: (_, code, signal) =>
+          ended(signal === null ? `exit code ${code}` : `signal ${String(signal)}`),
+      });
+      return { pid: child.pid, kill: () => child.kill("SIGKILL") };
+    },
+    drain: (pid, replaced) => hub.send(pid, { type: "drain", replaced }),
+    started: () => console.log(`Listening on ${address}`),
+    failed: () => void leave(1),
+  });
+
+  async function leave(code: number): Promise<never> {
+    hub.close();
+    await Bun.file(path)
+      .delete()
+      .catch(() => undefined); // Bun removes it when the hub closes
+    process.exit(code);
+  }
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) {
+      crew.kill();
+      void leave(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as in a shell
+      return;
+    }
+    stopping = true;
+    void crew.stop().then(() => leave(0));
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("SIGHUP", () => crew.reload());
+  process.on("SIGUSR2", () => crew.reload());
+  return new Promise<never>(() => undefined);
+}
+
+/** How this process was started. An executable that `bun build --compile` made has its script inside. */
+function commandLine(): string[] {
+  const inside = /^(?:\/\$bunfs\/|[A-Z]:[\\/]~BUN[\\/])/.test(Bun.main);
+  const [, , ...args] = process.argv;
+  return [process.execPath, ...(inside ? [] : [...process.execArgv, Bun.main]), ...args];
+}
