@@ -22,7 +22,10 @@ describe.skipIf(REDIS.skipped)(`docs/scaling.md${REDIS.why}`, () => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    const files = BLOCKS.flatMap(({ file, text }) => (file === undefined ? [] : [[file, text] as const]));
+    // The page has one configuration for workers and one for Redis.
+    const files = BLOCKS.filter(({ text }) => !text.includes("workers:")).flatMap(({ file, text }) =>
+      file === undefined ? [] : [[file, text] as const],
+    );
     project = await createProject({ "package.json": '{ "name": "rooms" }', ...Object.fromEntries(files) });
     const { exitCode, diagnostics } = await project.json(["build"]);
     expect([exitCode, diagnostics]).toEqual([0, []]);
@@ -86,6 +89,18 @@ describe.skipIf(REDIS.skipped)(`docs/scaling.md${REDIS.why}`, () => {
     expect(new Set(heard).size).toBe(3);
     expect(heard.toSorted((one, other) => one - other)).toEqual(heard);
     expect(Number(await b.text())).toBeGreaterThanOrEqual(heard[0] ?? 0);
+  });
+
+  test("has a configuration for workers that starts them", async () => {
+    const config = BLOCKS.find(({ text }) => text.includes("workers:"))?.text ?? "";
+    await using place = await createProject({
+      "bunbox.config.ts": config.replace("workers:", "metrics: true, workers:"),
+      "app/ws/route.ts": "export function onMessage() {}\n",
+    });
+    await place.build();
+    await using server = await place.serve();
+    const workers = /^bunbox_workers (\d+)$/m.exec(await (await server.fetch("/metrics")).text())?.[1];
+    expect(Number(workers)).toBeWithin(1, navigator.hardwareConcurrency + 1);
   });
 
   test("names the permissions that a server needs, and no more are needed", async () => {
