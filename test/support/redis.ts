@@ -10,8 +10,8 @@ export interface Redis extends AsyncDisposable {
   readonly url: string;
   /** Sends a command on a connection of its own. */
   command(name: string, ...words: string[]): Promise<unknown>;
-  /** Resolves once a server is subscribed to a channel. */
-  subscribed(channel: string): Promise<void>;
+  /** Resolves once so many servers, one by default, are subscribed to a channel. */
+  subscribed(channel: string, servers?: number): Promise<void>;
   signal(name: NodeJS.Signals): void;
   /** Ends it, and loses what it has. */
   stop(): Promise<void>;
@@ -44,10 +44,10 @@ export async function startRedis(...more: readonly string[]): Promise<Redis> {
     port,
     url,
     command,
-    async subscribed(channel: string) {
+    async subscribed(channel: string, servers = 1) {
       for (;;) {
-        const reply: unknown = await command("PUBSUB", "CHANNELS", channel.replaceAll(/[\\*?[]/g, "\\$&"));
-        if (Array.isArray(reply) && reply.length > 0) return;
+        const reply: unknown = await command("PUBSUB", "NUMSUB", channel);
+        if (Number(Object.values(Object(reply)).at(-1)) >= servers) return;
       }
     },
     signal: (name: NodeJS.Signals) => daemon.signal(name),
