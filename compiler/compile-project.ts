@@ -7,7 +7,7 @@ import { describeClient } from "./describe-client.ts";
 import type { BundleOptions } from "./graph/bundle.ts";
 import { tracePackages } from "./graph/traced.ts";
 import { fileReaders } from "./file-readers.ts";
-import { link } from "./link-routes.ts";
+import { link, type LinkedRoutes } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { routeInfo } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
@@ -46,7 +46,10 @@ export interface ProjectOptions {
   readonly wantsClient: boolean;
 }
 
-/** Compiles a project. tsc takes longest and is started first; esbuild bundles at the same time. */
+/**
+ * Compiles a project. tsc takes longest: it is started before the routes are linked, which would keep this thread busy.
+ * esbuild bundles at the same time.
+ */
 export async function compileProject(
   project: Project,
   { config, diagnostics: wrongSettings, files: configuration }: Configured,
@@ -56,19 +59,22 @@ export async function compileProject(
   const routes = found.value;
   const sources = openSources(project);
   for (const { file, text } of routes) sources.add(file, text);
+  let linking: Promise<LinkedRoutes> | undefined;
+  const linkOnce = (): Promise<LinkedRoutes> =>
+    (linking ??= link(project, routes, settings, sources, bundling));
   const typing = typecheck(project, types, {
     routes,
     handlersOf: ({ file }) => handlersNamedBy(sources.get(file)),
     fallback: settings.fallback,
     configuration: configuration.map((file) => relativeTo(project, file)),
     async bundled() {
-      const { graph, facts, faults } = await linking;
+      const { graph, facts, faults } = await linkOnce();
       const near = new Map(facts.map((each) => [each.route, nearNames(each)]));
       return { graph, faulty: faults.length > 0, near };
     },
   });
-  const linking = link(project, routes, settings, sources, bundling);
-  const [linked, typed, bunfig] = await Promise.all([linking, typing, checkBunfig(project)]);
+  const [typed, bunfig] = await Promise.all([typing, checkBunfig(project)]);
+  const linked = await linkOnce();
   const readers = await fileReaders(project, linked.graph, linked.bundle);
   // `bunbox dev` runs beside the installed packages, and must not wait for the tracer at each save.
   const traced = bundling.development ? [] : await tracePackages(project, linked.bundle?.external ?? []);

@@ -56,7 +56,7 @@ export interface Subject {
   readonly fallback: string | null;
   /** The files of the project's configuration, relative to it. */
   readonly configuration: readonly string[];
-  /** Facts that only the bundle has. They are awaited after tsc has run. */
+  /** Starts to bundle, and returns facts that only the bundle has. It is called once tsc runs, and may not be called at all. */
   readonly bundled: () => Promise<BundleOutcome>;
 }
 
