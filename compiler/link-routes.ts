@@ -14,7 +14,7 @@ import {
 } from "./model.ts";
 import { type PlannedHandlers, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
-import { readSources, releasePlain } from "./rules/sources.ts";
+import { outline, readSources } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
 import { mayExport } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
@@ -54,12 +54,21 @@ export async function link(
     return bundle(project, plan, text, options, adaptations);
   };
   const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
-  for (const route of routes) releasePlain(sources, route, possible.get(route.file) ?? []);
+  const outlines = new Map(
+    routes.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [])]),
+  );
   const first = await build(({ file }) => ({ handlers: possible.get(file) ?? [], live: [] }));
   const { graph, diagnostics: faults } = first;
   const links = routes.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
-  const { value: facts, diagnostics: broken } = readSources(routes, graph, modules, faults, new Map(links));
+  const { value: facts, diagnostics: broken } = readSources(
+    routes,
+    graph,
+    modules,
+    faults,
+    new Map(links),
+    outlines,
+  );
   const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
   const asBuilt = routes.every(({ file }) => {
     const { handlers, live } = planned.get(file) ?? { handlers: [], live: [] };

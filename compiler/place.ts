@@ -4,7 +4,15 @@ import type { Place, Project, Related } from "./model.ts";
 
 /** A file's path relative to the project, with forward slashes. On Windows, it is absolute for a file on another drive. */
 export function relativeTo({ root }: Pick<Project, "root">, file: string): string {
+  if (isPlainlyBelow(root, file)) return file.slice(root.length + 1);
   return path.relative(root, file).split(path.sep).join("/");
+}
+
+/** Whether a path is another and more names after it, so that nothing need be resolved. */
+function isPlainlyBelow(root: string, file: string): boolean {
+  return (
+    path.sep === "/" && root.startsWith("/") && file.startsWith(`${root}/`) && !/\/\.{0,2}(?:\/|$)/.test(file)
+  );
 }
 
 /** A file's path as a module in a folder imports it: `./a.ts`, `../a.ts`, or absolute on another drive of Windows. */

@@ -19,15 +19,21 @@ import {
   type TextSubject,
 } from "./rule.ts";
 
+// A rule looks at few things, and there are thousands of exports and files: so each list has only the rules that look.
+const OF_FILES = RULES.filter(({ inFile }) => inFile !== undefined);
+const OF_HANDLERS = RULES.filter(({ inHandlers }) => inHandlers !== undefined);
+const OF_SYNTAX = RULES.filter(({ inFile, inHandlers }) => inFile !== undefined || inHandlers !== undefined);
+const OF_NAMES = RULES.filter((rule) => rule.inExports !== undefined && rule !== noHandler);
+
 /** Applies the rules to a file that the routes reach. */
 export function applyToFile(subject: FileSubject): readonly Diagnostic[] {
-  return RULES.flatMap((rule) => reportAll(rule, rule.inFile?.(subject) ?? []));
+  return OF_FILES.flatMap((rule) => reportAll(rule, rule.inFile?.(subject) ?? []));
 }
 
 /** Applies the rules to the handlers of a route. */
 export function applyToHandlers(subject: HandlersSubject): readonly Diagnostic[] {
   if (subject.handlers.size === 0) return [];
-  return RULES.flatMap((rule) => reportAll(rule, rule.inHandlers?.(subject) ?? []));
+  return OF_HANDLERS.flatMap((rule) => reportAll(rule, rule.inHandlers?.(subject) ?? []));
 }
 
 /** Applies the rules to the project as a whole. */
@@ -60,9 +66,7 @@ export function applyToExports(facts: RouteFacts, typed: Typed): readonly Diagno
 
 /** Applies the rules to the names of exports. A missing handler is reported only if no other error explains it. */
 function applyToNames(subject: ExportsSubject): readonly Diagnostic[] {
-  const found = RULES.filter((rule) => rule !== noHandler).flatMap((rule) =>
-    reportAll(rule, rule.inExports?.(subject) ?? []),
-  );
+  const found = OF_NAMES.flatMap((rule) => reportAll(rule, rule.inExports?.(subject) ?? []));
   const isExplained = found.some(({ severity }) => severity === "error");
   return isExplained ? found : [...found, ...reportAll(noHandler, noHandler.inExports(subject))];
 }
@@ -90,20 +94,14 @@ function applyToPresence({ route, names, exports }: RouteFacts, typed: Typed): r
  */
 export function mayBreakRules(route: Omit<TextSubject, "code">): boolean {
   const subject = { ...route, code: codeOf(route.source) };
-  return (
-    hidesNames(subject.code) ||
-    RULES.some(
-      ({ inFile, inHandlers, mayApply }) =>
-        (inFile !== undefined || inHandlers !== undefined) && (mayApply?.(subject) ?? true),
-    )
-  );
+  return hidesNames(subject.code) || OF_SYNTAX.some(({ mayApply }) => mayApply?.(subject) ?? true);
 }
 
 /** An escape that may be a letter. A line feed, a tab and the like cannot. */
 const SPELLING_ESCAPE = /\\(?![nrt"'`\\/$.])/;
 
 /** A bracket that may hold a key: not that of an empty array type, and not after a character that cannot end an object. */
-const KEY_BRACKET = /(?<![=(:|&<;>?]\s{0,40})\[(?!\])/;
+const KEY_BRACKET = /\[(?<![=(:|&<;>?]\s{0,40}\[)(?!\])/;
 
 function hidesNames(code: string): boolean {
   return SPELLING_ESCAPE.test(code) || KEY_BRACKET.test(code);

@@ -7,26 +7,41 @@ import type { Diagnostic, Graph, Outcome, Route, RouteFacts } from "../model.ts"
 import type { Modules } from "../syntax/exports.ts";
 import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions } from "../syntax/roles.ts";
-import { isScript, sourceOf, type Sources } from "../syntax/source.ts";
+import { isScript, type Source, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
 import { applyToFile, applyToHandlers, mayBreakRules } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
 
-/** Releases the parser's result for a route whose tree will not be read. */
-export function releasePlain(sources: Sources, route: Route, names: readonly HandlerName[]): void {
+/** What the text of a route shows if it exports these handlers. */
+export interface Outline {
+  readonly names: readonly HandlerName[];
+  /** `null` if the tree must be read. */
+  readonly facts: RouteFacts | null;
+}
+
+/** Looks at a route before it is bundled. If its tree will not be read, the parser's result is released. */
+export function outline(sources: Sources, route: Route, names: readonly HandlerName[]): Outline {
   const source = sources.get(route.file);
-  if (
-    source?.failure === null &&
-    plainFacts(source, route, names) !== null &&
-    !mayBreakRules({ source, route, names })
-  )
-    source.release();
+  if (source === undefined || source.failure !== null) return { names, facts: null };
+  const facts = factsWithoutTree(source, route, names);
+  if (facts !== null) source.release();
+  return { names, facts };
+}
+
+function factsWithoutTree(source: Source, route: Route, names: readonly HandlerName[]): RouteFacts | null {
+  const facts = plainFacts(source, route, names);
+  return facts === null || mayBreakRules({ source, route, names }) ? null : facts;
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
 }
 
 /**
  * Returns the exports of each route, and the findings of the rules in the routes and the files that they reach.
  *
  * @param leadsTo maps a route's file to itself, or to the target if it is a link
+ * @param outlines what was seen of each route before it was bundled
  */
 export function readSources(
   routes: readonly Route[],
@@ -34,6 +49,7 @@ export function readSources(
   modules: Modules,
   faults: readonly Diagnostic[],
   leadsTo: ReadonlyMap<string, string>,
+  outlines: ReadonlyMap<Route, Outline> = new Map<Route, Outline>(),
 ): Outcome<readonly RouteFacts[]> {
   const imported = new Set([...graph.imports.values()].flatMap((targets) => [...targets.values()]));
   const done = new Set<string>();
@@ -47,8 +63,13 @@ export function readSources(
     const isSound = graph.exports.has(route.file) && source?.failure === null;
     const real = leadsTo.get(route.file) ?? route.file;
     const isAlone = isSound && !imported.has(real);
-    const plain = isAlone ? plainFacts(source, route, names) : null;
-    if (isAlone && plain !== null && !mayBreakRules({ source, route, names })) {
+    const known = outlines.get(route);
+    const plain = !isAlone
+      ? null
+      : known !== undefined && areSame(known.names, names)
+        ? known.facts
+        : factsWithoutTree(source, route, names);
+    if (isAlone && plain !== null) {
       value.push(plain);
     } else {
       const facts = factsOf(modules, route, names);

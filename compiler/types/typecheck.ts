@@ -102,6 +102,9 @@ async function ask(
   shown: Types["shown"],
   subject: Subject,
 ): Promise<Outcome<Typed>> {
+  // The routes are parsed while tsc reads the tsconfig.
+  const handlers = new Map(subject.routes.map((route) => [route, subject.handlersOf(route)]));
+  const handlersOf: HandlersOf = (route) => handlers.get(route) ?? [];
   const files = subject.routes.map(({ file }) => path.join(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) {
@@ -113,7 +116,7 @@ async function ask(
   try {
     linkOdd(folder, odd);
     const overlaid = odd.length === 0 ? [] : overlaidFolders(folder);
-    return await check({ project, typescript, config, folder, overlaid }, subject);
+    return await check({ project, typescript, config, folder, overlaid }, { ...subject, handlersOf });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

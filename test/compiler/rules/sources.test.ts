@@ -1,7 +1,7 @@
 // Which files the rules look at, each once, and which trees are read and kept.
 import { describe, expect, test } from "bun:test";
 import type { Graph } from "../../../compiler/model.ts";
-import { readSources, releasePlain } from "../../../compiler/rules/sources.ts";
+import { readSources, outline } from "../../../compiler/rules/sources.ts";
 import { mayExport } from "../../../compiler/syntax/export-facts.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 import { type Given, graphOf, modulesOf, saidOf, sourcesOf } from "./project.ts";
@@ -165,7 +165,7 @@ const isReleasedFor = (text: string): boolean => {
   const sources = sourcesOf({ [CHAT.file]: text });
   const source = sources.get(CHAT.file);
   const tree = source?.program;
-  releasePlain(sources, CHAT, mayExport(source));
+  outline(sources, CHAT, mayExport(source));
   return source?.program !== tree;
 };
 
@@ -187,6 +187,6 @@ describe("before the routes are linked, a tree", () => {
   });
 
   test("may be gone", () => {
-    expect(() => releasePlain(sourcesOf({}), CHAT, [])).not.toThrow();
+    expect(() => outline(sourcesOf({}), CHAT, [])).not.toThrow();
   });
 });
