@@ -3,13 +3,23 @@
 // It runs when the package is built. No other file of the package needs it.
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { defaultSettings } from "../compiler/config/load-config.ts";
+import { emitEntry } from "../compiler/emit/entry.ts";
+import { settingsOf } from "../compiler/graph/bundle.ts";
 import { runEsbuild } from "../compiler/graph/esbuild.ts";
+import { KNOWN_NAMES, type KnownNames } from "../compiler/graph/known-names.ts";
+import { namesOfRuntime } from "../compiler/graph/names.ts";
+import type { Route } from "../compiler/model.ts";
+import { planServer } from "../compiler/plan/plan.ts";
+import { parseFolder } from "../compiler/routes/segments.ts";
 
 /** The modules that are started or imported from outside; all others are reached through these. */
 const ENTRIES = ["cli/main", "config/evaluate", "dev/run-check", "index", "testing"];
 
 /** The folder that tsc has written the compiler to. */
 const COMPILED = path.resolve(import.meta.dirname, "../dist/compiler");
+
+const RUNTIME = path.resolve(COMPILED, "../runtime");
 
 // fast-glob alone has eighty modules, and Node loads their bundle five times as fast. These packages look for their own files.
 const EXTERNAL = ["esbuild", "oxc-parser", "ts-morph", "typescript"];
@@ -46,6 +56,44 @@ for (const file of outputFiles) await writeFile(file.path, file.contents);
 // The typed client is copied as it is, in TypeScript.
 await cp(path.resolve(COMPILED, "../../client/connect.ts"), path.resolve(COMPILED, "../client/connect.ts"));
 await writeFile(path.join(COMPILED, "../LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
+await writeFile(path.join(RUNTIME, KNOWN_NAMES), JSON.stringify(await namesOfRuntimes()));
+
+/** The names in every form of the runtime: which of its modules and functions an output has depends on the routes. */
+async function namesOfRuntimes(): Promise<KnownNames> {
+  const app = path.resolve(COMPILED, "../../fixtures/apps/starter");
+  const project = { root: app, cache: app, run: "", runtime: RUNTIME };
+  const plain = defaultSettings();
+  const all = { ...plain, fallback: "app/ws/echo/route.ts", server: { ...plain.server, metrics: true } };
+  const forms = [[], ["[a]"], ["[...b]"], ["[[...c]]"], ["[a]", "x/[...b]"], ["[a]", "x/[[...c]]"]];
+  const known: Record<string, readonly number[]> = {};
+  for (const folders of [...forms, ["x/[...b]", "y/[[...c]]"], ["[a]", "x/[...b]", "y/[[...c]]"]]) {
+    for (const settings of [plain, all]) {
+      const routes = folders.map(routeIn);
+      const plan = planServer(routes, () => ({ handlers: [], live: [] }), settings);
+      const options = {
+        outfile: "server.js",
+        minify: false,
+        sourcemap: "none",
+        development: false,
+        external: [],
+      } as const;
+      const built = await runEsbuild(
+        settingsOf(project, { prelude: "", entry: emitEntry(plan, false) }, options),
+      );
+      Object.assign(known, namesOfRuntime(built.outputFiles[0]?.text ?? ""));
+    }
+  }
+  return known;
+}
+
+/** A route without handlers, whose file is not imported. */
+function routeIn(folder: string): Route {
+  const segments = folder.split("/").flatMap((name) => {
+    const parsed = parseFolder(name);
+    return "problem" in parsed || parsed.segment === null ? [] : [parsed.segment];
+  });
+  return { file: folder, path: folder, segments, topic: null, real: folder, text: "" };
+}
 
 /** The licenses of the packages in the bundle, which must be distributed with it. */
 async function licenses(inputs: readonly string[]): Promise<string> {

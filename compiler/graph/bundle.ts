@@ -116,7 +116,12 @@ function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {
   return { ...settings, sourcemap: false, plugins: [plugin, ...(settings.plugins ?? [])] };
 }
 
-function settingsOf(project: Project, { prelude, entry }: EntryText, options: BundleOptions): BuildOptions {
+/** The settings of the first walk. */
+export function settingsOf(
+  project: Project,
+  { prelude, entry }: EntryText,
+  options: BundleOptions,
+): BuildOptions {
   const common = commonOptions(project, path.dirname(options.outfile));
   return {
     ...common,

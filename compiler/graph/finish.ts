@@ -8,6 +8,7 @@ import { disposalEdits } from "./disposal.ts";
 import { type Built, runEsbuild } from "./esbuild.ts";
 import { externalIn, installedOf } from "./external.ts";
 import { interopEdits } from "./interop.ts";
+import { readKnownNames } from "./known-names.ts";
 import { requireEdits } from "./mark.ts";
 import { nameEdits } from "./names.ts";
 import { portableNames } from "./portable-names.ts";
@@ -39,7 +40,7 @@ export async function finish(
     ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
     ...interopEdits(code),
     ...disposalEdits(output),
-    ...nameEdits(output),
+    ...nameEdits(output, readKnownNames(project.runtime)),
     ...portableEdits(output, names, { metafile: built.metafile, minified: options.minify }),
   ].toSorted((a, b) => a.start - b.start);
   const text = editText(code, edits);

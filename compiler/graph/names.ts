@@ -7,6 +7,7 @@ import type { Plugin } from "esbuild";
 import { parse, type Range, type Source } from "../syntax/source.ts";
 import { keyText } from "../syntax/scope.ts";
 import { indexOf } from "../syntax/tree.ts";
+import { knowNames, type KnownNames, rangesIn } from "./known-names.ts";
 import type { Edit } from "./source-map.ts";
 
 const NAMESPACE = "bunbox-runtime";
@@ -43,25 +44,49 @@ const DEFINE = /^var __defProp ?= ?Object\.defineProperty;/m;
 
 type Call = Extract<Node, { type: "CallExpression" }>;
 
-/** The edits that remove the calls and the marks, unsorted. */
-export function nameEdits(output: Source): readonly Edit[] {
+/**
+ * The edits that remove the calls and the marks, unsorted.
+ *
+ * @param known what is known of the runtime
+ */
+export function nameEdits(output: Source, known: KnownNames): readonly Edit[] {
   const code = output.text;
   const begin = rangeOf(code, "begin");
   const end = rangeOf(code, "end");
-  const whole = code.length <= READ_WHOLE;
-  const offset = whole ? 0 : begin.end;
-  const source = whole ? output : parse(output.file, code.slice(begin.end, end.start));
-  const calls = indexOf(source.program)
-    .of("CallExpression")
-    .filter(({ callee }) => callee.type === "Identifier" && callee.name === "__name");
-  const idle = calls.filter(
-    (call) => (call.start + offset > begin.end && call.end + offset < end.start) || isIdle(call),
-  );
+  const runtime = rangesIn(known, code, { start: begin.end, end: end.start }, everyRange);
+  const others = code.length <= READ_WHOLE ? otherRanges(output.file, code) : [];
+  return [begin, end, ...runtime, ...others].flatMap((range) => removal(code, range));
+}
+
+/** What there is to know of the runtime in an output. */
+export function namesOfRuntime(code: string): KnownNames {
+  return knowNames(code, { start: rangeOf(code, "begin").end, end: rangeOf(code, "end").start }, everyRange);
+}
+
+/** All calls in a text. */
+function everyRange(text: string): readonly Range[] {
+  const source = parse("runtime.js", text);
+  return callsIn(source).flatMap((call) => rangesOf(text, call));
+}
+
+/** The calls outside of the runtime that have no effect, and the helper if there are no others. */
+function otherRanges(file: string, code: string): readonly Range[] {
+  const { start } = rangeOf(code, "begin");
+  const { end } = rangeOf(code, "end");
+  const source = parse(file, code.slice(0, start) + code.slice(end));
+  const calls = callsIn(source);
+  const idle = calls.filter((call) => isIdle(call));
+  const place = (at: number): number => (at < start ? at : at + end - start);
   const ranges = idle
     .flatMap((call) => rangesOf(source.text, call))
-    .map((range) => ({ start: range.start + offset, end: range.end + offset }));
-  const helpers = whole && idle.length === calls.length ? helperRanges(code) : [];
-  return [begin, end, ...helpers, ...ranges].flatMap((range) => removal(code, range));
+    .map((range) => ({ start: place(range.start), end: place(range.end) }));
+  return [...(idle.length === calls.length ? helperRanges(code) : []), ...ranges];
+}
+
+function callsIn({ program }: Source): readonly Call[] {
+  return indexOf(program)
+    .of("CallExpression")
+    .filter(({ callee }) => callee.type === "Identifier" && callee.name === "__name");
 }
 
 /** The helper itself, once nothing calls it. */
