@@ -16,24 +16,30 @@ import {
   type HandlersSubject,
   type ProjectSubject,
   reportAll,
+  type Rule,
   type TextSubject,
 } from "./rule.ts";
 
 // A rule looks at few things, and there are thousands of exports and files: so each list has only the rules that look.
-const OF_FILES = RULES.filter(({ inFile }) => inFile !== undefined);
-const OF_HANDLERS = RULES.filter(({ inHandlers }) => inHandlers !== undefined);
-const OF_SYNTAX = RULES.filter(({ inFile, inHandlers }) => inFile !== undefined || inHandlers !== undefined);
+const OF_FILES: readonly Rule[] = RULES.filter(({ inFile }) => inFile !== undefined);
+const OF_HANDLERS: readonly Rule[] = RULES.filter(({ inHandlers }) => inHandlers !== undefined);
+const OF_SYNTAX: readonly Rule[] = RULES.filter(
+  ({ inFile, inHandlers }) => inFile !== undefined || inHandlers !== undefined,
+);
 const OF_NAMES = RULES.filter((rule) => rule.inExports !== undefined && rule !== noHandler);
 
-/** Applies the rules to a file that the routes reach. */
-export function applyToFile(subject: FileSubject): readonly Diagnostic[] {
-  return OF_FILES.flatMap((rule) => reportAll(rule, rule.inFile?.(subject) ?? []));
+/** Applies rules to a file that the routes reach. */
+export function applyToFile(subject: FileSubject, rules: readonly Rule[] = OF_FILES): readonly Diagnostic[] {
+  return rules.flatMap((rule) => reportAll(rule, rule.inFile?.(subject) ?? []));
 }
 
-/** Applies the rules to the handlers of a route. */
-export function applyToHandlers(subject: HandlersSubject): readonly Diagnostic[] {
+/** Applies rules to the handlers of a route. */
+export function applyToHandlers(
+  subject: HandlersSubject,
+  rules: readonly Rule[] = OF_HANDLERS,
+): readonly Diagnostic[] {
   if (subject.handlers.size === 0) return [];
-  return OF_HANDLERS.flatMap((rule) => reportAll(rule, rule.inHandlers?.(subject) ?? []));
+  return rules.flatMap((rule) => reportAll(rule, rule.inHandlers?.(subject) ?? []));
 }
 
 /** Applies the rules to the project as a whole. */
@@ -89,12 +95,14 @@ function applyToPresence({ route, names, exports }: RouteFacts, typed: Typed): r
 }
 
 /**
- * Whether a rule may find something in the tree of a route, so that the tree must be read. A name is in the tree only if it
- * is in the text, or spelled with an escape, or put together in a computed key.
+ * The rules that may find something in the tree of a route; if there are none, it need not be read. A name is in the tree only
+ * if it is in the text, or spelled with an escape, or put together in a computed key.
+ *
+ * @returns `null` if the text may hide names, so that any rule may apply
  */
-export function mayBreakRules(route: Omit<TextSubject, "code">): boolean {
+export function rulesToApply(route: Omit<TextSubject, "code">): readonly Rule[] | null {
   const subject = { ...route, code: codeOf(route.source) };
-  return hidesNames(subject.code) || OF_SYNTAX.some(({ mayApply }) => mayApply?.(subject) ?? true);
+  return hidesNames(subject.code) ? null : OF_SYNTAX.filter(({ mayApply }) => mayApply?.(subject) ?? true);
 }
 
 /** An escape that may be a letter. A line feed, a tab and the like cannot. */

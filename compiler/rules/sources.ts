@@ -9,28 +9,32 @@ import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions } from "../syntax/roles.ts";
 import { isScript, type Source, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
-import { applyToFile, applyToHandlers, mayBreakRules } from "./apply.ts";
+import { applyToFile, applyToHandlers, rulesToApply } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
+import type { Rule } from "./rule.ts";
 
 /** What the text of a route shows if it exports these handlers. */
 export interface Outline {
   readonly names: readonly HandlerName[];
-  /** `null` if the tree must be read. */
+  /** `null` if only the tree has the facts, or the text may hide names. */
   readonly facts: RouteFacts | null;
+  /** The rules that may find something in the tree; without any, it is not read. They matter only if the facts are known. */
+  readonly rules: readonly Rule[];
 }
 
 /** Looks at a route before it is bundled. If its tree will not be read, the parser's result is released. */
 export function outline(sources: Sources, route: Route, names: readonly HandlerName[]): Outline {
   const source = sources.get(route.file);
-  if (source === undefined || source.failure !== null) return { names, facts: null };
-  const facts = factsWithoutTree(source, route, names);
-  if (facts !== null) source.release();
-  return { names, facts };
+  if (source === undefined || source.failure !== null) return { names, facts: null, rules: [] };
+  const outlined = outlineOf(source, route, names);
+  if (outlined.facts !== null && outlined.rules.length === 0) source.release();
+  return outlined;
 }
 
-function factsWithoutTree(source: Source, route: Route, names: readonly HandlerName[]): RouteFacts | null {
+function outlineOf(source: Source, route: Route, names: readonly HandlerName[]): Outline {
   const facts = plainFacts(source, route, names);
-  return facts === null || mayBreakRules({ source, route, names }) ? null : facts;
+  const rules = facts === null ? null : rulesToApply({ source, route, names });
+  return rules === null ? { names, facts: null, rules: [] } : { names, facts, rules };
 }
 
 function areSame(some: readonly string[], others: readonly string[]): boolean {
@@ -63,14 +67,18 @@ export function readSources(
     const isSound = graph.exports.has(route.file) && source?.failure === null;
     const real = leadsTo.get(route.file) ?? route.file;
     const isAlone = isSound && !imported.has(real);
-    const known = outlines.get(route);
-    const plain = !isAlone
-      ? null
-      : known !== undefined && areSame(known.names, names)
-        ? known.facts
-        : factsWithoutTree(source, route, names);
+    const early = outlines.get(route);
+    const known = early !== undefined && areSame(early.names, names) ? early : undefined;
+    const { facts: plain, rules } = isAlone
+      ? (known ?? outlineOf(source, route, names))
+      : { facts: null, rules: [] };
     if (isAlone && plain !== null) {
       value.push(plain);
+      if (rules.length > 0) {
+        const handlers = handlerFunctions(modules, plain);
+        diagnostics.push(...applyToHandlers({ route, routes, modules, handlers }, rules));
+        diagnostics.push(...applyToFile({ source, modules, handlers }, rules));
+      }
     } else {
       const facts = factsOf(modules, route, names);
       value.push(facts);

@@ -33,13 +33,7 @@ export function indexOf(program: Program): Index {
     const same = byType.get(node.type);
     if (same === undefined) byType.set(node.type, [node]);
     else same.push(node);
-    const children = childrenOf(node);
-    for (let at = children.length - 1; at >= 0; at -= 1) {
-      const child = children[at];
-      if (child === undefined) continue;
-      setParent(child, node);
-      stack.push(child);
-    }
+    pushChildren(node, stack);
   }
   const index: Index = {
     of(type) {
@@ -88,16 +82,19 @@ const keysOf = (type: string): readonly string[] => (tables.keys ??= load().visi
 const tables: { keys?: Readonly<Record<string, readonly string[]>> } = {};
 const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
 
-/** The nodes directly below a node. */
-function childrenOf(node: Node): readonly Node[] {
-  const children: Node[] = [];
-  for (const key of keysOf(node.type)) {
-    const value: unknown = Reflect.get(node, key);
-    if (Array.isArray(value)) {
-      for (const each of value) if (isNode(each)) children.push(each);
-    } else if (isNode(value)) children.push(value);
+/** Pushes the nodes directly below a node, the last first. */
+function pushChildren(node: Node, stack: Node[]): void {
+  const push = (value: unknown): void => {
+    if (!isNode(value)) return;
+    setParent(value, node);
+    stack.push(value);
+  };
+  const keys = keysOf(node.type);
+  for (let at = keys.length - 1; at >= 0; at -= 1) {
+    const value: unknown = Reflect.get(node, keys[at] ?? "");
+    if (!Array.isArray(value)) push(value);
+    else for (let index = value.length - 1; index >= 0; index -= 1) push(value[index]);
   }
-  return children;
 }
 
 function isNode(value: unknown): value is Node {

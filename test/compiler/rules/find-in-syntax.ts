@@ -1,7 +1,7 @@
 // Applies the rules to a sample in process, without a bundler or TypeScript.
 import path from "node:path";
 import type { Diagnostic, Place, Route } from "../../../compiler/model.ts";
-import { applyToFile, applyToHandlers, mayBreakRules } from "../../../compiler/rules/apply.ts";
+import { applyToFile, applyToHandlers, rulesToApply } from "../../../compiler/rules/apply.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
 import type { Modules } from "../../../compiler/syntax/exports.ts";
 import { mayExport, plainFacts } from "../../../compiler/syntax/export-facts.ts";
@@ -55,9 +55,20 @@ export function findInSyntax(sample: Sample): {
 
 /** Whether the tree of a sample's route is read at all; a handler that is written elsewhere always has it read. */
 export function isRead(sample: Sample): boolean {
+  return rulesFor(sample)?.length !== 0;
+}
+
+/** Whether a rule is asked about a sample's route. */
+export function isAsked(sample: Sample, code: string): boolean {
+  return rulesFor(sample)?.includes(code) ?? true;
+}
+
+/** The codes of the rules that may apply; `null` if all of them may. */
+function rulesFor(sample: Sample): readonly string[] | null {
   const { folder, files } = unmark(sample);
   const route = withTopic(folder);
   const source = parse(route.file, files.get(route.file) ?? "");
   const names = mayExport(source);
-  return plainFacts(source, route, names) === null || mayBreakRules({ source, route, names });
+  if (plainFacts(source, route, names) === null) return null;
+  return rulesToApply({ source, route, names })?.map(({ code }) => code) ?? null;
 }

@@ -7,7 +7,7 @@ import { RULES, ruleOf } from "../../../compiler/rules/index.ts";
 import type { Rule } from "../../../compiler/rules/rule.ts";
 import type { Samples } from "../../../compiler/rules/samples.ts";
 import { REPOSITORY } from "../../support/project.ts";
-import { findInSyntax, isRead } from "./find-in-syntax.ts";
+import { findInSyntax, isAsked } from "./find-in-syntax.ts";
 import { linkSamples } from "./link-samples.ts";
 
 const FOLDER = path.join(REPOSITORY, "compiler/rules");
@@ -54,7 +54,7 @@ for (const rule of RULES.filter(({ inFile, inHandlers, inExports }) => inFile ??
         const { found, expected } = findInSyntax(sample);
         expect(found.map((each) => [each.code, each.place])).toEqual(expected.map((place) => [code, place]));
         expect(expected.length).toBeGreaterThan(0);
-        expect(isRead(sample)).toBe(true);
+        expect(isAsked(sample, code)).toBe(true);
       });
     }
 

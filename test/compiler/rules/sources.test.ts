@@ -53,11 +53,19 @@ describe("a route that no other file imports", () => {
     expect(isReleased).toEqual([true]);
   });
 
+  test("has its tree read for the rules that may apply, and not for its exports", () => {
+    const { facts, said } = read({ files: { [CHAT.file]: CLOSES } });
+    expect(facts[0]?.exports[0]?.parameters).toBeUndefined();
+    expect(said).toHaveLength(1);
+  });
+
   test.each([
-    ["a rule may apply", CLOSES],
-    ["its exports are not plain functions", "export const onOpen = (ws) => { ws.send(1); };"],
-  ])("has its tree read if %s", (_what, text) => {
-    expect(read({ files: { [CHAT.file]: text } }).facts[0]?.exports[0]?.parameters).toHaveLength(1);
+    ["its exports are not plain functions", "export const onOpen = (ws) => { ws.close(1); };"],
+    ["its text may hide names", 'export function onOpen(ws) { ws["close"](1); }'],
+  ])("has its tree read for its exports too if %s", (_what, text) => {
+    const { facts, said } = read({ files: { [CHAT.file]: text } });
+    expect(facts[0]?.exports[0]?.parameters).toHaveLength(1);
+    expect(said).toHaveLength(1);
   });
 
   test("has its handlers found in the file that they are written in", () => {
