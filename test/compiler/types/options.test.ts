@@ -17,6 +17,7 @@ const OPTIONS = {
   module: "preserve",
   types: ["bun"],
   noEmit: true,
+  skipLibCheck: true,
 };
 
 function tsconfig(options: object, more: object = {}): string {
@@ -33,10 +34,12 @@ async function verdict(project: TestProject): Promise<readonly string[]> {
   return diagnostics.map(({ code, file, line, column }) => `${file}(${line},${column}): ${code}`);
 }
 
-/** What tsc itself says, without the texts. */
+/** What tsc itself says of the options, without the texts. */
 function tsc(project: TestProject, version: string): readonly string[] {
   const script = path.join(REPOSITORY, "node_modules", version, "lib/tsc.js");
-  const { stdout } = Bun.spawnSync(["node", script, "-p", ".", "--pretty", "false"], { cwd: project.root });
+  const { stdout } = Bun.spawnSync(["node", script, "-p", ".", "--pretty", "false", "--noCheck"], {
+    cwd: project.root,
+  });
   return [...stdout.toString().matchAll(/^(\S+\(\d+,\d+\)): error (TS\d+)/gm)].map(
     ([, place, code]) => `${place}: ${code}`,
   );
@@ -104,9 +107,10 @@ describe("an option that TypeScript does not accept is reported as tsc reports i
     ["two options that do not fit", { module: "esnext", moduleResolution: "nodenext" }],
     ["an option that nobody knows", { strictt: true }],
   ];
+  // A TypeScript that node runs takes ten times as long, so it gets two of them at once.
+  const two = { ...wrong[0]?.[1], ...wrong[1]?.[1] };
   for (const version of inFull(["typescript-6.0", "typescript"])) {
-    // A TypeScript that node runs takes ten times as long.
-    for (const [what, options] of version === "typescript" ? wrong : wrong.slice(0, 2)) {
+    for (const [what, options] of version === "typescript" ? wrong : ([["two of them", two]] as const)) {
       test(`with ${version}: ${what}`, async () => {
         await using project = await createProject({
           "tsconfig.json": tsconfig(options),
@@ -143,7 +147,7 @@ describe("moduleResolution node, which TypeScript 5 still has", () => {
   for (const version of inFull(["typescript-5.4", "typescript-5.9"])) {
     test(`finds the types of every entry with ${version}`, async () => {
       await using project = await createProject({
-        "tsconfig.json": tsconfig({ module: "esnext", moduleResolution: "node", skipLibCheck: true }),
+        "tsconfig.json": tsconfig({ module: "esnext", moduleResolution: "node" }),
         "app/ws/route.ts": `
           import { publish, type ServerWebSocket } from "@ademattos/bunbox";
           import type { BuildResult } from "@ademattos/bunbox/compiler";
@@ -159,7 +163,7 @@ describe("moduleResolution node, which TypeScript 5 still has", () => {
 
   test("is what the help names if a package has its types behind `exports`", async () => {
     await using project = await createProject({
-      "tsconfig.json": tsconfig({ module: "esnext", moduleResolution: "node", skipLibCheck: true }),
+      "tsconfig.json": tsconfig({ module: "esnext", moduleResolution: "node" }),
       "node_modules/modern/package.json": JSON.stringify({
         name: "modern",
         exports: { ".": { types: "./types/index.d.ts", default: "./dist/index.js" } },

@@ -2,14 +2,13 @@
 import { expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, REPOSITORY } from "../../support/project.ts";
-import { some } from "../../support/sample.ts";
 
 /** A TypeScript that prints no error of the files that match a pattern. */
 function losing(pattern: string): Readonly<Record<string, string>> {
-  const real = path.join(REPOSITORY, "node_modules/typescript-6.0/lib/tsc.js");
+  const real = path.join(REPOSITORY, "node_modules/typescript/lib/tsc.js");
   return {
     "node_modules/typescript/package.json":
-      '{ "name": "typescript", "version": "6.0.0", "bin": { "tsc": "lib/tsc.js" } }',
+      '{ "name": "typescript", "version": "7.0.0", "bin": { "tsc": "lib/tsc.js" } }',
     "node_modules/typescript/lib/tsc.js": `
       const { spawnSync } = require("node:child_process");
       const { stdout } = spawnSync(process.execPath, [${JSON.stringify(real)}, ...process.argv.slice(2)], { encoding: "utf8", maxBuffer: 1e9 });
@@ -27,7 +26,7 @@ const LOST = [
   ["of the second check, which decides without strictFunctionTypes", "blame", { strictFunctionTypes: false }],
 ] as const;
 
-test.each(some(LOST, 2))("a run that loses the errors %s is a failure", async (_what, pattern, options) => {
+test.each(LOST)("a run that loses the errors %s is a failure", async (_what, pattern, options) => {
   await using project = await createProject({
     ...losing(pattern),
     "tsconfig.json": JSON.stringify({
