@@ -121,6 +121,15 @@ const OTHERS = {
   "app/lib/common.d.cts": "export declare function upgrade(req: Request): boolean;\n",
 };
 
+/** Options that would turn a check of the contract off, or that are said to. */
+const SILENCERS: Readonly<Record<string, object>> = {
+  noCheck: { noCheck: true },
+  moduleSuffixes: { moduleSuffixes: [".native", ""] },
+  noResolve: { noResolve: true },
+  skipLibCheck: { skipLibCheck: true },
+  "strict off": { strict: false, strictNullChecks: true },
+};
+
 function folderOf(title: string): string {
   return title.toLowerCase().replaceAll(/[^a-z]+/g, "-");
 }
@@ -182,28 +191,27 @@ for (const [version, installed] of [
       }
     }, 60_000);
 
-    test.each([
-      ["noCheck", { noCheck: true }],
-      ["moduleSuffixes", { moduleSuffixes: [".native", ""] }],
-      ["noResolve", { noResolve: true }],
-      ["skipLibCheck", { skipLibCheck: true }],
-      ["strict off", { strict: false, strictNullChecks: true }],
-    ])("the option %s does not turn the check of handlers off", async (_name, options) => {
-      const tsconfig = JSON.parse(TSCONFIG);
-      Object.assign(tsconfig.compilerOptions, options);
-      await using project = await createProject({
-        ...FILES,
-        "tsconfig.json": JSON.stringify(tsconfig),
-        "app/ws/chat/route.ts":
-          "export function onMessage(_: unknown, message: number) { return message.toFixed(); }",
-        "app/ws/chat/route.native.ts": "export function onMessage() {}",
-      });
-      await withTypeScript(project, installed);
-      const { diagnostics } = await project.json(["check"]);
-      expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
-        ["BBX2010", "app/ws/chat/route.ts"],
-      ]);
-    });
+    // A TypeScript that node runs takes ten times as long, so it gets all of them at once.
+    const all = { "all of them": Object.assign({}, ...Object.values(SILENCERS)) };
+    test.each(Object.entries(installed === null ? SILENCERS : all))(
+      "the option %s does not turn the check of handlers off",
+      async (_name, options) => {
+        const tsconfig = JSON.parse(TSCONFIG);
+        Object.assign(tsconfig.compilerOptions, options);
+        await using project = await createProject({
+          ...FILES,
+          "tsconfig.json": JSON.stringify(tsconfig),
+          "app/ws/chat/route.ts":
+            "export function onMessage(_: unknown, message: number) { return message.toFixed(); }",
+          "app/ws/chat/route.native.ts": "export function onMessage() {}",
+        });
+        await withTypeScript(project, installed);
+        const { diagnostics } = await project.json(["check"]);
+        expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
+          ["BBX2010", "app/ws/chat/route.ts"],
+        ]);
+      },
+    );
   });
 }
 
