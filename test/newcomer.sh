@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Installs the packed package into an empty folder, as the README tells a newcomer, and builds and runs a route with it.
+# `newcomer.sh PACKAGE.tgz` installs a package that has been packed before.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
 folder=$(mktemp -d)
 trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
-npm pack --silent --pack-destination "$folder"
+if [ $# -eq 0 ]; then npm pack --silent --pack-destination "$folder"; else cp "$1" "$folder"; fi
 cd "$folder"
 npm init --yes >/dev/null
 npm install --silent --no-audit --no-fund --save-dev ./ademattos-bunbox-*.tgz bun@"$(node -p "require('$repository/package.json').devDependencies.bun")"
