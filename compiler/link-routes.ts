@@ -53,22 +53,24 @@ export async function link(
     const text = { prelude: emitPrelude(plan), entry: emitEntry(plan, options.development) };
     return bundle(project, plan, text, options, adaptations);
   };
+  const scaled = settings.pubsub !== null || settings.workers !== null;
   const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
   const outlines = new Map(
-    routes.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [])]),
+    routes.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [], scaled)]),
   );
   const first = await build(({ file }) => ({ handlers: possible.get(file) ?? [], live: [] }));
   const { graph, diagnostics: faults } = first;
   const links = routes.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
-  const { value: facts, diagnostics: broken } = readSources(
+  const { value: facts, diagnostics: broken } = readSources({
     routes,
     graph,
     modules,
     faults,
-    new Map(links),
+    leadsTo: new Map(links),
     outlines,
-  );
+    scaled,
+  });
   const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
   const asBuilt = routes.every(({ file }) => {
     const { handlers, live } = planned.get(file) ?? { handlers: [], live: [] };

@@ -36,6 +36,8 @@ import { wrongSignature } from "./exports/wrong-signature.ts";
 import { closeCode } from "./handlers/close-code.ts";
 import { closeReason } from "./handlers/close-reason.ts";
 import { foreignTopic } from "./handlers/foreign-topic.ts";
+import { processState } from "./handlers/process-state.ts";
+import { processTimer } from "./handlers/process-timer.ts";
 import { handshakeHeader } from "./handlers/handshake-header.ts";
 import { trueBesideData } from "./handlers/true-beside-data.ts";
 import { unawaitedGuard } from "./handlers/unawaited-guard.ts";
@@ -96,6 +98,8 @@ export const RULES: readonly Rule[] = [
   unawaitedGuard,
   unknownParameter,
   foreignTopic,
+  processState,
+  processTimer,
   unknownOption,
   wrongOption,
   configFailed,

@@ -54,6 +54,8 @@ export interface Rule {
 
 /** A file, and the modules to follow its imports. */
 export interface FileSubject {
+  /** Whether several processes run the project: the option `workers` or `pubsub` is on. */
+  readonly scaled: boolean;
   readonly source: Source;
   readonly modules: Modules;
   /** The handlers of any route that are written in the file. */
@@ -62,6 +64,8 @@ export interface FileSubject {
 
 /** A route, and the functions of its handlers, wherever they are written in the project. */
 export interface HandlersSubject {
+  /** Whether several processes run the project. */
+  readonly scaled: boolean;
   readonly route: Route;
   /** All routes, this one included. */
   readonly routes: readonly Route[];
@@ -71,6 +75,8 @@ export interface HandlersSubject {
 
 /** A route before its tree is read. */
 export interface TextSubject {
+  /** Whether several processes run the project. */
+  readonly scaled: boolean;
   readonly source: Source;
   /** The text without its comments; everything else is at its place. */
   readonly code: string;

@@ -13,6 +13,8 @@ export type Sample =
 
 /** The samples of one rule, each under a title: at least five of each kind. */
 export interface Samples {
+  /** Whether several processes run the project of the samples. */
+  readonly scaled?: boolean;
   /** Each with the reported text between « and »; `«»` at the beginning stands for the whole file. */
   readonly wrong: Readonly<Record<string, Sample>>;
   /** Sources that look alike and are right. */

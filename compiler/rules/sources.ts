@@ -23,17 +23,22 @@ export interface Outline {
 }
 
 /** Looks at a route before it is bundled. If its tree will not be read, the parser's result is released. */
-export function outline(sources: Sources, route: Route, names: readonly HandlerName[]): Outline {
+export function outline(
+  sources: Sources,
+  route: Route,
+  names: readonly HandlerName[],
+  scaled: boolean,
+): Outline {
   const source = sources.get(route.file);
   if (source === undefined || source.failure !== null) return { names, facts: null, rules: [] };
-  const outlined = outlineOf(source, route, names);
+  const outlined = outlineOf(source, route, names, scaled);
   if (outlined.facts !== null && outlined.rules.length === 0) source.release();
   return outlined;
 }
 
-function outlineOf(source: Source, route: Route, names: readonly HandlerName[]): Outline {
+function outlineOf(source: Source, route: Route, names: readonly HandlerName[], scaled: boolean): Outline {
   const facts = plainFacts(source, route, names);
-  const rules = facts === null ? null : rulesToApply({ source, route, names });
+  const rules = facts === null ? null : rulesToApply({ source, route, names, scaled });
   return rules === null ? { names, facts: null, rules: [] } : { names, facts, rules };
 }
 
@@ -41,20 +46,31 @@ function areSame(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((each, index) => each === others[index]);
 }
 
-/**
- * Returns the exports of each route, and the findings of the rules in the routes and the files that they reach.
- *
- * @param leadsTo maps a route's file to itself, or to the target if it is a link
- * @param outlines what was seen of each route before it was bundled
- */
-export function readSources(
-  routes: readonly Route[],
-  graph: Graph,
-  modules: Modules,
-  faults: readonly Diagnostic[],
-  leadsTo: ReadonlyMap<string, string>,
-  outlines: ReadonlyMap<Route, Outline> = new Map<Route, Outline>(),
-): Outcome<readonly RouteFacts[]> {
+/** What is read, and what is known before. */
+export interface Reading {
+  readonly routes: readonly Route[];
+  readonly graph: Graph;
+  readonly modules: Modules;
+  /** What esbuild has reported. */
+  readonly faults: readonly Diagnostic[];
+  /** Maps a route's file to itself, or to the target if it is a link. */
+  readonly leadsTo: ReadonlyMap<string, string>;
+  /** What was seen of each route before it was bundled. */
+  readonly outlines: ReadonlyMap<Route, Outline>;
+  /** Whether several processes run the project. */
+  readonly scaled: boolean;
+}
+
+/** Returns the exports of each route, and the findings of the rules in the routes and the files that they reach. */
+export function readSources({
+  routes,
+  graph,
+  modules,
+  faults,
+  leadsTo,
+  outlines,
+  scaled,
+}: Reading): Outcome<readonly RouteFacts[]> {
   const imported = new Set([...graph.imports.values()].flatMap((targets) => [...targets.values()]));
   const done = new Set<string>();
   const diagnostics: Diagnostic[] = [];
@@ -70,22 +86,22 @@ export function readSources(
     const early = outlines.get(route);
     const known = early !== undefined && areSame(early.names, names) ? early : undefined;
     const { facts: plain, rules } = isAlone
-      ? (known ?? outlineOf(source, route, names))
+      ? (known ?? outlineOf(source, route, names, scaled))
       : { facts: null, rules: [] };
     if (isAlone && plain !== null) {
       value.push(plain);
       if (rules.length > 0) {
         const handlers = handlerFunctions(modules, plain);
-        diagnostics.push(...applyToHandlers({ route, routes, modules, handlers }, rules));
-        diagnostics.push(...applyToFile({ source, modules, handlers }, rules));
+        diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, rules));
+        diagnostics.push(...applyToFile({ source, modules, handlers, scaled }, rules));
       }
     } else {
       const facts = factsOf(modules, route, names);
       value.push(facts);
       if (!isSound) continue;
       const handlers = handlerFunctions(modules, facts);
-      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers }));
-      if (isAlone) diagnostics.push(...applyToFile({ source, modules, handlers }));
+      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }));
+      if (isAlone) diagnostics.push(...applyToFile({ source, modules, handlers, scaled }));
       for (const [fn, own] of handlers)
         if (!isAlone || sourceOf(fn) !== source) handlersElsewhere.set(fn, own);
     }
@@ -98,7 +114,7 @@ export function readSources(
     if (source === undefined) continue;
     const found =
       source.failure === null
-        ? applyToFile({ source, modules, handlers: handlersElsewhere })
+        ? applyToFile({ source, modules, handlers: handlersElsewhere, scaled })
         : checkReadable(source, faults);
     diagnostics.push(...found);
   }

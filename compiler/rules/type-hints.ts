@@ -5,8 +5,8 @@ import { bindingAt } from "../syntax/scope.ts";
 import type { Sources } from "../syntax/source.ts";
 import { indexOf } from "../syntax/tree.ts";
 
-/** The name of bunbox in imports. */
-const PACKAGE = "@ademattos/bunbox";
+/** The name by which user code imports bunbox. */
+export const PACKAGE = "@ademattos/bunbox";
 
 /** An error with its hint, if bunbox knows one. */
 export function withHint(sources: Sources, diagnostic: Diagnostic): Diagnostic {

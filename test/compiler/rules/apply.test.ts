@@ -119,12 +119,14 @@ describe("the rules for handlers", () => {
 
   test("do not look at a route whose handlers are not in sight", () => {
     const route = routeOf("chat");
-    expect(applyToHandlers({ route, routes: [route], modules, handlers: new Map() })).toEqual([]);
+    expect(applyToHandlers({ route, routes: [route], modules, handlers: new Map(), scaled: false })).toEqual(
+      [],
+    );
   });
 
   test("do not look at a file for a socket that no handler gets", () => {
     const source = modules.sources.get(FILE);
     if (source === undefined) throw new Error("the route is missing");
-    expect(applyToFile({ source, modules, handlers: new Map() })).toEqual([]);
+    expect(applyToFile({ source, modules, handlers: new Map(), scaled: false })).toEqual([]);
   });
 });

@@ -15,8 +15,15 @@ function withTopic(folder: string): Route {
   return { ...routeOf(folder), topic: folder.includes("[") ? null : `ws-${folder}` };
 }
 
-/** What is found in a sample's syntax, and which places are marked in it. */
-export function findInSyntax(sample: Sample): {
+/**
+ * What is found in a sample's syntax, and which places are marked in it.
+ *
+ * @param scaled whether several processes run the project
+ */
+export function findInSyntax(
+  sample: Sample,
+  scaled = false,
+): {
   readonly found: readonly Diagnostic[];
   readonly expected: readonly Place[];
 } {
@@ -42,8 +49,8 @@ export function findInSyntax(sample: Sample): {
   ];
   return {
     found: [
-      ...applyToHandlers({ route, routes, modules, handlers }),
-      ...[...sources.values()].flatMap((source) => applyToFile({ source, modules, handlers })),
+      ...applyToHandlers({ route, routes, modules, handlers, scaled }),
+      ...[...sources.values()].flatMap((source) => applyToFile({ source, modules, handlers, scaled })),
     ],
     expected: marked.map(({ file, range }) => {
       const source = sources.get(file);
@@ -54,21 +61,21 @@ export function findInSyntax(sample: Sample): {
 }
 
 /** Whether the tree of a sample's route is read at all; a handler that is written elsewhere always has it read. */
-export function isRead(sample: Sample): boolean {
-  return rulesFor(sample)?.length !== 0;
+export function isRead(sample: Sample, scaled = false): boolean {
+  return rulesFor(sample, scaled)?.length !== 0;
 }
 
 /** Whether a rule is asked about a sample's route. */
-export function isAsked(sample: Sample, code: string): boolean {
-  return rulesFor(sample)?.includes(code) ?? true;
+export function isAsked(sample: Sample, code: string, scaled = false): boolean {
+  return rulesFor(sample, scaled)?.includes(code) ?? true;
 }
 
 /** The codes of the rules that may apply; `null` if all of them may. */
-function rulesFor(sample: Sample): readonly string[] | null {
+function rulesFor(sample: Sample, scaled: boolean): readonly string[] | null {
   const { folder, files } = unmark(sample);
   const route = withTopic(folder);
   const source = parse(route.file, files.get(route.file) ?? "");
   const names = mayExport(source);
   if (plainFacts(source, route, names) === null) return null;
-  return rulesToApply({ source, route, names })?.map(({ code }) => code) ?? null;
+  return rulesToApply({ source, route, names, scaled })?.map(({ code }) => code) ?? null;
 }

@@ -66,7 +66,7 @@ test("the tree of a file with an `import.meta` or an `import()` is read for each
   for (const text of ["use(import.meta.url);", "import(name);"]) {
     const source = parse("a.ts", text);
     for (const { mayApply } of [computedImport, notBundled, relocated])
-      expect(mayApply({ source, code: text, route: routeOf("chat"), names: [] })).toBe(true);
+      expect(mayApply({ source, code: text, route: routeOf("chat"), names: [], scaled: true })).toBe(true);
   }
 });
 

@@ -51,16 +51,16 @@ for (const rule of RULES.filter(({ inFile, inHandlers, inExports }) => inFile ??
 
     for (const [title, sample] of wrong) {
       test(`wrong: ${title}`, () => {
-        const { found, expected } = findInSyntax(sample);
+        const { found, expected } = findInSyntax(sample, samples?.scaled);
         expect(found.map((each) => [each.code, each.place])).toEqual(expected.map((place) => [code, place]));
         expect(expected.length).toBeGreaterThan(0);
-        expect(isAsked(sample, code)).toBe(true);
+        expect(isAsked(sample, code, samples?.scaled)).toBe(true);
       });
     }
 
     for (const [title, sample] of right) {
       test(`right: ${title}`, () => {
-        expect(findInSyntax(sample).found).toEqual([]);
+        expect(findInSyntax(sample, samples?.scaled).found).toEqual([]);
       });
     }
   });

@@ -1,7 +1,7 @@
 // Which files the rules look at, each once, and which trees are read and kept.
 import { describe, expect, test } from "bun:test";
-import type { Graph } from "../../../compiler/model.ts";
-import { readSources, outline } from "../../../compiler/rules/sources.ts";
+import type { Graph, Route } from "../../../compiler/model.ts";
+import { type Outline, readSources, outline } from "../../../compiler/rules/sources.ts";
 import { mayExport } from "../../../compiler/syntax/export-facts.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 import { type Given, graphOf, modulesOf, saidOf, sourcesOf } from "./project.ts";
@@ -12,6 +12,15 @@ const WRONG = "A server cannot send the close code 1";
 /** A file that breaks a rule for handlers, and one for files. */
 const CLOSES = "export function onOpen(ws) { ws.close(1); }\n";
 const PLAIN = "export function onOpen(ws) { ws.send(1); }\n";
+
+/** A project of one process, in which nothing is known before. */
+const READING = {
+  routes: [],
+  faults: [],
+  leadsTo: new Map<string, string>(),
+  outlines: new Map<Route, Outline>(),
+  scaled: false,
+};
 
 interface Read extends Given {
   readonly files: Readonly<Record<string, string>>;
@@ -34,7 +43,7 @@ function readAll({ unlinked = [], leadsTo = new Map(), ...given }: Read) {
   );
   const trees = routes.map(({ file }) => modules.sources.get(file)?.program);
   const graph = { ...graphOf(given), exports };
-  const { value, diagnostics } = readSources(routes, graph, modules, [], leadsTo);
+  const { value, diagnostics } = readSources({ ...READING, routes, graph, modules, leadsTo });
   const isReleased = routes.map(({ file }, at) => modules.sources.get(file)?.program !== trees[at]);
   return { facts: value, diagnostics, isReleased };
 }
@@ -130,7 +139,7 @@ describe("a route that is not linked", () => {
 
   test("may be gone", () => {
     const modules = modulesOf({});
-    expect(readSources([CHAT], graphOf({}), modules, [], new Map()).value).toEqual([
+    expect(readSources({ ...READING, routes: [CHAT], graph: graphOf({}), modules }).value).toEqual([
       { route: CHAT, names: [], exports: [], unexported: [] },
     ]);
   });
@@ -162,8 +171,12 @@ describe("a file that a route reaches", () => {
     ]);
     const given: Given = { files: { "app/a.ts": "const = ;" } };
     const broken = (file: string): number =>
-      readSources([], graphOf(given), modulesOf(given), [faultIn("x.ts"), faultIn(file)], new Map())
-        .diagnostics.length;
+      readSources({
+        ...READING,
+        graph: graphOf(given),
+        modules: modulesOf(given),
+        faults: [faultIn("x.ts"), faultIn(file)],
+      }).diagnostics.length;
     expect(broken("app/a.ts")).toBe(0);
     expect(broken("app/b.ts")).toBe(1);
   });
@@ -173,7 +186,7 @@ const isReleasedFor = (text: string): boolean => {
   const sources = sourcesOf({ [CHAT.file]: text });
   const source = sources.get(CHAT.file);
   const tree = source?.program;
-  outline(sources, CHAT, mayExport(source));
+  outline(sources, CHAT, mayExport(source), false);
   return source?.program !== tree;
 };
 
@@ -195,6 +208,6 @@ describe("before the routes are linked, a tree", () => {
   });
 
   test("may be gone", () => {
-    expect(() => outline(sourcesOf({}), CHAT, [])).not.toThrow();
+    expect(() => outline(sourcesOf({}), CHAT, [], false)).not.toThrow();
   });
 });

@@ -1,0 +1,35 @@
+// BBX2038: timers that every process has. The project of these samples has workers.
+import type { Samples } from "../samples.ts";
+
+const IMPORT = 'import { publish } from "@ademattos/bunbox";\n';
+const ROUTE = "\nexport function onMessage() {}";
+
+export const SAMPLES: Samples = {
+  scaled: true,
+  wrong: {
+    "an interval": `${IMPORT}setInterval(() => «publish»("ws-clock", "tick"), 1000);${ROUTE}`,
+    "an interval with a block": `${IMPORT}setInterval(async () => { const text = await load(); «publish»("a", text); }, 1000);${ROUTE}`,
+    "a function by name": `${IMPORT}function tick() { «publish»("a", "b"); }\nsetInterval(tick, 1000);${ROUTE}`,
+    "a function of a function": `${IMPORT}const say = () => «publish»("a", "b");\nsetInterval(function () { say(); }, 1000);${ROUTE}`,
+    "a timer that starts itself again": `${IMPORT}function tick() { «publish»("a", "b"); setTimeout(tick, 1000); }\nsetTimeout(tick, 1000);${ROUTE}`,
+    "another name": `import { publish as say } from "@ademattos/bunbox";\nsetInterval(() => «say»("a", "b"), 1000);${ROUTE}`,
+    "the whole module": `import * as bunbox from "@ademattos/bunbox";\nsetInterval(() => «bunbox.publish»("a", "b"), 1000);${ROUTE}`,
+    "a condition": `${IMPORT}let last;\nsetInterval(() => { if (last !== now()) «publish»("a", "b"); }, 1000);${ROUTE}`,
+    "a timer of globalThis": `${IMPORT}globalThis.setInterval(() => «publish»("a", "b"), 1000);${ROUTE}`,
+    "a timer that is kept": `${IMPORT}const timer = setInterval(() => «publish»("a", "b"), 1000);\ntimer.unref();${ROUTE}`,
+    "another file": {
+      text: `import { tick } from "./clock.ts";\nsetInterval(tick, 1000);${ROUTE}`,
+      files: { "clock.ts": `${IMPORT}export function tick() { «publish»("a", "b"); }` },
+    },
+  },
+  right: {
+    "its own process": `import { publishHere } from "@ademattos/bunbox";\nsetInterval(() => publishHere("ws-clock", "tick"), 1000);${ROUTE}`,
+    "a handler": `${IMPORT}export function onMessage(ws, m) { publish("a", m); }`,
+    "a timer of a handler": `${IMPORT}export function onOpen() { setTimeout(() => publish("a", "b"), 1000); }`,
+    "a timer that does not publish": `${IMPORT}setInterval(() => sweep(), 1000);\nexport function onMessage() { publish("a", "b"); }`,
+    "another publish": `import { publish } from "./mine.ts";\nsetInterval(() => publish("a", "b"), 1000);${ROUTE}`,
+    "a publish of an object": `setInterval(() => redis.publish("a", "b"), 1000);${ROUTE}`,
+    "another setInterval": `${IMPORT}import { setInterval } from "./mine.ts";\nsetInterval(() => publish("a", "b"), 1000);${ROUTE}`,
+    "a queue, whose messages one process gets": `${IMPORT}queue.on("message", (text) => publish("a", text));${ROUTE}`,
+  },
+};

@@ -1,0 +1,83 @@
+// BBX2038: a timer of a module publishes to all clients, although each process has the timer.
+import type { Node } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
+import { nameOf } from "../../syntax/exports.ts";
+import { reachableFrom, valueNamed } from "../../syntax/reach.ts";
+import { bindingAt } from "../../syntax/scope.ts";
+import { placeOf } from "../../syntax/source.ts";
+import { type FunctionNode, functionAround, indexOf, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import type { Rule } from "../rule.ts";
+import { PACKAGE } from "../type-hints.ts";
+
+const TIMERS: ReadonlySet<string> = new Set(["setInterval", "setTimeout", "setImmediate"]);
+
+export const processTimer = {
+  code: "BBX2038",
+  severity: "warning",
+  name: "process-timer",
+  label: "every process publishes this",
+  meaning:
+    "A timer at the top of a module publishes, and the option `workers` or `pubsub` is on. Every process has the timer, and each message reaches the clients of all processes, so they get it several times.",
+  remedy:
+    "Use `publishHere`, which reaches the clients of its own process. If only one process may run the job, let it claim the job first (docs/scaling.md shows how), and silence the warning.",
+  mayApply: ({ scaled }) => scaled,
+  inFile({ source, modules, scaled }) {
+    if (!scaled) return [];
+    const timers = indexOf(source.program)
+      .of("CallExpression")
+      .filter((call) => functionAround(call) === undefined && isTimer(unwrap(call.callee)));
+    return timers.flatMap((timer) => {
+      const [first] = timer.arguments;
+      const started = first === undefined ? undefined : functionAt(first);
+      if (started === undefined) return [];
+      const publishing = [...reachableFrom(modules, [started])].flatMap(publishingIn);
+      return publishing.map((node) => ({
+        place: placeOf(node),
+        message: "Every process has this timer, so clients get this once per process",
+        related: [{ message: "the timer", place: placeOf(timer.callee) }],
+      }));
+    });
+
+    function functionAt(value: Node): FunctionNode | undefined {
+      const node = unwrap(value);
+      if (isFunction(node)) return node;
+      const named = node.type === "Identifier" ? valueNamed(modules, node) : undefined;
+      return named !== undefined && isFunction(named) ? named : undefined;
+    }
+  },
+} as const satisfies Rule;
+
+function isTimer(callee: Node): boolean {
+  if (callee.type === "Identifier") {
+    const binding = bindingAt(callee, callee.name);
+    return binding === undefined
+      ? TIMERS.has(callee.name)
+      : TIMERS.has(importedName(callee, /^(?:node:)?timers$/) ?? "");
+  }
+  if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
+  return callee.object.name === "globalThis" && TIMERS.has(keyOf(callee) ?? "");
+}
+
+/** The calls of `publish` of bunbox that a function itself has. */
+function publishingIn(fn: FunctionNode): readonly Node[] {
+  return within(fn, ["CallExpression"])
+    .filter((call) => functionAround(call) === fn)
+    .map(({ callee }) => unwrap(callee))
+    .filter((callee) => {
+      if (callee.type === "Identifier") return importedName(callee, OWN) === "publish";
+      if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
+      return keyOf(callee) === "publish" && importedName(callee.object, OWN) === "*";
+    });
+}
+
+const OWN = new RegExp(`^${PACKAGE}$`);
+
+/** The name under which a module exports what an identifier stands for; `*` for the whole module. */
+function importedName(identifier: Extract<Node, { type: "Identifier" }>, module: RegExp): string | undefined {
+  const binding = bindingAt(identifier, identifier.name);
+  const declaration = binding?.declaration;
+  if (declaration?.type !== "ImportDeclaration" || !module.test(declaration.source.value)) return undefined;
+  const specifier = declaration.specifiers.find(({ local }) => local === binding?.id);
+  if (specifier?.type === "ImportNamespaceSpecifier") return "*";
+  return specifier?.type === "ImportSpecifier" ? nameOf(specifier.imported) : undefined;
+}
