@@ -33,7 +33,8 @@ export const NOTHING = { nothing: "export function onMessage() {}\n" };
 export async function buildApp(
   name: string,
   routes: Readonly<Record<string, string>>,
-  ...flags: readonly string[]
+  flags: readonly string[] = [],
+  config = "{}",
 ): Promise<string> {
   const root = path.join(OUT, name);
   await rm(root, { recursive: true, force: true });
@@ -45,6 +46,7 @@ export async function buildApp(
   await writeFile(path.join(root, "package.json"), '{ "type": "module" }');
   await mkdir(path.join(root, "node_modules/@ademattos"), { recursive: true });
   await symlink(REPOSITORY, path.join(root, "node_modules/@ademattos/bunbox"));
+  await writeFile(path.join(root, "bunbox.config.ts"), `export default ${config};\n`);
   const build = Bun.spawnSync(["node", COMMAND, "build", "--no-typecheck", ...flags], { cwd: root });
   if (build.exitCode !== 0) throw new Error(`${build.stdout.toString()}${build.stderr.toString()}`);
   return path.join(root, "dist/server.js");

@@ -60,7 +60,7 @@ export async function timesToPort(
 
 /** Bytes of the runtime in an output, minified, plain and gzipped. */
 export async function sizeOfRuntime(): Promise<{ readonly bytes: number; readonly gzipped: number }> {
-  const file = await buildApp("nothing", NOTHING, "--minify", "--sourcemap", "none");
+  const file = await buildApp("nothing", NOTHING, ["--minify", "--sourcemap", "none"]);
   const text = await Bun.file(file).bytes();
   return { bytes: text.length, gzipped: gzipSync(text, { level: 9 }).length };
 }

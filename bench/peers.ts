@@ -21,7 +21,8 @@ export interface Peer {
 
 const HERE = import.meta.dir;
 
-function plain(name: string, file: string, runtime: "bun" | "node" = "bun"): Peer {
+/** A server that takes plain messages. */
+export function plain(name: string, file: string, runtime: "bun" | "node" = "bun"): Peer {
   return {
     name,
     runtime,
@@ -34,7 +35,7 @@ function plain(name: string, file: string, runtime: "bun" | "node" = "bun"): Pee
 }
 
 /** socket.io has its own protocol within the messages: Engine.IO 4 and Socket.IO 5. */
-const SOCKET_IO: Peer = {
+export const SOCKET_IO: Peer = {
   ...plain("socket.io (Node)", "servers/socket-io.ts", "node"),
   pathOf: () => "/socket.io/?EIO=4&transport=websocket",
   greeting: [frame(OPCODE.text, "40")],

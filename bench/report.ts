@@ -107,6 +107,50 @@ function tableOf(rows: readonly Row[]): readonly string[] {
   ];
 }
 
+/** The results of `npm run bench:scale`. */
+export interface Scale {
+  readonly pairs: number;
+  readonly tables: Messages["tables"];
+  /** The supervisor's CPU per message of a worker, beside that of a parent with IPC. */
+  readonly hub: Row;
+  /** Handshakes with the option `pubsub`, beside those without. */
+  readonly handshake: Row;
+  /** Echoed messages with the option, beside those without. */
+  readonly messages: Row;
+  readonly topics: { readonly seconds: number; readonly bytes: number };
+}
+
+/** Writes the part of the page about several servers, and its plots. */
+export async function writeScale({ pairs, tables, hub, handshake, messages, topics }: Scale): Promise<void> {
+  const text = [
+    `Measured ${machine()}, in ${pairs} pairs of slices of 0.3 s, with one Redis. An operation is a message that a client of one server`,
+    "sends, and a client of each of two servers gets; **µs CPU** is of both servers together. **Ratio** compares with `Bun.serve` and",
+    "`RedisClient` by hand, with one channel and JSON.",
+    "",
+  ];
+  for (const { title, rows } of tables) {
+    const file = `performance/${slug(title)}.svg`;
+    const bars = rows.map(({ name, ratio }) => ({ label: name, value: ratio, shown: ratio.toFixed(2) }));
+    const subtitle = "Work for the same CPU time, by hand = 1; longer is better";
+    await Bun.write(path.join(REPOSITORY, "docs", file), draw({ title, subtitle, bars }));
+    text.push(`### ${title}`, "", `![${title}](${file})`, "", ...tableOf(rows), "");
+  }
+  text.push(
+    "### Around them",
+    "",
+    "| | |",
+    "| --- | --: |",
+    `| supervisor of four workers, µs CPU per message that a worker publishes | ${(hub.cpu / 1000).toFixed(2)} |`,
+    `| the same, beside a parent that uses the IPC of \`Bun.spawn\` | ${(1 / hub.ratio).toFixed(2)} of its CPU |`,
+    `| a handshake into a topic that the server hears, beside a server without \`pubsub\` | ${(1 / handshake.ratio).toFixed(2)} of its CPU |`,
+    `| a message to its sender alone, beside a server without \`pubsub\` | ${(1 / messages.ratio).toFixed(2)} of its CPU |`,
+    `| connecting with 100,000 topics | ${topics.seconds.toFixed(2)} s |`,
+    `| memory per topic | ${whole(topics.bytes)} bytes |`,
+    "",
+  );
+  await replace("scale", text);
+}
+
 /** Writes the second half of the page. */
 export async function writeBuilds(builds: readonly Built[], pairs: number): Promise<void> {
   const text = [

@@ -38,7 +38,7 @@ export async function echo(peer: Peer, server: Running, clients: number, batch: 
   const answer = peer.answer("echo", TEXT) * batch * clients;
   return {
     slice: () =>
-      measure(server, batch * clients, () => {
+      measure([server], batch * clients, () => {
         const answered = waitFor(waiting, answer);
         for (const client of all) client.send(bytes);
         return answered;
@@ -55,12 +55,29 @@ export async function broadcast(peer: Peer, server: Running, members: number): P
   const answer = peer.answer("room", TEXT) * members;
   return {
     slice: () =>
-      measure(server, 1, () => {
+      measure([server], 1, () => {
         const heard = waitFor(waiting, answer);
         all[0]?.send(message);
         return heard;
       }),
     end: () => all.forEach((client) => client.close()),
+  };
+}
+
+/** One client sends a batch to a room in which only it is: what is counted is the server's own process. */
+export async function room(peer: Peer, server: Running, batch: number): Promise<Work> {
+  const waiting = createWaiting();
+  const [client] = await openAll(peer, server, "room", 1, waiting);
+  const bytes = Buffer.concat(Array.from({ length: batch }, () => peer.send("room", TEXT)));
+  const answer = peer.answer("room", TEXT) * batch;
+  return {
+    slice: () =>
+      measure([server], batch, () => {
+        const heard = waitFor(waiting, answer);
+        client?.send(bytes);
+        return heard;
+      }),
+    end: () => client?.close(),
   };
 }
 
@@ -83,7 +100,7 @@ export function upgrades(paths: readonly string[], server: Running, atOnce: numb
   let next = 0;
   return {
     slice: () =>
-      measure(server, atOnce, async () => {
+      measure([server], atOnce, async () => {
         const some = Array.from({ length: atOnce }, () => {
           next += 7919; // A prime, so that the paths come in mixed order.
           return open(server.port, paths[next % paths.length] ?? "", createWaiting());
@@ -94,11 +111,38 @@ export function upgrades(paths: readonly string[], server: Running, atOnce: numb
   };
 }
 
-async function measure(server: Running, operations: number, once: () => Promise<void>): Promise<Cost> {
+/** One client of one server sends a batch to a room with a client on each of two servers. An operation is one such message. */
+export async function across(peer: Peer, servers: readonly [Running, Running], batch: number): Promise<Work> {
+  const waiting = createWaiting();
+  const [first] = await openAll(peer, servers[0], "room", 1, waiting);
+  const [second] = await openAll(peer, servers[1], "room", 1, waiting);
+  await Bun.sleep(500); // a hand-written server has no event for "it hears the topic"
+  const bytes = Buffer.concat(Array.from({ length: batch }, () => peer.send("room", TEXT)));
+  const answer = peer.answer("room", TEXT) * batch * 2;
+  return {
+    slice: () =>
+      measure(servers, batch, () => {
+        const heard = waitFor(waiting, answer);
+        first?.send(bytes);
+        return heard;
+      }),
+    end() {
+      first?.close();
+      second?.close();
+    },
+  };
+}
+
+async function measure(
+  servers: readonly Running[],
+  operations: number,
+  once: () => Promise<void>,
+): Promise<Cost> {
+  const cpuOfAll = (): number => servers.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
   for (let warm = 0; warm < 20; warm += 1) await once();
   const latencies: number[] = [];
   const own = process.cpuUsage();
-  const cpu = cpuOf(server.pid);
+  const cpu = cpuOfAll();
   const began = performance.now();
   let now = began;
   while (now - began < SLICE) {
@@ -110,7 +154,7 @@ async function measure(server: Running, operations: number, once: () => Promise<
   const { user, system } = process.cpuUsage(own);
   const count = latencies.length * operations;
   return {
-    cpu: (cpuOf(server.pid) - cpu) / count,
+    cpu: (cpuOfAll() - cpu) / count,
     rate: (count / (now - began)) * 1000,
     latencies,
     load: (user + system) / 1000 / (now - began),

@@ -1,5 +1,5 @@
 // Serves rooms on several servers with Bun.serve and Redis by hand: one channel, with JSON. This is the floor for scaling.
-const url = process.env.REDIS_URL;
+const { REDIS_URL: url, CHANNEL = "rooms" } = process.env;
 const redis = new Bun.RedisClient(url, { maxRetries: 1e9, enableOfflineQueue: false });
 await redis.connect();
 const listener = new Bun.RedisClient(url, { autoReconnect: false });
@@ -12,11 +12,11 @@ const server = Bun.serve({
   websocket: {
     open: (ws) => void ws.subscribe("room"),
     async message(_, message) {
-      await redis.publish("rooms", JSON.stringify({ topic: "room", text: String(message) }));
+      await redis.publish(CHANNEL, JSON.stringify({ topic: "room", text: String(message) }));
     },
   },
 });
-await listener.subscribe("rooms", (message) => {
+await listener.subscribe(CHANNEL, (message) => {
   const { topic, text } = JSON.parse(message);
   server.publish(topic, text);
 });

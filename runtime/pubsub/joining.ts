@@ -1,6 +1,5 @@
 // Lets a handshake wait, once `upgrade` has accepted it, until its server hears the topic. Otherwise a client could miss what
 // others publish right after it has connected. Before `upgrade` has accepted, strangers could create channels.
-import { hasHandler } from "../handlers.ts";
 import type { RouteEntry } from "../route.ts";
 import { isThenable } from "../thenable.ts";
 import type { Upgrade } from "../types.ts";
@@ -9,15 +8,18 @@ import type { Driver } from "./driver.ts";
 
 /** A row whose `upgrade` waits for the topic. A row without one gets one that accepts. */
 export function joiningRow(row: RouteEntry, join: Driver["join"]): RouteEntry {
-  const descriptors = Object.getOwnPropertyDescriptors(row);
-  const upgrade: PropertyDescriptor = {
-    enumerable: true,
-    // A getter as in the table, because a module may assign another function, or something that is none.
-    get: () => (typeof row.upgrade === "function" ? joiningUpgrade(row.upgrade, join) : row.upgrade),
-  };
-  const accepting: PropertyDescriptor = { enumerable: true, value: joiningUpgrade(() => true, join) };
-  const joining = { ...descriptors, upgrade: hasHandler(row, "upgrade") ? upgrade : accepting };
-  return Object.defineProperties<RouteEntry>({ ...row }, joining);
+  const own = Object.getOwnPropertyDescriptors(row);
+  return Object.defineProperties<RouteEntry>({ ...row }, { ...own, upgrade: joiningProperty(row, join) });
+}
+
+/** A value or a getter, as in the table: a getter is for a module that may assign another function, or what is none. */
+function joiningProperty(row: RouteEntry, join: Driver["join"]): PropertyDescriptor {
+  const property = Object.getOwnPropertyDescriptor(row, "upgrade");
+  const joining = ({ upgrade }: RouteEntry): unknown =>
+    typeof upgrade === "function" ? joiningUpgrade(upgrade, join) : upgrade;
+  if (property === undefined) return { enumerable: true, value: joiningUpgrade(() => true, join) };
+  if (property.get === undefined) return { enumerable: true, value: joining(row) };
+  return { enumerable: true, get: () => joining(row) };
 }
 
 function joiningUpgrade(upgrade: Upgrade, join: Driver["join"]): Upgrade {

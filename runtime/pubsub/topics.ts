@@ -38,8 +38,9 @@ interface Batch {
 
 /** Starts without a topic, and with a connection that is being made. */
 export function createTopics({ subscribe, unsubscribe, barrier, count }: TopicsPort): Topics {
-  // Each with the number of sweeps in which it had no socket.
-  const heard = new Map<string, number>();
+  const heard = new Set<string>();
+  // Those that had no socket at the last sweep.
+  let idle = new Set<string>();
   // Those that are not in force yet.
   const pending = new Map<string, Promise<void>>();
   let state: "connecting" | "up" | "down" = "connecting";
@@ -47,12 +48,11 @@ export function createTopics({ subscribe, unsubscribe, barrier, count }: TopicsP
   let busy = false;
 
   function join(topic: string): Promise<void> | undefined {
-    const empty = heard.get(topic);
-    if (empty !== undefined) {
-      if (empty > 0) heard.set(topic, 0);
+    if (heard.has(topic)) {
+      if (idle.size > 0) idle.delete(topic);
       return pending.size === 0 ? undefined : pending.get(topic);
     }
-    heard.set(topic, 0);
+    heard.add(topic);
     if (state === "down") return undefined;
     next ??= createBatch();
     next.topics.push(topic);
@@ -83,6 +83,7 @@ export function createTopics({ subscribe, unsubscribe, barrier, count }: TopicsP
   function settle(batch: Batch | undefined): void {
     if (batch === undefined) return;
     for (const topic of batch.topics) pending.delete(topic);
+    if (pending.size === 0) pending.clear(); // a map keeps the room that it once had
     batch.resolve();
   }
 
@@ -94,7 +95,7 @@ export function createTopics({ subscribe, unsubscribe, barrier, count }: TopicsP
     async connected() {
       state = "connecting";
       const batch = takeNext(); // its topics are in `heard` too
-      inChunks([...heard.keys()], subscribe);
+      inChunks([...heard], subscribe);
       await barrier();
       settle(batch);
       state = "up";
@@ -106,14 +107,11 @@ export function createTopics({ subscribe, unsubscribe, barrier, count }: TopicsP
       pending.clear();
     },
     sweep() {
-      const empty: string[] = [];
-      for (const [topic, sweeps] of heard) {
-        if (count(topic) > 0 || pending.has(topic)) heard.set(topic, 0);
-        else if (sweeps === 0) heard.set(topic, 1);
-        else empty.push(topic);
-      }
-      for (const topic of empty) heard.delete(topic);
-      inChunks(empty, unsubscribe);
+      const empty = [...heard].filter((topic) => count(topic) === 0 && !pending.has(topic));
+      const left = empty.filter((topic) => idle.has(topic));
+      for (const topic of left) heard.delete(topic);
+      idle = new Set(empty.filter((topic) => heard.has(topic)));
+      inChunks(left, unsubscribe);
     },
   };
 }
