@@ -91,6 +91,14 @@ describe.skipIf(REDIS.skipped)(`docs/scaling.md${REDIS.why}`, () => {
     expect(Number(await b.text())).toBeGreaterThanOrEqual(heard[0] ?? 0);
   });
 
+  test("has the estimate that its command prints", () => {
+    const block = BLOCKS.find(({ language }) => language === "console")?.text ?? "";
+    const [command = "", ...lines] = block.split("\n");
+    const [, file = "", ...words] = command.replace("$ ", "").split(" ");
+    const { stdout } = Bun.spawnSync([process.execPath, path.join(REPOSITORY, file), ...words]);
+    expect(stdout.toString()).toBe(lines.join("\n"));
+  });
+
   test("has a configuration for workers that starts them", async () => {
     const config = BLOCKS.find(({ text }) => text.includes("workers:"))?.text ?? "";
     await using place = await createProject({
