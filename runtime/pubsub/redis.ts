@@ -126,7 +126,7 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
         counts.reconnects += 1;
         log(
           "warning",
-          `Redis at ${address} is connected after ${seconds} s; ${lost} messages did not reach other servers`,
+          `Redis at ${address} is connected after ${seconds} s; ${lost === 1 ? "1 message" : `${lost} messages`} did not reach other servers`,
         );
         if (gap === "close") local.missed();
       },

@@ -100,27 +100,31 @@ export function createCrew(count: number, port: CrewPort): Crew {
       log("warning", `worker ${number} ended (${how}); it starts again in ${wait / 1000} s`);
       await Bun.sleep(wait);
       wait = Math.min(2 * wait, LONGEST_WAIT);
+      if (stopping || places.get(number) !== member) continue;
       restarts += 1;
-      if (!stopping) places.set(number, hire(number));
+      places.set(number, hire(number));
     }
   }
 
   async function start(): Promise<void> {
     void keep(1);
     if (!(await firstUp.promise)) return;
-    for (let number = 2; number <= count; number += 1) void keep(number);
+    for (let number = 2; number <= count && !stopping; number += 1) void keep(number);
     await Promise.all([...places.values()].map(({ up }) => up.promise));
     port.started();
   }
 
-  async function replace(number: number, old: Member): Promise<boolean> {
+  async function replace(number: number): Promise<boolean> {
     const next = hire(number);
     if (!(await next.up.promise)) {
+      if (stopping) return false;
       log("error", `a new worker ${number} ended before it listened; the old workers go on`);
       return false;
     }
+    // The old one may have died meanwhile, and have been started again.
+    const old = places.get(number);
     places.set(number, next);
-    release(old, true);
+    if (old !== undefined) release(old, true);
     return true;
   }
 
@@ -132,7 +136,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
   }
 
   async function reload(): Promise<void> {
-    for (const [number, old] of places) if (stopping || !(await replace(number, old))) return;
+    for (const number of places.keys()) if (stopping || !(await replace(number))) return;
     log("warning", "all workers are replaced");
   }
 

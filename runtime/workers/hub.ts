@@ -1,4 +1,5 @@
 // Hands the workers' messages on to each other, over a Unix socket. It looks at lengths only: a message is read by workers.
+import { log } from "../report.ts";
 import { createFrameReader, orderFrame } from "./wire.ts";
 import type { Order, Word } from "./orders.ts";
 import { createWriter, type Writer } from "./writer.ts";
@@ -24,6 +25,8 @@ interface Peer {
   readonly writer: Writer;
   readonly read: (bytes: Buffer) => void;
   pid: number;
+  /** Whether too much waits for it. */
+  late: boolean;
 }
 
 /** Listens on a path that only this user can reach. */
@@ -36,6 +39,13 @@ export function createHub(path: string, events: HubEvents): Hub {
       announce();
     }
     events.said(peer.pid, word);
+  }
+
+  function forward(peer: Peer, frames: Buffer): void {
+    const isLate = !peer.writer.write(frames);
+    if (isLate && !peer.late)
+      log("warning", `the worker with the process id ${peer.pid} does not read; it misses messages`);
+    peer.late = isLate;
   }
 
   function announce(): void {
@@ -51,11 +61,12 @@ export function createHub(path: string, events: HubEvents): Hub {
           writer: createWriter(socket, QUEUE),
           read: createFrameReader({
             messages(frames) {
-              for (const other of peers) if (other !== peer) other.writer.write(frames);
+              for (const other of peers) if (other !== peer) forward(other, frames);
             },
             order: (json) => receive(peer, JSON.parse(json)),
           }),
           pid: 0,
+          late: false,
         };
         socket.data = peer;
         peers.add(peer);

@@ -1,9 +1,10 @@
 // The supervisor: claims the port, keeps the workers running, hands their messages on, and obeys signals.
 import type { ServerOptions } from "../config.ts";
 import { addressOf, listen } from "../listen.ts";
+import { log } from "../report.ts";
 import { workerCount } from "./count.ts";
 import { type Crew, createCrew } from "./crew.ts";
-import { createHub } from "./hub.ts";
+import { createHub, type Hub, type HubEvents } from "./hub.ts";
 import { createMetricsSum } from "./metrics-sum.ts";
 import { HUB_VARIABLE, WORKER_VARIABLE } from "./orders.ts";
 
@@ -26,15 +27,12 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
   const port = String(claim.port);
   await claim.stop(true);
 
-  const path = `${process.env["TMPDIR"] ?? "/tmp"}/bunbox-${crypto.randomUUID()}.sock`;
   const sum = createMetricsSum({
     ask: (pid) => hub.send(pid, { type: "metrics" }),
     pids: () => hub.pids(),
     crew: () => crew,
   });
-  // Whoever can connect could speak to every client.
-  const mask = process.umask(0o177);
-  const hub = createHub(path, {
+  const { hub, path } = openHub({
     said(pid, word) {
       if (word.type === "ready") crew.ready(pid);
       if (word.type === "metrics") sum.take(pid, word.text);
@@ -43,7 +41,6 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
     },
     left: (pid) => sum.retire(pid),
   });
-  process.umask(mask);
 
   const crew: Crew = createCrew(workers, {
     endsWithin: options.shutdownTimeout * 1000 + GRACE,
@@ -84,6 +81,29 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
   process.on("SIGHUP", () => crew.reload());
   process.on("SIGUSR2", () => crew.reload());
   return new Promise<never>(() => undefined);
+}
+
+/** The longest path of a Unix socket, without the NUL at its end (Linux; macOS has four bytes less). */
+const LONGEST_PATH = 103;
+
+/** Opens the hub in the folder for temporary files, or in /tmp if that one cannot hold it. */
+function openHub(events: HubEvents): { readonly hub: Hub; readonly path: string } {
+  const name = `bunbox-${crypto.randomUUID()}.sock`;
+  const paths = [process.env["TMPDIR"] ?? "/tmp", "/tmp"].map((folder) => `${folder}/${name}`);
+  let reason = "";
+  for (const path of paths.filter((each) => Buffer.byteLength(each) <= LONGEST_PATH)) {
+    // Whoever can connect could speak to every client.
+    const mask = process.umask(0o177);
+    try {
+      return { hub: createHub(path, events), path };
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+    } finally {
+      process.umask(mask);
+    }
+  }
+  log("error", `workers need a folder for their socket: ${paths[0]} cannot be made (${reason}); set TMPDIR`);
+  process.exit(1);
 }
 
 /** How this process was started. An executable that `bun build --compile` made has its script inside. */

@@ -61,7 +61,7 @@ describe.skipIf(REDIS.skipped)(`a server${REDIS.why}`, () => {
 
     await redis.start();
     await Promise.all([first.logged(/is connected/), second.logged(/is connected/)]);
-    expect(first.stderr()).toMatch(/is connected after \d+ s; 1 messages did not reach other servers\n$/);
+    expect(first.stderr()).toMatch(/is connected after \d+ s; 1 message did not reach other servers\n$/);
     for (const text of ["after", "once"]) {
       b.send(text);
       expect([await a.text(), await b.text()]).toEqual([text, text]);
