@@ -109,7 +109,8 @@ export function createCrew(count: number, port: CrewPort): Crew {
   async function start(): Promise<void> {
     void keep(1);
     if (!(await firstUp.promise)) return;
-    for (let number = 2; number <= count && !stopping; number += 1) void keep(number);
+    if (stopping) return;
+    for (let number = 2; number <= count; number += 1) void keep(number);
     await Promise.all([...places.values()].map(({ up }) => up.promise));
     port.started();
   }
