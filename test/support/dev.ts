@@ -40,7 +40,11 @@ export function startDev(
   return {
     pid: child.pid,
     log: () => output.text(),
-    said: (pattern) => output.matches(pattern, () => from),
+    said: (pattern) =>
+      inTime(
+        output.matches(pattern, () => from),
+        () => `${pattern} was not said:\n${output.text()}`,
+      ),
     mark() {
       from = output.text().length;
     },
@@ -53,6 +57,19 @@ export function startDev(
       await child.exited;
     },
   };
+}
+
+/** How long to wait, in milliseconds: less than a test may take, so that a failure shows what was said instead. */
+const TIME_LIMIT = 50_000;
+
+async function inTime<T>(promise: Promise<T>, failure: () => string): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(failure())), TIME_LIMIT);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A route that answers with a word and the message. */
