@@ -92,3 +92,33 @@ test("packages that Bun has itself are Bun's, installed or not", async () => {
   const names = ["ws", "fetch", "undici", "inner"];
   expect(await askAlone(project, names)).toEqual(await askSource(project, names));
 });
+
+test("a require of an ES module brings what it exports as module.exports", async () => {
+  const MODULES = {
+    called: 'function call() { return "called"; }\nexport { call as "module.exports" };\nexport default 1;',
+    held: 'export const named = 1;\nconst all = { held: true };\nexport { all as "module.exports" };',
+    handed: 'export { "module.exports" } from "called";',
+    plain: "export const named = 1;\nexport default 2;",
+  };
+  const names = Object.keys(MODULES);
+  await using project = await createProject({
+    ...Object.fromEntries(
+      Object.entries(MODULES).flatMap(([name, text]) => [
+        [`node_modules/${name}/package.json`, JSON.stringify({ name, type: "module", main: "index.js" })],
+        [`node_modules/${name}/index.js`, text],
+      ]),
+    ),
+    "node_modules/reader/package.json": '{ "name": "reader", "main": "index.js" }',
+    "node_modules/reader/index.js": `
+      const show = (value) => typeof value === "function" ? value() : Object.keys(value).toSorted().join();
+      module.exports = [${names.map((name) => `show(require("${name}"))`).join(", ")}].join(" | ");
+    `,
+    "app/ws/seen/route.ts": answering("seen", 'import seen from "reader";'),
+  });
+  const answers = await askSource(project, ["seen"]);
+  expect(answers).toEqual({ seen: "called | held | called | default,named" });
+  for (const flags of [[], ["--minify"]]) {
+    await project.build("--no-typecheck", ...flags);
+    expect(await askAlone(project, ["seen"])).toEqual(answers);
+  }
+});
