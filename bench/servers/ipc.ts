@@ -41,6 +41,7 @@ if (port === undefined) {
     },
   });
   process.on("message", ({ topic, text }) => server.publish(topic, text));
-  process.on("disconnect", () => process.exit(0));
+  // Bun 1.4 does not say that the parent was killed.
+  setInterval(() => process.ppid === 1 && process.exit(0), 500);
   process.send?.("ready");
 }
