@@ -37,6 +37,16 @@ export const SAMPLES: Samples = {
       "class Game { players = new Map(); join(id) { this.players.set(id, 0); } }\nconst «game» = new Game();\nexport function onOpen(ws) { game.join(ws.data.id); }",
     "a class whose method uses another":
       "class Game { count = 0; join() { this.add(); } add() { this.count += 1; } }\nconst «game» = new Game();\nexport function onOpen() { game.join(); }",
+    "what an object of a class holds":
+      "class Game { players = new Map(); }\nconst «game» = new Game();\nexport function onOpen(ws) { game.players.set(ws.data.id, 0); }",
+    "a class whose method is a property":
+      "class Game { count = 0; join = () => { this.count += 1; }; }\nconst «game» = new Game();\nexport function onOpen() { game.join(); }",
+    "a class whose method changes something else too":
+      "class Game { count = 0; join(list) { list.push(1); this.count += 1; } }\nconst «game» = new Game();\nexport function onOpen(ws) { game.join(ws.data.list); }",
+    "an object of entries":
+      "const «scores» = Object.fromEntries([['a', 1]]);\nexport function onMessage(ws, m) { scores.a = m; }",
+    "a copied list": "const «list» = Array.from('ab');\nexport function onMessage(ws, m) { list.push(m); }",
+    "a list of values": "const «list» = Array.of(1);\nexport function onMessage(ws, m) { list.push(m); }",
     "another file": {
       text: 'import { join } from "./lobby.ts";\nexport function onOpen(ws) { join(ws.data.id); }',
       files: {
@@ -75,6 +85,27 @@ export const SAMPLES: Samples = {
       'import { Queue } from "queue";\nconst queue = new Queue();\nexport function onMessage(ws, m) { queue.push(m); }',
     "an object of a class that only reads":
       "class Names { list = ['a']; has(name) { return this.list.includes(name); } }\nconst names = new Names();\nexport function onOpen(ws) { names.has(ws.data.name); }",
+    "an assign of another object":
+      "const state = {};\nexport function onMessage(ws, m) { tools.assign(state, m); }",
+    "the keys of an object": "const state = {};\nexport function onMessage(ws, m) { Object.keys(state); }",
+    "what another function of Object returns":
+      "const shared = Object.getPrototypeOf(thing);\nexport function onMessage(ws, m) { shared.list.push(m); }",
+    "what another create returns":
+      "const store = factory.create();\nexport function onMessage(ws, m) { store.add(m); }",
+    "what another from returns":
+      "const stream = Stream.from('a');\nexport function onMessage(ws, m) { stream.push(m); }",
+    "what another function of Array returns":
+      "const later = Array.fromAsync(source);\nexport function onMessage(ws, m) { later.push(m); }",
+    "methods that call each other":
+      "class Game { one() { this.two(); } two() { this.one(); } }\nconst game = new Game();\nexport function onOpen() { game.one(); }",
+    "a class with a static block":
+      "class Names { static { prepare(); } has() { return true; } }\nconst names = new Names();\nexport function onOpen() { names.has(); }",
+    "a method of a class that changes itself elsewhere":
+      "class Game { count = 0; read() { return this.count; } write() { this.count = 1; } }\nconst game = new Game();\nexport function onOpen() { game.read(); }",
+    "a method that changes its parameter":
+      "class Lists { extend(list) { list.push(1); } }\nconst lists = new Lists();\nexport function onOpen(ws) { lists.extend(ws.data.list); }",
+    "a method that asks another":
+      "class Names { has() { return this.test(); } test() { return true; } }\nconst names = new Names();\nexport function onOpen() { names.has(); }",
     "a copy":
       "const defaults = { a: 1 };\nexport function onMessage(ws, m) { const all = { ...defaults }; all.a = 2; }",
     "a function that no handler calls":

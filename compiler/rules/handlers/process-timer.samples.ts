@@ -16,6 +16,7 @@ export const SAMPLES: Samples = {
     "the whole module": `import * as bunbox from "@ademattos/bunbox";\nsetInterval(() => «bunbox.publish»("a", "b"), 1000);${ROUTE}`,
     "a condition": `${IMPORT}let last;\nsetInterval(() => { if (last !== now()) «publish»("a", "b"); }, 1000);${ROUTE}`,
     "a timer of globalThis": `${IMPORT}globalThis.setInterval(() => «publish»("a", "b"), 1000);${ROUTE}`,
+    "a timer of node": `import { setInterval } from "node:timers";\n${IMPORT}setInterval(() => «publish»("a", "b"), 1000);${ROUTE}`,
     "a timer that is kept": `${IMPORT}const timer = setInterval(() => «publish»("a", "b"), 1000);\ntimer.unref();${ROUTE}`,
     "another file": {
       text: `import { tick } from "./clock.ts";\nsetInterval(tick, 1000);${ROUTE}`,
@@ -30,6 +31,12 @@ export const SAMPLES: Samples = {
     "another publish": `import { publish } from "./mine.ts";\nsetInterval(() => publish("a", "b"), 1000);${ROUTE}`,
     "a publish of an object": `setInterval(() => redis.publish("a", "b"), 1000);${ROUTE}`,
     "another setInterval": `${IMPORT}import { setInterval } from "./mine.ts";\nsetInterval(() => publish("a", "b"), 1000);${ROUTE}`,
+    "a timer of an object": `${IMPORT}clock.setInterval(() => publish("a", "b"), 1000);${ROUTE}`,
+    "another function of globalThis": `${IMPORT}globalThis.start(() => publish("a", "b"), 1000);${ROUTE}`,
+    "a timer without a function": `${IMPORT}const job = { run() { publish("a", "b"); } };\nsetInterval(job, 1000);${ROUTE}`,
+    "a function that is called at once": `${IMPORT}setInterval(() => { (() => 1)(); }, 1000);\nexport function onMessage() { publish("a", "b"); }`,
+    "another function of bunbox": `import * as bunbox from "@ademattos/bunbox";\nsetInterval(() => bunbox.publishHere("a", "b"), 1000);${ROUTE}`,
+    "a publish of what a call returns": `${IMPORT}setInterval(() => client().publish("a", "b"), 1000);${ROUTE}`,
     "a queue, whose messages one process gets": `${IMPORT}queue.on("message", (text) => publish("a", text));${ROUTE}`,
   },
 };

@@ -42,7 +42,7 @@ export const processTimer = {
       const node = unwrap(value);
       if (isFunction(node)) return node;
       const named = node.type === "Identifier" ? valueNamed(modules, node) : undefined;
-      return named !== undefined && isFunction(named) ? named : undefined;
+      return isFunction(named) ? named : undefined;
     }
   },
 } as const satisfies Rule;
@@ -54,8 +54,11 @@ function isTimer(callee: Node): boolean {
       ? TIMERS.has(callee.name)
       : TIMERS.has(importedName(callee, /^(?:node:)?timers$/) ?? "");
   }
-  if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
-  return callee.object.name === "globalThis" && TIMERS.has(keyOf(callee) ?? "");
+  return callee.type === "MemberExpression" && isGlobalThis(callee.object) && TIMERS.has(keyOf(callee) ?? "");
+}
+
+function isGlobalThis(node: Node): boolean {
+  return node.type === "Identifier" && node.name === "globalThis";
 }
 
 /** The calls of `publish` of bunbox that a function itself has. */
@@ -65,8 +68,8 @@ function publishingIn(fn: FunctionNode): readonly Node[] {
     .map(({ callee }) => unwrap(callee))
     .filter((callee) => {
       if (callee.type === "Identifier") return importedName(callee, OWN) === "publish";
-      if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
-      return keyOf(callee) === "publish" && importedName(callee.object, OWN) === "*";
+      if (callee.type !== "MemberExpression" || keyOf(callee) !== "publish") return false;
+      return callee.object.type === "Identifier" && importedName(callee.object, OWN) === "*";
     });
 }
 

@@ -1,6 +1,7 @@
 // The text of the server's entry: what it imports, its table, and what starts it.
 import { describe, expect, test } from "bun:test";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
+import { emitPrelude } from "../../../compiler/emit/carrier-text.ts";
 import { emitEntry, emitRow } from "../../../compiler/emit/entry.ts";
 import type { ServerPlan, Settings } from "../../../compiler/model.ts";
 import { type PlannedHandlers, planServer } from "../../../compiler/plan/plan.ts";
@@ -67,6 +68,39 @@ describe("the entry", () => {
       "const app = carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: countCarried(createMetrics(table), carrier) }));",
     ])
       expect(lines).toContain(line);
+  });
+
+  test("is run by a worker if the option asks for workers", () => {
+    const alone = planOf(["chat"], undefined, { workers: 2 });
+    const lines = entryOf(alone);
+    expect(lines.slice(0, 4)).toEqual([
+      'import "bunbox-runtime:begin";',
+      'import "bunbox:require-bun";',
+      'import { worker } from "bunbox:workers/begin";',
+      'import { createApp } from "bunbox:app";',
+    ]);
+    expect(lines).toContain("const driver = hubDriver(worker);");
+    expect(lines).toContain("worker?.serve(app);");
+    expect(lines.filter((line) => /countCarried|summing|redis|\bserve\b.*from/.test(line))).toEqual([]);
+
+    const counted = entryOf(planOf(["chat"], undefined, { workers: "auto" }, { metrics: true }));
+    expect(counted.filter((line) => line.startsWith("const app ="))).toEqual([
+      "const app = summing(carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: reporting(countCarried(createMetrics(table), carrier), worker) })), worker);",
+    ]);
+    expect(counted).toContain('import { reporting, summing } from "bunbox:workers/worker-metrics";');
+  });
+
+  test("is preceded by what a supervisor needs, if there are workers", () => {
+    expect(emitPrelude(planOf(["chat"]))).toBe("");
+    const prelude = emitPrelude(planOf(["chat"], undefined, { workers: 2 }, { port: 1 }));
+    expect(prelude).toStartWith("const bunboxWorkers = { count: 2, options: { port: 1, ");
+  });
+
+  test("has no metrics of the driver without the option", () => {
+    const pubsub = { url: null, prefix: "p", gap: "keep", queue: 1, required: true } as const;
+    expect(
+      entryOf(planOf(["chat"], undefined, { pubsub })).filter((line) => line.includes("countCarried")),
+    ).toEqual([]);
   });
 
   test("has the metrics only where the option asks for them", () => {

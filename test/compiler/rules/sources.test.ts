@@ -1,6 +1,7 @@
 // Which files the rules look at, each once, and which trees are read and kept.
 import { describe, expect, test } from "bun:test";
 import type { Graph, Route } from "../../../compiler/model.ts";
+import type { HandlerName } from "../../../runtime/route.ts";
 import { type Outline, readSources, outline } from "../../../compiler/rules/sources.ts";
 import { mayExport } from "../../../compiler/syntax/export-facts.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
@@ -209,5 +210,45 @@ describe("before the routes are linked, a tree", () => {
 
   test("may be gone", () => {
     expect(() => outline(sourcesOf({}), CHAT, [], false)).not.toThrow();
+  });
+});
+
+describe("what was seen of a route before it was linked", () => {
+  const files = { [CHAT.file]: "export function onOpen(ws) { ws.send(1); }\nexport function onClose() {}\n" };
+
+  /** The facts of the route if these handlers exist, and others were expected before. */
+  function factsAfter(before: readonly HandlerName[], now: readonly HandlerName[]) {
+    const given: Given = { files };
+    const modules = modulesOf(given);
+    const early = outline(modules.sources, CHAT, before, false);
+    const graph = { ...graphOf(given), exports: new Map([[CHAT.file, now]]) };
+    const { value } = readSources({
+      ...READING,
+      routes: [CHAT],
+      graph,
+      modules,
+      outlines: new Map([[CHAT, early]]),
+    });
+    return { early, facts: value[0] };
+  }
+
+  test("is not asked again", () => {
+    const { early, facts } = factsAfter(["onOpen", "onClose"], ["onOpen", "onClose"]);
+    expect(early.facts).not.toBeNull();
+    expect(facts).toBe(early.facts ?? undefined);
+  });
+
+  test.each([
+    [["onOpen", "onClose"], ["onOpen"]],
+    [["onOpen"], ["onOpen", "onClose"]],
+    [["onOpen"], ["onClose"]],
+    [
+      ["onOpen", "onMessage"],
+      ["onOpen", "onClose"],
+    ],
+  ] as const)("counts for nothing if it was of %p, and the route has %p", (before, now) => {
+    const { early, facts } = factsAfter(before, now);
+    expect(facts).not.toBe(early.facts ?? undefined);
+    expect(facts?.names).toEqual([...now]);
   });
 });
