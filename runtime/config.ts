@@ -112,7 +112,7 @@ export interface Config {
    */
   publishToSelf?: boolean;
   /**
-   * Largest number of open sockets. Further handshakes get 503.
+   * Largest number of open sockets; each worker counts its own. Further handshakes get 503.
    *
    * number
    */

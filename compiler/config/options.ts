@@ -162,7 +162,7 @@ export const OPTIONS: Options = {
   maxConnections: {
     kind: count,
     default: null,
-    description: "Largest number of open sockets. Further handshakes get 503.",
+    description: "Largest number of open sockets; each worker counts its own. Further handshakes get 503.",
     reader: "server",
   },
   shutdownTimeout: {

@@ -54,7 +54,8 @@ export function createCarrier(open: OpenDriver, main: boolean): Carrier {
   const hook = createHook({ published: outbox.send, subscribed: (topic) => void join(topic) });
   addPublisher({
     publish(topic, data, compress = false) {
-      outbox.send(topic, data, compress);
+      // Bun throws to the caller if the topic is not a text or is empty.
+      if (typeof topic === "string" && topic !== "") outbox.send(topic, data, compress);
       return 0; // `publish` adds up what the publishers return
     },
     subscriberCount: () => 0,

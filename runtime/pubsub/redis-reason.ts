@@ -30,7 +30,7 @@ export async function reasonOf(url: string, error: unknown): Promise<string> {
 
 function connect(url: string, resolve: (reason: string) => void): Promise<Bun.Socket<unknown>> {
   const { protocol, hostname, port, username, password, pathname } = new URL(url);
-  const login = [username, password].filter((part) => part !== "").map(decodeURIComponent);
+  const login = [username, password].filter((part) => part !== "").map(decoded);
   let answer = "";
   const socket: Bun.SocketHandler = {
     open(opened) {
@@ -49,13 +49,22 @@ function connect(url: string, resolve: (reason: string) => void): Promise<Bun.So
     close: () => resolve(""),
   };
   const tls = /^(?:rediss|valkeys):|\+tls/.test(protocol);
-  if (protocol.includes("unix")) return Bun.connect({ unix: decodeURIComponent(pathname), socket, tls });
+  if (protocol.includes("unix")) return Bun.connect({ unix: decoded(pathname), socket, tls });
   return Bun.connect({
     hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
     port: Number(port || 6379),
     socket,
     tls,
   });
+}
+
+/** A part of a URL; one with a bare `%` is taken as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** A command as Redis reads it (RESP2, array of bulk strings). */

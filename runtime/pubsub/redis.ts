@@ -25,9 +25,10 @@ const SWEEP = 5000;
 /** A time without a connection. */
 interface Outage {
   readonly since: number;
-  /** The messages that were lost before it. */
-  readonly lost: number;
 }
+
+/** Milliseconds until a refused message is reported. */
+const REFUSAL_WAIT = 100;
 
 /** Connects to Redis, and again whenever the connection is lost, until `close`. */
 export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: Local): Driver {
@@ -43,6 +44,8 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
   let waiting = 0;
   let barriers = 0;
   let refused = false;
+  // The lost messages that an earlier line of the log has counted.
+  let lostBefore = 0;
   let passed: (() => void) | undefined;
 
   const topics = createTopics({
@@ -108,7 +111,12 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
         counts.lostDown += 1;
         if (!counts.up || refused) return;
         refused = true;
-        log("warning", `Redis at ${address} refused a message (${reason}); other servers do not get it`);
+        const asked = link;
+        // The messages of a connection that is lost are rejected before that is known.
+        setTimeout(() => {
+          if (link === asked && counts.up)
+            log("warning", `Redis at ${address} refused a message (${reason}); other servers do not get it`);
+        }, REFUSAL_WAIT);
       },
       async opened(opened) {
         link = opened;
@@ -121,7 +129,8 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
         endEarly();
         if (outage === undefined) return;
         const seconds = Math.round((performance.now() - outage.since) / 1000);
-        const lost = counts.lostDown + counts.lostFull - outage.lost;
+        const lost = counts.lostDown + counts.lostFull - lostBefore;
+        lostBefore += lost;
         outage = undefined;
         counts.reconnects += 1;
         log(
@@ -145,7 +154,7 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
   );
 
   function disconnect(): void {
-    outage ??= { since: performance.now(), lost: counts.lostDown + counts.lostFull };
+    outage ??= { since: performance.now() };
     link = undefined;
     counts.up = false;
     topics.disconnected();

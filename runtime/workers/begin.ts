@@ -1,4 +1,5 @@
 // Decides what this process is, before any code of the user runs: a supervisor never loads the routes.
+import { log } from "../report.ts";
 import { HUB_VARIABLE } from "./orders.ts";
 import { supervise, type WorkersSettings } from "./supervise.ts";
 import { openWorker, type Worker } from "./worker.ts";
@@ -15,4 +16,9 @@ if (bunboxIsMain && hub === undefined) await supervise(bunboxWorkers); // as lon
 
 /** This process as a worker; `undefined` in a program that imports the output. */
 export const worker: Worker | undefined =
-  bunboxIsMain && hub !== undefined ? await openWorker(hub) : undefined;
+  bunboxIsMain && hub !== undefined ? await openWorker(hub).catch(endWithout) : undefined;
+
+function endWithout(error: Error): never {
+  log("error", `this worker cannot reach its supervisor: ${error.message}`);
+  process.exit(1);
+}

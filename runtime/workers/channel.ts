@@ -21,7 +21,10 @@ export interface Channel {
 }
 
 /** Bytes that may wait for a supervisor that does not read. */
-const QUEUE = 16 * 1024 * 1024;
+const QUEUE = 64 * 1024 * 1024;
+
+/** Bytes that are written before the turn ends. */
+const AT_ONCE = 256 * 1024;
 
 /**
  * Connects to the hub.
@@ -38,7 +41,10 @@ export async function openChannel(path: string, events: ChannelEvents): Promise<
     socket: {
       data: (_, bytes) => read(bytes),
       drain: () => writer.drained(),
-      close: () => events.closed(),
+      close() {
+        writer.close();
+        events.closed();
+      },
       error: () => undefined, // `close` follows
     },
   });
@@ -59,6 +65,7 @@ export async function openChannel(path: string, events: ChannelEvents): Promise<
   function add(frame: Buffer): void {
     frames.push(frame);
     size += frame.length;
+    if (size > AT_ONCE) return flushFrames();
     if (scheduled) return;
     scheduled = true;
     setImmediate(flushFrames);

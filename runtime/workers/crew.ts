@@ -38,6 +38,9 @@ const HEALTHY_AFTER = 30_000;
 /** How often a worker may die at its start before it is given up. */
 const MOST_FAILURES = 5;
 
+/** How long a worker that replaces another may take until it listens, in milliseconds. */
+const START_LIMIT = 30_000;
+
 interface Member {
   readonly pid: number;
   readonly kill: () => void;
@@ -57,11 +60,12 @@ export function createCrew(count: number, port: CrewPort): Crew {
   let restarts = 0;
   let stopping = false;
   let reloads = Promise.resolve();
+  let queued = false;
   const firstUp = Promise.withResolvers<boolean>();
 
   function hire(number: number): Member {
     const ended = Promise.withResolvers<string>();
-    const child = port.start(number, ended.resolve);
+    const child = startOf(number, ended.resolve);
     const member: Member = {
       pid: child.pid,
       kill: child.kill,
@@ -79,9 +83,19 @@ export function createCrew(count: number, port: CrewPort): Crew {
     return member;
   }
 
+  /** A process that cannot be started counts as one that has ended. */
+  function startOf(number: number, ended: (how: string) => void): ReturnType<CrewPort["start"]> {
+    try {
+      return port.start(number, ended);
+    } catch (error) {
+      ended(error instanceof Error ? error.message : String(error));
+      return { pid: 0, kill: () => undefined };
+    }
+  }
+
   /** Fills a place again whenever its worker dies, until it has died too often at its start. */
   async function keep(number: number): Promise<void> {
-    places.set(number, hire(number));
+    if (!places.has(number)) places.set(number, hire(number));
     let wait = SHORTEST_WAIT;
     for (let failures = 0; ;) {
       const member = places.get(number);
@@ -117,7 +131,10 @@ export function createCrew(count: number, port: CrewPort): Crew {
 
   async function replace(number: number): Promise<boolean> {
     const next = hire(number);
-    if (!(await next.up.promise)) {
+    const timer = setTimeout(() => next.kill(), START_LIMIT);
+    const listens = await next.up.promise;
+    clearTimeout(timer);
+    if (!listens) {
       if (stopping) return false;
       log("error", `a new worker ${number} ended before it listened; the old workers go on`);
       return false;
@@ -125,7 +142,8 @@ export function createCrew(count: number, port: CrewPort): Crew {
     // The old one may have died meanwhile, and have been started again.
     const old = places.get(number);
     places.set(number, next);
-    if (old !== undefined) release(old, true);
+    if (old === undefined) void keep(number);
+    else release(old, true);
     return true;
   }
 
@@ -137,7 +155,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
   }
 
   async function reload(): Promise<void> {
-    for (const number of places.keys()) if (stopping || !(await replace(number))) return;
+    for (let number = 1; number <= count; number += 1) if (stopping || !(await replace(number))) return;
     log("warning", "all workers are replaced");
   }
 
@@ -151,7 +169,12 @@ export function createCrew(count: number, port: CrewPort): Crew {
       firstUp.resolve(true);
     },
     reload() {
-      reloads = reloads.then(reload);
+      if (queued) return;
+      queued = true;
+      reloads = reloads.then(() => {
+        queued = false;
+        return reload();
+      });
     },
     async stop() {
       stopping = true;

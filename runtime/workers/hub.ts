@@ -75,6 +75,7 @@ export function createHub(path: string, events: HubEvents): Hub {
       drain: ({ data }) => data.writer.drained(),
       close({ data }) {
         peers.delete(data);
+        data.writer.close();
         announce();
         events.left(data.pid);
       },

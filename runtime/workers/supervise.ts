@@ -89,7 +89,7 @@ const LONGEST_PATH = 103;
 /** Opens the hub in the folder for temporary files, or in /tmp if that one cannot hold it. */
 function openHub(events: HubEvents): { readonly hub: Hub; readonly path: string } {
   const name = `bunbox-${crypto.randomUUID()}.sock`;
-  const paths = [process.env["TMPDIR"] ?? "/tmp", "/tmp"].map((folder) => `${folder}/${name}`);
+  const paths = [process.env["TMPDIR"] || "/tmp", "/tmp"].map((folder) => `${folder}/${name}`);
   let reason = "";
   for (const path of paths.filter((each) => Buffer.byteLength(each) <= LONGEST_PATH)) {
     // Whoever can connect could speak to every client.
@@ -110,5 +110,11 @@ function openHub(events: HubEvents): { readonly hub: Hub; readonly path: string 
 function commandLine(): string[] {
   const inside = /^(?:\/\$bunfs\/|[A-Z]:[\\/]~BUN[\\/])/.test(Bun.main);
   const [, , ...args] = process.argv;
-  return [process.execPath, ...(inside ? [] : [...process.execArgv, Bun.main]), ...args];
+  return [process.execPath, ...(inside ? [] : [...flagsOfWorkers(), Bun.main]), ...args];
+}
+
+/** Bun's own flags, without those that hold for one process only. */
+function flagsOfWorkers(): string[] {
+  const flags = process.execArgv;
+  return flags.filter((flag, at) => !/^--(?:cwd|inspect)/.test(flag) && flags[at - 1] !== "--cwd");
 }

@@ -1,10 +1,10 @@
 // Cuts a stream between a worker and its supervisor into frames, and writes frames to one.
 //
-// A frame is a length (32 bits), the length of the topic (16 bits), the topic, and the message; numbers are little-endian.
+// A frame is a length and the length of the topic (32 bits each, little-endian), the topic, and the message.
 // A frame without a topic is an order, as JSON.
 
 /** Bytes before the topic. */
-const HEADER = 6;
+const HEADER = 8;
 
 /** What a reader of frames does with them. */
 export interface FrameHandlers {
@@ -29,7 +29,7 @@ export function createFrameReader({ messages, order }: FrameHandlers): (bytes: B
         needed = end - at;
         break;
       }
-      if (bytes.readUInt16LE(at + 4) === 0) {
+      if (bytes.readUInt32LE(at + 4) === 0) {
         if (at > begin) messages(bytes.subarray(begin, at));
         order(bytes.toString("utf8", at + HEADER, end));
         begin = end;
@@ -59,7 +59,7 @@ export function frameOf(topic: string, head: string, data: string | Uint8Array):
   const begin = message + head.length;
   const frame = Buffer.allocUnsafe(begin + Buffer.byteLength(data));
   frame.writeUInt32LE(frame.length - 4, 0);
-  frame.writeUInt16LE(message - HEADER, 4);
+  frame.writeUInt32LE(message - HEADER, 4);
   frame.write(topic, HEADER);
   frame.write(head, message, "latin1");
   if (typeof data === "string") frame.write(data, begin);
@@ -76,7 +76,7 @@ export function orderFrame(order: object): Buffer {
 export function eachFrame(frames: Buffer, each: (topic: string, message: Buffer) => void): void {
   for (let at = 0; at < frames.length;) {
     const end = at + 4 + frames.readUInt32LE(at);
-    const begin = at + HEADER + frames.readUInt16LE(at + 4);
+    const begin = at + HEADER + frames.readUInt32LE(at + 4);
     each(frames.toString("utf8", at + HEADER, begin), frames.subarray(begin, end));
     at = end;
   }

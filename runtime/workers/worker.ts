@@ -66,11 +66,11 @@ export async function openWorker(hub: string): Promise<Worker> {
     order: obey,
     message: (topic, message) => hear?.(topic, message),
     closed() {
-      obey({ type: "drain", replaced: false });
       // The supervisor may have been killed before it could remove the file.
       void Bun.file(hub)
         .delete()
-        .catch(() => undefined);
+        .catch(() => undefined)
+        .finally(() => obey({ type: "drain", replaced: false }));
     },
   });
   ignoreSignals();

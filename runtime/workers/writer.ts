@@ -12,12 +12,15 @@ export interface Writer {
   drained(): void;
   /** Resolves once nothing waits. */
   flush(): Promise<void>;
+  /** The socket is closed: nothing waits any more. */
+  close(): void;
 }
 
 /** Starts with nothing to write; `limit` is how many bytes may wait. */
 export function createWriter(socket: Socket, limit: number): Writer {
   let waiting: Uint8Array[] = [];
   let size = 0;
+  let closed = false;
   let flushed: (() => void)[] = [];
 
   function drained(): void {
@@ -38,7 +41,14 @@ export function createWriter(socket: Socket, limit: number): Writer {
       return size;
     },
     drained,
+    close() {
+      closed = true;
+      waiting = [];
+      size = 0;
+      drained();
+    },
     write(bytes) {
+      if (closed) return false;
       if (size > 0) {
         if (size + bytes.length > limit) return false;
         waiting.push(bytes);

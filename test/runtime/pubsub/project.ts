@@ -6,6 +6,7 @@ import type { RunningServer } from "../../support/server.ts";
 const ROOM = `
   import { publish, publishHere, type ServerWebSocket, subscriberCountAll, type WebSocketContext } from "@ademattos/bunbox";
   type Context = WebSocketContext<{ room: string }>;
+  setInterval(() => {}, 1000); // such as a route of a clock has
 
   export async function onMessage(ws: ServerWebSocket, message: string | Buffer, ctx: Context) {
     if (typeof message !== "string") return ctx.broadcast(message);

@@ -72,6 +72,20 @@ describe("three workers", () => {
     expect(members.map(({ pending }) => pending)).toEqual([0, 0, 0]);
   });
 
+  test("stay one room after a publish to a topic that there cannot be", async () => {
+    const [a, b, c] = await meet("after");
+    a.send('publish "" nothing'); // Bun throws
+    a.send(`subscribe ${JSON.stringify("t".repeat(70_000))}`);
+    b.send(`subscribe ${JSON.stringify("t".repeat(70_000))}`);
+    a.send("hello");
+    for (const client of [a, b, c]) expect(await client.text()).toBe("hello");
+    b.send(`publish ${JSON.stringify("t".repeat(70_000))} long`);
+    for (const client of [a, b]) expect(await client.text()).toBe("long");
+    a.send("all");
+    expect(await a.text()).toBe("all 3");
+    expect(server.stderr()).toMatch(/publish requires a topic string/);
+  });
+
   test("answer for all of them at /metrics", async () => {
     const before = await metrics();
     await Promise.all(Array.from({ length: 10 }, () => server.connect("/ws/rooms/metrics")));

@@ -1,0 +1,84 @@
+// Tests how places are filled again, with processes that the test ends.
+import { expect, test } from "bun:test";
+import { createCrew, type Crew } from "../../../runtime/workers/crew.ts";
+
+interface Started {
+  readonly number: number;
+  readonly pid: number;
+  readonly end: (how: string) => void;
+}
+
+/** A crew whose processes are numbers; `fails` says which starts throw. */
+function crewOf(count: number, fails: (attempt: number) => boolean = () => false) {
+  const started: Started[] = [];
+  const drained: number[] = [];
+  const waiting = new Set<() => void>();
+  let attempts = 0;
+  let failed = false;
+  const changed = (): void => {
+    for (const check of waiting) check();
+  };
+  const crew: Crew = createCrew(count, {
+    endsWithin: 1000,
+    start(number, end) {
+      attempts += 1;
+      changed();
+      if (fails(attempts)) throw new Error("no such file");
+      const pid = 1000 + attempts;
+      started.push({ number, pid, end });
+      changed();
+      return { pid, kill: () => end("signal SIGKILL") };
+    },
+    drain(pid) {
+      drained.push(pid);
+      started.find((each) => each.pid === pid)?.end("exit code 0");
+    },
+    started: changed,
+    failed() {
+      failed = true;
+      changed();
+    },
+  });
+  const until = (condition: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (!condition()) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
+  return { crew, started, drained, until, attempts: () => attempts, failed: () => failed };
+}
+
+test("a process that cannot be started is tried again", async () => {
+  const { crew, started, until } = crewOf(1, (attempt) => attempt === 2);
+  crew.ready(1001);
+  started[0]?.end("signal SIGKILL");
+  await until(() => started.length === 2);
+  expect(started[1]).toMatchObject({ number: 1, pid: 1003 });
+});
+
+test("when no place is left, the crew has failed", async () => {
+  const { until, attempts, failed } = crewOf(1, () => true);
+  await until(failed);
+  expect(attempts()).toBe(5);
+});
+
+test("a place that was given up is filled again by a reload, and reloads that wait are one", async () => {
+  const { crew, started, drained, until, attempts } = crewOf(2, (attempt) => attempt >= 3 && attempt <= 6);
+  crew.ready(1001);
+  await until(() => started.length === 2);
+  started[1]?.end("exit code 1"); // it never listened: with four starts that throw, five failures
+  await until(() => attempts() === 6);
+  await Bun.sleep(0); // the last failure gives the place up
+  for (let signal = 0; signal < 10; signal += 1) crew.reload();
+  await until(() => started.length === 3);
+  crew.ready(started[2]?.pid ?? 0);
+  await until(() => started.length === 4);
+  crew.ready(started[3]?.pid ?? 0);
+  expect(started.slice(2).map(({ number }) => number)).toEqual([1, 2]);
+  await until(() => crew.listening === 2 || drained.length > 0);
+  expect(drained).toEqual([1001]);
+});
