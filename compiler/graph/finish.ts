@@ -38,7 +38,7 @@ export async function finish(
   const names = portableNames(project.root, Object.keys(built.metafile.inputs));
   const edits = [
     ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
-    ...interopEdits(code),
+    ...interopEdits(output),
     ...disposalEdits(output),
     ...nameEdits(output, readKnownNames(project.runtime)),
     ...portableEdits(output, names, { metafile: built.metafile, minified: options.minify }),

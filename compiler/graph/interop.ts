@@ -1,29 +1,59 @@
 // Gives imports and requires the values that Bun gives them.
+import type { Node } from "oxc-parser";
+import { parse, type Source } from "../syntax/source.ts";
+import { indexOf, within } from "../syntax/tree.ts";
+import { helpersIn } from "./names.ts";
 import type { Edit } from "./source-map.ts";
-
-/** The condition in esbuild's helper under which `default` is the whole `module.exports`. */
-const NODE = /isNodeMode ?\|\| ?!mod ?\|\| ?!mod\.__esModule/;
-
-/** What esbuild's helper returns to a `require` of an ES module. */
-const NAMESPACE =
-  /(?<=\b__toCommonJS ?= ?\(?mod\)? ?=> ?)__copyProps\(__defProp\(\{\}, ?"__esModule", ?\{ ?value: ?(?:true|!0) ?\}\), ?mod\)/;
 
 /**
  * In Bun, the default import of a CommonJS module with `__esModule` is its `exports.default`, if it has one, for every
  * importer. In esbuild, as in Node, importers in a `"type": "module"` package get the whole `module.exports`. A `require` of an ES
  * module that exports a value as `"module.exports"` returns that value (Bun 1.4, Node 23), which esbuild 0.28 does not know.
  *
- * @param code esbuild's output, which begins with its helpers
+ * @param output esbuild's output, which begins with its helpers
+ * @throws Error if esbuild has written a helper otherwise
  */
-export function interopEdits(code: string): readonly Edit[] {
-  const imported = code.includes("__toESM") ? NODE.exec(code) : null;
-  const required = code.includes('"module.exports"') ? NAMESPACE.exec(code) : null;
+export function interopEdits({ file, text }: Source): readonly Edit[] {
+  const imports = text.includes("__toESM");
+  const requires = text.includes('"module.exports"');
+  if (!imports && !requires) return [];
+  const head = parse(file, helpersIn(text));
+  const condition = imports ? helper(head, "__toESM", conditionOf) : undefined;
+  const namespace = requires ? helper(head, "__toCommonJS", bodyOf) : undefined;
   return [
-    ...replaced(imported, '!mod || !mod.__esModule || !("default" in mod)'),
-    ...replaced(required, `"module.exports" in mod ? mod["module.exports"] : ${required?.[0]}`),
+    ...replaced(condition, '!mod || !mod.__esModule || !("default" in mod)'),
+    ...replaced(
+      namespace,
+      `"module.exports" in mod ? mod["module.exports"] : ${namespace === undefined ? "" : head.text.slice(namespace.start, namespace.end)}`,
+    ),
   ];
 }
 
-function replaced(found: RegExpExecArray | null, text: string): readonly Edit[] {
-  return found === null ? [] : [{ start: found.index, end: found.index + found[0].length, text }];
+/** The part of a helper that is replaced; `undefined` if the output has no such helper. */
+function helper(head: Source, name: string, partOf: (value: Node) => Node | undefined): Node | undefined {
+  const declared = indexOf(head.program)
+    .of("VariableDeclarator")
+    .find(({ id }) => id.type === "Identifier" && id.name === name);
+  if (declared === undefined) return undefined;
+  const part = declared.init === null ? undefined : partOf(declared.init);
+  if (part === undefined) throw new Error(`esbuild writes ${name} in another way than bunbox knows`);
+  return part;
+}
+
+/** The condition under which `default` is the whole `module.exports`. */
+function conditionOf(value: Node): Node | undefined {
+  return within(value, ["ConditionalExpression"])
+    .map(({ test }) => test)
+    .find((test) => within(test, ["Identifier"]).some(({ name }) => name === "isNodeMode"));
+}
+
+/** What the helper returns: the module's namespace. */
+function bodyOf(value: Node): Node | undefined {
+  return value.type === "ArrowFunctionExpression" && value.body.type !== "BlockStatement"
+    ? value.body
+    : undefined;
+}
+
+function replaced(part: Node | undefined, text: string): readonly Edit[] {
+  return part === undefined ? [] : [{ start: part.start, end: part.end, text }];
 }

@@ -58,6 +58,11 @@ export function nameEdits(output: Source, known: KnownNames): readonly Edit[] {
   return [begin, end, ...runtime, ...others].flatMap((range) => removal(code, range));
 }
 
+/** esbuild's helpers, which come before all modules. */
+export function helpersIn(code: string): string {
+  return code.slice(0, rangeOf(code, "begin").start);
+}
+
 /** What there is to know of the runtime in an output. */
 export function namesOfRuntime(code: string): KnownNames {
   return knowNames(code, { start: rangeOf(code, "begin").end, end: rangeOf(code, "end").start }, everyRange);
