@@ -17,12 +17,7 @@ export const foreignTopic = {
   remedy: "Give the topic another name, or silence the warning if you mean it.",
   mayApply: ({ source, code }) =>
     METHODS.some((name) =>
-      occurrences(code, name).some(
-        (at) =>
-          !isImported(source, at) &&
-          !isPlainCall(code, at, name) &&
-          !isOwnTopic(source, code, at + name.length),
-      ),
+      occurrences(code, name).some((at) => !isImported(source, at) && !isPlainCall(code, at, name)),
     ),
   inHandlers: ({ route, routes, modules, handlers }) =>
     sourcesOf(handlers).flatMap((source) =>
@@ -58,24 +53,6 @@ function isPlainCall(code: string, at: number, name: string): boolean {
     /[\s;{(]/.test(code.charAt(at - 1)) &&
     !code.slice(0, at).trimEnd().endsWith(".")
   );
-}
-
-/**
- * `publish(ctx.topic, …)`: the topic of a parameter is only known at run time. The name must look like a parameter wherever
- * the file mentions it, and nothing may be destructured or imported under it.
- */
-function isOwnTopic(source: Source, code: string, at: number): boolean {
-  const name = /^\((\w+)\.topic\s*[,)]/.exec(code.slice(at, at + 100))?.[1];
-  if (name === undefined || /[}\]]\s*=(?![=>])/.test(code)) return false;
-  return occurrences(code, name).every((each) => {
-    if (/[\w$]/.test(code.charAt(each - 1)) || /[\w$]/.test(code.charAt(each + name.length))) return true;
-    if (isImported(source, each)) return false;
-    const after = code
-      .slice(each + name.length)
-      .trimStart()
-      .charAt(0);
-    return after === "." || (/[:,)]/.test(after) && /[(,]$/.test(code.slice(0, each).trimEnd()));
-  });
 }
 
 /** Whether a topic is a route's; a part that is only known at run time is a NUL character, and may be any segment. */

@@ -52,7 +52,7 @@ function isTimer(callee: Node): boolean {
     const binding = bindingAt(callee, callee.name);
     return binding === undefined
       ? TIMERS.has(callee.name)
-      : TIMERS.has(importedName(callee, /^(?:node:)?timers$/) ?? "");
+      : TIMERS.has(importedName(callee, ["timers", "node:timers"]) ?? "");
   }
   return callee.type === "MemberExpression" && isGlobalThis(callee.object) && TIMERS.has(keyOf(callee) ?? "");
 }
@@ -73,13 +73,17 @@ function publishingIn(fn: FunctionNode): readonly Node[] {
     });
 }
 
-const OWN = new RegExp(`^${PACKAGE}$`);
+const OWN = [PACKAGE];
 
 /** The name under which a module exports what an identifier stands for; `*` for the whole module. */
-function importedName(identifier: Extract<Node, { type: "Identifier" }>, module: RegExp): string | undefined {
+function importedName(
+  identifier: Extract<Node, { type: "Identifier" }>,
+  modules: readonly string[],
+): string | undefined {
   const binding = bindingAt(identifier, identifier.name);
   const declaration = binding?.declaration;
-  if (declaration?.type !== "ImportDeclaration" || !module.test(declaration.source.value)) return undefined;
+  if (declaration?.type !== "ImportDeclaration" || !modules.includes(declaration.source.value))
+    return undefined;
   const specifier = declaration.specifiers.find(({ local }) => local === binding?.id);
   if (specifier?.type === "ImportNamespaceSpecifier") return "*";
   return specifier?.type === "ImportSpecifier" ? nameOf(specifier.imported) : undefined;

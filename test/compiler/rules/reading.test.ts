@@ -16,8 +16,6 @@ describe("a tree", () => {
     "a parameter of the folder": "export function onOpen(ws, ctx) { ws.send(ctx.params.id); }",
     "an imported publish": `${IMPORT}export function onOpen(ws) { publish("ws-admin"); subscribe("x"); }`,
     "a publish in parentheses": `${IMPORT}export function onOpen(ws) { void (publish("ws-admin")); }`,
-    "a publish to the topic of a parameter":
-      "export function onMessage(ws, m, ctx: Context) { relay(ws, ctx); ws.publish(ctx.topic, m); }\nfunction relay(ws, ctx) { ws.subscribe(ctx.topic); }",
     "the keys of escapes and arrays":
       'export function onOpen(ws) { const a: string[] = ["\\n", `\\t`]; ws.send(a.join("")); }',
   };
@@ -37,6 +35,8 @@ describe("a tree", () => {
     "a publish that is not called, right after an import":
       'import "./topics.ts";publish = 1;\nexport function onOpen(ws) {}',
     "a publish that is not called": "export function onOpen(ws) { const p = { publish } = ws; }",
+    "a publish to the topic of a parameter":
+      "export function onMessage(ws, m, ctx: Context) { relay(ws, ctx); ws.publish(ctx.topic, m); }\nfunction relay(ws, ctx) { ws.subscribe(ctx.topic); }",
     "a topic of a constant":
       'const ctx = { topic: "ws-admin" };\nexport function onOpen(ws) { ws.subscribe(ctx.topic); }',
     "a topic of an import":
