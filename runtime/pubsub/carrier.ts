@@ -54,14 +54,13 @@ export function createCarrier(open: OpenDriver, main: boolean): Carrier {
   const hook = createHook({ published: outbox.send, subscribed: (topic) => void join(topic) });
   addPublisher({
     publish(topic, data, compress = false) {
-      // Bun throws to the caller if the topic is not a text or is empty.
-      if (typeof topic === "string" && topic !== "") outbox.send(topic, data, compress);
+      if (isTopic(topic)) outbox.send(topic, data, compress);
       return 0; // `publish` adds up what the publishers return
     },
     subscriberCount: () => 0,
     // More than zero, so that it is not removed like a server that has stopped; so small that it counts no socket.
     pendingWebSockets: Number.MIN_VALUE,
-    countElsewhere: (topic) => driver().ask(topic),
+    countElsewhere: (topic) => (isTopic(topic) ? driver().ask(topic) : Promise.resolve(0)),
   });
   if (main) driver();
 
@@ -99,4 +98,9 @@ export function createCarrier(open: OpenDriver, main: boolean): Carrier {
       };
     },
   };
+}
+
+/** Whether Bun takes a topic; it throws to the caller otherwise, but not in a process without a socket (Bun 1.4). */
+function isTopic(topic: unknown): boolean {
+  return typeof topic === "string" && topic !== "";
 }

@@ -9,13 +9,34 @@ export function addressOf(url: string): string {
   return protocol.includes("unix") ? `unix:${pathname}` : host;
 }
 
-/** Logs in as the client does. Returns Redis's own words, or what the connection ended with. */
-export async function reasonOf(url: string, error: unknown): Promise<string> {
+/** What Bun's client says of any connection that has ended. */
+const UNKNOWN = "Connection closed";
+
+/** The channels with which a server can try what it needs. */
+export interface OwnChannels {
+  /** The server's own channel. */
+  readonly control: string;
+  /** A channel of a topic that nobody has. */
+  readonly topic: string;
+  /** A message to the control channel that the server ignores. */
+  readonly probe: string;
+}
+
+/** Does what the client does on a connection of its own. Returns Redis's own words, or what the connection ended with. */
+export async function reasonOf(
+  url: string,
+  { control, topic, probe }: OwnChannels,
+  error: unknown,
+): Promise<string> {
   const known = error instanceof Error ? error.message : String(error);
   const { promise, resolve } = Promise.withResolvers<string>();
+  if (known !== UNKNOWN && known !== "Connection has failed") return known;
   const timer = setTimeout(() => resolve("no answer"), TIME_LIMIT);
+  const commands = [["PUBLISH", control, probe], ["PING"], ["SUBSCRIBE", control, topic]].map((words) =>
+    command(...words),
+  );
   try {
-    const connecting = connect(url, resolve);
+    const connecting = connect(url, commands.join(""), resolve);
     connecting.catch((failure: unknown) => resolve(failure instanceof Error ? failure.message : known));
     const answer = await promise;
     connecting.then(
@@ -28,20 +49,27 @@ export async function reasonOf(url: string, error: unknown): Promise<string> {
   }
 }
 
-function connect(url: string, resolve: (reason: string) => void): Promise<Bun.Socket<unknown>> {
+function connect(
+  url: string,
+  commands: string,
+  resolve: (reason: string) => void,
+): Promise<Bun.Socket<unknown>> {
   const { protocol, hostname, port, username, password, pathname } = new URL(url);
   const login = [username, password].filter((part) => part !== "").map(decoded);
+  const database = /^\/(\d+)$/.exec(pathname)?.[1];
   let answer = "";
   const socket: Bun.SocketHandler = {
     open(opened) {
-      opened.write(`${login.length === 0 ? "" : command("AUTH", ...login)}${command("PING")}`);
+      const auth = login.length === 0 ? "" : command("AUTH", ...login);
+      const select = database === undefined ? "" : command("SELECT", database);
+      opened.write(auth + select + commands);
     },
     data(_, bytes) {
       answer += bytes.toString("latin1");
       const error = /^-(.*)\r$/m.exec(answer)?.[1];
       if (error !== undefined) resolve(error);
-      else if (/^\+PONG\r$/m.test(answer)) resolve("");
-      else if (!answer.startsWith("+")) resolve("the server there does not answer as Redis does");
+      else if (answer.split("\r\nsubscribe\r\n").length > 2) resolve(""); // nothing was refused
+      else if (!/^[+:*$>]/.test(answer)) resolve("the server there does not answer as Redis does");
     },
     handshake(_, authorized, failure) {
       if (!authorized && failure !== null) resolve(failure.message);

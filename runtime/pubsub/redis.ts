@@ -5,7 +5,8 @@ import { type Driver, type Local, noCounts } from "./driver.ts";
 import { createOrigin, dataOf, decode, encode, isFrom } from "./message.ts";
 import { keepConnected } from "./redis-connection.ts";
 import type { RedisLink } from "./redis-link.ts";
-import { addressOf, reasonOf } from "./redis-reason.ts";
+import { createOutages } from "./redis-outage.ts";
+import { addressOf } from "./redis-reason.ts";
 import { createTopics } from "./topics.ts";
 
 /** How to use Redis. */
@@ -22,11 +23,6 @@ export interface RedisOptions {
 /** Milliseconds between two sweeps for topics without a socket. */
 const SWEEP = 5000;
 
-/** A time without a connection. */
-interface Outage {
-  readonly since: number;
-}
-
 /** Milliseconds until a refused message is reported. */
 const REFUSAL_WAIT = 100;
 
@@ -34,18 +30,17 @@ const REFUSAL_WAIT = 100;
 export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: Local): Driver {
   const origin = createOrigin();
   const control = `${prefix}~${origin}`;
+  const probe = `p${origin}`;
   const address = addressOf(url);
   const counts = noCounts();
+  const outages = createOutages(url, { control, topic: channelOf("probe"), probe });
   const asks = createAsks();
   let link: RedisLink | undefined;
-  let outage: Outage | undefined;
   // What is published before the first attempt to connect has ended: a new server must not lose its first messages.
   let early: (readonly [string, string])[] | undefined = [];
   let waiting = 0;
   let barriers = 0;
   let refused = false;
-  // The lost messages that an earlier line of the log has counted.
-  let lostBefore = 0;
   let passed: (() => void) | undefined;
 
   const topics = createTopics({
@@ -104,7 +99,7 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
 
   const connection = keepConnected(
     url,
-    { control, probe: `p${origin}` },
+    { control, probe },
     {
       message: receive,
       unconfirmed(reason) {
@@ -127,34 +122,22 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
         counts.up = true;
         refused = false;
         endEarly();
-        if (outage === undefined) return;
-        const seconds = Math.round((performance.now() - outage.since) / 1000);
-        const lost = counts.lostDown + counts.lostFull - lostBefore;
-        lostBefore += lost;
-        outage = undefined;
+        if (!outages.end(counts.lostDown + counts.lostFull)) return;
         counts.reconnects += 1;
-        log(
-          "warning",
-          `Redis at ${address} is connected after ${seconds} s; ${lost === 1 ? "1 message" : `${lost} messages`} did not reach other servers`,
-        );
         if (gap === "close") local.missed();
       },
       lost(reason) {
         disconnect();
-        log("warning", `lost the connection to Redis at ${address} (${reason}); ${CONSEQUENCE}`);
+        outages.begin("lost the connection to Redis at", reason);
       },
       failed(error) {
-        if (outage !== undefined) return disconnect();
         disconnect();
-        void reasonOf(url, error).then((reason) => {
-          if (!counts.up) log("warning", `cannot connect to Redis at ${address} (${reason}); ${CONSEQUENCE}`);
-        });
+        outages.begin("cannot connect to Redis at", error);
       },
     },
   );
 
   function disconnect(): void {
-    outage ??= { since: performance.now() };
     link = undefined;
     counts.up = false;
     topics.disconnected();
@@ -204,5 +187,3 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
     },
   };
 }
-
-const CONSEQUENCE = "until it is back, messages stay within this server";

@@ -7,6 +7,8 @@ export interface CrewPort {
   start(number: number, ended: (how: string) => void): { readonly pid: number; readonly kill: () => void };
   /** Orders a worker to close its sockets and end. */
   drain(pid: number, replaced: boolean): void;
+  /** How many milliseconds a worker that replaces another may take until it listens. */
+  readonly listensWithin: number;
   /** How many milliseconds a worker may take to end. */
   readonly endsWithin: number;
   /** The workers listen, all but those that died before they did. */
@@ -37,9 +39,6 @@ const LONGEST_WAIT = 10_000;
 const HEALTHY_AFTER = 30_000;
 /** How often a worker may die at its start before it is given up. */
 const MOST_FAILURES = 5;
-
-/** How long a worker that replaces another may take until it listens, in milliseconds. */
-const START_LIMIT = 30_000;
 
 interface Member {
   readonly pid: number;
@@ -131,7 +130,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
 
   async function replace(number: number): Promise<boolean> {
     const next = hire(number);
-    const timer = setTimeout(() => next.kill(), START_LIMIT);
+    const timer = setTimeout(() => next.kill(), port.listensWithin);
     const listens = await next.up.promise;
     clearTimeout(timer);
     if (!listens) {

@@ -42,10 +42,10 @@ export function createHub(path: string, events: HubEvents): Hub {
   }
 
   function forward(peer: Peer, frames: Buffer): void {
-    const isLate = !peer.writer.write(frames);
-    if (isLate && !peer.late)
-      log("warning", `the worker with the process id ${peer.pid} does not read; it misses messages`);
-    peer.late = isLate;
+    if (peer.writer.waiting === 0) peer.late = false;
+    if (peer.writer.write(frames) || peer.late) return;
+    peer.late = true;
+    log("warning", `the worker with the process id ${peer.pid} does not read; it misses messages`);
   }
 
   function announce(): void {

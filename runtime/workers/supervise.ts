@@ -18,6 +18,9 @@ export interface WorkersSettings {
 /** How much longer than `shutdownTimeout` a worker may take to end, in milliseconds. */
 const GRACE = 2000;
 
+/** How long a worker that replaces another may take until it listens, in milliseconds. */
+const START_LIMIT = 30_000;
+
 /** Runs the workers. Never resolves: the process ends after a signal, or with 1 if no worker starts. */
 export async function supervise({ count, options }: WorkersSettings): Promise<never> {
   const workers = await workerCount(count);
@@ -43,6 +46,7 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
   });
 
   const crew: Crew = createCrew(workers, {
+    listensWithin: START_LIMIT,
     endsWithin: options.shutdownTimeout * 1000 + GRACE,
     start(number, ended) {
       const child = Bun.spawn(commandLine(), {

@@ -1,10 +1,13 @@
 // Cuts a stream between a worker and its supervisor into frames, and writes frames to one.
 //
 // A frame is a length and the length of the topic (32 bits each, little-endian), the topic, and the message.
-// A frame without a topic is an order, as JSON.
+// A frame whose topic has the length ORDER has none, and is an order, as JSON.
 
 /** Bytes before the topic. */
 const HEADER = 8;
+
+/** No topic is that long: a text of JavaScript is shorter. */
+const ORDER = 0xffff_ffff;
 
 /** What a reader of frames does with them. */
 export interface FrameHandlers {
@@ -29,7 +32,7 @@ export function createFrameReader({ messages, order }: FrameHandlers): (bytes: B
         needed = end - at;
         break;
       }
-      if (bytes.readUInt32LE(at + 4) === 0) {
+      if (bytes.readUInt32LE(at + 4) === ORDER) {
         if (at > begin) messages(bytes.subarray(begin, at));
         order(bytes.toString("utf8", at + HEADER, end));
         begin = end;
@@ -69,7 +72,9 @@ export function frameOf(topic: string, head: string, data: string | Uint8Array):
 
 /** Writes the frame of an order. */
 export function orderFrame(order: object): Buffer {
-  return frameOf("", "", JSON.stringify(order));
+  const frame = frameOf("", "", JSON.stringify(order));
+  frame.writeUInt32LE(ORDER, 4);
+  return frame;
 }
 
 /** Calls `each` for every frame of some that follow each other. */

@@ -1,4 +1,5 @@
 // Lets a test decide when code in another process goes on: that code fetches a URL, which answers once the test says so.
+import { createConditions } from "./conditions.ts";
 
 /** A server whose answers the test holds back. */
 export interface Gate extends Disposable {
@@ -15,7 +16,7 @@ export interface Gate extends Disposable {
 export function openGate(): Gate {
   const held = new Map<string, Promise<void>>();
   const counts = new Map<string, number>();
-  const waiting = new Set<() => void>();
+  const { changed, until } = createConditions();
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
@@ -23,7 +24,7 @@ export function openGate(): Gate {
     async fetch(request) {
       const path = new URL(request.url).pathname;
       counts.set(path, (counts.get(path) ?? 0) + 1);
-      for (const again of waiting) again();
+      changed();
       await held.get(path);
       return new Response();
     },
@@ -36,16 +37,7 @@ export function openGate(): Gate {
       return resolve;
     },
     count: (path) => counts.get(path) ?? 0,
-    asked: (path, times) =>
-      new Promise((resolve) => {
-        const again = (): void => {
-          if ((counts.get(path) ?? 0) < times) return;
-          waiting.delete(again);
-          resolve();
-        };
-        waiting.add(again);
-        again();
-      }),
+    asked: (path, times) => until(() => (counts.get(path) ?? 0) >= times),
     [Symbol.dispose]: () => void server.stop(true),
   };
 }

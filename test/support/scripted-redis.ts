@@ -1,5 +1,6 @@
 // A Redis whose answers a test decides: it speaks enough RESP3 for Bun's client, and records every command.
 import type { Socket } from "bun";
+import { createConditions } from "./conditions.ts";
 
 /** One client's connection. */
 export interface Connection {
@@ -19,7 +20,7 @@ export interface ScriptedRedis extends AsyncDisposable {
   /** Answers no command of this name until the returned function is called; then those that wait are answered. */
   hold(name: string): () => void;
   /** Resolves once the condition holds; it is asked again at every command and every connection. */
-  until(condition: () => boolean): Promise<void>;
+  readonly until: (condition: () => boolean) => Promise<void>;
   /** All commands of this name on all connections, each without its name. */
   sent(name: string): readonly (readonly string[])[];
 }
@@ -36,12 +37,8 @@ interface State {
 export function startScriptedRedis(): ScriptedRedis {
   const states: State[] = [];
   const held = new Map<string, (() => void)[]>();
-  const waiting = new Set<() => void>();
+  const { changed, until } = createConditions();
   const stateOf = new Map<Socket, State>();
-
-  function changed(): void {
-    for (const check of waiting) check();
-  }
 
   function answer(state: State, [name = "", ...words]: readonly string[]): void {
     const say = (text: string): void => void state.socket.write(text);
@@ -122,16 +119,7 @@ export function startScriptedRedis(): ScriptedRedis {
         for (const run of queue) run();
       };
     },
-    until: (condition) =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          if (!condition()) return;
-          waiting.delete(check);
-          resolve();
-        };
-        waiting.add(check);
-        check();
-      }),
+    until,
     sent: (name) =>
       states.flatMap(({ commands }) =>
         commands.filter(([first]) => first === name).map((words) => words.slice(1)),

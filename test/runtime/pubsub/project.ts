@@ -14,6 +14,7 @@ const ROOM = `
     const text = words.join(" ");
     if (verb === "pid") return ws.send(process.env.BUNBOX_WORKER + " " + process.pid);
     if (verb === "all") return ws.send("all " + await subscriberCountAll(ctx.topic));
+    if (verb === "everywhere") return subscriberCountAll(JSON.parse(topic));
     if (verb === "here") return publishHere(ctx.topic, "here");
     if (verb === "others") return ws.publish(ctx.topic, "others");
     if (verb === "subscribe") return ws.subscribe(JSON.parse(topic));

@@ -48,6 +48,16 @@ describe.skipIf(REDIS.skipped)(`a server${REDIS.why}`, () => {
       "app:pass@",
       /\(NOPERM [^)]*subscribe[^)]*\)/i,
     ],
+    "a user that may not publish": [
+      ["--user", "app", "on", ">pass", "+@connection", "+subscribe", "allchannels"],
+      "app:pass@",
+      /\(NOPERM [^)]*publish[^)]*\)/i,
+    ],
+    "a user without the channels of topics": [
+      ["--user", "app", "on", ">pass", "+@all", "&bunbox:rooms~*"],
+      "app:pass@",
+      /\(NOPERM [^)]*channel[^)]*\)/i,
+    ],
     "a user whose channels are others": [
       ["--user", "app", "on", ">pass", "+@all", "&other:*"],
       "app:pass@",
@@ -58,8 +68,8 @@ describe.skipIf(REDIS.skipped)(`a server${REDIS.why}`, () => {
     test.concurrent(`says in one line what Redis refuses: ${what}`, async () => {
       await using redis = await startRedis(...options);
       await using server = await rooms.serve({ REDIS_URL: redis.url.replace("//", `//${login}`) });
-      await server.logged(reason);
       using client = await server.connect("/ws/rooms/1");
+      await server.logged(reason);
       client.send("alone");
       expect(await client.text()).toBe("alone");
       expect(server.stderr().trim().split("\n")).toHaveLength(1);

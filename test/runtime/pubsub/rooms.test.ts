@@ -7,6 +7,7 @@ import { leaveNothing } from "../../support/proxy.ts";
 import { REDIS, type Redis, startRedis } from "../../support/redis.ts";
 import { IN_FULL } from "../../support/sample.ts";
 import type { RunningServer } from "../../support/server.ts";
+import { expectInOrder, expectPassedOn } from "./delivery-checks.ts";
 import { createRooms } from "./project.ts";
 
 describe.skipIf(REDIS.skipped)(`servers with one Redis${REDIS.why}`, () => {
@@ -52,19 +53,7 @@ describe.skipIf(REDIS.skipped)(`servers with one Redis${REDIS.why}`, () => {
 
   test("pass on text and bytes as they are", async () => {
     const [a, b, c] = await meet("bytes");
-    const everyByte = new Uint8Array(256).map((_, index) => index);
-    const sent = ["", "text", "ünï 😀", new Uint8Array(0), everyByte, new Uint8Array(20_000).fill(7)];
-    for (const message of sent) a.send(message);
-    for (const client of [a, b, c]) {
-      for (const message of sent) {
-        const heard = await client.next();
-        expect(typeof heard === "string" ? heard : new Uint8Array(heard)).toEqual(message);
-      }
-    }
-    for (const how of ["plain", "compress"]) {
-      a.send(`big 20000 ${how}`);
-      for (const client of [a, b, c]) expect(await client.text()).toBe("x".repeat(20_000));
-    }
+    await expectPassedOn(a, [a, b, c], 20_000);
     a.send("blob");
     for (const client of [a, b, c]) {
       // This server's own order is Bun's.
@@ -105,16 +94,7 @@ describe.skipIf(REDIS.skipped)(`servers with one Redis${REDIS.why}`, () => {
     const all = [...servers, fourth];
     const receivers = await Promise.all([...all, ...all].map((server) => server.connect("/ws/rooms/order")));
     const senders = receivers.slice(0, all.length);
-    for (const [index, sender] of senders.entries()) sender.send(`count ${PER_SENDER} ${index}`);
-    for (const client of receivers) {
-      const next = senders.map(() => 0);
-      for (let left = PER_SENDER * senders.length; left > 0; left -= 1) {
-        const [sender = 0, number = 0] = (await client.text()).split(" ").map(Number);
-        if (number !== next[sender]) throw new Error(`${number} of sender ${sender}, after ${next[sender]}`);
-        next[sender] = number + 1;
-      }
-    }
-    expect(receivers.map(({ pending }) => pending)).toEqual(receivers.map(() => 0));
+    await expectInOrder(senders, receivers, PER_SENDER);
   }, 60_000);
 
   test("have the metrics that docs/scaling.md lists", async () => {

@@ -1,5 +1,6 @@
 // Tests how places are filled again, with processes that the test ends.
 import { expect, test } from "bun:test";
+import { createConditions } from "../../support/conditions.ts";
 import { createCrew, type Crew } from "../../../runtime/workers/crew.ts";
 
 interface Started {
@@ -12,13 +13,12 @@ interface Started {
 function crewOf(count: number, fails: (attempt: number) => boolean = () => false) {
   const started: Started[] = [];
   const drained: number[] = [];
-  const waiting = new Set<() => void>();
+  const killed: number[] = [];
+  const { changed, until } = createConditions();
   let attempts = 0;
   let failed = false;
-  const changed = (): void => {
-    for (const check of waiting) check();
-  };
   const crew: Crew = createCrew(count, {
+    listensWithin: 50,
     endsWithin: 1000,
     start(number, end) {
       attempts += 1;
@@ -27,11 +27,19 @@ function crewOf(count: number, fails: (attempt: number) => boolean = () => false
       const pid = 1000 + attempts;
       started.push({ number, pid, end });
       changed();
-      return { pid, kill: () => end("signal SIGKILL") };
+      return {
+        pid,
+        kill() {
+          killed.push(pid);
+          end("signal SIGKILL");
+          changed();
+        },
+      };
     },
     drain(pid) {
       drained.push(pid);
       started.find((each) => each.pid === pid)?.end("exit code 0");
+      changed();
     },
     started: changed,
     failed() {
@@ -39,17 +47,7 @@ function crewOf(count: number, fails: (attempt: number) => boolean = () => false
       changed();
     },
   });
-  const until = (condition: () => boolean): Promise<void> =>
-    new Promise((resolve) => {
-      const check = (): void => {
-        if (!condition()) return;
-        waiting.delete(check);
-        resolve();
-      };
-      waiting.add(check);
-      check();
-    });
-  return { crew, started, drained, until, attempts: () => attempts, failed: () => failed };
+  return { crew, started, drained, killed, until, attempts: () => attempts, failed: () => failed };
 }
 
 test("a process that cannot be started is tried again", async () => {
@@ -80,5 +78,19 @@ test("a place that was given up is filled again by a reload, and reloads that wa
   crew.ready(started[3]?.pid ?? 0);
   expect(started.slice(2).map(({ number }) => number)).toEqual([1, 2]);
   await until(() => crew.listening === 2 || drained.length > 0);
+  expect(drained).toEqual([1001]);
+});
+
+test("a new worker that never listens is ended, and the next reload works", async () => {
+  const { crew, started, drained, killed, until } = crewOf(1);
+  crew.ready(1001);
+  crew.reload();
+  await until(() => started.length === 2);
+  await until(() => killed.length > 0);
+  expect([killed, drained, crew.listening]).toEqual([[1002], [], 1]);
+  crew.reload();
+  await until(() => started.length === 3);
+  crew.ready(1003);
+  await until(() => drained.length > 0);
   expect(drained).toEqual([1001]);
 });

@@ -108,6 +108,25 @@ describe("a supervisor", () => {
     expect(text).toContain("\nbunbox_worker_restarts_total 0\n");
   });
 
+  test.concurrent("says that a worker does not read, and the others go on", async () => {
+    await using server = await start();
+    const [first, second] = await connectEach(server, "1", WORKERS);
+    if (first === undefined || second === undefined) throw new Error("there are two");
+    process.kill(second.pid, "SIGSTOP");
+    for (let megabyte = 0; megabyte < 100; megabyte += 1) {
+      first.client.send("big 1000000");
+      await first.client.text();
+    }
+    await server.logged(new RegExp(`the worker with the process id ${second.pid} does not read`));
+    process.kill(second.pid, "SIGCONT");
+    for (let heard = ""; heard !== "again";) {
+      first.client.send("again");
+      await first.client.text();
+      heard = await second.client.text();
+    }
+    expect(server.stderr().match(/does not read/g)).toHaveLength(1);
+  });
+
   test.concurrent("keeps the old workers if the new ones do not start", async () => {
     await using place = await createRooms({ workers: WORKERS });
     await using server = await place.serve({ TMPDIR: sockets });
