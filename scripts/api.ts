@@ -12,6 +12,8 @@ import {
   type TypeAliasDeclaration,
 } from "ts-morph";
 import { emitClient } from "../compiler/emit/client-module.ts";
+import { typeNameOf } from "../compiler/syntax/signatures.ts";
+import { HANDLERS } from "../runtime/facts.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -46,9 +48,10 @@ export function describeApi(): string {
     "- [`dist/server.js`](#distserverjs), in a program with its own `Bun.serve`",
     "- [the client module](#the-client-module), in browsers and other clients",
     "",
-    "A route exports up to five functions: `upgrade`, `onOpen`, `onMessage`, `onClose` and `onDrain`. Their types have the same",
-    "names: [`Upgrade`](#upgrade), [`OnOpen`](#onopen), [`OnMessage`](#onmessage), [`OnClose`](#onclose) and",
-    "[`OnDrain`](#ondrain).",
+    "A route exports handlers. Each has a type of the same name:",
+    `${HANDLERS.map(typeNameOf)
+      .map((name) => `[\`${name}\`](#${name.toLowerCase()})`)
+      .join(", ")}.`,
     "",
     "## @ademattos/bunbox",
     "",
