@@ -64,7 +64,19 @@ const one = (peer: Peer, env: Readonly<Record<string, string>> = {}): Promise<Ru
 /** Two servers that hear each other, and no others. */
 async function two(peer: Peer): Promise<readonly [Running, Running]> {
   const env = { CHANNEL: crypto.randomUUID() };
-  return [await one(peer, env), await one(peer, env)];
+  const before = await listeners();
+  const servers = [await one(peer, env), await one(peer, env)] as const;
+  // Some of them print that they listen before they are subscribed.
+  while ([...(await listeners())].filter((id) => !before.has(id)).length < 2) await Bun.sleep(5);
+  return servers;
+}
+
+/** The connections that are subscribed to something, by Redis's number of each. */
+async function listeners(): Promise<Set<string>> {
+  const client = new Bun.RedisClient(REDIS_URL);
+  const list: unknown = await client.send("CLIENT", ["LIST", "TYPE", "PUBSUB"]);
+  client.close();
+  return new Set(String(list).match(/^id=\d+/gm));
 }
 
 const stopOne = (server: Running): void => server[Symbol.dispose]();
