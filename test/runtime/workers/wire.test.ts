@@ -11,7 +11,7 @@ function stream(random: Random): { readonly pieces: readonly Buffer[]; readonly 
       said.push(JSON.stringify({ type: "order", index }));
       return orderFrame({ type: "order", index });
     }
-    const topic = random.pick(["a", "/ws/rooms/ä", "😀", "t".repeat(300)]);
+    const topic = random.pick(["", "a", "/ws/rooms/ä", "😀", "t".repeat(300)]);
     const data = random.pick([
       "",
       "text",
