@@ -2,6 +2,7 @@
 //
 // Bun 1.4's client reconnects without its subscriptions, and one that subscribes again delivers everything twice. So a pair
 // is never reused: when either connection is lost, both are closed, and the owner opens another pair.
+import { createTalker, type Talker } from "./redis-talker.ts";
 
 /** How long a connection may take, in milliseconds. */
 const CONNECT_TIMEOUT = 5000;
@@ -28,18 +29,11 @@ export interface LinkEvents {
 
 /** An open pair of connections. */
 export interface RedisLink {
-  /** UTF-16 units of the messages that Redis has not confirmed yet. */
-  readonly backlog: number;
-  /** Publishes a message. */
-  publish(channel: string, message: string): void;
-  /** Publishes a message, and returns how many servers have got it. */
-  publishCounted(channel: string, message: string): Promise<number>;
+  readonly talker: Talker;
   /** Publishes on the connection that subscribes, so that Redis has obeyed every earlier `subscribe` by then. */
   publishAfterSubscribing(channel: string, message: string): void;
   subscribe(channels: string[]): void;
   unsubscribe(channels: string[]): void;
-  /** Resolves once Redis has taken everything that was published; rejects if the connection is lost. */
-  flush(): Promise<unknown>;
   close(): void;
 }
 
@@ -55,9 +49,9 @@ export async function openLink(
   { control, probe }: { readonly control: string; readonly probe: string },
   events: LinkEvents,
 ): Promise<RedisLink> {
-  const talker = newClient(url);
-  const listener = newClient(url);
-  const unconfirmed = createSizes();
+  const [talking, listener] = [newClient(url), newClient(url)];
+  const clients = [talking, listener];
+  const talker = createTalker(talking, (error) => events.unconfirmed(messageOf(error)));
   let ended = false;
   let silent = 0;
   let ticks = 0;
@@ -68,7 +62,7 @@ export async function openLink(
     if (ended) return false;
     ended = true;
     clearInterval(timer);
-    for (const client of [talker, listener]) {
+    for (const client of clients) {
       onClose(client, null);
       client.close();
     }
@@ -84,15 +78,6 @@ export async function openLink(
     command.then(undefined, (error: unknown) => lose(messageOf(error)));
   }
 
-  function confirm(): void {
-    unconfirmed.shift();
-  }
-
-  function refuse(error: unknown): void {
-    unconfirmed.shift();
-    events.unconfirmed(messageOf(error));
-  }
-
   function hear(message: string, channel: string): void {
     silent = 0;
     if (!ended) events.message(message, channel);
@@ -103,64 +88,33 @@ export async function openLink(
     ticks += 1;
     silent += 1;
     if (silent >= GIVE_UP_AFTER) return lose("no answer");
-    if (silent === PROBE_AFTER) talker.publish(control, probe).then(undefined, ignoreError);
+    if (silent === PROBE_AFTER) talking.publish(control, probe).then(undefined, ignoreError);
     if (ticks % PING_EVERY !== 0) return;
     if (pings >= MOST_PINGS) return lose("no answer");
     pings += 1;
     const answered = (): void => void (pings = 0);
-    talker.ping().then(answered, ignoreError);
+    talking.ping().then(answered, ignoreError);
   }
 
   try {
-    await within(Promise.all([talker.connect(), listener.connect()]));
+    await within(Promise.all(clients.map((client) => client.connect())));
   } catch (error) {
     end();
     throw error;
   }
-  for (const client of [talker, listener]) onClose(client, ({ message }) => lose(message));
+  for (const client of clients) onClose(client, ({ message }) => lose(message));
   timer = setInterval(check, TICK);
   timer.unref();
 
   return {
-    get backlog() {
-      return unconfirmed.size;
-    },
-    publish(channel, message) {
-      unconfirmed.push(message.length);
-      talker.publish(channel, message).then(confirm, refuse);
-    },
-    publishCounted: (channel, message) => talker.publish(channel, message),
+    talker,
     publishAfterSubscribing(channel, message) {
       hold(listener.send("PUBLISH", [channel, message]));
     },
     // Its promise resolves at the first channel's confirmation, and later commands get the others (Bun 1.4).
     subscribe: (channels) => hold(listener.subscribe(channels, hear)),
     unsubscribe: (channels) => hold(listener.unsubscribe(channels)),
-    flush: () => talker.ping(),
     close: () => void end(),
-  };
-}
-
-/** The sizes of messages in the order in which Redis answers. Bun's own `bufferedAmount` grows only at the end of a turn. */
-function createSizes(): { readonly size: number; push(size: number): void; shift(): void } {
-  let sizes: number[] = [];
-  let first = 0;
-  let sum = 0;
-  return {
-    get size() {
-      return sum;
-    },
-    push(size) {
-      sizes.push(size);
-      sum += size;
-    },
-    shift() {
-      sum -= sizes[first] ?? 0;
-      first += 1;
-      if (first < sizes.length / 2) return;
-      sizes = sizes.slice(first);
-      first = 0;
-    },
   };
 }
 

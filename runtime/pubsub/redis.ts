@@ -81,7 +81,7 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
         counts.received += 1;
         return local.deliver(topic, dataOf(message), message.kind === "T" || message.kind === "B");
       case "q":
-        return link?.publish(
+        return link?.talker.publish(
           `${prefix}~${message.origin}`,
           `a${origin}${answerTo(message.payload, local.count(topic))}`,
         );
@@ -157,10 +157,10 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
       if (waiting > queue) counts.lostFull += 1;
       else early.push([channel, message]);
     } else if (link === undefined || !counts.up) counts.lostDown += 1;
-    else if (link.backlog > queue) counts.lostFull += 1;
+    else if (link.talker.backlog > queue) counts.lostFull += 1;
     else {
       counts.published += 1;
-      link.publish(channel, message);
+      link.talker.publish(channel, message);
     }
   }
 
@@ -174,12 +174,12 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
     async ask(topic) {
       const asked = link;
       if (asked === undefined) return 0;
-      return asks.ask((id) => asked.publishCounted(channelOf(topic), `q${origin}${id}`));
+      return asks.ask((id) => asked.talker.publishCounted(channelOf(topic), `q${origin}${id}`));
     },
     async close() {
       clearInterval(sweeping);
       try {
-        await link?.flush();
+        await link?.talker.flush();
       } catch {
         counts.up = false; // The connection is lost, and with it what was in flight.
       }

@@ -1,11 +1,14 @@
 // A Redis whose answers a test decides: it speaks enough RESP3 for Bun's client, and records every command.
 import type { Socket } from "bun";
 import { createConditions } from "./conditions.ts";
+import { segmentsOf } from "./segments.ts";
 
 /** One client's connection. */
 export interface Connection {
   /** Every command that came, in order, with its words. */
   readonly commands: readonly (readonly string[])[];
+  /** In how many TCP segments they have come so far. */
+  readonly segments: number;
   /** Ends it. */
   end(): void;
   /** Whether it is open. */
@@ -109,7 +112,14 @@ export function startScriptedRedis(): ScriptedRedis {
   return {
     url: `redis://127.0.0.1:${server.port}`,
     get connections() {
-      return states.map(({ commands, open, socket }) => ({ commands, open, end: () => void socket.end() }));
+      return states.map(({ commands, open, socket }) => ({
+        commands,
+        open,
+        get segments() {
+          return segmentsOf(socket);
+        },
+        end: () => void socket.end(),
+      }));
     },
     hold(name) {
       const queue: (() => void)[] = [];

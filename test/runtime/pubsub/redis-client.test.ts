@@ -1,6 +1,10 @@
 // Tests what bunbox does about the habits of Bun's Redis client, with a server that answers as the test decides.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { frame, OPCODE } from "../../support/frames.ts";
 import type { TestProject } from "../../support/project.ts";
+import { handshake } from "../../support/raw.ts";
 import { type ScriptedRedis, startScriptedRedis } from "../../support/scripted-redis.ts";
 import { createRooms } from "./project.ts";
 
@@ -124,6 +128,30 @@ describe("a server", () => {
     await other(redis, "/ws/rooms/1", "B12345678AP8NCg==");
     const bytes = [await client.next(), await client.next()];
     expect(bytes.map((each) => Buffer.from(each).toString("hex"))).toEqual(["00ff0d0a", "00ff0d0a"]);
+  });
+
+  test.concurrent("publishes in one write what one turn of its loop has brought", async () => {
+    await using redis = startScriptedRedis();
+    await using server = await project.serve({ REDIS_URL: redis.url });
+    const socket = connect(server.port, "127.0.0.1", () => socket.write(handshake("/ws/rooms/1")));
+    await once(socket, "data");
+    socket.resume();
+    const MESSAGES = 100;
+    const frames = Buffer.concat(
+      Array.from({ length: MESSAGES }, (_, n) => frame(OPCODE.text, `message ${n}`)),
+    );
+    const ROUNDS = 10;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      socket.write(frames);
+      await redis.until(() => messages(redis).length === round * MESSAGES);
+    }
+    socket.destroy();
+    const expected = Array.from({ length: MESSAGES }, (_, n) => `t message ${n}`);
+    expect(messages(redis)).toEqual(Array.from({ length: ROUNDS }, () => expected).flat());
+    const talker = redis.connections.find(({ commands }) =>
+      commands.some(([, , text]) => text?.endsWith("9")),
+    );
+    expect(talker?.segments).toBeLessThan(5 * ROUNDS);
   });
 
   test.concurrent("leaves the topics that nobody is on any more, and comes back to them", async () => {
