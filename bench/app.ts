@@ -26,6 +26,17 @@ export const APP: Readonly<Record<string, string>> = {
   `,
 };
 
+/** A route that computes before it answers, so that the cores are what is measured. */
+export const COMPUTING = {
+  echo: `${IMPORT}
+    const bytes = new Uint8Array(200_000);
+    export function onMessage(ws: ServerWebSocket, message: string | Buffer) {
+      for (let left = 4; left > 0; left -= 1) Bun.SHA1.hash(bytes);
+      ws.send(message);
+    }
+  `,
+};
+
 /** The smallest route: the rest of its output is the runtime. */
 export const NOTHING = { nothing: "export function onMessage() {}\n" };
 

@@ -13,16 +13,21 @@ export interface Running extends Disposable {
   readonly port: number;
 }
 
-/** Starts a server, and waits until it prints that it listens. */
+/**
+ * Starts a server, and waits until it prints that it listens.
+ *
+ * @param cores those that it may use, as taskset(1) takes them
+ */
 export async function start(
   runtime: "bun" | "node",
   file: string,
   env: Readonly<Record<string, string>> = {},
+  cores = String(SERVER_CORE),
 ): Promise<Running> {
   const executable = runtime === "bun" ? process.execPath : "node";
   // Node 20 does not run TypeScript, so Bun turns the file into JavaScript first.
   const script = runtime === "bun" ? file : await toJavaScript(file);
-  const child = Bun.spawn(["taskset", "-c", String(SERVER_CORE), executable, script], {
+  const child = Bun.spawn(["taskset", "-c", cores, executable, script], {
     env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1", PORT: "0", ...env },
     stdout: "pipe",
     stderr: "inherit",

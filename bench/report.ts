@@ -107,6 +107,16 @@ function tableOf(rows: readonly Row[]): readonly string[] {
   ];
 }
 
+/** What 100,000 topics cost a server. */
+export interface Topics {
+  /** Until all of them are heard, in seconds. */
+  readonly seconds: number;
+  /** The same by Bun's client alone. */
+  readonly byHand: number;
+  /** Heap per topic, in bytes. */
+  readonly bytes: number;
+}
+
 /** The results of `npm run bench:scale`. */
 export interface Scale {
   readonly pairs: number;
@@ -117,11 +127,16 @@ export interface Scale {
   readonly handshake: Row;
   /** Echoed messages with the option, beside those without. */
   readonly messages: Row;
-  readonly topics: { readonly seconds: number; readonly bytes: number };
+  readonly topics: Topics;
+  /** Median microseconds until the other server's client hears a message, and the same with a publish and receive alone. */
+  readonly delay: readonly [number, number];
+  /** Messages per second of two workers on two cores, divided by those of one. */
+  readonly twoWorkers: number;
 }
 
 /** Writes the part of the page about several servers, and its plots. */
-export async function writeScale({ pairs, tables, hub, handshake, messages, topics }: Scale): Promise<void> {
+export async function writeScale(scale: Scale): Promise<void> {
+  const { pairs, tables, hub, handshake, messages, topics, delay, twoWorkers } = scale;
   const text = [
     `Measured ${machine()}, in ${pairs} pairs of slices of 0.3 s, with one Redis. An operation is a message that a client of one server`,
     "sends, and a client of each of two servers gets; **µs CPU** is of both servers together. **Ratio** compares with `Bun.serve` and",
@@ -144,7 +159,9 @@ export async function writeScale({ pairs, tables, hub, handshake, messages, topi
     `| the same, beside a parent that uses the IPC of \`Bun.spawn\` | ${(1 / hub.ratio).toFixed(2)} of its CPU |`,
     `| a handshake into a topic that the server hears, beside a server without \`pubsub\` | ${(1 / handshake.ratio).toFixed(2)} of its CPU |`,
     `| a message to its sender alone, beside a server without \`pubsub\` | ${(1 / messages.ratio).toFixed(2)} of its CPU |`,
-    `| connecting with 100,000 topics | ${topics.seconds.toFixed(2)} s |`,
+    `| median until a client of the other server hears a message, beside a server that only publishes and receives (${whole(delay[1])} µs) | ${(delay[0] / delay[1]).toFixed(2)} of its time |`,
+    `| two workers on two cores, beside one: messages per second of a route that computes | ${twoWorkers.toFixed(2)} times as many |`,
+    `| connecting with 100,000 topics | ${topics.seconds.toFixed(2)} s (Bun's client alone: ${topics.byHand.toFixed(2)} s) |`,
     `| memory per topic | ${whole(topics.bytes)} bytes |`,
     "",
   );

@@ -1,11 +1,13 @@
 // Measures messages between servers and between workers beside other ways: `npm run bench:scale`; needs redis-server.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { APP, buildApp, OUT } from "./app.ts";
+import { APP, buildApp, COMPUTING, OUT } from "./app.ts";
 import { compare } from "./compare.ts";
+import { latency } from "./latency.ts";
 import { type Peer, plain, SOCKET_IO } from "./peers.ts";
 import { type Running, start } from "./process.ts";
-import { writeScale } from "./report.ts";
+import { type Topics, writeScale } from "./report.ts";
+import { median } from "./statistics.ts";
 import { across, echo, room, upgrades, type Work } from "./works.ts";
 
 const PAIRS = Number(process.argv[2] ?? 15);
@@ -82,6 +84,24 @@ async function listeners(): Promise<Set<string>> {
 const stopOne = (server: Running): void => server[Symbol.dispose]();
 const stopTwo = (servers: readonly Running[]): void => servers.forEach(stopOne);
 
+/** How many more messages two workers answer on two cores than one does. */
+async function twoWorkers(): Promise<number> {
+  const file = await buildApp("computing", COMPUTING, [], "{ workers: 1 }");
+  const servers = await Promise.all(
+    [1, 2].map((count) => start("bun", file, { WORKERS: String(count) }, "0,1")),
+  );
+  const works = await Promise.all(servers.map((each) => echo(plain("computing", file), each, 400, 1)));
+  const ratios: number[] = [];
+  for (let left = PAIRS; left > 0; left -= 1) {
+    const [single, both] = [await works[0]?.slice(), await works[1]?.slice()];
+    ratios.push((both?.rate ?? 0) / (single?.rate ?? 0));
+  }
+  for (const work of works) work.end();
+  servers.forEach(stopOne);
+  console.error(`two workers: ${median(ratios).toFixed(2)}`);
+  return median(ratios);
+}
+
 const tables = [];
 for (const batch of [1, 32]) {
   const rows = [];
@@ -140,7 +160,23 @@ const { stdout } = Bun.spawnSync(
     env: { ...process.env, REDIS_URL },
   },
 );
-const topics: { readonly seconds: number; readonly bytes: number } = JSON.parse(stdout.toString());
-await writeScale({ pairs: PAIRS, tables, hub, handshake, messages, topics });
+const topics: Topics = JSON.parse(stdout.toString());
+
+const [carried, bare] = [await two(pubsub), await two(plain("bare", "servers/bare-redis.ts"))];
+const delay = await latency(pubsub, [carried, bare]);
+stopTwo(carried);
+stopTwo(bare);
+console.error(`latency: ${(delay[0] / delay[1]).toFixed(2)}`);
+
+await writeScale({
+  pairs: PAIRS,
+  tables,
+  hub,
+  handshake,
+  messages,
+  topics,
+  delay,
+  twoWorkers: await twoWorkers(),
+});
 redis.kill();
 process.exit(0);
