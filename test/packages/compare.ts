@@ -56,7 +56,11 @@ function install(): void {
   mkdirSync(FOLDER, { recursive: true });
   for (const name of ["package.json", "package-lock.json"])
     copyFileSync(path.join(import.meta.dir, name), path.join(FOLDER, name));
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: FOLDER, stdio: "inherit" });
+  // Not `npm ci`, which refuses to leave out an optional package for another platform that a mirror of the registry lacks.
+  const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund"], {
+    cwd: FOLDER,
+    stdio: "inherit",
+  });
   if (status !== 0) throw new Error("the packages cannot be installed");
 }
 
