@@ -1,7 +1,7 @@
 // Gives imports and requires the values that Bun gives them.
 import type { Node } from "oxc-parser";
 import { parse, type Source } from "../syntax/source.ts";
-import { indexOf, within } from "../syntax/tree.ts";
+import { within } from "../syntax/tree.ts";
 import { helpersIn } from "./names.ts";
 import type { Edit } from "./source-map.ts";
 
@@ -29,10 +29,13 @@ export function interopEdits({ file, text }: Source): readonly Edit[] {
   ];
 }
 
-/** The part of a helper that is replaced; `undefined` if the output has no such helper. */
+/**
+ * The part of a helper that is replaced; `undefined` if the output has no such helper. A package that esbuild has bundled
+ * before has helpers of its own, but not at the top: esbuild renames those.
+ */
 function helper(head: Source, name: string, partOf: (value: Node) => Node | undefined): Node | undefined {
-  const declared = indexOf(head.program)
-    .of("VariableDeclarator")
+  const declared = head.program.body
+    .flatMap((each) => (each.type === "VariableDeclaration" ? each.declarations : []))
     .find(({ id }) => id.type === "Identifier" && id.name === name);
   if (declared === undefined) return undefined;
   const part = declared.init === null ? undefined : partOf(declared.init);

@@ -58,9 +58,14 @@ export function nameEdits(output: Source, known: KnownNames): readonly Edit[] {
   return [begin, end, ...runtime, ...others].flatMap((range) => removal(code, range));
 }
 
-/** esbuild's helpers, which come before all modules. */
+/**
+ * The beginning of an output, which has esbuild's helpers. They come before all modules, and each module has a comment
+ * with its name above it, unless whitespace is left out: then the modules before the runtime follow.
+ */
 export function helpersIn(code: string): string {
-  return code.slice(0, rangeOf(code, "begin").start);
+  const head = code.slice(0, rangeOf(code, "begin").start);
+  const module = head.indexOf("\n// ", head.indexOf("const bunboxIsMain"));
+  return module === -1 ? head : head.slice(0, module);
 }
 
 /** What there is to know of the runtime in an output. */

@@ -122,3 +122,31 @@ test("a require of an ES module brings what it exports as module.exports", async
     expect(await askAlone(project, ["seen"])).toEqual(answers);
   }
 });
+
+// Each in a project of its own, because esbuild renames a package's helper only if it writes the same one itself.
+test.concurrent.each(["older", "newer", "reader"])(
+  "%s, bundled before, keeps its own helpers",
+  async (name) => {
+    const HELPERS = `
+    var __toCommonJS = function (mod) { return Object.assign({ own: true }, mod); };
+    var __toESM = (mod) => ({ default: mod, own: true });
+    const all = { ...__toCommonJS({ held: "module.exports" }), ...__toESM(1) };
+  `;
+    await using project = await createProject({
+      "package.json": '{ "type": "module" }',
+      "node_modules/older/package.json": '{ "name": "older", "main": "index.js" }',
+      "node_modules/older/index.js": `${HELPERS} module.exports = all;`,
+      "node_modules/newer/package.json": '{ "name": "newer", "type": "module", "main": "index.js" }',
+      "node_modules/newer/index.js": `${HELPERS} export { all as "module.exports", all as default };`,
+      "node_modules/reader/package.json": '{ "name": "reader", "main": "index.js" }',
+      "node_modules/reader/index.js": 'exports.default = require("newer"); exports.__esModule = true;',
+      "app/ws/seen/route.ts": answering("JSON.stringify(seen)", `import seen from "${name}";`),
+    });
+    const answers = await askSource(project, ["seen"]);
+    expect(answers).toEqual({ seen: '{"own":true,"held":"module.exports","default":1}' });
+    for (const flags of [[], ["--minify"]]) {
+      await project.build("--no-typecheck", ...flags);
+      expect(await askAlone(project, ["seen"])).toEqual(answers);
+    }
+  },
+);
