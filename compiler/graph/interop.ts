@@ -21,42 +21,63 @@ export function interopEdits({ file, text }: Source): readonly Edit[] {
   const condition = imports ? helper(head, "__toESM", conditionOf) : undefined;
   const namespace = requires ? helper(head, "__toCommonJS", bodyOf) : undefined;
   return [
-    ...replaced(condition, '!mod || !mod.__esModule || !("default" in mod)'),
+    ...replaced(condition, (mod) => `!${mod} || !${mod}.__esModule || !("default" in ${mod})`),
     ...replaced(
       namespace,
-      `"module.exports" in mod ? mod["module.exports"] : ${namespace === undefined ? "" : head.text.slice(namespace.start, namespace.end)}`,
+      (mod, own) =>
+        `"module.exports" in ${mod} ? ${mod}["module.exports"] : ${head.text.slice(own.start, own.end)}`,
     ),
   ];
+}
+
+/** The part of a helper that is replaced. */
+interface Part {
+  readonly node: Node;
+  /** The name of the helper's parameter: a variable of the bundle may have made esbuild rename it. */
+  readonly mod: string;
 }
 
 /**
  * The part of a helper that is replaced; `undefined` if the output has no such helper. A package that esbuild has bundled
  * before has helpers of its own, but not at the top: esbuild renames those.
  */
-function helper(head: Source, name: string, partOf: (value: Node) => Node | undefined): Node | undefined {
+function helper(
+  head: Source,
+  name: string,
+  partOf: (helper: Helper, parameters: readonly string[]) => Node | undefined,
+): Part | undefined {
   const declared = head.program.body
     .flatMap((each) => (each.type === "VariableDeclaration" ? each.declarations : []))
     .find(({ id }) => id.type === "Identifier" && id.name === name);
   if (declared === undefined) return undefined;
-  const part = declared.init === null ? undefined : partOf(declared.init);
-  if (part === undefined) throw new Error(`esbuild writes ${name} in another way than bunbox knows`);
-  return part;
+  const { init } = declared;
+  const parameters =
+    init?.type === "ArrowFunctionExpression"
+      ? init.params.map((each) => (each.type === "Identifier" ? each.name : ""))
+      : [];
+  const node = init?.type === "ArrowFunctionExpression" ? partOf(init, parameters) : undefined;
+  const [mod] = parameters;
+  if (node === undefined || mod === undefined)
+    throw new Error(`esbuild writes ${name} in another way than bunbox knows`);
+  return { node, mod };
 }
 
-/** The condition under which `default` is the whole `module.exports`. */
-function conditionOf(value: Node): Node | undefined {
+type Helper = Extract<Node, { type: "ArrowFunctionExpression" }>;
+
+/** The condition under which `default` is the whole `module.exports`: it asks the helper's second parameter. */
+function conditionOf(value: Helper, [, isNodeMode]: readonly string[]): Node | undefined {
   return within(value, ["ConditionalExpression"])
     .map(({ test }) => test)
-    .find((test) => within(test, ["Identifier"]).some(({ name }) => name === "isNodeMode"));
+    .find((test) => within(test, ["Identifier"]).some(({ name }) => name === isNodeMode));
 }
 
 /** What the helper returns: the module's namespace. */
-function bodyOf(value: Node): Node | undefined {
-  return value.type === "ArrowFunctionExpression" && value.body.type !== "BlockStatement"
-    ? value.body
-    : undefined;
+function bodyOf({ body }: Helper): Node | undefined {
+  return body.type === "BlockStatement" ? undefined : body;
 }
 
-function replaced(part: Node | undefined, text: string): readonly Edit[] {
-  return part === undefined ? [] : [{ start: part.start, end: part.end, text }];
+function replaced(part: Part | undefined, textOf: (mod: string, own: Node) => string): readonly Edit[] {
+  if (part === undefined) return [];
+  const { start, end } = part.node;
+  return [{ start, end, text: textOf(part.mod, part.node) }];
 }

@@ -150,3 +150,28 @@ test.concurrent.each(["older", "newer", "reader"])(
     }
   },
 );
+
+test("a bundle may have variables with the names that esbuild's helpers use", async () => {
+  const NAMES = "mod, isNodeMode, target, to, from, except, desc, key, __defProp, __copyProps";
+  await using project = await createProject({
+    "package.json": '{ "type": "module" }',
+    "node_modules/default-of-two/package.json": '{ "name": "default-of-two", "main": "index.js" }',
+    "node_modules/default-of-two/index.js":
+      "exports.__esModule = true; exports.default = 1; exports.other = 2;",
+    "node_modules/value/package.json": '{ "name": "value", "type": "module", "main": "index.js" }',
+    "node_modules/value/index.js": 'export { text as "module.exports" }; const text = "a value";',
+    "node_modules/reader/package.json": '{ "name": "reader", "main": "index.js" }',
+    "node_modules/reader/index.js": 'module.exports = [require("value"), eval("1")];',
+    "app/ws/seen/route.ts": answering(
+      "JSON.stringify([one, reader, held()])",
+      `import one from "default-of-two";\nimport reader from "reader";\nimport { held } from "../../lib/held.js";`,
+    ),
+    "app/lib/held.js": `let ${NAMES};\nexport function held() { mod = 1; return [${NAMES}].length; }`,
+  });
+  const answers = await askSource(project, ["seen"]);
+  expect(answers).toEqual({ seen: '[1,["a value",1],10]' });
+  for (const flags of [[], ["--minify"]]) {
+    await project.build("--no-typecheck", ...flags);
+    expect(await askAlone(project, ["seen"])).toEqual(answers);
+  }
+});
