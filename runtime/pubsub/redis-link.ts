@@ -12,6 +12,8 @@ const TICK = 1000;
 const PROBE_AFTER = 9;
 /** After how many ticks of silence the pair is given up. */
 const GIVE_UP_AFTER = 19;
+/** After how many ticks a pair is given up that has not heard anything yet. */
+const GIVE_UP_FIRST = 5;
 /** Ticks between two pings of the talker. */
 const PING_EVERY = 5;
 /** How many unanswered pings the talker may have. */
@@ -53,6 +55,7 @@ export async function openLink(
   const clients = [talking, listener];
   const talker = createTalker(talking, (error) => events.unconfirmed(messageOf(error)));
   let ended = false;
+  let heard = false;
   let silent = 0;
   let ticks = 0;
   let pings = 0;
@@ -79,6 +82,7 @@ export async function openLink(
   }
 
   function hear(message: string, channel: string): void {
+    heard = true;
     silent = 0;
     if (!ended) events.message(message, channel);
   }
@@ -87,7 +91,7 @@ export async function openLink(
   function check(): void {
     ticks += 1;
     silent += 1;
-    if (silent >= GIVE_UP_AFTER) return lose("no answer");
+    if (silent >= (heard ? GIVE_UP_AFTER : GIVE_UP_FIRST)) return lose("no answer");
     if (silent === PROBE_AFTER) talking.publish(control, probe).then(undefined, ignoreError);
     if (ticks % PING_EVERY !== 0) return;
     if (pings >= MOST_PINGS) return lose("no answer");

@@ -116,6 +116,8 @@ export function connectRedis({ url, prefix, gap, queue }: RedisOptions, local: L
       async opened(opened) {
         link = opened;
         link.subscribe([control]);
+        // The first sign of life: it must not wait for the answers to many topics.
+        link.publishAfterSubscribing(control, probe);
         await topics.connected();
       },
       up() {

@@ -18,6 +18,11 @@ function messages(redis: ScriptedRedis): readonly string[] {
     .map(([, message = ""]) => message.replace(/^(.).{8}/, "$1 "));
 }
 
+/** Resolves once a server has sent what it sends at its start: a sign of life, and the barrier. */
+function started(redis: ScriptedRedis): Promise<void> {
+  return redis.until(() => redis.sent("PUBLISH").length === 2);
+}
+
 function subscribedTo(redis: ScriptedRedis, topic: string): number {
   return redis.sent("SUBSCRIBE").filter((channels) => channels.includes(`${PREFIX}${topic}`)).length;
 }
@@ -32,7 +37,7 @@ describe("a server", () => {
   test.concurrent("does not believe the client's promise: a handshake waits for a message to itself", async () => {
     await using redis = startScriptedRedis();
     await using server = await project.serve({ REDIS_URL: redis.url });
-    await redis.until(() => redis.sent("PUBLISH").length === 1); // the barrier of the start
+    await started(redis);
     const release = redis.hold("PUBLISH");
     let open = false;
     const connecting = server.connect("/ws/rooms/1").then((client) => {
@@ -40,7 +45,7 @@ describe("a server", () => {
       return client;
     });
     await redis.until(() => subscribedTo(redis, "/ws/rooms/1") === 1);
-    await redis.until(() => redis.sent("PUBLISH").length === 2);
+    await redis.until(() => redis.sent("PUBLISH").length === 3);
     // The subscription has been confirmed; a request that comes after that is answered first.
     expect((await server.fetch("/healthz")).status).toBe(200);
     expect(open).toBe(false);
@@ -53,7 +58,7 @@ describe("a server", () => {
   test.concurrent("lets a client in after a second if Redis does not answer", async () => {
     await using redis = startScriptedRedis();
     await using server = await project.serve({ REDIS_URL: redis.url });
-    await redis.until(() => redis.sent("PUBLISH").length === 1);
+    await started(redis);
     redis.hold("PUBLISH");
     const began = performance.now();
     using client = await server.connect("/ws/rooms/1");
@@ -65,7 +70,7 @@ describe("a server", () => {
   test.concurrent("subscribes in arrays, not one by one", async () => {
     await using redis = startScriptedRedis();
     await using server = await project.serve({ REDIS_URL: redis.url });
-    await redis.until(() => redis.sent("PUBLISH").length === 1);
+    await started(redis);
     const release = redis.hold("PUBLISH");
     const ROOMS = 200;
     const connecting = Promise.all(
@@ -96,6 +101,9 @@ describe("a server", () => {
       ({ open, commands }) => open && commands.some(([name]) => name === "SUBSCRIBE"),
     );
     expect(listener?.commands.filter(([name]) => name === "SUBSCRIBE").flat()).toHaveLength(4);
+    // Between its own channel and the topics, a message to itself: many topics are not silence.
+    const names = listener?.commands.map(([name]) => name);
+    expect(names?.slice(-4)).toEqual(["SUBSCRIBE", "PUBLISH", "SUBSCRIBE", "PUBLISH"]);
     await other(redis, "/ws/rooms/1", "tAAAAAAAAonce", "tAAAAAAAAend");
     expect([await client.text(), await client.text()]).toEqual(["once", "end"]);
   });
@@ -153,6 +161,20 @@ describe("a server", () => {
     );
     expect(talker?.segments).toBeLessThan(5 * ROUNDS);
   });
+
+  test.concurrent("says within ten seconds that Redis greets and then does not answer, and tries again", async () => {
+    await using redis = startScriptedRedis();
+    const releases = ["SUBSCRIBE", "PUBLISH", "PING"].map((name) => redis.hold(name));
+    const began = performance.now();
+    await using server = await project.serve({ REDIS_URL: redis.url });
+    using client = await server.connect("/ws/rooms/1");
+    await server.logged(/^[^\n]* cannot connect [^\n]* \(no answer\);[^\n]*\n$/);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    client.send("alone");
+    expect(await client.text()).toBe("alone");
+    for (const release of releases) release();
+    await server.logged(/^[^\n]*\n[^\n]* is connected [^\n]*\n$/);
+  }, 20_000);
 
   test.concurrent("leaves the topics that nobody is on any more, and comes back to them", async () => {
     await using redis = startScriptedRedis();
