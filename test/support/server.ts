@@ -23,15 +23,21 @@ export interface RunningServer extends AsyncDisposable {
   readonly exited: Promise<number>;
 }
 
-/** Starts a server on a free port of the loopback interface. */
+/**
+ * Starts a server on a free port of the loopback interface.
+ *
+ * @param how `detached` makes it the leader of a process group of its own
+ */
 export async function startServer(
   file: string,
   cwd: string,
   env: Readonly<Record<string, string>> = {},
+  how: { readonly detached?: boolean } = {},
 ): Promise<RunningServer> {
   const child = Bun.spawn([process.execPath, file], {
     cwd,
     env: { ...process.env, NODE_ENV: undefined, PORT: "0", HOST: "127.0.0.1", ...env },
+    ...how,
     stdout: "pipe",
     stderr: "pipe",
   });
