@@ -4,6 +4,7 @@ import type { RunningServer } from "../../support/server.ts";
 
 /** A room: the first word of a message says what to do with the rest. */
 const ROOM = `
+  import { heapStats } from "bun:jsc";
   import { publish, publishHere, type ServerWebSocket, subscriberCountAll, type WebSocketContext } from "@ademattos/bunbox";
   type Context = WebSocketContext<{ room: string }>;
   setInterval(() => {}, 1000); // such as a route of a clock has
@@ -13,6 +14,7 @@ const ROOM = `
     const [verb, topic = "", ...words] = message.split(" ");
     const text = words.join(" ");
     if (verb === "pid") return ws.send(process.env.BUNBOX_WORKER + " " + process.pid);
+    if (verb === "memory") { Bun.gc(true); return ws.send(JSON.stringify([heapStats().heapSize, heapStats().objectTypeCounts.RedisClient ?? 0])); }
     if (verb === "all") return ws.send("all " + await subscriberCountAll(ctx.topic));
     if (verb === "everywhere") return subscriberCountAll(JSON.parse(topic));
     if (verb === "here") return publishHere(ctx.topic, "here");
