@@ -119,7 +119,8 @@ function segments(path: string, part: string, params: object): readonly string[]
   const [, several, name] = /^\[{1,2}(\.\.\.)?(.+?)\]{1,2}$/.exec(part) ?? [];
   if (name === undefined) return [encodeURIComponent(part)];
   const value: unknown = Object.entries(params).find(([key]) => key === name)?.[1];
-  const list: unknown[] = several === undefined ? [value] : Array.isArray(value) ? value : [];
+  const one = value === undefined && part.startsWith("[[") ? [] : [value];
+  const list: unknown[] = several === undefined ? one : Array.isArray(value) ? value : [];
   if (list.length === 0 && !part.startsWith("[[")) throw new TypeError(`${path}: ${name} is missing`);
   return list.map((each) => {
     if ((typeof each !== "string" && typeof each !== "number") || /^\.{0,2}$/.test(String(each)))

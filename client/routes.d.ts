@@ -12,5 +12,6 @@ interface Routes {
     params: { readonly path: readonly [string | number, ...(string | number)[]] };
     incoming: "next";
   };
+  "/ws/wiki/[[page]]": { params: { readonly page?: string | number } };
   "/ws/docs/[[...page]]": { params: { readonly page?: readonly (string | number)[] }; outgoing: ArrayBuffer };
 }

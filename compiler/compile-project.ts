@@ -55,7 +55,7 @@ export async function compileProject(
   { config, diagnostics: wrongSettings, files: configuration }: Configured,
   { settings, bundling, types, wantsClient }: ProjectOptions,
 ): Promise<Compilation> {
-  const found = await findRoutes(project, settings.routes);
+  const found = await findRoutes(project, settings);
   const routes = found.value;
   const sources = openSources(project);
   for (const { file, text } of routes) sources.add(file, text);

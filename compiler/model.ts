@@ -70,9 +70,9 @@ export interface Settings extends BuildOptions {
   readonly server: ServerOptions;
 }
 
-/** A part of a URL: fixed text, one segment, one segment or more, or any number of segments. */
+/** A part of a URL: fixed text, one segment, one segment or none, one segment or more, or any number of segments. */
 export interface RouteSegment {
-  readonly kind: "static" | "param" | "rest" | "optional";
+  readonly kind: "static" | "param" | "optionalParam" | "rest" | "optionalRest";
   /** The decoded text, or the parameter's name. */
   readonly name: string;
 }
@@ -83,7 +83,7 @@ export interface Route {
   readonly file: string;
   /** URL pattern: `/ws/rooms/[id]`. */
   readonly path: string;
-  /** Includes the leading `ws`. */
+  /** Those below the routes folder; the URL has the setting `base` before them. */
   readonly segments: readonly RouteSegment[];
   /** `null` for a dynamic route. */
   readonly topic: string | null;
@@ -233,10 +233,12 @@ export interface MatchNode {
   /** Encoded segment → node, in code unit order. */
   readonly statics: readonly (readonly [string, MatchNode])[];
   readonly param: MatchNode | null;
+  /** Index of the route of an optional parameter here. */
+  readonly optionalParam: number | null;
   /** Index of a catch-all route that begins here. */
   readonly rest: number | null;
   /** Index of an optional catch-all route that begins here. */
-  readonly optional: number | null;
+  readonly optionalRest: number | null;
   /** Index of the dynamic route that ends here. */
   readonly leaf: number | null;
 }
@@ -254,6 +256,8 @@ export interface ServerPlan {
   readonly statics: readonly (readonly [string, number])[];
   /** The dynamic routes. */
   readonly tree: MatchNode;
+  /** The setting `base`. */
+  readonly base: string;
   readonly fallback: string | null;
   readonly pubsub: BuildOptions["pubsub"];
   readonly workers: BuildOptions["workers"];

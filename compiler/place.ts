@@ -1,4 +1,4 @@
-// Names files, and whole files as places.
+// Names files, whole files as places, and URLs.
 import path from "node:path";
 import type { Place, Project, Related } from "./model.ts";
 
@@ -19,6 +19,11 @@ function isPlainlyBelow(root: string, file: string): boolean {
 export function specifierFrom(folder: string, file: string): string {
   const relative = relativeTo({ root: folder }, file);
   return /^\.\.?\//.test(relative) || path.isAbsolute(relative) ? relative : `./${relative}`;
+}
+
+/** The URL of segments below the routes folder, whose own URL is `base`. */
+export function belowBase(base: string, segments: readonly string[]): string {
+  return `${base === "/" && segments.length > 0 ? "" : base}${segments.map((each) => `/${each}`).join("")}`;
 }
 
 /** The place of a whole file: its beginning. */

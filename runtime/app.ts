@@ -24,6 +24,8 @@ export interface ServerDefinition {
   readonly options: ServerOptions;
   /** Whether the output is run rather than imported. */
   readonly main: boolean;
+  /** The topic of a dynamic route's path; only if the option `base` says another than `/ws`. */
+  readonly topicOf?: (path: string) => string;
   /** Only if the option names one. */
   readonly fallback?: Fallback;
   /** Only if the option is on. */
@@ -68,7 +70,7 @@ claimPublishers();
  * ends the process if the output is run, and is an error for the program that imports it.
  */
 export function createApp(definition: ServerDefinition): App {
-  const { routes, match, options, main, fallback, metrics } = definition;
+  const { routes, match, options, main, topicOf, fallback, metrics } = definition;
   const faults = routes.flatMap(faultsOf);
   if (faults.length > 0) {
     if (!main) throw new Error(faults.join("\n"));
@@ -152,7 +154,7 @@ export function createApp(definition: ServerDefinition): App {
   }
 
   function contextOf({ route, params }: Match, path: string): Context {
-    if (route.topic === null) return new Context(route, path, params ?? NO_PARAMS);
+    if (route.topic === null) return new Context(route, topicOf?.(path) ?? path, params ?? NO_PARAMS);
     const known = shared.get(route);
     if (known !== undefined) return known;
     const context = new Context(route, route.topic, NO_PARAMS);

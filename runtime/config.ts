@@ -4,11 +4,17 @@ import type { PubSubConfig, PubSubSettings } from "./pubsub/pubsub-option.ts";
 /** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */
 export interface Config {
   /**
-   * Folder of the route files, relative to the project. Its URL is always `/ws`, whatever its name is.
+   * Folder of the route files, relative to the project. Its URL is `base`, whatever its name is.
    *
    * path, by default `app/ws`
    */
   routes?: string;
+  /**
+   * URL of the routes folder: `/api/live`, or `/` for the root. The topics of the routes do not change with it.
+   *
+   * path, by default `/ws`
+   */
+  base?: string;
   /**
    * File that the build writes, relative to the project.
    *
@@ -146,6 +152,7 @@ export interface Config {
 /** What the build reads, every option with a value; `null` for none. */
 export interface BuildOptions {
   readonly routes: string;
+  readonly base: string;
   readonly outfile: string;
   readonly client: string | null;
   readonly fallback: string | null;

@@ -16,6 +16,9 @@ export type HandlerParameter<Handler, Index extends number> = Handler extends (.
       : unknown
   : unknown;
 
+/** The first of two types if it fits, and otherwise the second. */
+export type Fitting<Wanted, First, Second> = [First] extends [Wanted] ? First : Second;
+
 /** What a function returns. */
 export type HandlerResult<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;
 

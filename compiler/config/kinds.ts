@@ -112,26 +112,6 @@ export const pemFiles: OptionKind = {
   normalize: (value) => (isRecord(value) ? { cert: value["cert"], key: value["key"] } : value),
 };
 
-/** Origins, whole or with a wildcard. */
-export const originList: OptionKind = {
-  type: "readonly string[]",
-  label: "string[]",
-  check: (value) => {
-    const expected =
-      "a list of origins such as `https://example.com` or `https://*.example.com`, without a path";
-    if (!Array.isArray(value)) return expected;
-    return value.every((origin) => typeof origin === "string" && isOrigin(origin)) ? null : expected;
-  },
-};
-
-/** An origin as browsers send it: lower case, no default port, no path (RFC 6454, section 6.2). */
-function isOrigin(origin: string): boolean {
-  const plain = origin.replace(/^(https?:\/\/)\*\./, "$1wildcard.");
-  if (plain.includes("*")) return false;
-  if (/^https?:\/\//.test(plain)) return URL.canParse(plain) && new URL(plain).origin === plain;
-  return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
-}
-
 /** Names of packages, or whole scopes. */
 export const packageList: OptionKind = {
   type: "readonly string[]",
@@ -147,16 +127,6 @@ export const packageList: OptionKind = {
 function isPackageName(name: string): boolean {
   return /^(?:@[\w.~-]+\/(?:\*$)?)?(?:[\w~-][\w.~-]*)?$/.test(name) && !/^$|\/$/.test(name);
 }
-
-/** The path of a URL, or `false`. */
-export const urlPath: OptionKind = {
-  type: "string | false",
-  label: "path or `false`",
-  check: (value) =>
-    value === false || (typeof value === "string" && /^(?:\/[\w\-.!~*'()]+)+$/.test(value))
-      ? null
-      : "a path such as `/healthz`, or false",
-};
 
 const SIZES = new Set([
   "disable",

@@ -13,14 +13,13 @@ import {
   integer,
   type OptionKind,
   MIB,
-  originList,
   packageList,
   pemFiles,
   seconds,
   text,
-  urlPath,
   within,
 } from "./kinds.ts";
+import { baseUrl, originList, urlPath } from "./url-kinds.ts";
 import { redisPubSub, workerCount } from "./scaling-kinds.ts";
 
 /** Who reads an option: the build, the server, or Bun.serve, to which the server passes it on as `websocket`. */
@@ -46,7 +45,14 @@ export const OPTIONS: Options = {
     kind: within,
     default: "app/ws",
     description:
-      "Folder of the route files, relative to the project. Its URL is always `/ws`, whatever its name is.",
+      "Folder of the route files, relative to the project. Its URL is `base`, whatever its name is.",
+    reader: "build",
+  },
+  base: {
+    kind: baseUrl,
+    default: "/ws",
+    description:
+      "URL of the routes folder: `/api/live`, or `/` for the root. The topics of the routes do not change with it.",
     reader: "build",
   },
   outfile: {

@@ -40,7 +40,8 @@ function emitRoute({ path, segments, messages }: ClientRoute, index: number): st
     const key = propertyKey(name);
     if (kind === "param") return [`readonly ${key}: Segment`];
     if (kind === "rest") return [`readonly ${key}: readonly [Segment, ...Segment[]]`];
-    return kind === "optional" ? [`readonly ${key}?: readonly Segment[]`] : [];
+    if (kind === "optionalParam") return [`readonly ${key}?: Segment`];
+    return kind === "optionalRest" ? [`readonly ${key}?: readonly Segment[]`] : [];
   });
   const fields = [
     `params: ${params.length === 0 ? "Record<string, never>" : `{ ${params.join("; ")} }`}`,

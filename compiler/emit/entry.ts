@@ -47,11 +47,19 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
 }
 
 /** The parts of the app. Code that no route and no option needs is not in the output. */
-function definition({ fallback, options }: ServerPlan, { metrics }: CarrierText): string {
-  const parts = ["routes: table", "match", "options", "main: bunboxIsMain"];
+function definition(plan: ServerPlan, { metrics }: CarrierText): string {
+  const { fallback, options } = plan;
+  const parts = ["routes: table", "match", "options", "main: bunboxIsMain", ...topicOf(plan)];
   if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback.default)`);
   if (options.metrics) parts.push(`metrics: ${metrics("createMetrics(table)")}`);
   return parts.join(", ");
+}
+
+/** The topic of a dynamic route begins with `/ws` whatever the base is, so that it is the same wherever a route is served. */
+function topicOf({ base, routes }: ServerPlan): readonly string[] {
+  if (base === "/ws" || routes.every(({ topic }) => topic !== null)) return [];
+  const below = base === "/" ? 'path === "/" ? "" : path' : `path.slice(${base.length})`;
+  return [`topicOf: (path) => "/ws" + (${below})`];
 }
 
 /** Imports the whole module, so that esbuild only warns of a name that it does not export. */

@@ -4,7 +4,7 @@
 // tree: at every level a static segment is tried before a parameter. Code matches the rest of the path, and routes of one
 // shape share that code: /ws/a/[id] and /ws/b/[id] differ only in their rows.
 import type { MatchNode, ServerPlan } from "../model.ts";
-import { emitNode, indent, type Scope } from "./nodes.ts";
+import { emitNode, emitRoot, hasParameter, indent, type Scope } from "./nodes.ts";
 import { quote } from "./quote.ts";
 
 interface Beginning {
@@ -34,6 +34,7 @@ export function emitMatchOfMany({ statics, tree, routes }: ServerPlan): readonly
     "]);",
     ...(entries.length > 0 ? emitBeginnings(shapes, entries) : []),
     "function match(path) {",
+    ...indent(emitRoot(tree, { routes, row: (index) => `table[${index}]` }, "statics.get(path)")),
     `  return ${["statics.get(path)", ...tries].join(" ?? ")};`,
     "}",
   ];
@@ -57,8 +58,7 @@ function emitBeginnings(shapes: ReadonlyMap<string, string>, entries: readonly s
 /** Nodes that only static segments lead to, and that have a parameter or a catch-all below them. */
 function beginningsOf(node: MatchNode, path: string, depth: number): readonly Beginning[] {
   const below = node.statics.flatMap(([name, child]) => beginningsOf(child, `${path}/${name}`, depth + 1));
-  const goesOn = node.param !== null || node.rest !== null || node.optional !== null;
-  return goesOn ? [{ path, depth, node: { ...node, statics: [] } }, ...below] : below;
+  return hasParameter(node) ? [{ path, depth, node: { ...node, statics: [] } }, ...below] : below;
 }
 
 /** Parameters and body of the function that matches the segments after a beginning. */

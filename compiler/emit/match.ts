@@ -1,7 +1,7 @@
 // Turns the plan into the text of `match`: one switch for the static paths, nested ones for the dynamic; Maps for many routes.
 import type { ServerPlan } from "../model.ts";
 import { emitMatchOfMany } from "./match-of-many.ts";
-import { emitLevel, indent } from "./nodes.ts";
+import { emitLevel, emitRoot, indent } from "./nodes.ts";
 import { quote } from "./quote.ts";
 
 /** The most routes that are matched by a switch. JavaScriptCore does not optimize a function that holds more. */
@@ -20,6 +20,7 @@ export function emitSwitch({ statics, tree, routes }: ServerPlan): readonly stri
     "function match(path) {",
     ...indent([
       ...emitStatics(statics),
+      ...emitRoot(tree, scope, "undefined"),
       ...(dynamic ? ["const end = path.length;", ...emitLevel(tree, 0, scope, [])] : []),
     ]),
     "}",

@@ -28,14 +28,38 @@ export function emitNode(
   return lines;
 }
 
+/**
+ * Answers the paths without a segment, which to a level look like an empty one: `/`, and `""` for a path that matches
+ * nothing. Only the base `/` can have parameters at the root.
+ *
+ * @param otherwise the answer if no route with a parameter has `/`
+ */
+export function emitRoot(tree: MatchNode, scope: Scope, otherwise: string): readonly string[] {
+  if (!hasParameter(tree)) return [];
+  const ends = emitEnd(tree, scope, []);
+  const root = ends === null ? [] : [`if (path === "/") ${ends}`];
+  return ["if (path.length < 2) {", ...indent([...root, `return ${otherwise};`]), "}"];
+}
+
 /** The route of a path that ends at this node, if there is one. */
 function emitEnd(node: MatchNode, scope: Scope, captured: readonly number[]): string | null {
   if (node.leaf !== null) return emitReturn(node.leaf, scope, captured, null);
-  return node.optional === null ? null : emitReturn(node.optional, scope, captured, "[]");
+  if (node.optionalParam !== null) return emitReturn(node.optionalParam, scope, captured, "undefined");
+  return node.optionalRest === null ? null : emitReturn(node.optionalRest, scope, captured, "[]");
+}
+
+function endsHere({ leaf, optionalParam, optionalRest }: MatchNode): boolean {
+  return leaf !== null || optionalParam !== null || optionalRest !== null;
 }
 
 function goesOn(node: MatchNode): boolean {
-  return node.statics.length > 0 || node.param !== null || node.rest !== null || node.optional !== null;
+  return node.statics.length > 0 || hasParameter(node);
+}
+
+/** Whether a parameter or a catch-all begins at this node. */
+export function hasParameter(node: MatchNode): boolean {
+  const { param, optionalParam, rest, optionalRest } = node;
+  return param !== null || optionalParam !== null || rest !== null || optionalRest !== null;
 }
 
 /** Tries the kinds of one level in their order. */
@@ -52,9 +76,13 @@ export function emitLevel(
     ...emitCases(node.statics, level, scope, captured),
   ];
   if (node.param !== null) lines.push(...emitNode(node.param, level, scope, [...captured, level]));
+  if (node.optionalParam !== null) {
+    const one = `segmentText(path, s${level}, e${level})`;
+    lines.push(`if (e${level} === end) ${emitReturn(node.optionalParam, scope, captured, one)}`);
+  }
   const rest = `path.slice(s${level}).split("/").map(decodeURIComponent)`;
   if (node.rest !== null) lines.push(emitReturn(node.rest, scope, captured, rest));
-  else if (node.optional !== null) lines.push(emitReturn(node.optional, scope, captured, rest));
+  else if (node.optionalRest !== null) lines.push(emitReturn(node.optionalRest, scope, captured, rest));
   return lines;
 }
 
@@ -69,7 +97,7 @@ function emitCases(
   if (only !== undefined && statics.length === 1) {
     const [name, node] = only;
     const test = `isSegment(path, s${level}, e${level}, ${quote(name)})`;
-    if (node.leaf !== null || node.optional !== null) {
+    if (endsHere(node)) {
       return [`if (${test}) {`, ...indent(emitNode(node, level, scope, captured)), "}"];
     }
     return [`if (${test} && e${level} < end) {`, ...indent(emitLevel(node, level, scope, captured)), "}"];
@@ -81,7 +109,7 @@ function emitCases(
   return [`switch (path.slice(s${level}, e${level})) {`, ...indent(cases), "}"];
 }
 
-/** `last` is the value of a catch-all, which no level captures. */
+/** `last` is the value of an optional parameter or a catch-all, which no level captures. */
 function emitReturn(index: number, scope: Scope, captured: readonly number[], last: string | null): string {
   const values = captured.map((level) => `segmentText(path, s${level}, e${level})`);
   if (last !== null) values.push(last);

@@ -1,5 +1,6 @@
 // Turns routes and their exports into the plan of the server: a table, the static paths, a tree of the dynamic ones.
 import type { HandlerName, RouteInfo } from "../../runtime/route.ts";
+import { belowBase } from "../place.ts";
 import { HANDLERS, type MatchNode, type Route, type ServerPlan, type Settings } from "../model.ts";
 
 /** Describes a route as `bunbox routes` shows it and as the server exports it. */
@@ -30,8 +31,8 @@ export function planServer(
   const tree = emptyNode();
   for (const [index, route] of routes.entries()) {
     const encoded = route.segments.map(({ name }) => encodeURIComponent(name));
-    if (route.topic === null) insert(tree, route, index);
-    else statics.push([`/${encoded.join("/")}`, index]);
+    if (route.topic === null) insert(below(tree, settings.base), route, index);
+    else statics.push([belowBase(settings.base, encoded), index]);
   }
   return {
     routes: routes.map((route) => {
@@ -40,6 +41,7 @@ export function planServer(
     }),
     statics,
     tree: freeze(tree),
+    base: settings.base,
     fallback: settings.fallback,
     pubsub: settings.pubsub,
     workers: settings.workers,
@@ -50,29 +52,38 @@ export function planServer(
 interface GrowingNode {
   readonly statics: Map<string, GrowingNode>;
   param: GrowingNode | null;
+  optionalParam: number | null;
   rest: number | null;
-  optional: number | null;
+  optionalRest: number | null;
   leaf: number | null;
 }
 
 function emptyNode(): GrowingNode {
-  return { statics: new Map(), param: null, rest: null, optional: null, leaf: null };
+  return { statics: new Map(), param: null, optionalParam: null, rest: null, optionalRest: null, leaf: null };
+}
+
+/** The node of a base: `/ws`, `/api/live` or `/`. */
+function below(tree: GrowingNode, base: string): GrowingNode {
+  let node = tree;
+  for (const name of base.split("/").filter((each) => each !== "")) node = staticBelow(node, name);
+  return node;
+}
+
+function staticBelow(node: GrowingNode, name: string): GrowingNode {
+  const next = node.statics.get(name) ?? emptyNode();
+  node.statics.set(name, next);
+  return next;
 }
 
 function insert(tree: GrowingNode, route: Route, index: number): void {
   let node = tree;
   for (const { kind, name } of route.segments) {
-    if (kind === "rest" || kind === "optional") {
+    if (kind === "rest" || kind === "optionalRest" || kind === "optionalParam") {
       node[kind] = index;
       return;
     }
-    let next = kind === "param" ? node.param : (node.statics.get(encodeURIComponent(name)) ?? null);
-    if (next === null) {
-      next = emptyNode();
-      if (kind === "param") node.param = next;
-      else node.statics.set(encodeURIComponent(name), next);
-    }
-    node = next;
+    if (kind === "param") node = node.param ??= emptyNode();
+    else node = staticBelow(node, encodeURIComponent(name));
   }
   node.leaf = index;
 }
@@ -81,8 +92,9 @@ function freeze(node: GrowingNode): MatchNode {
   return {
     statics: [...node.statics].map(([name, child]) => [name, freeze(child)] as const),
     param: node.param === null ? null : freeze(node.param),
+    optionalParam: node.optionalParam,
     rest: node.rest,
-    optional: node.optional,
+    optionalRest: node.optionalRest,
     leaf: node.leaf,
   };
 }

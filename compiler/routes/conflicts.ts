@@ -23,31 +23,31 @@ function withinPath(route: Route): readonly Diagnostic[] {
       hint: "Rename one of the two folders.",
     }),
   );
-  const segment = route.segments.slice(0, -1).find(({ kind }) => kind === "rest" || kind === "optional");
+  const segment = route.segments.slice(0, -1).find(({ kind }) => kind !== "static" && kind !== "param");
   if (segment !== undefined) {
     diagnostics.push(
       report(
         catchAllNotLast,
         place,
         `\`${formatSegment(segment)}\` must be the last folder; nothing below it can match`,
-        {
-          hint: "Move the route into the catch-all folder itself.",
-        },
+        { hint: `Move the route into ${formatSegment(segment)} itself.` },
       ),
     );
   }
   return diagnostics;
 }
 
-/** The URLs that a route owns, with parameters made anonymous; an optional catch-all owns its folder's too. */
+/** The URLs that a route owns, with parameters made anonymous; an optional one owns its folder's too. */
 function urlsOf(route: Route): readonly string[] {
   const url = keyOf(route.segments);
   const last = route.segments.at(-1);
-  return last?.kind === "optional" ? [url, keyOf(route.segments.slice(0, -1))] : [url];
+  return last?.kind === "optionalRest" || last?.kind === "optionalParam"
+    ? [url, keyOf(route.segments.slice(0, -1))]
+    : [url];
 }
 
 function duplicate(routes: readonly Route[]): Diagnostic {
-  // An optional catch-all shares its folder's URL, which is the shorter path.
+  // An optional parameter shares its folder's URL, which is the shorter path.
   const url = routes.map((route) => route.path).toSorted((a, b) => a.length - b.length)[0] ?? "";
   const files = routes.map(({ file }) => file);
   return report(
@@ -69,7 +69,7 @@ function parameterNames(
   const levels = new Map<string, Map<string, Route[]>>();
   for (const route of routes) {
     for (const [index, segment] of route.segments.entries()) {
-      if (segment.kind !== "param") continue;
+      if (segment.kind !== "param" && segment.kind !== "optionalParam") continue;
       const level = keyOf(route.segments.slice(0, index));
       const names = levels.get(level) ?? new Map<string, Route[]>();
       levels.set(level, names);
@@ -83,7 +83,12 @@ function parameterNames(
 }
 
 function differentNames(names: ReadonlyMap<string, readonly Route[]>): Diagnostic {
-  const list = [...names.keys()].map((name) => `[${name}]`).join(" and ");
+  const list = [...names]
+    .map(([name, routes]) => {
+      const segment = routes[0]?.segments.find((each) => each.name === name);
+      return segment === undefined ? name : formatSegment(segment);
+    })
+    .join(" and ");
   const files = [...names.values()].flat().map(({ file }) => file);
   const place = fileStart(files.at(-1) ?? "");
   return report(
@@ -111,7 +116,7 @@ export function groups(
 }
 
 function keyOf(segments: readonly RouteSegment[]): string {
-  const keys = { param: "[]", rest: "[...]", optional: "[[...]]" };
+  const keys = { param: "[]", optionalParam: "[[]]", rest: "[...]", optionalRest: "[[...]]" };
   return segments
     .map(({ kind, name }) => (kind === "static" ? encodeURIComponent(name) : keys[kind]))
     .join("/");

@@ -1,24 +1,27 @@
 // Finds the routes of a project: the URL and the topic of each file, and the conflicts between them.
 import path from "node:path";
-import { fileStart, relatedFile } from "../place.ts";
+import { belowBase, fileStart, relatedFile } from "../place.ts";
 import { noRoutes } from "../rules/routes/no-routes.ts";
 import { illFormedSegment } from "../rules/routes/ill-formed-segment.ts";
 import { sharedTopic } from "../rules/routes/shared-topic.ts";
 import { report } from "../rules/rule.ts";
-import type { Diagnostic, Outcome, Project, Route, RouteSegment } from "../model.ts";
+import type { Diagnostic, Outcome, Project, Route, RouteSegment, Settings } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
 import { findFiles, type RouteFile } from "./files.ts";
 import { formatSegment, parseFolder } from "./segments.ts";
 
 /**
- * Finds the routes of a project. Whatever the folder is called, its URL is `/ws`.
+ * Finds the routes of a project.
  *
- * @param folder the setting `routes`, relative to the project
+ * @param settings the folder of the routes, relative to the project, and its URL
  * @returns the routes in the order of their files, those with a conflict included
  */
-export async function findRoutes({ root }: Project, folder: string): Promise<Outcome<readonly Route[]>> {
+export async function findRoutes(
+  { root }: Project,
+  { routes: folder, base }: Pick<Settings, "routes" | "base">,
+): Promise<Outcome<readonly Route[]>> {
   const files = await findFiles(root, folder);
-  const parsed = parseFiles(folder, files.value);
+  const parsed = parseFiles(folder, base, files.value);
   const titled = withTopics(parsed.value);
   const diagnostics = [
     ...files.diagnostics,
@@ -35,13 +38,13 @@ export async function findRoutes({ root }: Project, folder: string): Promise<Out
 
 type Untitled = Omit<Route, "topic">;
 
-function parseFiles(folder: string, files: readonly RouteFile[]): Outcome<readonly Untitled[]> {
+function parseFiles(folder: string, base: string, files: readonly RouteFile[]): Outcome<readonly Untitled[]> {
   const value: Untitled[] = [];
   const illFormed = new Map<string, { readonly problem: string; readonly files: string[] }>();
   for (const { relative, real, text } of files) {
     const file = path.posix.join(folder, relative);
     const folders = relative.split("/").slice(0, -1);
-    const segments: RouteSegment[] = [{ kind: "static", name: "ws" }];
+    const segments: RouteSegment[] = [];
     let fine = true;
     for (const [index, name] of folders.entries()) {
       const parsed = parseFolder(name);
@@ -55,7 +58,7 @@ function parseFiles(folder: string, files: readonly RouteFile[]): Outcome<readon
       }
       if (parsed.segment !== null) segments.push(parsed.segment);
     }
-    if (fine) value.push({ file, path: `/${segments.map(formatSegment).join("/")}`, segments, real, text });
+    if (fine) value.push({ file, path: belowBase(base, segments.map(formatSegment)), segments, real, text });
   }
   return { value, diagnostics: [...illFormed].map(([key, known]) => illFormedFolder(folder, key, known)) };
 }
@@ -71,7 +74,7 @@ function illFormedFolder(
     fileStart(first),
     `The folder name ${path.posix.join(folder, key)} is not valid, because ${problem}`,
     {
-      hint: "Write `[name]`, `[...name]`, `[[...name]]` or `(group)`.",
+      hint: "Write `[name]`, `[[name]]`, `[...name]`, `[[...name]]` or `(group)`.",
       related: others.map((file) => relatedFile(file, "also below this folder")),
     },
   );
@@ -79,7 +82,8 @@ function illFormedFolder(
 
 /**
  * Gives each static route its topic: its names joined with dashes, or its path if another route would have the same topic.
- * A dynamic route's topic is its concrete path, which begins with a slash; joined names never do.
+ * A dynamic route's topic is its concrete path, which begins with a slash; joined names never do. Topics begin with `ws`,
+ * whatever the base is.
  */
 function withTopics(routes: readonly Untitled[]): Outcome<readonly Route[]> {
   const titled = routes.map((route) => ({ ...route, topic: topicOf(route) }));
@@ -95,11 +99,11 @@ function withTopics(routes: readonly Untitled[]): Outcome<readonly Route[]> {
 
 function topicOf({ segments }: Untitled): string | null {
   if (segments.some(({ kind }) => kind !== "static")) return null;
-  return segments.map(({ name }) => name).join("-");
+  return ["ws", ...segments.map(({ name }) => name)].join("-");
 }
 
 function encodedPath({ segments }: Untitled): string {
-  return segments.map(({ name }) => `/${encodeURIComponent(name)}`).join("");
+  return `/ws${segments.map(({ name }) => `/${encodeURIComponent(name)}`).join("")}`;
 }
 
 function describeSharedTopic(routes: readonly Route[]): Diagnostic {

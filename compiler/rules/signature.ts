@@ -2,7 +2,7 @@
 import type { HandlerName } from "../../runtime/route.ts";
 import type { ExportFact, Place, Related, RouteFacts } from "../model.ts";
 import { fileStart } from "../place.ts";
-import { handlerParameters, type Parameter } from "../syntax/signatures.ts";
+import { handlerParameters, type Parameter, parameterType } from "../syntax/signatures.ts";
 import type { Details, HandlerMisfit } from "./rule.ts";
 
 /** The parts that all findings about a misfit have in common. */
@@ -53,7 +53,7 @@ function paramsText({ segments }: RouteFacts["route"]): string {
   if (dynamic.length === 0) return "";
   const properties = dynamic.map(({ kind, name }) => {
     const key = /^[\p{L}_$][\p{L}\p{Nd}_$]*$/u.test(name) ? name : JSON.stringify(name);
-    return `${key}: ${kind === "param" ? "string" : "string[]"}`;
+    return `${key}: ${parameterType(kind)}`;
   });
   return `<{ ${properties.join("; ")} }>`;
 }

@@ -1,5 +1,6 @@
 // Writes the signatures of handlers as text, with the types of one route.
 import { type HandlerName, SIGNATURES } from "../../runtime/facts.ts";
+import type { RouteSegment } from "../model.ts";
 
 /** A parameter of a handler. */
 export interface Parameter {
@@ -19,6 +20,12 @@ export function handlerParameters(handler: HandlerName, data = "", params = ""):
     name,
     type: type.replace("<Data>", () => data).replace("<Params>", () => params),
   }));
+}
+
+/** The type of a parameter of the path, as TypeScript text. */
+export function parameterType(kind: RouteSegment["kind"]): string {
+  if (kind === "optionalParam") return "string | undefined";
+  return kind === "param" ? "string" : "string[]";
 }
 
 /** The name of a handler's type: `OnOpen`. */

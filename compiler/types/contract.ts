@@ -3,7 +3,7 @@ import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
-import { argumentsOf, paramsOf, signatureOf } from "./handler-signatures.ts";
+import { alternativesOf, argumentsOf, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
 import { specifierFrom } from "../place.ts";
 
@@ -75,14 +75,14 @@ export function contract(
  * does not run its body, and unknown keys in the result of `upgrade`.
  */
 function wholeAssignments(
-  { route, module, data, params }: Scope,
+  { route, module, data }: Scope,
   handlers: readonly NamedHandler[],
 ): readonly Assignment[] {
   return handlers.flatMap(({ name: handler, mayGenerate }): readonly Assignment[] => {
     const source = `typeof ${module}.${handler}`;
     const line = (blame: Blame): Line => ({ route, handler, blame });
     const whole: Assignment = {
-      target: signatureOf(handler, data, params),
+      target: signatureOf(handler, data, route),
       source,
       line: line({ kind: "whole" }),
     };
@@ -134,8 +134,8 @@ export function blameContract(
 const CALLABLE = "(...args: never[]) => unknown";
 
 /** One line per part of a handler's signature. */
-function partsOf(route: Route, handler: HandlerName, { module, data, params }: Scope): readonly Assignment[] {
-  const args = argumentsOf(handler, data, params);
+function partsOf(route: Route, handler: HandlerName, { module, data }: Scope): readonly Assignment[] {
+  const [args = [], loose] = alternativesOf(route).map((params) => argumentsOf(handler, data, params));
   const own = `typeof ${module}.${handler}`;
   const line = (blame: Blame): Line => ({ route, handler, blame });
   const result = {
@@ -151,11 +151,11 @@ function partsOf(route: Route, handler: HandlerName, { module, data, params }: S
       source: own,
       line: line({ kind: "arity", allowed: args.length }),
     },
-    ...args.map((type, index) => ({
-      target: `HandlerParameter<${own}, ${index}>`,
-      source: type,
-      line: line({ kind: "parameter", index }),
-    })),
+    ...args.map((type, index) => {
+      const target = `HandlerParameter<${own}, ${index}>`;
+      const source = loose === undefined ? type : `Fitting<${target}, ${loose[index]}, ${type}>`;
+      return { target, source, line: line({ kind: "parameter", index }) };
+    }),
     ...(handler === "upgrade" ? [result] : []),
   ];
 }
@@ -173,9 +173,11 @@ const IMPORTED = [
   "Bytes",
   "Calling",
   "FallbackHandler",
+  "Fitting",
   "ModuleData",
   "HandlerParameter",
   "HandlerResult",
+  "RouteParams",
   "ServerWebSocket",
   "UnknownKeys",
   "UpgradeContext",
@@ -187,7 +189,6 @@ interface Scope {
   readonly route: Route;
   readonly module: string;
   readonly data: string;
-  readonly params: string;
 }
 
 function write(
@@ -211,12 +212,7 @@ function write(
       : "undefined";
     text.push(`import type * as ${module} from ${specifier(folder, findable(folder, route.real))};`);
     imports.set(text.length, route);
-    for (const { target, source, line } of assignmentsOf({
-      route,
-      module,
-      data,
-      params: paramsOf(route),
-    })) {
+    for (const { target, source, line } of assignmentsOf({ route, module, data })) {
       text.push(`export const check${text.length}: ${target} = null! as ${source};`);
       lines.set(text.length, line);
     }

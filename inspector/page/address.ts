@@ -2,7 +2,7 @@
 
 /** A parameter of a pattern, which is a field of the form. */
 export interface PathParameter {
-  readonly kind: "one" | "rest" | "optional";
+  readonly kind: "param" | "optionalParam" | "rest" | "optionalRest";
   readonly name: string;
   /** As the pattern has it: `[room]`, `[...path]`. */
   readonly label: string;
@@ -53,20 +53,29 @@ export function addressOf(
 }
 
 function parameterOf(segment: string): PathParameter | undefined {
-  const [label, open = "", name = ""] = /^(\[\[\.\.\.|\[\.\.\.|\[)([^\]]+)\]{1,2}$/.exec(segment) ?? [];
+  const [label, optional, several, name = ""] = /^\[(\[?)(\.{3})?([^\]]+)\]{1,2}$/.exec(segment) ?? [];
   if (label === undefined) return undefined;
-  return { kind: open === "[" ? "one" : open === "[..." ? "rest" : "optional", name, label };
+  const kind =
+    several === undefined
+      ? optional === ""
+        ? "param"
+        : "optionalParam"
+      : optional === ""
+        ? "rest"
+        : "optionalRest";
+  return { kind, name, label };
 }
 
 function partsOf({ kind }: PathParameter, value: string): readonly string[] {
-  if (kind === "one") return [value];
+  if (kind === "param") return [value];
+  if (kind === "optionalParam") return value === "" ? [] : [value];
   return value === "" ? [] : value.split("/");
 }
 
 /** Why the parts of a parameter cannot be segments of a URL. */
 function problemOf({ kind, name }: PathParameter, parts: readonly string[]): string | undefined {
   if (kind === "rest" && parts.length === 0) return `${name} needs at least one segment.`;
-  if (kind === "one" && parts[0] === "") return `${name} needs a value.`;
+  if (kind === "param" && parts[0] === "") return `${name} needs a value.`;
   if (parts.includes("")) return "A segment between slashes is empty, which no route matches.";
   // A URL resolves these, even if they are percent-encoded: the request would be for another path.
   const dots = parts.find((part) => part === "." || part === "..");

@@ -6,9 +6,10 @@ import { messageOf } from "./format.ts";
 import type { ConnectTarget } from "./socket.ts";
 
 const HINTS: Readonly<Record<PathParameter["kind"], string>> = {
-  one: "one segment",
+  param: "one segment",
+  optionalParam: "optional; one segment",
   rest: "slashes separate segments",
-  optional: "optional; slashes separate segments",
+  optionalRest: "optional; slashes separate segments",
 };
 
 /** The form. */
@@ -74,7 +75,7 @@ export function createConnectionForm(connect: (target: ConnectTarget) => void): 
       placeholder: HINTS[kind],
       "aria-describedby": `${id}-error`,
     });
-    if (kind !== "optional") input.required = true;
+    if (kind === "param" || kind === "rest") input.required = true;
     input.value = values.get(name) ?? "";
     return element(
       "div",

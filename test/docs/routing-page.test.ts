@@ -25,6 +25,7 @@ const OPENS: Readonly<Record<string, string>> = {
   "its name": "0001",
   "none; it only groups files": "1000",
   "exactly one": "0101",
+  "none or one": "1101",
   "one or more": "0111",
   "zero or more": "1111",
   "no file below it is a route": "0000",
@@ -69,8 +70,8 @@ describe("the page", () => {
   test("has only blocks and tables that are used below", () => {
     expect(BLOCKS.map(({ language }) => language).join(" ")).toBe("console json ts text ts text");
     expect(PAGE.match(/^```/gm)).toHaveLength(2 * BLOCKS.length);
-    expect(PAGE.match(/^\| (?!(?:request|folder|code) \|).*\n\| ---/gm)).toBeNull();
-    expect([REQUESTS.length > 50, FOLDERS.length, REFUSED.length > 20]).toEqual([true, 8, true]);
+    expect(PAGE.match(/^\| (?!(?:request|folder|code|`base`) \|).*\n\| ---/gm)).toBeNull();
+    expect([REQUESTS.length > 50, FOLDERS.length, REFUSED.length > 20]).toEqual([true, 9, true]);
   });
 
   test("links to the entry of each code that it names", () => {
@@ -148,6 +149,28 @@ describe("the example", () => {
     closes.send("a");
     expect(await other.text()).toBe("This room closes.");
     expect(room.pending + other.pending).toBe(0);
+  });
+});
+
+describe("the base", () => {
+  const rows = rowsOf("`base`").map((cells) => cells.map((cell) => codesIn(cell)[0] ?? ""));
+
+  test.each([...new Set(rows.map(([base = ""]) => base))])("%s", async (base) => {
+    const below = rows.filter(([each]) => each === base);
+    const files = below.map(([, folder = ""]) => [
+      `app/ws/${folder}/route.ts`,
+      route.replaceAll("rooms/[id]", () => folder),
+    ]);
+    await using project = await createProject({
+      ...Object.fromEntries(files),
+      "bunbox.config.ts": `export default { base: ${JSON.stringify(base)} };\n`,
+    });
+    await project.build();
+    await using server = await project.serve();
+    for (const [, folder, url = "", topic] of below) {
+      using client = await server.connect(url);
+      expect(JSON.parse(await client.text())).toMatchObject({ route: folder, topic });
+    }
   });
 });
 

@@ -5,12 +5,15 @@ import { parseFolder } from "../../compiler/routes/segments.ts";
 /** A route, by its folder, and its parameters. */
 export interface Found {
   readonly route: string;
-  readonly params?: Readonly<Record<string, string | string[]>>;
+  readonly params?: Readonly<Record<string, Value>>;
 }
+
+/** The value of a parameter; `undefined` for an optional one that the path does not have. */
+type Value = string | string[] | undefined;
 
 /** The route of a folder below app/ws. */
 export function routeOf(folder: string): Route {
-  const segments: RouteSegment[] = [{ kind: "static", name: "ws" }];
+  const segments: RouteSegment[] = [];
   for (const name of folder.split("/").filter((each) => each !== "")) {
     const parsed = parseFolder(name);
     if ("problem" in parsed) throw new Error(`${folder}: ${parsed.problem}`);
@@ -22,14 +25,15 @@ export function routeOf(folder: string): Route {
 }
 
 /** The rules of docs/routing.md, tried one by one. */
-export function naive(folders: readonly string[], path: string): Found | 400 | 404 {
-  const trimmed = path.replace(/\/$/, "").slice(1);
+export function naive(folders: readonly string[], path: string, base = "/ws"): Found | 400 | 404 {
+  const trimmed = path === "/" ? "" : path.replace(/\/$/, "");
   let parts: string[];
   try {
-    parts = trimmed.split("/").map(decodeURIComponent);
+    parts = trimmed.split("/").slice(1).map(decodeURIComponent);
   } catch {
     return 400;
   }
+  for (const name of base.split("/").filter((each) => each !== "")) if (parts.shift() !== name) return 404;
   if (parts.includes("")) return 404;
   const found = walk(
     folders.map((folder) => ({ folder, rest: routeOf(folder).segments, params: {} })),
@@ -41,7 +45,7 @@ export function naive(folders: readonly string[], path: string): Found | 400 | 4
 interface Candidate {
   readonly folder: string;
   readonly rest: readonly RouteSegment[];
-  readonly params: Readonly<Record<string, string | string[]>>;
+  readonly params: Readonly<Record<string, Value>>;
 }
 
 function walk(candidates: readonly Candidate[], parts: readonly string[]): Found | undefined {
@@ -49,8 +53,10 @@ function walk(candidates: readonly Candidate[], parts: readonly string[]): Found
   if (part === undefined) {
     const ended = candidates.find(({ rest }) => rest.length === 0);
     if (ended !== undefined) return foundOf(ended);
-    const optional = candidates.find(({ rest }) => rest[0]?.kind === "optional");
-    return optional === undefined ? undefined : foundOf(bind(optional, []));
+    const one = candidates.find(({ rest }) => rest[0]?.kind === "optionalParam");
+    if (one !== undefined) return foundOf(bind(one, undefined));
+    const several = candidates.find(({ rest }) => rest[0]?.kind === "optionalRest");
+    return several === undefined ? undefined : foundOf(bind(several, []));
   }
   const of = (kind: RouteSegment["kind"]): readonly Candidate[] =>
     candidates.filter(({ rest }) => rest[0]?.kind === kind);
@@ -62,7 +68,9 @@ function walk(candidates: readonly Candidate[], parts: readonly string[]): Found
       others,
     );
   if (statics.length + of("param").length > 0 && below !== undefined) return below;
-  const [rest] = [...of("rest"), ...of("optional")];
+  const [one] = of("optionalParam");
+  if (one !== undefined && others.length === 0) return foundOf(bind(one, part));
+  const [rest] = [...of("rest"), ...of("optionalRest")];
   return rest === undefined ? undefined : foundOf(bind(rest, [...parts]));
 }
 
@@ -70,7 +78,7 @@ function step({ folder, rest, params }: Candidate): Candidate {
   return { folder, rest: rest.slice(1), params };
 }
 
-function bind(candidate: Candidate, value: string | string[]): Candidate {
+function bind(candidate: Candidate, value: Value): Candidate {
   const name = candidate.rest[0]?.name ?? "";
   const params = { ...candidate.params };
   Object.defineProperty(params, name, { value, enumerable: true });

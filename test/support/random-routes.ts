@@ -27,7 +27,7 @@ export function randomFolders(random: Random): readonly string[] {
     const names = Array.from({ length: random(4) }, (_, depth) =>
       pick(random, FOLDERS).replace("[p]", `[p${depth}]`),
     );
-    const ending = pick(random, ["", "", "[...rest]", "[[...maybe]]"]);
+    const ending = pick(random, ["", "", "[[one]]", "[...rest]", "[[...maybe]]"]);
     const folder = [...names, ending].filter((name) => name !== "").join("/");
     const segments = routeOf(folder).segments.map(({ kind, name }) => (kind === "static" ? name : kind));
     // One name per level: the name of a parameter is its depth in the URL, groups not counted.
@@ -52,8 +52,8 @@ function renumber(folder: string): string {
     .join("/");
 }
 
-/** A path below /ws of up to four segments. */
-export function randomPath(random: Random): string {
+/** A path below a base of up to four segments. */
+export function randomPath(random: Random, base = "/ws"): string {
   const segments = Array.from({ length: random(5) }, () => `/${pick(random, TEXTS)}`);
-  return `/ws${segments.join("")}${random(5) === 0 ? "/" : ""}`;
+  return `${base === "/" ? "" : base}${segments.join("")}${random(5) === 0 ? "/" : ""}` || "/";
 }

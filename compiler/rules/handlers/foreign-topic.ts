@@ -59,12 +59,12 @@ function isPlainCall(code: string, at: number, name: string): boolean {
 function owns({ topic, segments }: Route, text: string): boolean {
   if (topic !== null) return text === topic;
   if (!text.startsWith("/")) return false;
-  const parts = text.slice(1).split("/");
-  const last = segments.at(-1);
-  const open = last?.kind === "rest" || last?.kind === "optional";
-  const least = open ? segments.length - (last.kind === "optional" ? 1 : 0) : segments.length;
-  if (open ? parts.length < least : parts.length !== least) return false;
+  const [root, ...parts] = text.slice(1).split("/");
+  const kind = segments.at(-1)?.kind;
+  const least = segments.length - (kind === "optionalRest" || kind === "optionalParam" ? 1 : 0);
+  const most = kind === "rest" || kind === "optionalRest" ? Infinity : segments.length;
+  if (root !== "ws" || parts.length < least || parts.length > most) return false;
   return segments.every(
-    ({ kind, name }, index) => kind !== "static" || parts[index] === encodeURIComponent(name),
+    ({ kind: each, name }, index) => each !== "static" || parts[index] === encodeURIComponent(name),
   );
 }

@@ -7,5 +7,5 @@ export const duplicateUrl = {
   name: "duplicate-url",
   meaning: "Two files have the same URL, so one of them could never run.",
   remedy:
-    "Delete or move all but one. A group such as `(admin)` is not part of the URL, and `[[...path]]` also matches the URL of its own folder.",
+    "Delete or move all but one. A group such as `(admin)` is not part of the URL, and `[[name]]` and `[[...path]]` also match the URL of their own folder.",
 } as const satisfies Rule;

@@ -7,5 +7,5 @@ export const illFormedSegment = {
   name: "ill-formed-segment",
   meaning: "A folder's name has brackets or parentheses that do not form a parameter or a group.",
   remedy:
-    "Write `[name]`, `[...name]`, `[[...name]]` or `(group)`. A name consists of letters, digits, `_` and `-`.",
+    "Write `[name]`, `[[name]]`, `[...name]`, `[[...name]]` or `(group)`. A name consists of letters, digits, `_` and `-`.",
 } as const satisfies Rule;

@@ -3,86 +3,18 @@ import { describe, expect, test } from "bun:test";
 import { OPTIONS } from "../../../compiler/config/options.ts";
 import { settingsOf } from "../../../compiler/config/settings.ts";
 import { validate } from "../../../compiler/config/validate.ts";
+import { RIGHT, WRONG } from "./values.ts";
 import { createProject } from "../../support/project.ts";
 import { some } from "../../support/sample.ts";
 
 const ROUTE = { "app/ws/route.ts": "export function onMessage() {}\n" };
 
 describe("an option", () => {
-  const right: readonly (readonly [string, unknown])[] = [
-    ["port", 0],
-    ["port", 65_535],
-    ["origins", []],
-    [
-      "origins",
-      [
-        "https://example.com",
-        "http://localhost:5173",
-        "https://*.example.com",
-        "https://*.example.com:8443",
-        "chrome-extension://abc",
-      ],
-    ],
-    ["health", "/ws/health"],
-    ["health", false],
-    ["compression", { compress: "16KB", decompress: true }],
-    ["idleTimeout", 0],
-    ["shutdownTimeout", 0.5],
-    ["tls", { cert: "a", key: "b" }],
-    ["maxConnections", undefined],
-    ["pubsub", {}],
-    ["pubsub", { url: undefined, prefix: "chat:1", gap: "close", queue: 1 }],
-    ["pubsub", { url: "rediss://user:password@redis.example.com:6380/1" }],
-    ["pubsub", { url: "redis+unix:///run/redis.sock" }],
-    ["pubsub", { url: "valkey://[::1]:6379" }],
-  ];
-  for (const [name, value] of right) {
+  for (const [name, value] of RIGHT) {
     test(`${name} may be ${JSON.stringify(value)}`, () => expect(validate({ [name]: value })).toEqual([]));
   }
 
-  const wrong: readonly (readonly [string, unknown])[] = [
-    ["routes", ""],
-    ["routes", 1],
-    ["port", 65_536],
-    ["port", "3000"],
-    ["port", 3.5],
-    ["port", Number.NaN],
-    ["host", null],
-    ["origins", "https://example.com"],
-    ["origins", ["https://example.com/"]],
-    ["origins", ["https://Example.com"]],
-    ["origins", ["https://example.com:443"]],
-    ["origins", ["example.com"]],
-    ["origins", ["*"]],
-    ["origins", ["https://*"]],
-    ["origins", ["https://a.*.com"]],
-    ["origins", ["null"]],
-    ["health", "healthz"],
-    ["health", "/a b"],
-    ["health", true],
-    ["compression", { compress: "5KB" }],
-    ["compression", { level: 3 }],
-    ["compression", 1],
-    ["maxPayloadLength", 0],
-    ["backpressureLimit", 2 ** 32],
-    ["idleTimeout", 961],
-    ["idleTimeout", -1],
-    ["sendPings", 1],
-    ["maxConnections", 0],
-    ["shutdownTimeout", Number.POSITIVE_INFINITY],
-    ["tls", { cert: "a" }],
-    ["tls", true],
-    ["metrics", () => true],
-    ["pubsub", true],
-    ["pubsub", "redis://localhost"],
-    ["client", "web/ws.gen.js"],
-    ["client", "web/ws.d.ts"],
-    ["client", "app/ws/clock/route.ts"],
-    ["client", "web\\ws.gen.ts"],
-    ["client", ".bunbox/ws.gen.ts"],
-    ["client", "/web/ws.gen.ts"],
-  ];
-  for (const [name, value] of wrong) {
+  for (const [name, value] of WRONG) {
     test(`${name} may not be ${Bun.inspect(value)}`, () => {
       expect(validate({ [name]: value })).toMatchObject([{ code: "BBX3002", path: [name] }]);
     });

@@ -11,13 +11,14 @@ import { canonicalPath, endOf, isSegment, pathOf, segmentEnd, segmentText } from
 
 type Match = (path: string) => Found | undefined;
 
-function planOf(folders: readonly string[]): ServerPlan {
-  return planServer(folders.map(routeOf), () => ({ handlers: [], live: [] }), defaultSettings());
+function planOf(folders: readonly string[], base = "/ws"): ServerPlan {
+  const settings = { ...defaultSettings(), base };
+  return planServer(folders.map(routeOf), () => ({ handlers: [], live: [] }), settings);
 }
 
-function compileMatch(emit: typeof emitMatch, folders: readonly string[]): Match {
+function compileMatch(emit: typeof emitMatch, folders: readonly string[], base = "/ws"): Match {
   const helpers = { endOf, isSegment, segmentEnd, segmentText };
-  const text = `${emit(planOf(folders)).join("\n")}\nreturn match;`;
+  const text = `${emit(planOf(folders, base)).join("\n")}\nreturn match;`;
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
   return new Function("table", ...Object.keys(helpers), text)(folders, ...Object.values(helpers));
 }
@@ -61,6 +62,10 @@ describe.each([
     "docs/[[...path]]",
     "both/[...some]",
     "both/[[...any]]",
+    "wiki/[[page]]",
+    "one/[id]",
+    "one/[[id]]",
+    "one/[...more]",
     "b/secret",
     "b/[any]",
     "é",
@@ -114,6 +119,15 @@ describe.each([
     ["/ws/docs/x/y", "docs/[[...path]]", { path: ["x", "y"] }],
     ["/ws/both", "both/[[...any]]", { any: [] }],
     ["/ws/both/x", "both/[...some]", { some: ["x"] }],
+    ["/ws/wiki", "wiki/[[page]]", { page: undefined }],
+    ["/ws/wiki/", "wiki/[[page]]", { page: undefined }],
+    ["/ws/wiki/home", "wiki/[[page]]", { page: "home" }],
+    ["/ws/wiki/a%2Fb/", "wiki/[[page]]", { page: "a/b" }],
+    ["/ws/wiki/a/b/c", 404],
+    ["/ws/wiki//", 404],
+    ["/ws/one", "one/[[id]]", { id: undefined }],
+    ["/ws/one/a", "one/[id]", { id: "a" }],
+    ["/ws/one/a/b", "one/[...more]", { more: ["a", "b"] }],
     ["/ws/b/secret", "b/secret"],
     ["/ws/b/%73ecret", "b/secret"],
     ["/ws/b/other", "b/[any]", { any: "other" }],
@@ -143,17 +157,24 @@ describe.each([
     expect(Object.getOwnPropertyDescriptor(found.params, "__proto__")?.value).toBe("x");
   });
 
-  test("equals the naive matcher on random trees and paths", () => {
-    const random = seeded(20_260);
-    for (let tree = 0; tree < 300; tree += 1) {
-      const some = randomFolders(random);
-      const compiled = compileMatch(emit, some);
-      for (let attempt = 0; attempt < 60; attempt += 1) {
-        const path = randomPath(random);
-        expect([path, some, plain(ask(compiled, path))]).toEqual([path, some, plain(naive(some, path))]);
+  test.each(["/ws", "/api/live", "/"])(
+    "equals the naive matcher on random trees and paths below %s",
+    (base) => {
+      const random = seeded(20_260);
+      for (let tree = 0; tree < 200; tree += 1) {
+        const some = randomFolders(random);
+        const compiled = compileMatch(emit, some, base);
+        for (let attempt = 0; attempt < 60; attempt += 1) {
+          const path = randomPath(random, random(8) === 0 ? "/other" : base);
+          expect([path, some, plain(ask(compiled, path))]).toEqual([
+            path,
+            some,
+            plain(naive(some, path, base)),
+          ]);
+        }
       }
-    }
-  });
+    },
+  );
 
   test("is this text", () => {
     const few = ["custom", "rooms/[id]", "rooms/[id]/log", "users/[id]", "files/[...path]"];

@@ -19,7 +19,7 @@ const KNOWN = readKnownNames(RUNTIME);
 async function outputOf(route: string, settings = defaultSettings(), minify = false): Promise<string> {
   await using app = await createProject({ "app/ws/a/route.ts": route, "app/ws/[id]/route.ts": route });
   const project = { root: app.root, cache: app.root, run: "", runtime: RUNTIME };
-  const { value: routes } = await findRoutes(project, "app/ws");
+  const { value: routes } = await findRoutes(project, settings);
   const plan = planServer(routes, () => ({ handlers: ["onMessage"], live: [] }), settings);
   const options = {
     outfile: path.join(app.root, "dist/server.js"),

@@ -5,10 +5,22 @@ import type { MatchNode, ServerPlan } from "../../../compiler/model.ts";
 import { planServer, routeInfo } from "../../../compiler/plan/plan.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 
-const EMPTY: MatchNode = { statics: [], param: null, rest: null, optional: null, leaf: null };
+const EMPTY: MatchNode = {
+  statics: [],
+  param: null,
+  optionalParam: null,
+  rest: null,
+  optionalRest: null,
+  leaf: null,
+};
 
 function planOf(...folders: readonly string[]): ServerPlan {
-  return planServer(folders.map(routeOf), () => ({ handlers: [], live: [] }), defaultSettings());
+  return planBelow("/ws", folders);
+}
+
+function planBelow(base: string, folders: readonly string[]): ServerPlan {
+  const settings = { ...defaultSettings(), base };
+  return planServer(folders.map(routeOf), () => ({ handlers: [], live: [] }), settings);
 }
 
 /** The tree below `/ws`. */
@@ -58,6 +70,22 @@ describe("a static route", () => {
   });
 });
 
+test.each([
+  ["/api/live", ["/api/live", "/api/live/a"], ["api", "live", "[]"]],
+  ["/", ["/", "/a"], ["[]"]],
+])("the base %s is above all routes", (base, statics, path) => {
+  const plan = planBelow(base, ["", "a", "[id]"]);
+  expect(plan.statics.map(([url]) => url)).toEqual(statics);
+  const names: string[] = [];
+  let node: MatchNode | null | undefined = plan.tree;
+  while (node !== null && node !== undefined && node.leaf === null) {
+    const [below]: MatchNode["statics"] = node.statics;
+    names.push(below?.[0] ?? "[]");
+    node = below?.[1] ?? node.param;
+  }
+  expect(names).toEqual(path);
+});
+
 describe("the tree", () => {
   test("has a node per segment, which routes share", () => {
     expect(treeOf("[id]/a b", "[id]/log", "[id]", "a/[x]", "a/[x]/b")).toEqual({
@@ -74,11 +102,12 @@ describe("the tree", () => {
     });
   });
 
-  test("has both catch-alls at the node above them", () => {
-    expect(treeOf("[...some]", "[[...any]]", "[id]/[...more]")).toEqual({
+  test("has an optional parameter and both catch-alls at the node above them", () => {
+    expect(treeOf("[...some]", "[[...any]]", "[id]/[...more]", "[[one]]")).toEqual({
       ...EMPTY,
       rest: 0,
-      optional: 1,
+      optionalRest: 1,
+      optionalParam: 3,
       param: { ...EMPTY, rest: 2 },
     });
   });

@@ -16,8 +16,8 @@ function fileOf(folder: string): string {
   return /route\.\w+$/.test(folder) ? `app/ws/${folder}` : path.posix.join("app/ws", folder, "route.ts");
 }
 
-function find({ root }: TestProject, folder = "app/ws"): Promise<Outcome<readonly Route[]>> {
-  return findRoutes({ root, cache: root, run: "1", runtime: root }, folder);
+function find({ root }: TestProject, routes = "app/ws", base = "/ws"): Promise<Outcome<readonly Route[]>> {
+  return findRoutes({ root, cache: root, run: "1", runtime: root }, { routes, base });
 }
 
 async function findIn(...folders: readonly string[]): Promise<Outcome<readonly Route[]>> {
@@ -43,7 +43,7 @@ async function codesIn(...folders: readonly string[]): Promise<readonly string[]
 describe("a folder's name", () => {
   const PARENTHESES = "parentheses make a group only around a whole folder name: `(name)`";
   const BRACKETS = "brackets make a parameter only around a whole folder name: `[name]`";
-  const FORMS = "its brackets are neither `[name]`, `[...name]` nor `[[...name]]`";
+  const FORMS = "its brackets are neither `[name]`, `[[name]]`, `[...name]` nor `[[...name]]`";
   const LETTERS = "a parameter's name is letters, digits, `_` and `-`";
   const names: readonly (readonly [name: string, kind: string | null, rest: string])[] = [
     ["chat", "static", "chat"],
@@ -52,7 +52,8 @@ describe("a folder's name", () => {
     ["[id]", "param", "id"],
     ["[größe-1_a]", "param", "größe-1_a"],
     ["[...path]", "rest", "path"],
-    ["[[...path]]", "optional", "path"],
+    ["[[...path]]", "optionalRest", "path"],
+    ["[[page]]", "optionalParam", "page"],
     ["(group)", null, ""],
     ["()", "problem", PARENTHESES],
     ["(a", "problem", PARENTHESES],
@@ -66,6 +67,8 @@ describe("a folder's name", () => {
     ["[a]]", "problem", "its brackets do not match"],
     ["[...a]]", "problem", "its brackets do not match"],
     ["[[...a]", "problem", "its brackets do not match"],
+    ["[[a]", "problem", "its brackets do not match"],
+    ["[[]]", "problem", "a parameter needs a name: `[name]`"],
     ["[]", "problem", "a parameter needs a name: `[name]`"],
     ["[...]", "problem", "a parameter needs a name: `[name]`"],
     ["[a[b]", "problem", FORMS],
@@ -87,8 +90,8 @@ describe("a folder's name", () => {
 
   test("that is ill-formed is reported once, with all files below it", async () => {
     expect(await mistakesIn("[a/x", "[a/y", "(g)/[b c]", "fine")).toEqual([
-      `BBX1006 app/ws/(g)/[b c]/route.ts: The folder name app/ws/(g)/[b c] is not valid, because ${LETTERS} (Write \`[name]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
-      `BBX1006 app/ws/[a/x/route.ts: The folder name app/ws/[a is not valid, because ${BRACKETS} (Write \`[name]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
+      `BBX1006 app/ws/(g)/[b c]/route.ts: The folder name app/ws/(g)/[b c] is not valid, because ${LETTERS} (Write \`[name]\`, \`[[name]]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
+      `BBX1006 app/ws/[a/x/route.ts: The folder name app/ws/[a is not valid, because ${BRACKETS} (Write \`[name]\`, \`[[name]]\`, \`[...name]\`, \`[[...name]]\` or \`(group)\`.)`,
       "app/ws/[a/y/route.ts: also below this folder",
     ]);
     const { value } = await findIn("[a/x", "fine");
@@ -109,11 +112,30 @@ describe("routes", () => {
       ["app/ws/é/route.ts", "/ws/é", "ws-é"],
     ]);
     expect(diagnostics).toEqual([]);
-    expect(value[0]?.segments).toEqual([
-      { kind: "static", name: "ws" },
-      { kind: "static", name: "c d" },
-    ]);
+    expect(value[0]?.segments).toEqual([{ kind: "static", name: "c d" }]);
     expect(value[0]?.text).toBe("(g)/c d");
+  });
+
+  test("have the base in their URLs, and not in their topics", async () => {
+    await using project = await projectOf(["", "chat", "a b/c", "a b-c", "[id]", "x/[[page]]"]);
+    const below = async (base: string): Promise<unknown> =>
+      (await find(project, "app/ws", base)).value.map(({ path: url, topic }) => [url, topic]);
+    expect(await below("/api/live")).toEqual([
+      ["/api/live/[id]", null],
+      ["/api/live/a b-c", "/ws/a%20b-c"],
+      ["/api/live/a b/c", "/ws/a%20b/c"],
+      ["/api/live/chat", "ws-chat"],
+      ["/api/live", "ws"],
+      ["/api/live/x/[[page]]", null],
+    ]);
+    expect(await below("/")).toEqual([
+      ["/[id]", null],
+      ["/a b-c", "/ws/a%20b-c"],
+      ["/a b/c", "/ws/a%20b/c"],
+      ["/chat", "ws-chat"],
+      ["/", "ws"],
+      ["/x/[[page]]", null],
+    ]);
   });
 
   test("must not share a topic: each gets its path", async () => {
@@ -222,6 +244,15 @@ describe("a conflict", () => {
     expect(await mistakesIn("[a]/[b]", "[a]/x/[c]", "y/[d]", "[a]")).toEqual([]);
   });
 
+  test("is an optional parameter beside its folder, or beside another optional one", async () => {
+    expect(await codesIn("wiki", "wiki/[[page]]")).toEqual(["BBX1002"]);
+    expect(await codesIn("wiki/[[page]]", "wiki/[[...path]]")).toEqual(["BBX1002"]);
+    expect(await codesIn("[[a]]", "[[b]]")).toEqual(["BBX1002"]);
+    expect(await codesIn("[a]", "[[b]]")).toEqual(["BBX1003"]);
+    expect(await codesIn("[[a]]/x")).toEqual(["BBX1005"]);
+    expect(await codesIn("[a]", "[[a]]", "[...rest]", "wiki/[[page]]", "wiki/[page]/edit")).toEqual([]);
+  });
+
   test("is reported by what it comes from: two files for one URL, and a third with another name", async () => {
     expect(await codesIn("[a]", "[b]")).toEqual(["BBX1002"]);
     expect(await codesIn("[a]", "[b]", "[c]/x")).toEqual(["BBX1002", "BBX1003"]);
@@ -231,8 +262,8 @@ describe("a conflict", () => {
 
   test("is a parameter twice, or a folder below a catch-all", async () => {
     expect(await mistakesIn("[a]/x/[...a]", "[...b]/x", "[[...c]]/[d]", "x/[...e]")).toEqual([
-      "BBX1005 app/ws/[...b]/x/route.ts: `[...b]` must be the last folder; nothing below it can match (Move the route into the catch-all folder itself.)",
-      "BBX1005 app/ws/[[...c]]/[d]/route.ts: `[[...c]]` must be the last folder; nothing below it can match (Move the route into the catch-all folder itself.)",
+      "BBX1005 app/ws/[...b]/x/route.ts: `[...b]` must be the last folder; nothing below it can match (Move the route into [...b] itself.)",
+      "BBX1005 app/ws/[[...c]]/[d]/route.ts: `[[...c]]` must be the last folder; nothing below it can match (Move the route into [[...c]] itself.)",
       "BBX1004 app/ws/[a]/x/[...a]/route.ts: /ws/[a]/x/[...a] uses the parameter name `a` twice (Rename one of the two folders.)",
     ]);
     expect(await mistakesIn("a/a/a")).toEqual([]);

@@ -141,7 +141,7 @@ describe("conflicts", () => {
       [
         "[]/route.ts",
         "[...]/route.ts",
-        "[[a]]/route.ts",
+        "[[a]/route.ts",
         "[a b]/route.ts",
         "[a].json/route.ts",
         "a)/route.ts",

@@ -36,7 +36,7 @@ export async function linkSamples(samples: readonly Sample[]): Promise<(index: n
       run: "samples",
       runtime: path.join(REPOSITORY, "dist/runtime"),
     };
-    const routes = (await findRoutes(project, "app/ws")).value;
+    const routes = (await findRoutes(project, defaultSettings())).value;
     const sources = openSources(project);
     const { facts } = await link(project, routes, defaultSettings(), sources, {
       outfile: path.join(root, "server.js"),

@@ -29,6 +29,9 @@ describe("the signature in the hint", () => {
     expect(hintFor("onDrain", { folder: "[id]/[...path]" })).toEndWith(
       "ctx: WebSocketContext<{ id: string; path: string[] }>)",
     );
+    expect(hintFor("onDrain", { folder: "docs/[[page]]" })).toEndWith(
+      "ctx: WebSocketContext<{ page: string | undefined }>)",
+    );
     expect(hintFor("onDrain", { folder: "docs/[[...page]]" })).toEndWith(
       "ctx: WebSocketContext<{ page: string[] }>)",
     );

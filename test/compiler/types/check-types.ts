@@ -1,6 +1,7 @@
 // Checks the types of a project in process, as a build does while it bundles.
 import path from "node:path";
 import type { Graph, Misfit, Outcome, Project, Route, Typed } from "../../../compiler/model.ts";
+import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import { findRoutes } from "../../../compiler/routes/find-routes.ts";
 import { handlersNamedBy } from "../../../compiler/syntax/export-facts.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
@@ -32,7 +33,7 @@ export async function checkTypes(
   { types, near = {}, fallback, graph = {} }: Given = {},
 ): Promise<Outcome<Typed>> {
   const project = projectOf(at);
-  const { value: routes } = await findRoutes(project, "app/ws");
+  const { value: routes } = await findRoutes(project, defaultSettings());
   const namesOf = ({ file }: Route): readonly string[] => near[path.basename(path.dirname(file))] ?? [];
   return typecheck(project, types === undefined ? openTypes(project) : types, {
     routes,

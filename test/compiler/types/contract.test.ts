@@ -119,8 +119,12 @@ describe("the second contract", () => {
 test("a signature has the parameters of the folder", () => {
   const params = contract("/p/c", "/b", [all], () => [{ name: "onDrain", mayGenerate: false }])[0]?.text;
   expect(params).toContain('OnDrain<undefined, { "org": string; "a-b": string[] }>');
-  expect(signatureOf("onMessage", "D", "P")).toBe("OnMessage<D, P>");
-  expect(signatureOf("upgrade", "D", "P")).toBe("Upgrade<unknown, P>");
+  const dynamic = routeOf("[room]");
+  expect(signatureOf("onMessage", "D", dynamic)).toBe('OnMessage<D, { "room": string }>');
+  expect(signatureOf("upgrade", "D", dynamic)).toBe('Upgrade<unknown, { "room": string }>');
+  expect(signatureOf("onOpen", "D", routeOf("[[page]]"))).toBe(
+    'OnOpen<D, { "page": string | undefined }> | OnOpen<D, RouteParams>',
+  );
 });
 
 describe("the reason of a misfit", () => {

@@ -6,7 +6,7 @@ import { WRONG } from "./verdicts/wrong.ts";
 import { IN_FULL } from "../../support/sample.ts";
 
 const IMPORT =
-  'import type { OnMessage, ServerWebSocket, Upgrade, UpgradeContext, UpgradeData, UpgradeResult, WebSocketContext } from "@ademattos/bunbox";\n';
+  'import type { OnMessage, OnOpen, ServerWebSocket, Upgrade, UpgradeContext, UpgradeData, UpgradeResult, WebSocketContext } from "@ademattos/bunbox";\n';
 
 /** Names of exports in quotes are of TypeScript 5.6; parameters of `Buffer` and `Uint8Array` are of 5.7. */
 const LATER = new Set(["quoted", "message-of-bun", "message-as-bytes"]);

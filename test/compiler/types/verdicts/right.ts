@@ -88,6 +88,13 @@ export const RIGHT: Readonly<Record<string, string>> = {
     "export function onOpen(ws: ServerWebSocket, ctx: WebSocketContext<{ path: string[] }>) {}",
   "params-optional/[[...path]]":
     "export function onOpen(ws: ServerWebSocket, ctx: WebSocketContext<{ path: readonly string[] }>) {}",
+  "params-maybe/[[page]]":
+    "export function upgrade(req: Request, ctx: UpgradeContext<{ page: string | undefined }>) { return true; }\nexport function onOpen(ws: ServerWebSocket, ctx: WebSocketContext<{ page?: string | undefined }>) {}",
+  "params-maybe-default/[[page]]":
+    "export function upgrade(req: Request, ctx: UpgradeContext) { return true; }\nexport function onOpen(ws: ServerWebSocket, ctx: WebSocketContext) {}",
+  "params-maybe-none/[[page]]": "export function onMessage() {}",
+  "params-maybe-typed/[id]/[[page]]":
+    "export const onOpen: OnOpen<unknown, { id: string; page: string | undefined }> = (ws, ctx) => void ctx.params.page;",
   "params-two/[a]/[b]":
     "export function upgrade(req: Request, ctx: UpgradeContext<{ a: string; b: string }>) { return true; }\nexport function onOpen(ws: ServerWebSocket, ctx: WebSocketContext<{ b: string }>) {}",
   "params-odd/[a-b]":

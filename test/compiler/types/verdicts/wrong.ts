@@ -98,6 +98,18 @@ export const WRONG: Readonly<Record<string, readonly [code: string, text: string
     "BBX2010",
     "export function onOpen(ws: ServerWebSocket, «ctx: WebSocketContext<{ id: string[] }>») {}",
   ],
+  "w-params-maybe/[[page]]": [
+    "BBX2010",
+    "export function onOpen(ws: ServerWebSocket, «ctx: WebSocketContext<{ page: string }>») {}",
+  ],
+  "w-params-maybe-name/[[page]]": [
+    "BBX2010",
+    "export function onMessage(ws: ServerWebSocket, message: string | Buffer, «ctx: WebSocketContext<{ id: string }>») {}",
+  ],
+  "w-message-maybe/[[page]]": [
+    "BBX2010",
+    "export function onMessage(ws: ServerWebSocket, «message: string», ctx: WebSocketContext) {}",
+  ],
   "w-params-upgrade/[id]": [
     "BBX2010",
     "export function upgrade(req: Request, «ctx: UpgradeContext<{ no: string }>») { return true; }",
