@@ -1,6 +1,6 @@
 // Asks TypeScript which files the imports of the routes resolve to, if the bundler may have resolved them differently.
 import path from "node:path";
-import type { Graph } from "../model.ts";
+import type { Graph, Project } from "../model.ts";
 import { chainOf, matchAlias, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { relativeTo } from "../place.ts";
 import { type Setup, writeConfig } from "./findings.ts";
@@ -25,16 +25,16 @@ export async function resolutionsOf(
   graph: Graph,
   faulty: boolean,
 ): Promise<Resolutions> {
-  const { project, typescript, folder } = setup;
-  const decided = decider(setup);
-  if (decided === null) return NOTHING;
-  const isEvident = evidence(setup);
-  const isInDoubt = [...graph.imports].some(([importer, targets]) =>
-    [...targets].some(
-      ([specifier, target]) => decided(importer, specifier) && !isEvident(importer, specifier, target),
-    ),
+  const { project, typescript, folder, config } = setup;
+  if (config.file === null) return NOTHING;
+  const decided = decider(config.compilerOptions);
+  const imports = [...graph.imports].flatMap(([importer, targets]) =>
+    [...targets]
+      .filter(([specifier]) => decided(importer, specifier))
+      .map(([specifier, target]) => ({ importer, specifier, target })),
   );
-  if (!isInDoubt && !faulty) return NOTHING;
+  const isEvident = evidence(project, config.file, config.compilerOptions, imports);
+  if (imports.every(isEvident) && !faulty) return NOTHING;
   const files = contracts.map((name) => path.join(folder, name));
   const tsconfig = writeConfig(setup, files, "resolution.json");
   const args = ["-p", tsconfig, "--listFilesOnly", "--explainFiles"];
@@ -53,16 +53,22 @@ export async function resolutionsOf(
   return found;
 }
 
+type Options = ProjectConfig["compilerOptions"];
 type Decider = (importer: string, specifier: string) => boolean;
-type Evidence = (importer: string, specifier: string, target: string | null) => boolean;
 
-/** Selects the imports of the project's own files that a tsconfig decides about; `null` if there are none. */
-function decider({ config: { file, compilerOptions } }: Setup): Decider | null {
-  if (file === null) return null;
-  const patterns = patternsOf(compilerOptions);
-  const hasBase = compilerOptions["baseUrl"] !== undefined;
-  const hasRoots = compilerOptions["rootDirs"] !== undefined;
-  const hasConditions = compilerOptions["customConditions"] !== undefined;
+/** An import of a file, and the file that the bundler resolves it to; every path is relative to the project. */
+interface Import {
+  readonly importer: string;
+  readonly specifier: string;
+  readonly target: string | null;
+}
+
+/** Selects the imports of the project's own files that the tsconfig decides about. */
+function decider(options: Options): Decider {
+  const patterns = patternsOf(options);
+  const hasBase = options["baseUrl"] !== undefined;
+  const hasRoots = options["rootDirs"] !== undefined;
+  const hasConditions = options["customConditions"] !== undefined;
   return (importer, specifier) => {
     if (importer.includes("node_modules/")) return false;
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) return hasRoots;
@@ -76,7 +82,7 @@ interface Pattern {
   readonly targets: readonly string[];
 }
 
-function patternsOf({ paths }: ProjectConfig["compilerOptions"]): readonly Pattern[] {
+function patternsOf({ paths }: Options): readonly Pattern[] {
   if (typeof paths !== "object" || paths === null) return [];
   return Object.entries(paths).map(([key, value]: [string, unknown]) => ({
     key,
@@ -85,27 +91,32 @@ function patternsOf({ paths }: ProjectConfig["compilerOptions"]): readonly Patte
 }
 
 /** Whether an import can only mean this file: one pattern matches, and its one target is the file, except for the ending. */
-function evidence({ project, config: { file, compilerOptions } }: Setup): Evidence {
-  if (file === null) return () => false;
-  const patterns = patternsOf(compilerOptions);
-  const base = compilerOptions["baseUrl"];
+function evidence(
+  project: Project,
+  tsconfig: string,
+  options: Options,
+  imports: readonly Import[],
+): (each: Import) => boolean {
+  const patterns = patternsOf(options);
+  const base = options["baseUrl"];
   const from =
     typeof base === "string"
-      ? path.resolve(path.dirname(file), base)
-      : path.dirname(optionOf(chainOf(file), "paths")?.file ?? file);
-  const nearest = new Map<string, string | null>();
-  return (importer, specifier, target) => {
+      ? path.resolve(path.dirname(tsconfig), base)
+      : path.dirname(optionOf(chainOf(tsconfig), "paths")?.file ?? tsconfig);
+  // The bundler reads the nearest tsconfig. Many files share a folder.
+  const folders = new Set(imports.map(({ importer }) => path.dirname(importer)));
+  const own = new Set(
+    [...folders].filter((folder) => nearestTsconfig(path.join(project.root, folder)) === tsconfig),
+  );
+  return ({ importer, specifier, target }) => {
     if (target === null) return true;
-    const folder = path.dirname(importer);
-    const tsconfig = nearest.get(folder) ?? nearestTsconfig(path.join(project.root, folder));
-    nearest.set(folder, tsconfig);
     const matching = patterns.flatMap(({ key, targets }) => {
       const star = matchAlias(key, specifier);
       return star === null ? [] : [{ star, targets }];
     });
     const [{ star, targets } = { star: "", targets: [] }, ...others] = matching;
     const [only, ...more] = targets;
-    if (tsconfig !== file || only === undefined || others.length + more.length > 0) return false;
+    if (only === undefined || others.length + more.length > 0) return false;
     const named = relativeTo(
       project,
       path.resolve(
@@ -114,7 +125,8 @@ function evidence({ project, config: { file, compilerOptions } }: Setup): Eviden
       ),
     );
     // TypeScript prefers a source beside a script.
-    if (!/\.(?:[cm]?tsx?|json)$/.test(target)) return false;
-    return [named, `${named}.ts`, named.replace(/\.([cm]?)js$/, ".$1ts")].includes(target);
+    const isPreferred = /\.(?:[cm]?tsx?|json)$/.test(target);
+    const meant = [named, `${named}.ts`, named.replace(/\.([cm]?)js$/, ".$1ts")];
+    return own.has(path.dirname(importer)) && isPreferred && meant.includes(target);
   };
 }
