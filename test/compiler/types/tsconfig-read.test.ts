@@ -1,9 +1,8 @@
-// What the contract takes from the project's tsconfig, and what it sets itself.
+// What bunbox reads from the project's tsconfig.
 import { describe, expect, test } from "bun:test";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import {
-  contractConfig,
   isStrict,
   type ProjectConfig,
   readProjectConfig,
@@ -159,46 +158,4 @@ describe("an option of strict", () => {
       expect(isStrict(configWith(options), "strictNullChecks", typescript)).toBe(expected);
     });
   }
-});
-
-/** The contract's tsconfig, as data. */
-function contractOf(
-  project: ProjectConfig,
-  typescript = SEVEN,
-): { readonly compilerOptions: Readonly<Record<string, unknown>> } & Readonly<Record<string, unknown>> {
-  return JSON.parse(contractConfig(project, ["/p/a.ts"], typescript, []));
-}
-
-describe("the contract's tsconfig", () => {
-  test("extends the project's, and names every file", () => {
-    expect(contractOf(configWith({ strict: false }))).toMatchObject({
-      extends: "/p/tsconfig.json",
-      files: ["/p/a.ts"],
-      include: [],
-      references: [],
-      compilerOptions: { noEmit: true, allowJs: true, outDir: null },
-    });
-    expect(contractOf(configWith({ strict: false })).compilerOptions).not.toHaveProperty("strict");
-  });
-
-  test("has Bun's defaults without one", () => {
-    const contract = contractOf(configWith({}, null));
-    expect(contract).not.toHaveProperty("extends");
-    expect(contract.compilerOptions).toMatchObject({ strict: true, module: "preserve", jsx: "react-jsx" });
-  });
-
-  test("has a jsx for routes that are .tsx, if the project has none", () => {
-    expect(contractOf(configWith({})).compilerOptions["jsx"]).toBe("preserve");
-    expect(contractOf(configWith({ jsx: "react" })).compilerOptions).not.toHaveProperty("jsx");
-  });
-
-  test("sets back only what the project has set, and what its TypeScript knows", () => {
-    const contract = contractOf(configWith({ noCheck: true, moduleSuffixes: [".ios", ""] }));
-    expect(contract.compilerOptions).toMatchObject({ noCheck: false, moduleSuffixes: [""] });
-    expect(contract.compilerOptions).not.toHaveProperty("noResolve");
-    expect(contract.compilerOptions["isolatedDeclarations"]).toBe(false);
-    const old = contractOf(configWith({}), FIVE).compilerOptions;
-    expect(old).not.toHaveProperty("isolatedDeclarations");
-    expect(old).not.toHaveProperty("noCheck");
-  });
 });
