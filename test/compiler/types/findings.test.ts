@@ -40,7 +40,8 @@ async function find(
     readonly config?: ProjectConfig;
     readonly ending?: string;
     readonly own?: string;
-    readonly proves?: boolean;
+    /** In how many files of the contract it reports the line that never fits; in all by default. */
+    readonly proven?: number;
   } = {},
 ): Promise<Findings> {
   const handlers = [
@@ -54,7 +55,7 @@ async function find(
     fallbackContract(folder, runtime, routeOf("pages")),
   ];
   const proofs = files.map(({ name, proof }) => `${at(proof, "TS2322", name)} Type 'string' is not 'never'.`);
-  const printed = [output, ...((more.proves ?? true) ? proofs : [])].filter((text) => text !== "").join("\n");
+  const printed = [output, ...proofs.slice(0, more.proven)].filter((text) => text !== "").join("\n");
   const ending = more.ending ?? (printed === "" ? "exit 0" : "exit 2");
   const setup: Setup = {
     project: projectOf(project),
@@ -214,12 +215,22 @@ describe("tsc that gives no verdict", () => {
   ];
   for (const [output, ending, failure] of crashes) {
     test(`ends with ${JSON.stringify(failure)}`, async () => {
-      expect((await find(output, { ending, proves: false })).failure).toBe(failure);
+      expect((await find(output, { ending, proven: 0 })).failure).toBe(failure);
     });
   }
 
+  test("on one file of the contract has failed, whatever it says of the others", async () => {
+    const { failure } = await find("", { proven: 1 });
+    expect(failure).toStartWith("TypeScript 6.0.3 did not report a mistake that bunbox had put in");
+  });
+
+  test("names the route that it cannot find, if there is one", async () => {
+    const { failure } = await find(`${at(LINES.importA, "TS2307")} Cannot find A.`, { proven: 0 });
+    expect(failure).toBe("TypeScript cannot find app/ws/a/route.ts: Cannot find A");
+  });
+
   test("names the files of the project without its folder", async () => {
-    const { failure } = await find(`Error: in ${project.root}/app/x.ts`, { proves: false });
+    const { failure } = await find(`Error: in ${project.root}/app/x.ts`, { proven: 0 });
     expect(failure).toBe("TypeScript 6.0.3 ended with 2: Error: in app/x.ts");
   });
 });
