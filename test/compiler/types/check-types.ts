@@ -15,6 +15,7 @@ export interface Given {
   /** Names that nearly are a handler's, by the route's folder. */
   readonly near?: Readonly<Record<string, readonly string[]>>;
   readonly fallback?: string;
+  readonly configuration?: readonly string[];
   readonly graph?: Partial<Graph>;
 }
 
@@ -30,7 +31,7 @@ export function projectOf({ root }: TestProject): Project {
 /** Checks every route that is on the disk. */
 export async function checkTypes(
   at: TestProject,
-  { types, near = {}, fallback, graph = {} }: Given = {},
+  { types, near = {}, fallback, configuration = [], graph = {} }: Given = {},
 ): Promise<Outcome<Typed>> {
   const project = projectOf(at);
   const { value: routes } = await findRoutes(project, defaultSettings());
@@ -39,7 +40,7 @@ export async function checkTypes(
     routes,
     handlersOf: ({ file, text }) => handlersNamedBy(parse(file, text)),
     fallback: fallback ?? null,
-    configuration: [],
+    configuration,
     bundled: async () => ({
       graph: { ...EMPTY_GRAPH, reached: routes.map(({ file }) => file), ...graph },
       faulty: false,

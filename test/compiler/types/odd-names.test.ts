@@ -44,13 +44,14 @@ describe.skipIf(path.sep !== "/")("a folder with a backslash in its name", () =>
   test("a route in such a folder is checked like any other", async () => {
     await using project = await createProject({
       "tsconfig.json": JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ["app"] }),
+      "app/globals.d.ts": "declare const LIMIT: number;\n",
       "app/size.ts": "export const size = 1;\n",
       "app/ws/a\\b/name.ts": 'export const name = "ada";\n',
       "app/ws/a\\b/route.ts": `
         import { size } from "../../size.ts";
         import { name } from "./name.ts";
         export const text: string = size;
-        export function onMessage(ws: unknown, message: string) { return name.trim(); }
+        export function onMessage(ws: unknown, message: string) { return name.trim().slice(LIMIT); }
       `,
     });
     const checked = await checkTypes(project);
