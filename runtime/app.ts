@@ -6,7 +6,7 @@ import { faultsOf, handlersOf } from "./handlers.ts";
 import { hasToken, isKey } from "./handshake.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ServerOptions } from "./config.ts";
-import { isHost, isOriginAllowed, originMatcher } from "./origin.ts";
+import { isHost, isOriginAllowed, originMatcher, originsOf, remedyFor } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";
 import { claimPublishers } from "./publish.ts";
 import { refuse } from "./refuse.ts";
@@ -71,7 +71,8 @@ claimPublishers();
  */
 export function createApp(definition: ServerDefinition): App {
   const { routes, match, options, main, topicOf, fallback, metrics } = definition;
-  const faults = routes.flatMap(faultsOf);
+  const origins = originsOf(options);
+  const faults = [...routes.flatMap(faultsOf), ...origins.faults];
   if (faults.length > 0) {
     if (!main) throw new Error(faults.join("\n"));
     for (const fault of faults) log("error", fault);
@@ -79,7 +80,7 @@ export function createApp(definition: ServerDefinition): App {
   }
   const connections = createConnections(routes);
   const callbacks = metrics?.instrument(connections.callbacks) ?? connections.callbacks;
-  const isListed = originMatcher(options.origins);
+  const isListed = originMatcher(origins.value);
   // All sockets of a static route share one context, made for the first of them; a dynamic route has one per socket.
   const shared = new Map<RouteEntry, Context>();
   let draining = false;
@@ -94,22 +95,27 @@ export function createApp(definition: ServerDefinition): App {
     }
     if (draining) return refuse(503, "draining");
     const host = req.headers.get("host");
-    if (!isHost(host, req.url)) return refuse(400, "host");
+    if (!isHost(host, req.url)) {
+      // HAProxy checks by HTTP/1.0 without Host, and then Bun's URL is only a path (Bun 1.4).
+      return host === null && req.url === options.health ? healthy(req) : refuse(400, "host");
+    }
     const path = canonicalPath(pathOf(req.url));
     if (path === undefined) return refuse(400, "escape");
-    if (path === options.health) return plainText(req, "ok\n", "text/plain; charset=utf-8");
+    if (path === options.health) return healthy(req);
     if (metrics !== undefined && path === "/metrics") return plainText(req, metrics.render(), EXPOSITION);
     const found = match(path);
     if (found === undefined)
       return fallback === undefined ? refuse(404, "unknown_path") : fallback(req, server);
+    if (req.method !== "GET") return refuse(405, "method", { Allow: "GET" });
+    if (!hasToken(req.headers.get("upgrade"), "websocket")) {
+      // A page, GraphQL or NIP-11 may have the URL of a route.
+      return fallback?.(req, server) ?? refuse(426, "no_upgrade", { Upgrade: "websocket" });
+    }
     return check(req, host) ?? upgrade(contextOf(found, path), req, server);
   }
 
-  /** Checks what RFC 6455, section 4.2.1 requires of the request, and whether its page may connect. */
-  function check({ method, headers }: Request, host: string): Response | undefined {
-    if (method !== "GET") return refuse(405, "method", { Allow: "GET" });
-    if (!hasToken(headers.get("upgrade"), "websocket"))
-      return refuse(426, "no_upgrade", { Upgrade: "websocket" });
+  /** Checks what RFC 6455, section 4.2.1 requires of a handshake, and whether its page may connect. */
+  function check({ headers }: Request, host: string): Response | undefined {
     if (!hasToken(headers.get("connection"), "upgrade")) return refuse(400, "handshake");
     if (!isKey(headers.get("sec-websocket-key"))) return refuse(400, "handshake");
     if (headers.get("sec-websocket-version") !== "13")
@@ -127,11 +133,7 @@ export function createApp(definition: ServerDefinition): App {
     if (complained.has(origin) || complained.size >= MOST_COMPLAINTS) return;
     complained.add(origin);
     const page = JSON.stringify(origin.slice(0, 200));
-    const remedy =
-      origin === "null"
-        ? "a file or a sandboxed frame has no origin that `origins` could list"
-        : `list it in \`origins\` if it may connect to ${host.slice(0, 200)}`;
-    log("warning", `refused a connection from a page at ${page}: ${remedy}`);
+    log("warning", `refused a connection from a page at ${page}: ${remedyFor(origin, host.slice(0, 200))}`);
   }
 
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
@@ -172,6 +174,10 @@ export function createApp(definition: ServerDefinition): App {
       draining = true;
     },
   };
+}
+
+function healthy(req: Request): Response {
+  return plainText(req, "ok\n", "text/plain; charset=utf-8");
 }
 
 function plainText(req: Request, text: string, type: string): Response {

@@ -52,11 +52,11 @@ export interface Config {
    */
   tls?: { readonly cert: string; readonly key: string };
   /**
-   * Origins of other sites whose pages may connect: `https://example.com`, or `https://*.example.com` for all subdomains.
+   * Origins of other sites whose pages may connect: `https://example.com`, `https://*.example.com` for all subdomains, `moz-extension://*` for all of a scheme. `"*"` lets every page connect. The variable `ORIGINS`, a list with commas, replaces it when the server starts.
    *
-   * string[], by default `[]`
+   * string[] or `"*"`, by default `[]`
    */
-  origins?: readonly string[];
+  origins?: readonly string[] | "*";
   /**
    * Path of the health check, or `false` for none. `GET` gets 200, and 503 while the server shuts down.
    *
@@ -64,7 +64,7 @@ export interface Config {
    */
   health?: string | false;
   /**
-   * Module, relative to the project, whose default export `(req, server) => Response` answers all other requests.
+   * Module, relative to the project, whose default export `(req, server) => Response` answers all other requests, and a plain `GET` of a route's URL.
    *
    * path
    */
@@ -94,9 +94,9 @@ export interface Config {
    */
   backpressureLimit?: number;
   /**
-   * Time without a message or pong after which a socket is closed; 0 means never.
+   * Time without a message or pong after which a socket is closed; 0 means never. The server pings a silent client 16 seconds before, which is soon enough for the usual load balancers.
    *
-   * 0–960 seconds, by default `120`
+   * 0–960 seconds, by default `60`
    */
   idleTimeout?: number;
   /**

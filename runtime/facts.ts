@@ -69,6 +69,18 @@ export function isRedisUrl(url: string): boolean {
   return protocol.includes("unix") ? pathname.length > 1 : host !== "";
 }
 
+/**
+ * Whether a text can be in the option `origins`: an origin as browsers send it, in lower case, without a default port or a path
+ * (RFC 6454, section 6.2); `https://*.example.com` for all subdomains; `scheme://*`; `*`.
+ */
+export function isOriginPattern(text: string): boolean {
+  if (/^(?:\*|[a-z][a-z\d+.-]*:\/\/\*)$/.test(text)) return true;
+  const plain = text.replace(/^(https?:\/\/)\*\.(?=[^.:])/, "$1wildcard.");
+  if (plain.includes("*")) return false;
+  if (/^https?:\/\//.test(plain)) return URL.canParse(plain) && new URL(plain).origin === plain;
+  return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
+}
+
 const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
 
 /**

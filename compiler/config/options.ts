@@ -98,7 +98,7 @@ export const OPTIONS: Options = {
     kind: originList,
     default: [],
     description:
-      "Origins of other sites whose pages may connect: `https://example.com`, or `https://*.example.com` for all subdomains.",
+      'Origins of other sites whose pages may connect: `https://example.com`, `https://*.example.com` for all subdomains, `moz-extension://*` for all of a scheme. `"*"` lets every page connect. The variable `ORIGINS`, a list with commas, replaces it when the server starts.',
     reader: "server",
   },
   health: {
@@ -112,7 +112,7 @@ export const OPTIONS: Options = {
     kind: within,
     default: null,
     description:
-      "Module, relative to the project, whose default export `(req, server) => Response` answers all other requests.",
+      "Module, relative to the project, whose default export `(req, server) => Response` answers all other requests, and a plain `GET` of a route's URL.",
     reader: "build",
   },
   external: {
@@ -143,8 +143,9 @@ export const OPTIONS: Options = {
   },
   idleTimeout: {
     kind: integer(0, 960, "seconds"),
-    default: 120,
-    description: "Time without a message or pong after which a socket is closed; 0 means never.",
+    default: 60,
+    description:
+      "Time without a message or pong after which a socket is closed; 0 means never. The server pings a silent client 16 seconds before, which is soon enough for the usual [load balancers](deployment.md#silent-clients).",
     reader: "Bun",
   },
   sendPings: {

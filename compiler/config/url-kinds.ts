@@ -1,25 +1,21 @@
 // Defines the kinds of values of options that are URLs, or parts of one.
+import { isOriginPattern } from "../../runtime/facts.ts";
 import type { OptionKind } from "./kinds.ts";
 
 /** Origins, whole or with a wildcard. */
 export const originList: OptionKind = {
-  type: "readonly string[]",
-  label: "string[]",
+  type: 'readonly string[] | "*"',
+  label: 'string[] or `"*"`',
+  settled: "readonly string[]",
+  normalize: (value) => (value === "*" ? ["*"] : value),
   check: (value) => {
     const expected =
-      "a list of origins such as `https://example.com` or `https://*.example.com`, without a path";
+      'a list of origins such as `https://example.com`, `https://*.example.com` or `moz-extension://*`, without a path, or "*"';
+    if (value === "*") return null;
     if (!Array.isArray(value)) return expected;
-    return value.every((origin) => typeof origin === "string" && isOrigin(origin)) ? null : expected;
+    return value.every((origin) => typeof origin === "string" && isOriginPattern(origin)) ? null : expected;
   },
 };
-
-/** An origin as browsers send it: lower case, no default port, no path (RFC 6454, section 6.2). */
-function isOrigin(origin: string): boolean {
-  const plain = origin.replace(/^(https?:\/\/)\*\./, "$1wildcard.");
-  if (plain.includes("*")) return false;
-  if (/^https?:\/\//.test(plain)) return URL.canParse(plain) && new URL(plain).origin === plain;
-  return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
-}
 
 /** The path of a URL that needs no escape. */
 const PATH = /^(?:\/[\w\-.!~*'()]+)+$/;

@@ -11,8 +11,9 @@ export function healthWithState(
   answer: Response,
   driver: () => Driver,
 ): Response {
-  if (answer.status !== 200 || options.health === false || canonicalPath(pathOf(req.url)) !== options.health)
-    return answer;
+  if (answer.status !== 200 || options.health === false) return answer;
+  // HTTP/1.0 without Host has a URL that is only a path.
+  if (req.url !== options.health && canonicalPath(pathOf(req.url)) !== options.health) return answer;
   const state = driver().counts.up ? "up" : "down";
   return new Response(`ok\npubsub ${state}\n`, { headers: answer.headers });
 }

@@ -148,7 +148,7 @@ describe("a fallback", () => {
     const page = await server.fetch("/about");
     expect([page.status, await page.text()]).toEqual([203, "page /about7"]);
     expect((await server.fetch("/healthz")).status).toBe(200);
-    expect((await server.fetch("/ws/echo")).status).toBe(426);
+    expect((await server.fetch("/ws/echo")).status).toBe(203);
     const own = await server.connect("/own");
     own.send("ignored");
     const echo = await server.connect("/ws/echo");

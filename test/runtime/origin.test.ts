@@ -1,6 +1,6 @@
 // Which Host headers name a host, and which pages may connect to it.
-import { describe, expect, test } from "bun:test";
-import { isHost, isOriginAllowed, originMatcher } from "../../runtime/origin.ts";
+import { afterEach, describe, expect, test } from "bun:test";
+import { isHost, isOriginAllowed, originMatcher, originsOf, remedyFor } from "../../runtime/origin.ts";
 
 describe("a Host header", () => {
   const hosts: readonly (readonly [host: string, names: boolean])[] = [
@@ -64,6 +64,26 @@ describe("the setting `origins`", () => {
   }
 });
 
+test("`*` lists every origin, and `scheme://*` those of a scheme", () => {
+  const everybody = originMatcher(["*"]);
+  for (const origin of ["null", "https://a.example", "file://", "x"]) expect(everybody(origin)).toBe(true);
+  const extensions = originMatcher(["moz-extension://*", "https://app.example"]);
+  expect(extensions("moz-extension://0f1e-2d3c")).toBe(true);
+  expect(extensions("https://app.example")).toBe(true);
+  for (const origin of ["moz-extension://", "chrome-extension://a", "https://moz-extension://a", "null"])
+    expect(extensions(origin)).toBe(false);
+});
+
+test("the remedy fits what can be listed", () => {
+  expect(remedyFor("https://a.example", "h")).toBe("list it in `origins` if it may connect to h");
+  expect(remedyFor("moz-extension://0f1e", "h")).toBe(
+    'list it in `origins`, or "moz-extension://*" for all of its kind if it may connect to h',
+  );
+  expect(remedyFor("null", "h")).toContain('only "*" in `origins`');
+  for (const origin of ["https://a.example/", "https://A.example", "x y", ""])
+    expect(remedyFor(origin, "h")).toBe("no browser sends such an origin");
+});
+
 describe("a page", () => {
   const nobody = originMatcher([]);
   const pages: readonly (readonly [origin: string | null, host: string, allowed: boolean])[] = [
@@ -101,5 +121,35 @@ describe("a page", () => {
     const isListed = originMatcher(["https://evil.com"]);
     expect(isOriginAllowed("https://evil.com", "example.com", isListed)).toBe(true);
     expect(isOriginAllowed("https://worse.com", "example.com", isListed)).toBe(false);
+  });
+});
+
+describe("the variable ORIGINS", () => {
+  const setting = { origins: ["https://built.example"] };
+  const before = process.env["ORIGINS"];
+  afterEach(() => {
+    if (before === undefined) delete process.env["ORIGINS"];
+    else process.env["ORIGINS"] = before;
+  });
+
+  test.each(["", " ", ",", undefined])("does nothing if it is %j", (text) => {
+    if (text === undefined) delete process.env["ORIGINS"];
+    else process.env["ORIGINS"] = text;
+    expect(originsOf(setting)).toEqual({ value: setting.origins, faults: [] });
+  });
+
+  test("replaces the setting", () => {
+    process.env["ORIGINS"] = " https://a.example ,https://*.b.example,";
+    expect(originsOf(setting)).toEqual({ value: ["https://a.example", "https://*.b.example"], faults: [] });
+    process.env["ORIGINS"] = "*";
+    expect(originsOf(setting).value).toEqual(["*"]);
+  });
+
+  test("must have origins", () => {
+    process.env["ORIGINS"] = "https://a.example/,b.example";
+    expect(originsOf(setting).faults).toEqual([
+      'ORIGINS has "https://a.example/"; separate origins such as https://example.com by commas',
+      'ORIGINS has "b.example"; separate origins such as https://example.com by commas',
+    ]);
   });
 });

@@ -5,6 +5,9 @@ export const RIGHT: readonly (readonly [string, unknown])[] = [
   ["port", 0],
   ["port", 65_535],
   ["origins", []],
+  ["origins", "*"],
+  ["origins", ["*"]],
+  ["origins", ["https://*", "moz-extension://*"]],
   [
     "origins",
     [
@@ -45,8 +48,10 @@ export const WRONG: readonly (readonly [string, unknown])[] = [
   ["origins", ["https://Example.com"]],
   ["origins", ["https://example.com:443"]],
   ["origins", ["example.com"]],
-  ["origins", ["*"]],
-  ["origins", ["https://*"]],
+  ["origins", "**"],
+  ["origins", ["https://*."]],
+  ["origins", ["https://**"]],
+  ["origins", ["*://example.com"]],
   ["origins", ["https://a.*.com"]],
   ["origins", ["null"]],
   ["base", ""],

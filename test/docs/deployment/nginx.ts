@@ -76,7 +76,9 @@ export function describeNginx(site: () => Site): void {
     test.concurrent("a silent socket that is pinged is kept", async () => {
       await using server = await site().serve("plain");
       await using without = await site().serve("mute");
-      const patience = { "proxy_read_timeout 150s": `proxy_read_timeout ${PATIENCE}s` };
+      const patience = {
+        "proxy_http_version 1.1;": `proxy_http_version 1.1; proxy_read_timeout ${PATIENCE}s;`,
+      };
       await using pinged = await startNginx(site(), { ...upstream(server.port), ...patience });
       await using mute = await startNginx(site(), { ...upstream(without.port), ...patience });
       await checkSilence(pinged.entrance, mute.entrance);
