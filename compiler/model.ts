@@ -259,6 +259,7 @@ export interface ServerPlan {
   /** The setting `base`. */
   readonly base: string;
   readonly fallback: string | null;
+  readonly log: BuildOptions["log"];
   readonly pubsub: BuildOptions["pubsub"];
   readonly workers: BuildOptions["workers"];
   readonly options: ServerOptions;

@@ -62,7 +62,7 @@ export async function compileRunnable(
 function alone(settings: Settings): Settings {
   const { pubsub } = settings;
   const optional = pubsub === null ? null : { ...pubsub, url: null, required: false };
-  return { ...settings, workers: null, pubsub: optional };
+  return { ...settings, workers: null, pubsub: optional, log: "text" };
 }
 
 function failed(diagnostics: readonly Diagnostic[], files: readonly string[]): Runnable {

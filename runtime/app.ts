@@ -111,29 +111,34 @@ export function createApp(definition: ServerDefinition): App {
       // A page, GraphQL or NIP-11 may have the URL of a route.
       return fallback?.(req, server) ?? refuse(426, "no_upgrade", { Upgrade: "websocket" });
     }
-    return check(req, host) ?? upgrade(contextOf(found, path), req, server);
+    return check(req, host, server) ?? upgrade(contextOf(found, path), req, server);
   }
 
   /** Checks what RFC 6455, section 4.2.1 requires of a handshake, and whether its page may connect. */
-  function check({ headers }: Request, host: string): Response | undefined {
+  function check(req: Request, host: string, server: Server): Response | undefined {
+    const { headers } = req;
     if (!hasToken(headers.get("connection"), "upgrade")) return refuse(400, "handshake");
     if (!isKey(headers.get("sec-websocket-key"))) return refuse(400, "handshake");
     if (headers.get("sec-websocket-version") !== "13")
       return refuse(426, "version", { "Sec-WebSocket-Version": "13" });
     const origin = headers.get("origin");
     if (!isOriginAllowed(origin, host, isListed)) {
-      complain(String(origin), host);
+      complain(String(origin), host, server.requestIP(req)?.address);
       return refuse(403, "origin");
     }
     return undefined;
   }
 
   /** Logs one line per origin, up to a limit: an attacker can send as many origins as he likes. */
-  function complain(origin: string, host: string): void {
+  function complain(origin: string, host: string, address: string | undefined): void {
     if (complained.has(origin) || complained.size >= MOST_COMPLAINTS) return;
     complained.add(origin);
     const page = JSON.stringify(origin.slice(0, 200));
-    log("warning", `refused a connection from a page at ${page}: ${remedyFor(origin, host.slice(0, 200))}`);
+    const remedy = remedyFor(origin, host.slice(0, 200));
+    log("warning", `refused a connection from a page at ${page}: ${remedy}`, {
+      event: "origin_refused",
+      address,
+    });
   }
 
   function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {

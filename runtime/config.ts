@@ -142,6 +142,12 @@ export interface Config {
    */
   workers?: number | "auto";
   /**
+   * How the server writes its log: `"text"`, or `"json"` for one JSON object per line. See the log. `bunbox dev` and tests write text.
+   *
+   * `"text"` or `"json"`, by default `text`
+   */
+  log?: "text" | "json";
+  /**
    * Whether `GET /metrics` answers in the Prometheus text format.
    *
    * boolean, by default `false`
@@ -159,6 +165,7 @@ export interface BuildOptions {
   readonly external: readonly string[];
   readonly pubsub: PubSubSettings | null;
   readonly workers: number | "auto" | null;
+  readonly log: "text" | "json";
 }
 
 /** What the build writes into the server, every option with a value; `null` for none. */

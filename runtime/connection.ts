@@ -12,6 +12,7 @@ import {
 import { Handoff } from "./handoff.ts";
 import type { UpgradeOptions } from "./handshake.ts";
 import { LINK, type Linked } from "./link.ts";
+import { runShutdownHooks } from "./on-shutdown.ts";
 import { GIVE_UP_AFTER, Opening } from "./opening.ts";
 import { reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
@@ -39,7 +40,7 @@ export interface Connections {
   adopt(context: Context, server: Bun.Server<unknown>, req: Request, options: UpgradeOptions): boolean;
   /** From now on, waits at most this many milliseconds for a pending `onOpen` of a closed socket. */
   hurry(atMost: number): void;
-  /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running. */
+  /** Resolves once no closed socket has an `onOpen` or `onClose` that is still running, and `onShutdown` has been obeyed. */
   closed(): Promise<void>;
 }
 
@@ -150,12 +151,12 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     try {
       const { onClose } = route;
       if (onClose === undefined) return assertAbsent(route, "onClose");
-      const settled = watch(onClose(ws, context, code, reason), route, "onClose");
+      const settled = watch(onClose(ws, context, code, reason), ws, route, "onClose");
       if (settled === undefined) return;
       closing += 1;
       void settled.then(release);
     } catch (error) {
-      reportFailure(route, "onClose", error);
+      reportFailure(route, "onClose", error, ws);
     }
   }
 
@@ -172,11 +173,12 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     }
   }
 
-  function closed(): Promise<void> {
-    return new Promise((resolve) => {
+  async function closed(): Promise<void> {
+    await new Promise<void>((resolve) => {
       onClosed = resolve;
       if (closing === 0) resolve();
     });
+    await runShutdownHooks();
   }
 
   const callbacks: Callbacks = { open, message, close, ...rareCallbacks(routes) };

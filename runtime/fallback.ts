@@ -20,7 +20,9 @@ export type Fallback = (req: Request, server: Server) => Answer | Promise<Answer
 export function createFallback(file: string, handler: (req: Request, server: Server) => unknown): Fallback {
   return (req, server) => {
     const fail = (error: unknown): Response => {
-      reportFailure({ path: pathOf(req.url), file }, "fallback", error);
+      reportFailure({ path: pathOf(req.url), file }, "fallback", error, {
+        remoteAddress: server.requestIP(req)?.address ?? "",
+      });
       return refuse(500, "error");
     };
     const conclude = (answer: unknown): Answer => {

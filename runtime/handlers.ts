@@ -60,7 +60,7 @@ export function assertAbsent(route: RouteEntry, name: HandlerName): void {
 
 /** Reports that `onOpen` failed, and closes the socket. */
 export function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
-  reportFailure(route, "onOpen", error);
+  reportFailure(route, "onOpen", error, ws);
   ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
 }
 
@@ -70,9 +70,9 @@ export function receive(ws: Socket, context: Context, data: string | Bytes): voi
   try {
     const { onMessage } = route;
     if (onMessage === undefined) return assertAbsent(route, "onMessage");
-    void watch(onMessage(ws, data, context), route, "onMessage");
+    void watch(onMessage(ws, data, context), ws, route, "onMessage");
   } catch (error) {
-    reportFailure(route, "onMessage", error);
+    reportFailure(route, "onMessage", error, ws);
   }
 }
 
@@ -88,18 +88,21 @@ function drain(ws: Linked): void {
   try {
     const { onDrain } = route;
     if (onDrain === undefined) return assertAbsent(route, "onDrain");
-    void watch(onDrain(ws, context), route, "onDrain");
+    void watch(onDrain(ws, context), ws, route, "onDrain");
   } catch (error) {
-    reportFailure(route, "onDrain", error);
+    reportFailure(route, "onDrain", error, ws);
   }
 }
 
 /** Reports a rejection of the promise that a handler returned. Returns a promise that resolves when it has settled. */
 export function watch(
   result: unknown,
+  ws: Socket,
   route: RouteEntry,
   handler: HandlerName,
 ): Promise<unknown> | undefined {
   if (!isThenable(result)) return undefined;
-  return Promise.resolve(result).then(undefined, (error: unknown) => reportFailure(route, handler, error));
+  return Promise.resolve(result).then(undefined, (error: unknown) =>
+    reportFailure(route, handler, error, ws),
+  );
 }

@@ -1,6 +1,8 @@
 // What user code imports from "@ademattos/bunbox".
 export type { Config } from "./config.ts";
 export { defineConfig } from "./define-config.ts";
+export { type LogReport, onReport } from "./on-report.ts";
+export { onShutdown } from "./on-shutdown.ts";
 export { publish, publishHere, subscriberCountAll } from "./publish.ts";
 export type * from "./types.ts";
 export type { RouteInfo } from "./route.ts";

@@ -1,7 +1,7 @@
 // Decides which pages may connect. Browsers let any site open a WebSocket to any host, cookies included, and only send
 // Origin, so this check is the only defense against cross-site WebSocket hijacking (RFC 6455, section 10.2).
 import type { ServerOptions } from "./config.ts";
-import { isLoopback, isOriginPattern } from "./facts.ts";
+import { isLoopback } from "./facts.ts";
 
 // A host name, IPv4 or bracketed IPv6 address with an optional port (RFC 3986, section 3.2), and nothing else.
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -19,16 +19,17 @@ export function isHost(host: string | null, url: string): host is string {
   return true;
 }
 
+// What could be an origin in a list. The build checks the option more closely.
+const LISTABLE = /^(?:\*|[a-z][\w+.-]*:\/\/[\w.:*[\]-]*)$/;
+
 /** The option `origins`, or what the variable `ORIGINS` has in its place, and what is wrong with the variable. */
 export function originsOf({ origins }: Pick<ServerOptions, "origins">): {
   readonly value: readonly string[];
   readonly faults: readonly string[];
 } {
-  const list = process.env["ORIGINS"]?.split(",").map((each) => each.trim()) ?? [];
-  const value = list.filter((each) => each !== "");
-  if (value.length === 0) return { value: origins, faults: [] };
+  const value = process.env["ORIGINS"]?.match(/[^,\s]+/g) ?? origins;
   const faults = value
-    .filter((each) => !isOriginPattern(each))
+    .filter((each) => !LISTABLE.test(each))
     .map(
       (each) => `ORIGINS has ${JSON.stringify(each)}; separate origins such as https://example.com by commas`,
     );
@@ -37,11 +38,10 @@ export function originsOf({ origins }: Pick<ServerOptions, "origins">): {
 
 /** What to do so that a refused page may connect. */
 export function remedyFor(origin: string, host: string): string {
-  const [scheme = ""] = origin.split(":");
   if (origin === "null")
     return 'a file or a sandboxed frame has no origin; only "*" in `origins` lets it connect';
-  if (!isOriginPattern(origin)) return "no browser sends such an origin";
-  const others = /^https?$/.test(scheme) ? "" : `, or "${scheme}://*" for all of its kind`;
+  const [scheme = ""] = origin.split("//");
+  const others = scheme.startsWith("http") ? "" : `, or "${scheme}//*" for all of its kind`;
   return `list it in \`origins\`${others} if it may connect to ${host}`;
 }
 

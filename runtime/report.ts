@@ -9,14 +9,27 @@ export interface FailureSite {
   readonly file: string;
 }
 
+/** What an event is, for those who filter the log. */
+export type ReportEvent =
+  | "handler_failed"
+  | "origin_refused"
+  | "uncaught_error"
+  | "unhandled_rejection"
+  | "log";
+
 /** One event of the log. */
 export interface Report {
   readonly level: "error" | "warning";
+  readonly event: ReportEvent;
   readonly message: string;
   /** The lines of the stack. */
   readonly frames: readonly string[];
   /** Where a handler failed: `path` is the route's pattern or the fallback's file; `place` is in the user's file. */
   readonly failure?: { readonly path: string; readonly handler: string; readonly place: string };
+  /** What was thrown, and how the message describes it. */
+  readonly thrown?: { readonly value: unknown; readonly text: string };
+  /** The peer's IP address, if a client is concerned. */
+  readonly address?: string | undefined;
 }
 
 const observers: ((report: Report) => void)[] = [];
@@ -30,22 +43,42 @@ export function observeReports(observe: (report: Report) => void): void {
 const LONGEST = 10_000;
 
 /** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
-export function log(level: "error" | "warning", message: string): void {
-  write({ level, message, frames: [] });
+export function log(
+  level: "error" | "warning",
+  message: string,
+  details: Partial<Pick<Report, "event" | "address">> = {},
+): void {
+  write({ level, event: "log", message, frames: [], ...details });
 }
 
-function write({ level, message, frames, failure }: Report): void {
+function write(report: Report): void {
+  const { message } = report;
   const line = oneLine(message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message);
-  console.error(`bunbox ${level}: ${line}`);
+  const written = { ...report, message: line };
+  print(written);
+  for (const observe of observers) observe(written);
+}
+
+let print = ({ level, message, frames }: Report): void => {
+  console.error(`bunbox ${level}: ${message}`);
   if (frames.length > 0) console.error(frames.join("\n"));
-  for (const observe of observers) observe({ level, message: line, frames, ...(failure && { failure }) });
+};
+
+/** Writes events in another way than as text. */
+export function printWith(own: (report: Report) => void): void {
+  print = own;
 }
 
 /**
  * Reports an error that a handler threw or rejected with: its message, the place in the route's file, and the stack.
  * The stack is printed as text, because `console.error(error)` adds an excerpt of the source (Bun 1.4).
  */
-export function reportFailure(site: FailureSite, handler: string, thrown: unknown): void {
+export function reportFailure(
+  site: FailureSite,
+  handler: string,
+  thrown: unknown,
+  client?: { readonly remoteAddress: string },
+): void {
   const { message, frames, sure } = describe(thrown);
   const isOwn = (frame: string): boolean => frame.includes(`/${site.file}:`);
   // A message that was changed after the stack was written may have added lines that look like frames. They come before
@@ -57,16 +90,25 @@ export function reportFailure(site: FailureSite, handler: string, thrown: unknow
   const path = handler === "fallback" ? site.file : site.path;
   write({
     level: "error",
+    event: "handler_failed",
     message: `${handler} of ${site.path} failed at ${where}: ${message}`,
     frames: sure ? frames : first < 0 ? [] : frames.slice(first),
     failure: { path, handler, place: where },
+    thrown: { value: thrown, text: message },
+    address: client?.remoteAddress,
   });
 }
 
 /** Reports an error outside of every handler: in a timer, or in a promise that no code awaited. */
-export function reportStray(kind: string, thrown: unknown): void {
-  const { message, frames, sure } = describe(thrown);
-  write({ level: "error", message: `${kind}: ${message}`, frames: sure ? frames : [] });
+export function reportStray(kind: string, thrown: unknown, event: ReportEvent = "log"): void {
+  const { message: text, frames, sure } = describe(thrown);
+  write({
+    level: "error",
+    event,
+    message: `${kind}: ${text}`,
+    frames: sure ? frames : [],
+    thrown: { value: thrown, text },
+  });
 }
 
 /** The kind of a value that was returned. The value itself may be a secret, so it is not logged. */

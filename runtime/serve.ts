@@ -24,6 +24,8 @@ export async function serve(app: App): Promise<void> {
 
 /** Reports errors outside of every handler, in a timer for example, so that they do not end the server. */
 export function surviveStrays(): void {
-  process.on("uncaughtException", (error) => reportStray("uncaught error", error));
-  process.on("unhandledRejection", (error) => reportStray("unhandled rejection", error));
+  process.on("uncaughtException", (error) => reportStray("uncaught error", error, "uncaught_error"));
+  process.on("unhandledRejection", (error) =>
+    reportStray("unhandled rejection", error, "unhandled_rejection"),
+  );
 }

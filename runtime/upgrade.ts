@@ -97,8 +97,8 @@ function accept(handshake: Handshake, accepted: Accepted): Answer {
   }
 }
 
-function fail({ context }: Handshake, error: unknown): Response {
-  reportFailure(Context.route(context), "upgrade", error);
+function fail(handshake: Handshake, error: unknown): Response {
+  reportFailure(Context.route(handshake.context), "upgrade", error, new PendingContext(handshake));
   return refuse(500, "error");
 }
 

@@ -35,6 +35,16 @@ export const flag: OptionKind = {
   check: (value) => (typeof value === "boolean" ? null : "true or false"),
 };
 
+/** One of some words. */
+export function word(...words: readonly string[]): OptionKind {
+  const quoted = words.map((each) => `"${each}"`);
+  return {
+    type: quoted.join(" | "),
+    label: quoted.map((each) => `\`${each}\``).join(" or "),
+    check: (value) => (words.some((each) => each === value) ? null : quoted.join(" or ")),
+  };
+}
+
 /** A path. */
 export const file: OptionKind = {
   type: "string",

@@ -18,6 +18,7 @@ import {
   seconds,
   text,
   within,
+  word,
 } from "./kinds.ts";
 import { baseUrl, originList, urlPath } from "./url-kinds.ts";
 import { redisPubSub, workerCount } from "./scaling-kinds.ts";
@@ -190,6 +191,13 @@ export const OPTIONS: Options = {
     default: null,
     description:
       'How many processes serve the port; see [scaling](scaling.md#several-processes). `"auto"` is as many as there are processors for the server. The variable `WORKERS` overrides it when the server starts. Without the option, the server is one process.',
+    reader: "build",
+  },
+  log: {
+    kind: word("text", "json"),
+    default: "text",
+    description:
+      'How the server writes its log: `"text"`, or `"json"` for one JSON object per line. See [the log](server.md#log). `bunbox dev` and tests write text.',
     reader: "build",
   },
   metrics: {

@@ -1,6 +1,6 @@
 // Defines the kinds of values of the options that connect processes and servers.
 import { isRedisUrl } from "../../runtime/facts.ts";
-import { bytes, isRecord, MIB, type OptionKind, text } from "./kinds.ts";
+import { bytes, isRecord, MIB, type OptionKind, text, word } from "./kinds.ts";
 
 /** A number of workers. */
 export const workerCount: OptionKind = {
@@ -30,19 +30,13 @@ const channelPrefix: OptionKind = {
       : "a text without `~` and control characters",
 };
 
-const gapPolicy: OptionKind = {
-  type: '"keep" | "close"',
-  label: '`"keep"` or `"close"`',
-  check: (value) => (value === "keep" || value === "close" ? null : '"keep" or "close"'),
-};
-
 /** How messages reach other servers through Redis. */
 export const redisPubSub: OptionKind = {
   type: "PubSubConfig",
   label: "`{ url?, prefix?, gap?, queue? }`",
   check: (value) =>
     isRecord(value) ? null : "`{ url?, prefix?, gap?, queue? }`; `{}` takes the URL from `REDIS_URL`",
-  fields: { url: redisUrl, prefix: channelPrefix, gap: gapPolicy, queue: bytes },
+  fields: { url: redisUrl, prefix: channelPrefix, gap: word("keep", "close"), queue: bytes },
   normalize: (value) => ({
     url: null,
     prefix: null,

@@ -18,6 +18,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
   return [
     'import "bunbox-runtime:begin";',
     'import "bunbox:require-bun";',
+    ...(plan.log === "json" ? ['import "bunbox:log-json";'] : []),
     ...carrier.first,
     'import { createApp } from "bunbox:app";',
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),

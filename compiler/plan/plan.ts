@@ -43,6 +43,7 @@ export function planServer(
     tree: freeze(tree),
     base: settings.base,
     fallback: settings.fallback,
+    log: settings.log,
     pubsub: settings.pubsub,
     workers: settings.workers,
     options: settings.server,
