@@ -6,9 +6,13 @@ export interface Export {
   readonly kind: "function" | "generator" | "class" | "value";
   /** What the function answered. */
   readonly mark?: string;
-  /** Whether it let the client in, which only `upgrade` decides. */
-  readonly accepts?: boolean;
+  /** What it decided as `upgrade`: the `data` of the sockets that it lets in, or the refusal. */
+  readonly decision?: Decision;
+  /** Whether its answer also has the data of the socket. */
+  readonly showsData?: boolean;
 }
+
+type Decision = { readonly data: string } | { readonly status: number; readonly body: string };
 
 /** What Bun has found in one module. */
 export interface Account {
@@ -31,19 +35,40 @@ async function examine(value: unknown): Promise<Export> {
   if (typeof value !== "function") return { kind: "value" };
   if (/^(?:abstract )?class\b/.test(Function.prototype.toString.call(value))) return { kind: "class" };
   const sent: string[] = [];
-  const socket = { send: (text: string) => sent.push(text) };
+  let showsData = false;
+  const socket = {
+    send: (text: string) => sent.push(text),
+    get data() {
+      showsData = true;
+      return undefined;
+    },
+  };
   const returned: unknown = Reflect.apply(value, undefined, [socket, "message", {}]);
   if (Object.prototype.toString.call(returned).endsWith("Generator]")) return { kind: "generator" };
   const settled: unknown = await returned;
-  if (settled instanceof Response) sent.push(await settled.text());
+  const decision = await decisionOf(settled);
+  if (settled instanceof Response && "body" in decision) sent.push(decision.body);
   else if (isNamespace(settled) && "data" in settled) sent.push(String(settled["data"]));
-  return { kind: "function", mark: sent.join(), accepts: !(settled instanceof Response) };
+  return { kind: "function", mark: sent.join(), decision, showsData };
+}
+
+/** What docs/guide.md says that the server does with a result of `upgrade`. */
+async function decisionOf(result: unknown): Promise<Decision> {
+  const refusal = { status: 403, body: "Forbidden\n" };
+  if (result === true) return { data: "" };
+  if (result instanceof Response) return { status: result.status, body: await result.text() };
+  const prototype: unknown = isNamespace(result) ? Object.getPrototypeOf(result) : undefined;
+  if (!isNamespace(result) || (prototype !== Object.prototype && prototype !== null)) return refusal;
+  const { data, headers: _headers, protocol: _protocol, ...others } = result;
+  return Object.keys(others).length === 0 ? { data: typeof data === "string" ? data : "" } : refusal;
 }
 
 async function account({ file, call }: Question): Promise<Account> {
   try {
     const module: unknown = await import(file);
     if (!isNamespace(module)) throw new Error("a module is an object");
+    // Some modules assign to their exports after they have been loaded.
+    await new Promise((resolve) => setImmediate(resolve));
     const names = Object.keys(module);
     const pairs = names.map(async (name): Promise<readonly [string, Export]> => {
       const value = module[name];

@@ -20,6 +20,8 @@ export interface MadeRoute {
   /** Below the project: every file of the route is in it, or in a package whose name begins like it. */
   readonly folder: string;
   readonly file: string;
+  /** A path that it answers. */
+  readonly url: string;
   readonly files: Readonly<Record<string, string>>;
   readonly forms: readonly Used[];
   /** The form that is not right by construction, if there is one. */
@@ -31,6 +33,21 @@ const TYPE_IMPORT =
   'import type { OnClose, OnDrain, OnMessage, OnOpen, ServerWebSocket, Upgrade } from "@ademattos/bunbox";';
 const ENDINGS = ["ts", "ts", "ts", "ts", "tsx", "mts", "js", "mjs", "jsx"];
 
+/** Folders below the route's own, with a path that leads there. */
+const FOLDERS = [
+  ["", ""],
+  ["", ""],
+  ["", ""],
+  ["", "/"],
+  ["/(group)", ""],
+  ["/static", "/static"],
+  ["/[id]", "/some%20id"],
+  ["/[id]/end", "/id/end"],
+  ["/[[id]]", ""],
+  ["/[...rest]", "/a/b"],
+  ["/[[...rest]]", ""],
+] as const;
+
 /** The route of this number in the run of this seed. */
 export function makeRoute(seed: number, number: number): MadeRoute {
   const random = randomFor(seed, number);
@@ -41,7 +58,8 @@ export function makeRoute(seed: number, number: number): MadeRoute {
   // Only these files take `<Type>value`.
   const ending = typed && texts.some((text) => text.includes("= <")) ? "ts" : wished;
   const decoys = makeDecoys(random, number, ending, forms);
-  const folder = `app/ws/r${number}`;
+  const [below, path] = random.pick(FOLDERS);
+  const folder = `app/ws/r${number}${below}`;
   const file = `${folder}/route.${ending}`;
   const parts = [...texts, ...decoys.map(({ text }) => text)];
   const text = dress(random, ending, random.some(parts, parts.length));
@@ -51,6 +69,7 @@ export function makeRoute(seed: number, number: number): MadeRoute {
     folder,
     file,
     files: Object.fromEntries([[file, text], ...others.map((other) => placed(folder, ...other))]),
+    url: `/ws/r${number}${path}`,
     forms,
     question: forms.find(({ form }) => form.bunbox !== "right"),
     decoys: decoys.map(({ title }) => title),

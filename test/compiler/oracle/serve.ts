@@ -13,7 +13,31 @@ interface Behavior {
   readonly body: string;
   /** What the socket sends when it opens, and in answer to one message. */
   readonly messages: readonly string[];
+  /** What the server logs when the socket has closed. */
+  readonly closed: readonly string[];
 }
+
+/** After so many wrong routes, a server is not asked for the others. */
+const MOST_WRONG = 5;
+
+/** Whether the output is run, or its exports are passed to another `Bun.serve`, which can say at once that a socket has drained. */
+type How = "run" | "mounted";
+
+const MOUNTED = `import { fetch, websocket } from "./dist/server.js";
+const server = Bun.serve({
+  port: 0,
+  hostname: "127.0.0.1",
+  fetch,
+  websocket: {
+    ...websocket,
+    message(ws, message) {
+      if (message === "drain") websocket.drain?.(ws);
+      else websocket.message(ws, message);
+    },
+  },
+});
+console.log("Listening on " + server.url);
+`;
 
 /** What is known about the routes that are served. */
 export interface Serving {
@@ -26,10 +50,11 @@ export interface Serving {
 export async function serverDifferences(
   serving: Serving,
   routes: readonly MadeRoute[],
+  how: How,
 ): Promise<readonly Difference[]> {
   if (routes.length === 0) return [];
   await using project = await serving.projectOf(routes);
-  const server = await serve(project);
+  const server = await serve(project, how);
   const found: Difference[] = [];
   if (typeof server === "string") {
     const [only, ...others] = routes;
@@ -37,12 +62,14 @@ export async function serverDifferences(
     // One route keeps all of them from being served: it is in one of the halves.
     const half = routes.length >> 1;
     for (const part of [routes.slice(0, half), routes.slice(half)])
-      found.push(...(await serverDifferences(serving, part)));
+      found.push(...(await serverDifferences(serving, part, how)));
     return found;
   }
   await using running = server;
   for (const route of routes) {
-    const expected = expectedOf(serving.accounts.get(route) ?? { exports: {} });
+    // A server that is wrong throughout would take ten seconds for each of its routes.
+    if (found.length >= MOST_WRONG) break;
+    const expected = expectedOf(serving.accounts.get(route) ?? { exports: {} }, how);
     const behavior = await behaviorOf(running, route, expected);
     if (JSON.stringify(behavior) === JSON.stringify(expected)) continue;
     const problem = `answers ${JSON.stringify(behavior)}, and not ${JSON.stringify(expected)}`;
@@ -59,7 +86,7 @@ export async function startDifferences(
   const found: Difference[] = [];
   for (const route of routes) {
     await using project = await serving.projectOf([route]);
-    const server = await serve(project);
+    const server = await serve(project, "run");
     const name = route.question?.slot.name ?? "";
     if (typeof server !== "string") {
       await server[Symbol.asyncDispose]();
@@ -86,34 +113,41 @@ function difference({ accounts, verdicts }: Serving, route: MadeRoute, problem: 
 }
 
 /** A running server, or why there is none. */
-async function serve(project: TestProject): Promise<RunningServer | string> {
+async function serve(project: TestProject, how: How): Promise<RunningServer | string> {
   try {
     await project.build("--no-typecheck");
-    return await project.serve();
+    if (how === "run") return await project.serve();
+    await project.write({ "mounted.ts": MOUNTED });
+    return await project.serve({}, "mounted.ts");
   } catch (error) {
     return String(error);
   }
 }
 
-function expectedOf({ exports }: Account): Behavior {
-  const { upgrade, onOpen, onMessage } = exports;
-  if (upgrade?.kind === "function" && upgrade.accepts === false)
-    return { status: 403, body: upgrade.mark ?? "", messages: [] };
-  const messages = [onOpen, onMessage].flatMap((each) =>
-    each?.kind === "function" ? [each.mark ?? ""] : [],
+function expectedOf({ exports }: Account, how: How): Behavior {
+  const { upgrade, onOpen, onMessage, onClose, onDrain } = exports;
+  const decision = upgrade?.kind === "function" ? upgrade.decision : undefined;
+  if (decision !== undefined && "status" in decision) return { ...decision, messages: [], closed: [] };
+  const data = decision?.data ?? "";
+  const messages = [onOpen, onMessage, how === "mounted" ? onDrain : undefined].flatMap((each) =>
+    each?.kind === "function" ? [`${each.mark ?? ""}${each.showsData === true ? data : ""}`] : [],
   );
-  return { status: 101, body: "", messages };
+  const line = `closed ${onClose?.mark ?? ""}`;
+  // The handshake alone opens a socket, and the client another one.
+  const closed = onClose?.kind === "function" ? [line, line] : [];
+  return { status: 101, body: "", messages, closed };
 }
 
 async function behaviorOf(
   server: RunningServer,
-  { number }: MadeRoute,
+  { number, url }: MadeRoute,
   expected: Behavior,
 ): Promise<Behavior> {
-  const { status, body } = await ask(server.port, handshake(`/ws/r${number}`));
-  if (status !== 101) return { status, body, messages: [] };
-  using client = await server.connect(`/ws/r${number}`);
+  const { status, body } = await ask(server.port, handshake(url));
+  if (status !== 101) return { status, body, messages: [], closed: [] };
+  using client = await server.connect(url);
   client.send("a message");
+  client.send("drain");
   const messages: string[] = [];
   const silence = new Promise<undefined>((resolve) => {
     setTimeout(() => resolve(undefined), 10_000).unref();
@@ -127,5 +161,23 @@ async function behaviorOf(
   await client.closed;
   // What came beyond the expected answers is as wrong as what did not come.
   while (client.pending > 0) messages.push(await client.text());
-  return { status, body, messages };
+  return { status, body, messages, closed: await closedOf(server, number, expected) };
+}
+
+/** The lines by which the route's `onClose` says that it has run. */
+async function closedOf(
+  server: RunningServer,
+  number: number,
+  { closed }: Behavior,
+): Promise<readonly string[]> {
+  const silence = new Promise<undefined>((resolve) => {
+    setTimeout(() => resolve(undefined), 10_000).unref();
+  });
+  for (const line of new Set(closed))
+    await Promise.race([server.logged(new RegExp(`(?:^${line}$[^]*){2}`, "m")), silence]);
+  const own = new RegExp(`^closed r${number}[a-z]`);
+  return server
+    .stderr()
+    .split("\n")
+    .filter((line) => own.test(line));
 }

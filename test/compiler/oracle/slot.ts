@@ -62,8 +62,10 @@ export function arrowType(slot: Slot): string {
 /** Makes a slot; half of the `upgrade` handlers accept. */
 export function makeSlot(random: Random, name: HandlerName, id: string, typed: boolean): Slot {
   const accepts = random.oneIn(2);
-  const ts = codeOf(name, id, accepts, true);
-  const js = codeOf(name, id, accepts, false);
+  // A route whose handlers mention nothing but `ws.send` is compiled without its tree.
+  const plain = random.below(3) < 2;
+  const ts = codeOf(name, id, { accepts, plain }, true);
+  const js = codeOf(name, id, { accepts, plain }, false);
   return {
     ...(typed ? ts : js),
     name,
@@ -78,10 +80,18 @@ export function makeSlot(random: Random, name: HandlerName, id: string, typed: b
   };
 }
 
-function codeOf(name: HandlerName, id: string, accepts: boolean, typed: boolean): Code {
+/** How a function is written. */
+interface Style {
+  /** Whether an `upgrade` lets the client in. */
+  readonly accepts: boolean;
+  /** Whether a handler sends its mark alone, and not also what `upgrade` has returned. */
+  readonly plain: boolean;
+}
+
+function codeOf(name: HandlerName, id: string, style: Style, typed: boolean): Code {
   const parameters = typed ? parametersOf(name) : parametersOf(name).replaceAll(/: [^,)]+/g, "");
-  const block = blockOf(name, id, accepts);
-  const other = blockOf(name, `${id}-other`, !accepts);
+  const block = blockOf(name, id, style);
+  const other = blockOf(name, `${id}-other`, { ...style, accepts: !style.accepts });
   return {
     body: `${parameters} ${block}`,
     arrow: `${parameters} => ${block}`,
@@ -90,7 +100,10 @@ function codeOf(name: HandlerName, id: string, accepts: boolean, typed: boolean)
   };
 }
 
-function blockOf(name: HandlerName, mark: string, accepts: boolean): string {
-  if (name !== "upgrade") return `{ ws.send("${mark}"); }`;
+function blockOf(name: HandlerName, mark: string, { accepts, plain }: Style): string {
+  // A closed socket sends nothing, so the server's log has the mark.
+  if (name === "onClose") return `{ ws.send("${mark}"); console.error("closed ${mark}"); }`;
+  if (name !== "upgrade" && plain) return `{ ws.send("${mark}"); }`;
+  if (name !== "upgrade") return `{ ws.send(\`${mark}\${ws.data ?? ""}\`); }`;
   return accepts ? `{ return { data: "${mark}" }; }` : `{ return new Response("${mark}", { status: 403 }); }`;
 }

@@ -1,5 +1,5 @@
 // Lists right handlers that are written in the route file: functions, variables and their names.
-import { type Form, forms, RIGHT, RIGHT_JS, RIGHT_TS } from "../form.ts";
+import { type Form, forms, from, RIGHT, RIGHT_JS, RIGHT_TS } from "../form.ts";
 
 const FUNCTIONS = forms(RIGHT, {
   "function declaration": (s) => `export function ${s.name}${s.body}`,
@@ -84,6 +84,22 @@ const LATER = [
       `export let ${s.name}${s.t(`: ${s.type}`)} = ${s.otherArrow};\n${s.name} = ${s.arrow};`,
     "let assigned while it runs": (s) =>
       `export let ${s.name}${s.t(`: ${s.type}`)} = ${s.otherArrow};\nqueueMicrotask(() => { ${s.name} = ${s.arrow}; });`,
+    "let assigned once it runs": (s) =>
+      `export let ${s.name}${s.t(`: ${s.type}`)} = ${s.otherArrow};\nsetImmediate(() => { ${s.name} = ${s.arrow}; });`,
+    "list of a let assigned once it runs": (s) =>
+      `let ${s.id}_f${s.t(`: ${s.type}`)} = ${s.otherArrow};\nexport { ${s.id}_f as ${s.name} };\nsetImmediate(() => { ${s.id}_f = ${s.arrow}; });`,
+    "let of another file, assigned once it runs": (s) =>
+      from(
+        s,
+        (p) => `export { f as ${s.name} } from "${p}";`,
+        `export let f: ${s.type} = ${s.ts.otherArrow};\nsetImmediate(() => { f = ${s.ts.arrow}; });`,
+      ),
+    "star of a let assigned once it runs": (s) =>
+      from(
+        s,
+        (p) => `export * from "${p}";`,
+        `export let ${s.name}: ${s.type} = ${s.ts.otherArrow};\nsetImmediate(() => { [${s.name}] = [${s.ts.arrow}]; });`,
+      ),
     "list of a let assigned while it runs": (s) =>
       `let ${s.id}_f${s.t(`: ${s.type}`)} = ${s.otherArrow};\nexport { ${s.id}_f as ${s.name} };\nqueueMicrotask(() => { ${s.id}_f = ${s.arrow}; });`,
   }),
@@ -97,6 +113,8 @@ const LATER = [
   ...forms(RIGHT_JS, {
     "let assigned later in JavaScript": (s) => `export let ${s.name};\n${s.name} = ${s.arrow};`,
     "function assigned again": (s) => `export function ${s.name}${s.other}\n${s.name} = ${s.arrow};`,
+    "function assigned once it runs": (s) =>
+      `export function ${s.name}${s.other}\nsetImmediate(() => { ${s.name} = ${s.arrow}; });`,
     "function assigned while it runs": (s) =>
       `export function ${s.name}${s.other}\nqueueMicrotask(() => { ${s.name} = ${s.arrow}; });`,
     "var declared before": (s) => `var ${s.name};\nexport var ${s.name} = ${s.arrow};`,
