@@ -1,4 +1,5 @@
 // Declares a form of export: how it is written, what Bun must find, and what bunbox must say.
+import type { HandlerName } from "../../../runtime/route.ts";
 import type { Slot } from "./slot.ts";
 
 /**
@@ -11,12 +12,13 @@ export type Found = "function" | "generator" | "class" | "value" | "absent" | "f
  * What bunbox must say about the form:
  * - "right": nothing
  * - "warned": a warning, and no error
+ * - "silenced": nothing, because a comment silences the warning
  * - "wrong": an error
  * - "mistyped": an error if types are checked; without them the syntax does not show it
  * - "late": nothing that a build could know; the server refuses to start
  * - "either": an error, or nothing and the handlers that Bun finds
  */
-export type Verdict = "right" | "warned" | "wrong" | "mistyped" | "late" | "either";
+export type Verdict = "right" | "warned" | "silenced" | "wrong" | "mistyped" | "harmless" | "late" | "either";
 
 /** Text for the route file, and the files that it needs. */
 export interface Written {
@@ -35,6 +37,10 @@ export interface Form {
   /** The language of the route; both, if it does not say. */
   readonly language?: "ts" | "js";
   /** The other handlers of the route; any, if it does not say. "same": this handler itself, in a right form. */
+  /** The handlers that can be written so; all, if it does not say. */
+  readonly handlers?: readonly HandlerName[];
+  /** Whether the function answers something else than its mark. */
+  readonly markless?: boolean;
   readonly company?: "alone" | "beside" | "same";
   /** `string`: the text for the route alone. */
   write(slot: Slot): Written | string;

@@ -51,9 +51,10 @@ const FOLDERS = [
 /** The route of this number in the run of this seed. */
 export function makeRoute(seed: number, number: number): MadeRoute {
   const random = randomFor(seed, number);
-  const wished = random.pick(ENDINGS);
-  const typed = wished.includes("ts");
-  const forms = makeForms(random, number, typed);
+  const asked = questionOf(seed, number);
+  const wished = random.pick(ENDINGS.filter((ending) => asked === undefined || fits(asked, isTyped(ending))));
+  const typed = isTyped(wished);
+  const forms = makeForms(random, number, typed, asked);
   const texts = forms.map(({ written }) => written.text);
   // Only these files take `<Type>value`.
   const ending = typed && texts.some((text) => text.includes("= <")) ? "ts" : wished;
@@ -68,39 +69,59 @@ export function makeRoute(seed: number, number: number): MadeRoute {
     number,
     folder,
     file,
-    files: Object.fromEntries([[file, text], ...others.map((other) => placed(folder, ...other))]),
     url: `/ws/r${number}${path}`,
+    files: Object.fromEntries([[file, text], ...others.map((other) => placed(folder, ...other))]),
     forms,
     question: forms.find(({ form }) => form.bunbox !== "right"),
     decoys: decoys.map(({ title }) => title),
   };
 }
 
-/** One to five right forms, or in two of five routes a questionable one and the company that it wants. */
-function makeForms(random: Random, number: number, typed: boolean): readonly Used[] {
+/**
+ * The form of a route that is not right by construction, which two of five routes have. The forms take turns in random order,
+ * so that a short run has each of them.
+ */
+function questionOf(seed: number, number: number): Form | undefined {
+  const place = number % 5;
+  if (place > 1) return undefined;
+  const turn = Math.floor(number / 5) * 2 + place;
+  const round = Math.floor(turn / OTHER_FORMS.length);
+  return randomFor(seed, -1 - round).some(OTHER_FORMS, OTHER_FORMS.length)[turn % OTHER_FORMS.length];
+}
+
+/** One to five right forms, or a questionable one and the company that it wants. */
+function makeForms(random: Random, number: number, typed: boolean, asked: Form | undefined): readonly Used[] {
   const names = random.some(HANDLERS, 1 + random.below(HANDLERS.length));
-  const asked = random.below(5) < 2;
-  const [first = "onMessage", ...others] = names;
   const letters = ["a", "b", "c", "d", "e", "f"];
   const use = (form: Form, name: HandlerName): Used => {
     const slot = makeSlot(random, name, `r${number}${letters.shift() ?? "z"}`, typed);
     const written = form.write(slot);
     return { form, slot, written: typeof written === "string" ? { text: written } : written };
   };
-  const right = (name: HandlerName): Used => use(random.pick(fitting(RIGHT_FORMS, typed)), name);
-  if (!asked) return names.map(right);
-  const form = random.pick(fitting(OTHER_FORMS, typed));
+  const right = (name: HandlerName): Used =>
+    use(random.pick(RIGHT_FORMS.filter((form) => fits(form, typed) && isFor(form, name))), name);
+  if (asked === undefined) return names.map(right);
+  const first = random.pick(asked.handlers ?? names);
+  const others = names.filter((name) => name !== first);
   const company = {
     alone: [],
     beside: others.length === 0 ? HANDLERS.filter((name) => name !== first).slice(0, 1) : others,
     same: [first, ...others],
     any: others.slice(0, random.below(3)),
-  }[form.company ?? "any"];
-  return [use(form, first), ...company.map(right)];
+  }[asked.company ?? "any"];
+  return [use(asked, first), ...company.map(right)];
 }
 
-function fitting(forms: readonly Form[], typed: boolean): readonly Form[] {
-  return forms.filter(({ language }) => language === undefined || (language === "ts") === typed);
+function fits({ language }: Form, typed: boolean): boolean {
+  return language === undefined || (language === "ts") === typed;
+}
+
+function isFor({ handlers }: Form, name: HandlerName): boolean {
+  return handlers === undefined || handlers.includes(name);
+}
+
+function isTyped(ending: string): boolean {
+  return ending.includes("ts");
 }
 
 interface MadeDecoy {

@@ -1,11 +1,14 @@
 // Lists every form of export that the oracle knows, and the forms that are right by construction.
 import type { Form } from "../form.ts";
 import { FILES } from "./files.ts";
+import { GUARDS } from "./guards.ts";
 import { HANDED_ON } from "./handed-on.ts";
 import { NOT_PROVIDED } from "./missing.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
 import { NOT_FUNCTIONS } from "./not-functions.ts";
 import { PACKAGES } from "./packages.ts";
+import { SIGNATURES } from "./signatures.ts";
+import { SILENCED } from "./silenced.ts";
 import { STARS } from "./stars.ts";
 import { TAKEN_APART } from "./taken-apart.ts";
 import { TYPES_ALONE } from "./types-alone.ts";
@@ -22,6 +25,9 @@ const ALL: readonly Form[] = [
   ...NOT_PROVIDED,
   ...NOT_FUNCTIONS,
   ...NEAR_MISSES,
+  ...SILENCED,
+  ...SIGNATURES,
+  ...GUARDS,
 ];
 
 /** Forms that bunbox must say nothing about. */
