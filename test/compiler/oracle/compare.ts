@@ -72,9 +72,13 @@ export function contradictions(
   const verdict = question?.form.bunbox ?? "right";
   const name = question?.slot.name ?? "";
   if (verdict === "wrong" || (verdict === "mistyped" && typed)) {
-    return errors.length > 0 ? [] : [`${question?.written.near ?? name} carries no error`];
+    const meant = question?.written.near ?? name;
+    if (errors.length === 0) return [`${meant} carries no error`];
+    return errors.some((each) => namesHandler(each, meant))
+      ? []
+      : errors.map((each) => `${meant} is not named by its error: ${said(each)}`);
   }
-  if (verdict === "mistyped" || verdict === "late") return [];
+  if (verdict === "mistyped" || verdict === "late" || (verdict === "harmless" && !typed)) return [];
   if (errors.length > 0)
     return verdict === "either" ? [] : errors.map((each) => `carries an error: ${said(each)}`);
   if (account.failure !== undefined) return ["does not load in Bun, and carries no error"];
@@ -86,6 +90,12 @@ export function contradictions(
     );
   if (verdict === "warned") return diagnostics.length > 0 ? [] : ["carries no warning"];
   return diagnostics.map((each) => `carries a warning: ${said(each)}`);
+}
+
+/** Whether a diagnostic says which export it means. One that lists all handlers does not. */
+function namesHandler({ message, hint = "" }: JsonDiagnostic, name: string): boolean {
+  const words = new Set(`${message} ${hint}`.split(/[^\w$]+/));
+  return words.has(name) && !HANDLERS.every((handler) => words.has(handler));
 }
 
 function said({ code, message }: JsonDiagnostic): string {

@@ -55,6 +55,7 @@ const TEXTS = decoys({
 const SCOPES = decoys({
   "local function": (d) => `function ${d.id}() { function ${d.absent}() {} return ${d.absent}; }`,
   "local constant": (d) => `const ${d.id} = () => { const ${d.absent} = () => 1; return ${d.absent}; };`,
+  "constant of the name": (d) => `const ${d.absent} = { ${d.name}: 1 };`,
   "function in a block": (d) => `{ function ${d.absent}() {} ${d.absent}(); }`,
   "generator in a block": (d) => `if (Date.now() > 0) { const ${d.name} = function* () {}; ${d.name}(); }`,
   "object keys": (d) => `const ${d.id} = { ${d.absent}() {}, ${d.name}: 1, async *open() {} };`,
@@ -72,6 +73,7 @@ const SCOPES = decoys({
   "name of an inner class expression": (d) => `const ${d.id} = class ${d.absent} {};`,
   using: (d) => `{ using ${d.id} = { [Symbol.dispose]() {} }; void ${d.id}; }`,
   "semicolons left out": (d) => `let ${d.id} = 1\n;[1].map(String)\n${d.id}\n++\n${d.id}\nvoid \`x\``,
+  "thousands of operators": (d) => `const ${d.id} = 0${" + 1".repeat(3200)};`,
   "html comment in a string": (d) => `const ${d.id} = "<!-- export const ${d.absent} = 1 -->";`,
 });
 

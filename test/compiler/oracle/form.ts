@@ -15,6 +15,7 @@ export type Found = "function" | "generator" | "class" | "value" | "absent" | "f
  * - "silenced": nothing, because a comment silences the warning
  * - "wrong": an error
  * - "mistyped": an error if types are checked; without them the syntax does not show it
+ * - "harmless": nothing if types are checked; the syntax alone may take it for a mistake
  * - "late": nothing that a build could know; the server refuses to start
  * - "either": an error, or nothing and the handlers that Bun finds
  */
@@ -36,11 +37,11 @@ export interface Form {
   readonly bunbox: Verdict;
   /** The language of the route; both, if it does not say. */
   readonly language?: "ts" | "js";
-  /** The other handlers of the route; any, if it does not say. "same": this handler itself, in a right form. */
   /** The handlers that can be written so; all, if it does not say. */
   readonly handlers?: readonly HandlerName[];
   /** Whether the function answers something else than its mark. */
   readonly markless?: boolean;
+  /** The other handlers of the route; any, if it does not say. "same": this handler itself, in a right form. */
   readonly company?: "alone" | "beside" | "same";
   /** `string`: the text for the route alone. */
   write(slot: Slot): Written | string;

@@ -135,7 +135,9 @@ function makeDecoys(
   ending: string,
   forms: readonly Used[],
 ): readonly MadeDecoy[] {
-  const near = new Set(forms.flatMap(({ written }) => written.near ?? []));
+  const near = new Set(
+    forms.flatMap(({ form, slot, written }) => written.near ?? (form.bunbox === "harmless" ? slot.near : [])),
+  );
   const taken = new Set([...forms.map(({ slot }) => slot.name), ...near]);
   const absent = HANDLERS.filter((name) => !taken.has(name));
   const fit = DECOYS.filter(({ language, jsx = false, title }) => {

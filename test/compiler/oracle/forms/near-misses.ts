@@ -74,6 +74,21 @@ const NEEDING_TYPES: Readonly<Record<string, Form["write"]>> = {
   }),
 };
 
+/** Names that are nearly right, of values that only TypeScript knows. */
+const NOT_CALLABLE = forms(
+  { bun: "absent", bunbox: "harmless", language: "ts", company: "beside" },
+  {
+    "near name of a number": (s) => `export const ${s.near} = [1].length;`,
+    "near name of an object made by a call": (s) => `export const ${s.near} = Object.freeze({ a: 1 });`,
+    "near name of another file's object": (s) =>
+      from(
+        s,
+        (p) => `import * as ${s.id}_ns from "${p}";\nexport const ${s.near} = ${s.id}_ns.all.a;`,
+        "export const all = { a: { b: 1 } };",
+      ),
+  },
+);
+
 const DEFAULTS = forms(MISNAMED, {
   "default function": (s) => `export default function ${s.name}${s.body}`,
   "default async function": (s) => `export default async function ${s.name}${s.body}`,
@@ -100,6 +115,7 @@ export const NEAR_MISSES: readonly Form[] = [
   ...forms(MISNAMED, BY_SYNTAX),
   ...forms(BY_TYPE, NEEDING_TYPES),
   ...forms({ bun: "function", bunbox: "warned", company: "same" }, BY_SYNTAX),
+  ...NOT_CALLABLE,
   ...DEFAULTS,
   ...forms(UNEXPORTED, NOT_EXPORTED),
   ...forms({ ...UNEXPORTED, bunbox: "warned", company: "beside" }, NOT_EXPORTED),

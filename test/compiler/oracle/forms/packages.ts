@@ -80,6 +80,22 @@ const RE_EXPORTS = forms(RIGHT, {
       declared(s, "f"),
       "commonjs",
     ),
+  "default of a CommonJS package that was an ES module": (s) =>
+    installed(
+      s,
+      (p) => `export { default as ${s.name} } from "${p}";`,
+      `exports.__esModule = true;\nexports.default = ${s.js.arrow};`,
+      `declare const f: ${arrowType(s)};\nexport default f;`,
+      "commonjs",
+    ),
+  "default import of a CommonJS package that was an ES module": (s) =>
+    installed(
+      s,
+      (p) => `import ${s.id}_f from "${p}";\nexport const ${s.name} = ${s.id}_f;`,
+      `exports.__esModule = true;\nexports.default = ${s.js.arrow};`,
+      `declare const f: ${arrowType(s)};\nexport default f;`,
+      "commonjs",
+    ),
   "default of a CommonJS package": (s) =>
     installed(
       s,

@@ -119,6 +119,16 @@ const LATER = [
       `export function ${s.name}${s.other}\nqueueMicrotask(() => { ${s.name} = ${s.arrow}; });`,
     "var declared before": (s) => `var ${s.name};\nexport var ${s.name} = ${s.arrow};`,
   }),
+  // Bun and esbuild skip types without recursion. The parser cannot read the file, so bunbox says what it has not looked for.
+  ...forms(
+    { ...RIGHT_TS, bunbox: "warned" },
+    {
+      "function beside a type that nests too deep": (s) =>
+        `export function ${s.name}${s.body}\ntype ${s.id}_T = ${"[".repeat(9000)}${"]".repeat(9000)};`,
+      "list beside a type that nests too deep": (s) =>
+        `type ${s.id}_T = ${"[".repeat(9000)}${"]".repeat(9000)};\nconst ${s.id}_f = ${s.arrow};\nexport { ${s.id}_f as ${s.name} };`,
+    },
+  ),
   // Right for Bun; esbuild 0.28 drops the declaration, so the build must refuse what would not start.
   ...forms(
     { ...RIGHT_JS, bunbox: "wrong" },
