@@ -14,23 +14,44 @@ export interface Batch {
   readonly numbers: readonly number[];
   /** Whether bunbox asks TypeScript. */
   readonly typed: boolean;
+  /** Whether the project's tsconfig has options that a check must not obey. */
+  readonly hindered: boolean;
   /** Whether the routes without a mistake are also built and served. */
   readonly served: boolean;
 }
 
 const CONFIG: { readonly compilerOptions: object } = JSON.parse(TSCONFIG);
+const OPTIONS = { ...CONFIG.compilerOptions, jsx: "react", jsxFactory: "h", jsxFragmentFactory: "h" };
+/** Options that turn the check off, lead it to other files, or print more than errors. */
+const HINDERING = {
+  noCheck: true,
+  noResolve: true,
+  moduleSuffixes: [".web", ""],
+  allowJs: false,
+  composite: true,
+  isolatedDeclarations: true,
+  noEmit: false,
+  emitDeclarationOnly: true,
+  outDir: "out",
+  traceResolution: true,
+  explainFiles: true,
+};
 const PROJECT = {
-  "tsconfig.json": JSON.stringify({
-    compilerOptions: { ...CONFIG.compilerOptions, jsx: "react", jsxFactory: "h", jsxFragmentFactory: "h" },
-  }),
   "package.json": '{ "type": "module" }',
   "elements.d.ts":
     "declare namespace JSX { type Element = unknown; interface IntrinsicElements { [name: string]: unknown } }",
 };
 
 /** Generates a batch, and returns every difference in it. */
-export async function runBatch({ seed, numbers, typed, served }: Batch): Promise<readonly Difference[]> {
+export async function runBatch({
+  seed,
+  numbers,
+  typed,
+  hindered,
+  served,
+}: Batch): Promise<readonly Difference[]> {
   const routes = numbers.map((number) => makeRoute(seed, number));
+  const projectOf = async (some: readonly MadeRoute[]): Promise<TestProject> => createOf(some, hindered);
   await using project = await projectOf(routes);
   const [accounts, report] = await Promise.all([
     askBun(project, routes),
@@ -82,8 +103,10 @@ function isLate(form: Form | undefined): boolean {
   return form !== undefined && ["mistyped", "harmless", "late"].includes(form.bunbox);
 }
 
-async function projectOf(routes: readonly MadeRoute[]): Promise<TestProject> {
-  return createProject(Object.assign({}, PROJECT, ...routes.map(({ files }) => files)));
+async function createOf(routes: readonly MadeRoute[], hindered: boolean): Promise<TestProject> {
+  const compilerOptions = { ...OPTIONS, ...(hindered ? HINDERING : {}) };
+  const tsconfig = { "tsconfig.json": JSON.stringify({ compilerOptions }) };
+  return createProject(Object.assign(tsconfig, PROJECT, ...routes.map(({ files }) => files)));
 }
 
 /** One process for the whole batch imports every route. */

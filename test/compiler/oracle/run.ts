@@ -22,6 +22,7 @@ export async function runOracle({ seed, routes, size, servedOneIn }: Run): Promi
       seed,
       numbers: Array.from({ length }, (_each, offset) => first + offset),
       typed: index % 3 !== 1,
+      hindered: index % 3 === 2,
       served: index % servedOneIn === 0,
     };
   });
@@ -30,7 +31,12 @@ export async function runOracle({ seed, routes, size, servedOneIn }: Run): Promi
 
 /** One route, with types and without, built and served. */
 export async function runOnly(seed: number, number: number): Promise<readonly Difference[]> {
-  return runAll([true, false].map((typed) => ({ seed, numbers: [number], typed, served: typed })));
+  const how = [
+    { typed: true, hindered: false, served: true },
+    { typed: true, hindered: true, served: false },
+    { typed: false, hindered: false, served: false },
+  ];
+  return runAll(how.map((each) => ({ seed, numbers: [number], ...each })));
 }
 
 async function runAll(batches: readonly Batch[]): Promise<readonly Difference[]> {

@@ -81,6 +81,16 @@ const ENDINGS = forms(RIGHT, {
   "star of .js that is .ts": (s) => tsFile(s, "b.ts", (p) => `export * from "${p.replace(/\.ts$/, ".js")}";`),
 });
 
+const SUFFIXES = forms(RIGHT, {
+  "re-export beside a file with a suffix": (s) => ({
+    text: `export { f as ${s.name} } from "${at(s, "a.ts")}";`,
+    files: {
+      ...beside(s, "a.ts", `export const f = ${s.ts.arrow};`),
+      ...beside(s, "a.web.ts", "export const f = 3;"),
+    },
+  }),
+});
+
 const UNKNOWN_NAMES = forms(
   { bun: "function", bunbox: "either" },
   {
@@ -106,4 +116,4 @@ const REQUIRED = forms(RIGHT_TS, {
     ),
 });
 
-export const FILES: readonly Form[] = [...ENDINGS, ...UNKNOWN_NAMES, ...REQUIRED];
+export const FILES: readonly Form[] = [...ENDINGS, ...SUFFIXES, ...UNKNOWN_NAMES, ...REQUIRED];
