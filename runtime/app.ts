@@ -108,7 +108,7 @@ export function createApp(definition: ServerDefinition): App {
       return fallback === undefined ? refuse(404, "unknown_path") : fallback(req, server);
     if (req.method !== "GET") return refuse(405, "method", { Allow: "GET" });
     if (!hasToken(req.headers.get("upgrade"), "websocket")) {
-      // A page, GraphQL or NIP-11 may have the URL of a route.
+      // A page, or the description of a Nostr relay (NIP-11), may have the URL of a route.
       return fallback?.(req, server) ?? refuse(426, "no_upgrade", { Upgrade: "websocket" });
     }
     return check(req, host, server) ?? upgrade(contextOf(found, path), req, server);

@@ -173,12 +173,12 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     }
   }
 
-  async function closed(): Promise<void> {
-    await new Promise<void>((resolve) => {
+  function closed(): Promise<void> {
+    const settled = new Promise<void>((resolve) => {
       onClosed = resolve;
       if (closing === 0) resolve();
     });
-    await runShutdownHooks();
+    return runShutdownHooks(settled, giveUpAfter);
   }
 
   const callbacks: Callbacks = { open, message, close, ...rareCallbacks(routes) };

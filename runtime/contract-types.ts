@@ -1,6 +1,6 @@
 // Declares the types that bunbox's type check compares a route with. User code does not need them.
 import type { RESULT_KEYS } from "./facts.ts";
-import type { UpgradeData } from "./types.ts";
+import type { RouteParams, UpgradeData } from "./types.ts";
 
 export type * from "./types.ts";
 
@@ -16,8 +16,12 @@ export type HandlerParameter<Handler, Index extends number> = Handler extends (.
       : unknown
   : unknown;
 
-/** The first of two types if it fits, and otherwise the second. */
-export type Fitting<Wanted, First, Second> = [First] extends [Wanted] ? First : Second;
+/** The default `Params` if a handler's context has them, and otherwise those of its route. */
+export type Declared<Ctx, Exact> = Ctx extends { readonly params: infer Params }
+  ? string extends keyof Params
+    ? RouteParams
+    : Exact
+  : Exact;
 
 /** What a function returns. */
 export type HandlerResult<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;

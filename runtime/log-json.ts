@@ -1,5 +1,5 @@
 // Writes the log as JSON, one object per line. The entry imports this file only if the option `log` asks for it.
-import { printWith } from "./report.ts";
+import { printWith, shown } from "./report.ts";
 
 printWith(({ level, event, message, frames, failure, thrown, address }) => {
   const line = {
@@ -9,7 +9,7 @@ printWith(({ level, event, message, frames, failure, thrown, address }) => {
     message,
     ...(failure && { route: failure.path, handler: failure.handler, place: failure.place }),
     ...(address && { address }),
-    ...(thrown && { error: thrown.text, stack: frames.join("\n") }),
+    ...(thrown && { error: shown(thrown.text), stack: frames.join("\n") }),
   };
   console.error(JSON.stringify(line));
 });

@@ -1,5 +1,6 @@
 // Hands the events of the log to the program, for a service that collects errors.
-import { observeReports } from "./report.ts";
+import { observeReports, printFailure } from "./report.ts";
+import { isThenable } from "./thenable.ts";
 
 /** An event of the log. */
 export interface LogReport {
@@ -20,35 +21,41 @@ export interface LogReport {
 }
 
 /**
- * Calls a function with every warning and error that the server logs, after it is in the log. Call `onReport` in a module that
- * a route imports. If the function throws, a line says so, and the server goes on.
+ * Calls a function with every warning and error that the server logs, after it is in the log. Call `onReport` once, in a module
+ * that a route imports. If the function throws, or returns a promise that rejects, the log says so, and nothing else happens. So
+ * return or await what you start: a promise that nobody awaits is an error of its own, and would be reported again and again.
+ * With `workers`, it is not called with what the supervisor logs.
  *
  * @example
  * ```ts
  * // app/lib/errors.ts
  * import { onReport } from "@ademattos/bunbox";
  *
- * onReport(({ level, message, error, route, handler }) => {
- *   if (level === "error") void fetch("https://errors.example.com", {
- *     method: "POST",
- *     body: JSON.stringify({ message, error: String(error), route, handler }),
- *   });
+ * onReport(async ({ level, message, route, handler }) => {
+ *   if (level === "warning") return;
+ *   const body = JSON.stringify({ message, route, handler });
+ *   await fetch("https://errors.example.com", { method: "POST", body });
  * });
  * ```
  */
-export function onReport(observe: (report: LogReport) => void): void {
+export function onReport(observe: (report: LogReport) => unknown): void {
   observeReports(({ level, message, failure, thrown, address }) => {
     try {
-      observe({
+      const result = observe({
         level,
         message,
         ...(thrown && { error: thrown.value }),
         ...(failure && { route: failure.path, handler: failure.handler, place: failure.place }),
         ...(address && { address }),
       });
+      if (isThenable(result)) void Promise.resolve(result).catch(fail);
     } catch (error) {
-      // A report of it would come back here.
-      console.error(`bunbox error: the function of onReport failed: ${String(error).split("\n")[0]}`);
+      fail(error);
     }
   });
+}
+
+/** A report of it would come back to the function. */
+function fail(error: unknown): void {
+  printFailure("the function of onReport failed", error);
 }

@@ -4,10 +4,11 @@ import { reportStray } from "./report.ts";
 const hooks: (() => unknown)[] = [];
 
 /**
- * Registers what a shutdown awaits: closing a database, or sending what a queue still holds. It is called once, after the last
- * `onClose` has settled, together with all others that are registered. The server waits for its promise within
- * `shutdownTimeout`. If it throws or rejects, the error is logged. A program that mounts `dist/server.js` in its own server ends
- * by itself, and nothing is called.
+ * Registers what a shutdown awaits: closing a database, or sending what a queue still holds. Call it once, when the module is
+ * loaded. The function is called after the last `onClose` has settled, together with all others that are registered. The server
+ * waits for its promise within `shutdownTimeout`; if an `onClose` does not settle, it is called when half of that has passed. If
+ * it throws or rejects, the error is logged. A program that mounts `dist/server.js` in its own server ends by itself, and a test
+ * stops at once: there, nothing is called.
  *
  * @example
  * ```ts
@@ -24,8 +25,13 @@ export function onShutdown(run: () => unknown): void {
   hooks.push(run);
 }
 
-/** Resolves once all of them have settled. */
-export async function runShutdownHooks(): Promise<void> {
+/**
+ * Runs them once `closed` resolves, or after some milliseconds, so that an `onClose` that never settles leaves them time.
+ * Resolves once all of them have settled, and `closed` too.
+ */
+export async function runShutdownHooks(closed: Promise<void>, atMost: number): Promise<void> {
+  if (hooks.length > 0) await Promise.race([closed, Bun.sleep(atMost)]);
+  else await closed;
   await Promise.all(
     hooks.splice(0).map(async (run) => {
       try {
@@ -35,4 +41,5 @@ export async function runShutdownHooks(): Promise<void> {
       }
     }),
   );
+  await closed;
 }

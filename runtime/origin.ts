@@ -19,15 +19,17 @@ export function isHost(host: string | null, url: string): host is string {
   return true;
 }
 
-// What could be an origin in a list. The build checks the option more closely.
-const LISTABLE = /^(?:\*|[a-z][\w+.-]*:\/\/[\w.:*[\]-]*)$/;
+// An origin in the variable: of one host, of all its subdomains, or of a scheme. The build checks the option the same way.
+const LISTABLE =
+  /^(?:\*|[a-z][a-z\d+.-]*:\/\/(?:\*|(?:(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[\da-f:.]+\])(?::(?!80$|443$)\d+)?))$/;
 
 /** The option `origins`, or what the variable `ORIGINS` has in its place, and what is wrong with the variable. */
 export function originsOf({ origins }: Pick<ServerOptions, "origins">): {
   readonly value: readonly string[];
   readonly faults: readonly string[];
 } {
-  const value = process.env["ORIGINS"]?.match(/[^,\s]+/g) ?? origins;
+  const value = process.env["ORIGINS"]?.match(/[^,\s]+/g);
+  if (!value) return { value: origins, faults: [] };
   const faults = value
     .filter((each) => !LISTABLE.test(each))
     .map(

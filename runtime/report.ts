@@ -52,11 +52,20 @@ export function log(
 }
 
 function write(report: Report): void {
-  const { message } = report;
-  const line = oneLine(message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message);
-  const written = { ...report, message: line };
+  const written = { ...report, message: shown(report.message) };
   print(written);
   for (const observe of observers) observe(written);
+}
+
+/** One line of bounded length. */
+export function shown(text: string): string {
+  return oneLine(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
+
+/** Logs an error that no observer gets. */
+export function printFailure(kind: string, thrown: unknown): void {
+  const { message, frames, sure } = describe(thrown);
+  print({ level: "error", event: "log", message: shown(`${kind}: ${message}`), frames: sure ? frames : [] });
 }
 
 let print = ({ level, message, frames }: Report): void => {
@@ -158,10 +167,10 @@ function withCauses(error: Error, depth: number): string {
   if (depth === MOST_CAUSES) return "…";
   const inner = error instanceof AggregateError ? [...error.errors] : [];
   const causes = error.cause === undefined ? inner : [error.cause, ...inner];
-  const shown = causes
+  const described = causes
     .slice(0, MOST_CAUSES)
     .map((cause) => (cause instanceof Error ? withCauses(cause, depth + 1) : Bun.inspect(cause)));
-  return [titleOf(error), ...shown.map((cause) => `(because of ${cause})`)].join(" ");
+  return [titleOf(error), ...described.map((cause) => `(because of ${cause})`)].join(" ");
 }
 
 /** Keeps an event on one line and in one direction of writing, whatever text a client or an error has put into it. */

@@ -24,7 +24,7 @@ export type ServerWebSocket<Data = unknown> = Bun.ServerWebSocket<Data>;
 /** What you can send: text, bytes or a blob. */
 export type Payload = string | Bun.BufferSource | Blob;
 
-/** Parameters of a path, by name: a string for `[name]` and `[[name]]`, a list of strings for `[...name]` and `[[...name]]`. */
+/** Parameters of a path, by name: a string for `[name]` and `[[name]]` (or `undefined`, if the path has none), a list of strings for `[...name]` and `[[...name]]`. */
 export type RouteParams = Record<string, string | string[]>;
 
 /**

@@ -17,8 +17,8 @@ export const originList: OptionKind = {
   },
 };
 
-/** The path of a URL that needs no escape. */
-const PATH = /^(?:\/[\w\-.!~*'()]+)+$/;
+/** The path of a URL that needs no escape, and has no segment that a URL resolves. */
+const PATH = /^(?:\/(?!\.{1,2}(?:\/|$))[\w\-.!~*'()]+)+$/;
 
 /** The URL that all routes begin with. */
 export const baseUrl: OptionKind = {

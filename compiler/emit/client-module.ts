@@ -40,8 +40,8 @@ function emitRoute({ path, segments, messages }: ClientRoute, index: number): st
     const key = propertyKey(name);
     if (kind === "param") return [`readonly ${key}: Segment`];
     if (kind === "rest") return [`readonly ${key}: readonly [Segment, ...Segment[]]`];
-    if (kind === "optionalParam") return [`readonly ${key}?: Segment`];
-    return kind === "optionalRest" ? [`readonly ${key}?: readonly Segment[]`] : [];
+    if (kind === "optionalParam") return [`readonly ${key}?: Segment | undefined`];
+    return kind === "optionalRest" ? [`readonly ${key}?: readonly Segment[] | undefined`] : [];
   });
   const fields = [
     `params: ${params.length === 0 ? "Record<string, never>" : `{ ${params.join("; ")} }`}`,

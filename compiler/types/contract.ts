@@ -3,7 +3,7 @@ import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
-import { alternativesOf, argumentsOf, signatureOf } from "./handler-signatures.ts";
+import { argumentsOf, paramsFor, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
 import { specifierFrom } from "../place.ts";
 
@@ -82,7 +82,7 @@ function wholeAssignments(
     const source = `typeof ${module}.${handler}`;
     const line = (blame: Blame): Line => ({ route, handler, blame });
     const whole: Assignment = {
-      target: signatureOf(handler, data, route),
+      target: signatureOf(handler, data, route, source),
       source,
       line: line({ kind: "whole" }),
     };
@@ -135,8 +135,8 @@ const CALLABLE = "(...args: never[]) => unknown";
 
 /** One line per part of a handler's signature. */
 function partsOf(route: Route, handler: HandlerName, { module, data }: Scope): readonly Assignment[] {
-  const [args = [], loose] = alternativesOf(route).map((params) => argumentsOf(handler, data, params));
   const own = `typeof ${module}.${handler}`;
+  const args = argumentsOf(handler, data, paramsFor(handler, route, own));
   const line = (blame: Blame): Line => ({ route, handler, blame });
   const result = {
     target: "Awaitable<UpgradeResult>",
@@ -151,11 +151,11 @@ function partsOf(route: Route, handler: HandlerName, { module, data }: Scope): r
       source: own,
       line: line({ kind: "arity", allowed: args.length }),
     },
-    ...args.map((type, index) => {
-      const target = `HandlerParameter<${own}, ${index}>`;
-      const source = loose === undefined ? type : `Fitting<${target}, ${loose[index]}, ${type}>`;
-      return { target, source, line: line({ kind: "parameter", index }) };
-    }),
+    ...args.map((type, index) => ({
+      target: `HandlerParameter<${own}, ${index}>`,
+      source: type,
+      line: line({ kind: "parameter", index }),
+    })),
     ...(handler === "upgrade" ? [result] : []),
   ];
 }
@@ -172,12 +172,11 @@ const IMPORTED = [
   "Awaitable",
   "Bytes",
   "Calling",
+  "Declared",
   "FallbackHandler",
-  "Fitting",
   "ModuleData",
   "HandlerParameter",
   "HandlerResult",
-  "RouteParams",
   "ServerWebSocket",
   "UnknownKeys",
   "UpgradeContext",

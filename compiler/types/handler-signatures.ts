@@ -1,5 +1,5 @@
 // Writes the signature of each handler for the contract, with the route's own `Data` and `Params`.
-import type { HandlerName } from "../../runtime/route.ts";
+import { type HandlerName, SIGNATURES } from "../../runtime/facts.ts";
 import { handlerParameters, parameterType, typeNameOf } from "../syntax/signatures.ts";
 import type { Route } from "../model.ts";
 
@@ -13,18 +13,25 @@ export function argumentsOf(handler: HandlerName, data: string, params: string):
   return handlerParameters(handler, `<${data}>`, `<${params}>`).map(({ type }) => type);
 }
 
-/** The types that a handler may be assignable to. */
-export function signatureOf(handler: HandlerName, data: string, route: Route): string {
+/**
+ * The type that a handler must be assignable to.
+ *
+ * @param own the handler's own type, as TypeScript text
+ */
+export function signatureOf(handler: HandlerName, data: string, route: Route, own: string): string {
   const first = handler === "upgrade" ? "unknown" : data;
-  return alternativesOf(route)
-    .map((params) => `${typeNameOf(handler)}<${first}, ${params}>`)
-    .join(" | ");
+  return `${typeNameOf(handler)}<${first}, ${paramsFor(handler, route, own)}>`;
 }
 
-/** `Params` of a route. Its default has no place for the `undefined` of an optional parameter, but is a right type of `ctx` too. */
-export function alternativesOf(route: Route): readonly string[] {
-  const isOptional = route.segments.some(({ kind }) => kind === "optionalParam");
-  return isOptional ? [paramsOf(route), "RouteParams"] : [paramsOf(route)];
+/**
+ * `Params` as a handler gets them. The default of `ctx` has no place for the `undefined` of an optional parameter, but is a right
+ * type of `ctx` too: a handler that declares it gets it.
+ */
+export function paramsFor(handler: HandlerName, route: Route, own: string): string {
+  const params = paramsOf(route);
+  if (route.segments.every(({ kind }) => kind !== "optionalParam")) return params;
+  const index = Object.keys(SIGNATURES[handler]).indexOf("ctx");
+  return `Declared<HandlerParameter<${own}, ${index}>, ${params}>`;
 }
 
 /** A route's `Params`: one property per parameter. */

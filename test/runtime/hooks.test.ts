@@ -56,6 +56,18 @@ describe("onShutdown", () => {
     expect(performance.now() - began).toBeWithin(250, 5000);
   });
 
+  test("runs within the time of the shutdown even if an onClose never ends", async () => {
+    const text = `import { onShutdown } from "${PACKAGE}";
+      onShutdown(() => console.error("saved"));
+      export function onOpen(ws) { ws.send("open"); }
+      export const onClose = () => new Promise(() => {});`;
+    await using project = await build({ "app/ws/a/route.js": text }, { shutdownTimeout: 0.5 });
+    await using server = await project.serve();
+    using client = await server.connect("/ws/a");
+    await client.text();
+    expect(await end(server)).toEqual({ log: "saved\n", code: 0 });
+  });
+
   test("runs in each worker", async () => {
     const text = `import { onShutdown } from "${PACKAGE}";\nonShutdown(() => console.error("ended " + process.env.BUNBOX_WORKER));\nexport function onOpen() {}`;
     await using project = await build({ "app/ws/a/route.js": text }, { workers: 2 });
@@ -137,10 +149,34 @@ describe("onReport", () => {
       },
       { level: "error", message: "uncaught error: Refused: stray", code: 7, has: true },
     ]);
-    expect(log.match(/^bunbox error: the function of onReport failed: Error: the collector$/gm)).toHaveLength(
-      5,
-    );
+    expect(
+      log.match(/^bunbox error: the function of onReport failed: Error: the collector \| is down$/gm),
+    ).toHaveLength(5);
   });
+});
+
+test("what the function of onReport fails with does not come back to it", async () => {
+  const failing = `
+    import { onReport } from "${PACKAGE}";
+    let calls = 0;
+    onReport(async () => { calls += 1; throw new Error("rejected " + calls); });
+    onReport(() => { throw Object.create(null); });
+    export function onMessage(ws, message) { if (message === "fail") throw new Error("once"); ws.send(String(calls)); }`;
+  await using project = await build({ "app/ws/a/route.js": failing }, { log: "json" });
+  await using server = await project.serve();
+  using client = await server.connect("/ws/a");
+  client.send("fail");
+  const log = await server.logged(/rejected/);
+  client.send("calls");
+  expect(await client.text()).toBe("1");
+  const messages = log
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).message);
+  expect(messages).toHaveLength(3);
+  expect(messages[0]).toEndWith("Error: once");
+  expect(messages).toContain("the function of onReport failed: Error: rejected 1");
+  expect(messages).toContain("the function of onReport failed: [Object: null prototype] {}");
 });
 
 describe('the option log: "json"', () => {
@@ -176,7 +212,7 @@ describe('the option log: "json"', () => {
       handler: "upgrade",
       place: "app/ws/a/route.js:5:49",
       address: "127.0.0.1",
-      error: "Refused: not you\nnor you",
+      error: "Refused: not you | nor you",
     });
     expect(entries[5]).toMatchObject({ level: "warning", address: "127.0.0.1" });
     expect(server.stdout()).toMatch(/^Listening on http:\S+\n$/);

@@ -143,6 +143,34 @@ describe("the variable ORIGINS", () => {
     expect(originsOf(setting).value).toEqual(["*"]);
   });
 
+  test.each([
+    "https://*.*.example.com",
+    "https://*.app.*",
+    "https://*.",
+    "https://*.com:*",
+    "https://*foo.com",
+    "https://Example.com",
+    "https://example.com:443",
+    "http://example.com:80",
+    "https://example.com.",
+    "https://www.*.com",
+    "https://**",
+    "https://",
+    "*.example.com",
+    "null",
+  ])("must not be %s", (text) => {
+    process.env["ORIGINS"] = text;
+    expect(originsOf(setting).faults).toHaveLength(1);
+  });
+
+  test.each(["*", "https://*", "moz-extension://0f1e-2d", "http://[::1]:3000", "https://*.a.example:8443"])(
+    "may be %s",
+    (text) => {
+      process.env["ORIGINS"] = text;
+      expect(originsOf(setting)).toEqual({ value: [text], faults: [] });
+    },
+  );
+
   test("must have origins", () => {
     process.env["ORIGINS"] = "https://a.example/,b.example";
     expect(originsOf(setting).faults).toEqual([

@@ -21,7 +21,7 @@ describe("the typed client", () => {
     expect(lines.slice(from + 1, lines.indexOf("}", from))).toEqual([
       '  "/ws/chat": { params: Record<string, never> };',
       '  "/ws/[id]/x/[...rest]": { params: { readonly id: Segment; readonly rest: readonly [Segment, ...Segment[]] } };',
-      '  "/ws/\\u00e9/[[...a-b]]": { params: { readonly "a-b"?: readonly Segment[] } };',
+      '  "/ws/\\u00e9/[[...a-b]]": { params: { readonly "a-b"?: readonly Segment[] | undefined } };',
     ]);
     expect(lines.some((line) => line.startsWith("import "))).toBe(false);
     expect(lines.slice(-2).join("\n")).toBe(CODE);

@@ -120,10 +120,10 @@ test("a signature has the parameters of the folder", () => {
   const params = contract("/p/c", "/b", [all], () => [{ name: "onDrain", mayGenerate: false }])[0]?.text;
   expect(params).toContain('OnDrain<undefined, { "org": string; "a-b": string[] }>');
   const dynamic = routeOf("[room]");
-  expect(signatureOf("onMessage", "D", dynamic)).toBe('OnMessage<D, { "room": string }>');
-  expect(signatureOf("upgrade", "D", dynamic)).toBe('Upgrade<unknown, { "room": string }>');
-  expect(signatureOf("onOpen", "D", routeOf("[[page]]"))).toBe(
-    'OnOpen<D, { "page": string | undefined }> | OnOpen<D, RouteParams>',
+  expect(signatureOf("onMessage", "D", dynamic, "H")).toBe('OnMessage<D, { "room": string }>');
+  expect(signatureOf("upgrade", "D", dynamic, "H")).toBe('Upgrade<unknown, { "room": string }>');
+  expect(signatureOf("onOpen", "D", routeOf("[[page]]"), "H")).toBe(
+    'OnOpen<D, Declared<HandlerParameter<H, 1>, { "page": string | undefined }>>',
   );
 });
 

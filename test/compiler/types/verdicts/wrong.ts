@@ -102,6 +102,22 @@ export const WRONG: Readonly<Record<string, readonly [code: string, text: string
     "BBX2010",
     "export function onOpen(ws: ServerWebSocket, «ctx: WebSocketContext<{ page: string }>») {}",
   ],
+  "w-params-maybe-list/[[page]]": [
+    "BBX2010",
+    "export function onOpen(ws: ServerWebSocket, «ctx: WebSocketContext<{ page?: string[] }>») {}",
+  ],
+  "w-params-maybe-number/[[page]]": [
+    "BBX2010",
+    "export function upgrade(req: Request, «ctx: UpgradeContext<{ page?: number }>») { return true; }",
+  ],
+  "w-params-maybe-other/[[page]]": [
+    "BBX2010",
+    "export function onClose(ws: ServerWebSocket, «ctx: WebSocketContext<{ pge?: string }>») {}",
+  ],
+  "w-params-maybe-literal/[[page]]": [
+    "BBX2010",
+    "export function onOpen(ws: ServerWebSocket, «ctx: WebSocketContext<{ page?: 'a' | 'b' }>») {}",
+  ],
   "w-params-maybe-name/[[page]]": [
     "BBX2010",
     "export function onMessage(ws: ServerWebSocket, message: string | Buffer, «ctx: WebSocketContext<{ id: string }>») {}",
