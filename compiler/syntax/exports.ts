@@ -37,9 +37,8 @@ export type Meaning =
 
 /** The exports by which a module has a name itself, those that exist at run time first. */
 export function exportsNamed(source: Source, name: string): readonly ModuleExport[] {
-  return source.exports
-    .filter((each) => each.name === name)
-    .toSorted((a, b) => Number(a.isType) - Number(b.isType));
+  const found = source.exports.filter((each) => each.name === name);
+  return found.length < 2 ? found : found.toSorted((a, b) => Number(a.isType) - Number(b.isType));
 }
 
 /** The `export * from "…"` of a module; those of types alone included. */

@@ -118,7 +118,10 @@ function read(file: string): string | undefined {
 }
 
 /** Loads the parser at its first use, which takes 20 ms: tsc reads the tsconfig meanwhile. */
-const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
+const load = (): typeof import("oxc-parser") =>
+  (loaded.parser ??= createRequire(import.meta.url)("oxc-parser"));
+// Node's own cache is slow to ask for each of a thousand files.
+const loaded: { parser?: typeof import("oxc-parser") } = {};
 
 /** Why a file has no tree. */
 export interface ParseFailure {

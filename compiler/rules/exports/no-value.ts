@@ -24,13 +24,13 @@ export const noValue = {
   remedy: "Export a function with a body, and without `type` or `declare`.",
   inExports({ exports, present }) {
     return exports.flatMap((fact) => {
-      const { name, form, place } = fact;
+      const { name, form } = fact;
       if (!isHandler(name) || form === "generator") return [];
       const erased = ERASED.get(form);
       // If esbuild does not find an export, it does not exist, however it is written.
       if (erased === undefined && (form === "dynamic" || present.includes(name))) return [];
       return {
-        place: fact.exportedAt ?? place,
+        place: fact.exportedAt ?? fact.place,
         message: `\`${name}\` ${erased ?? "is exported"}, so it does not exist when the server runs`,
         hint: hintFor(name),
         related: relatedTo(fact),
