@@ -32,11 +32,15 @@ export function clashesIn(folder: string, names: readonly string[]): readonly Cl
  * sigma) and to upper case (so `\u017F` is `S`), composed as macOS stores it.
  */
 function foldsOf(name: string): readonly string[] {
+  if (PLAIN.test(name)) return [`lower ${name.toLowerCase()}`, `upper ${name.toUpperCase()}`];
   const characters = [...name.normalize("NFC")];
   const lower = characters.map((each) => firstOf(each.toLowerCase())).join("");
   const upper = characters.map((each) => firstOf(each.toUpperCase())).join("");
   return [`lower ${lower}`, `upper ${upper}`];
 }
+
+/** An ASCII name folds as a whole as its characters do. */
+const PLAIN = /^[ -~]*$/;
 
 function firstOf(text: string): string {
   return [...text][0] ?? "";

@@ -73,10 +73,12 @@ const LINE_ENDS = ["\n", "\r", "\u2028", "\u2029"];
 const STAND_INS = ["\u{f000a}", "\u{f000d}", "\u{f2028}", "\u{f2029}"];
 
 function toVisible(name: string): string {
+  if (!/[\n\r\u2028\u2029]/.test(name)) return name;
   return LINE_ENDS.reduce((text, end, index) => text.replaceAll(end, STAND_INS[index] ?? ""), name);
 }
 
 function fromVisible(name: string): string {
+  if (!/[\u{f000a}\u{f000d}\u{f2028}\u{f2029}]/u.test(name)) return name;
   return STAND_INS.reduce((text, standIn, index) => text.replaceAll(standIn, LINE_ENDS[index] ?? ""), name);
 }
 
