@@ -5,14 +5,27 @@ import type { Place, Project, Related } from "./model.ts";
 /** A file's path relative to the project, with forward slashes. On Windows, it is absolute for a file on another drive. */
 export function relativeTo({ root }: Pick<Project, "root">, file: string): string {
   if (isPlainlyBelow(root, file)) return file.slice(root.length + 1);
+  if (isPlain(root) && isPlain(file)) return between(root, file);
   return path.relative(root, file).split(path.sep).join("/");
 }
 
 /** Whether a path is another and more names after it, so that nothing need be resolved. */
 function isPlainlyBelow(root: string, file: string): boolean {
-  return (
-    path.sep === "/" && root.startsWith("/") && file.startsWith(`${root}/`) && !/\/\.{0,2}(?:\/|$)/.test(file)
-  );
+  return file.startsWith(`${root}/`) && root.startsWith("/") && isPlain(file);
+}
+
+/** Whether a path is absolute and has neither an empty name nor `.` or `..`. Node resolves each path by character. */
+function isPlain(file: string): boolean {
+  return path.sep === "/" && file.startsWith("/") && !/\/\.{0,2}(?:\/|$)/.test(file);
+}
+
+/** The way from one plain path to another. */
+function between(from: string, to: string): string {
+  const names = from.split("/");
+  const others = to.split("/");
+  let common = 0;
+  while (common < names.length && names[common] === others[common]) common += 1;
+  return [...names.slice(common).map(() => ".."), ...others.slice(common)].join("/");
 }
 
 /** A file's path as a module in a folder imports it: `./a.ts`, `../a.ts`, or absolute on another drive of Windows. */
