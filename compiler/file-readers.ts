@@ -23,7 +23,7 @@ export async function fileReaders(
   bundle: Bundle | null,
 ): Promise<ReadonlyMap<string, string>> {
   const readers = new Map<string, string>();
-  const code = bundle?.code.slice(BANNER.length) ?? "";
+  const code = bundle === null ? "" : withoutMap(bundle.code).slice(BANNER.length);
   const mayLookAt = IN_OUTPUT.some((name) => code.includes(name)) || MODULE.test(code);
   if (!mayLookAt && lookups.size === 0) return readers;
   for (const [name, files] of shipped) {
@@ -38,6 +38,12 @@ export async function fileReaders(
     }
   }
   return readers;
+}
+
+/** Leaves out the last line if it is the source map, which has everything once more, in base 64. */
+function withoutMap(code: string): string {
+  const last = code.lastIndexOf("\n", code.length - 2) + 1;
+  return code.startsWith("//# sourceMappingURL=", last) ? code.slice(0, last) : code;
 }
 
 /** Whether a file may look for others in a way that esbuild does not report; only then it is parsed. */

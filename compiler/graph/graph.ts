@@ -102,6 +102,7 @@ function mistakenIn(importer: string, imports: Imports): Graph["mistaken"] {
   const folder = importer === ENTRY ? "." : path.posix.dirname(importer);
   return imports.flatMap(({ original, path: given, external }) => {
     if (original === undefined || external === true || !/^\.\.?\//.test(original)) return [];
+    if (folder === "." && original === `./${given}`) return [];
     const named = path.posix.join(folder, original);
     const start = given.slice(0, named.length);
     return start !== named && fold(start) === fold(named) ? [{ importer, specifier: original, given }] : [];
