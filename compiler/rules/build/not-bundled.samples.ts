@@ -13,6 +13,10 @@ export const SAMPLES: Samples = {
     "require, assigned": 'let load;\nload = «require»;\nexport function onOpen() { return load("./a.cjs"); }',
     "require for a class": "export function onOpen(ws) { return new ws.Loader(«require»); }",
     "require as an argument": "export function onOpen(ws) { return ws.data(«require»); }",
+    "a call that a bundler has left":
+      'var __require = ((x) => typeof require !== "undefined" ? require : x)(function (x) { return require.apply(this, arguments); });\nexport function onOpen() { return __require(«"lib"»); }',
+    "a call of require, bound":
+      'const load = require.bind(null);\nexport function onOpen() { return load(«"lib"»); }',
     createRequire:
       'import { createRequire } from "node:module";\nconst load = createRequire(import.meta.url);\nexport function onOpen() { return load(«"./a.cjs"»); }',
     "createRequire by another name":
@@ -56,6 +60,8 @@ export const SAMPLES: Samples = {
       'const FS = "node:fs";\nexport function onOpen() { return [require(FS), require.resolve("bun:sqlite"), import.meta.resolve("fs")]; }',
     "createRequire of a module of Node":
       'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nexport function onOpen() { return require("node:fs"); }',
+    "calls that a bundler has left, of modules of Node":
+      'var __require = ((x) => typeof require !== "undefined" ? require : x)();\nexport function onOpen(ws) { return [__require("fs"), __require("node:path"), ws.data.__require("lib")]; }',
     typeof: 'export function onOpen(ws) { if (typeof require === "function") ws.close(); }',
     "a function of that name":
       "export function onOpen(ws) { const require = ws.data; return require(ws.x); }",

@@ -54,6 +54,7 @@ function lookupsIn(source: Source): readonly Lookup[] {
   return [
     ...calls.flatMap(ofCall),
     ...index.of("Identifier").flatMap(ofRequire),
+    ...ofShims(index.of("Identifier").flatMap(shimOf), calls),
     ...index.of("NewExpression").flatMap(ofWorker),
     ...calls.flatMap((call) => (isCreation(call) ? ofCreated(call, source) : [])),
     ...index.of("BinaryExpression").flatMap(ofMain),
@@ -119,6 +120,33 @@ function ofRequire(node: Node): readonly Lookup[] {
     parent?.type === "SequenceExpression" ||
     ((parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee !== node);
   return isPassedOn ? [{ node, by: "require" }] : [];
+}
+
+/**
+ * The variable that a bundler has made of `require`, because it left some of its calls: in esbuild's output,
+ * `var __require = (x => typeof require !== "undefined" ? require : x)(…)`.
+ */
+function shimOf(node: Node): readonly Node[] {
+  const { parent } = node;
+  const isValue =
+    (parent?.type === "ConditionalExpression" && parent.test !== node) ||
+    (parent?.type === "MemberExpression" && /^(?:apply|bind|call)$/.test(keyOf(parent) ?? ""));
+  if (!isValue || !isRequire(node)) return [];
+  for (let above: Node | null | undefined = parent; above; above = above.parent)
+    if (above.type === "VariableDeclarator") return [above.id];
+  return [];
+}
+
+/** The calls of such variables: the bundler does not follow them. */
+function ofShims(shims: readonly Node[], calls: readonly Call[]): readonly Lookup[] {
+  if (shims.length === 0) return [];
+  return calls.flatMap(({ callee, arguments: [target] }): readonly Lookup[] => {
+    if (callee.type !== "Identifier" || target === undefined || isOfBun(target)) return [];
+    const id = bindingAt(callee, callee.name)?.id;
+    return id !== undefined && shims.includes(id) && constantsOf(target).length > 0
+      ? [{ node: target, by: "require" }]
+      : [];
+  });
 }
 
 /** esbuild bundles a literal, both branches of a conditional, and every file that `"./locales/" + name` can mean. */

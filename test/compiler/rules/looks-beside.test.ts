@@ -19,6 +19,10 @@ describe("a file looks beside itself", () => {
       "const A = 'a';\ntry { require(A); } catch { skip(); }\nrequire(A);",
     ],
     ["starts a worker", "new Worker('./worker.js');"],
+    [
+      "calls what a bundler has made of require",
+      "var __require = (x => typeof require !== 'undefined' ? require : x)(() => {});\nvar left = __require('left');",
+    ],
   ])("if it %s", (_what, text) => {
     expect(looks(text)).toBe(true);
   });
@@ -42,6 +46,10 @@ describe("a file does not look beside itself", () => {
   test.each([
     ["imports by literals", "import './a.js';\nrequire('b');\nimport('./c.js');"],
     ["looks nothing up", "export const a = 1;"],
+    [
+      "calls what a bundler has made of require for a module of Node",
+      "var __require = (x => typeof require !== 'undefined' ? require : x)(() => {});\nvar fs = __require('fs');",
+    ],
     [
       "tries a package that it can do without",
       "const DRIVER = 'pg';\ntry { require(DRIVER); } catch { skip(); }",
