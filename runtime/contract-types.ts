@@ -17,11 +17,17 @@ export type HandlerParameter<Handler, Index extends number> = Handler extends (.
   : unknown;
 
 /** The default `Params` if a handler's context has them, and otherwise those of its route. */
-export type Declared<Ctx, Exact> = Ctx extends { readonly params: infer Params }
-  ? string extends keyof Params
-    ? RouteParams
-    : Exact
-  : Exact;
+export type Declared<Handler, Index extends number, Exact> =
+  true extends DeclaresDefault<Handler, Index> ? RouteParams : Exact;
+
+/** A handler may be one of several functions. */
+type DeclaresDefault<Handler, Index extends number> = Handler extends unknown
+  ? HandlerParameter<Handler, Index> extends { readonly params: infer Params }
+    ? string extends keyof Params
+      ? true
+      : false
+    : false
+  : never;
 
 /** What a function returns. */
 export type HandlerResult<Handler> = Handler extends (...args: never[]) => infer Returned ? Returned : never;

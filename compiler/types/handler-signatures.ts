@@ -31,7 +31,7 @@ export function paramsFor(handler: HandlerName, route: Route, own: string): stri
   const params = paramsOf(route);
   if (route.segments.every(({ kind }) => kind !== "optionalParam")) return params;
   const index = Object.keys(SIGNATURES[handler]).indexOf("ctx");
-  return `Declared<HandlerParameter<${own}, ${index}>, ${params}>`;
+  return `Declared<${own}, ${index}, ${params}>`;
 }
 
 /** A route's `Params`: one property per parameter. */

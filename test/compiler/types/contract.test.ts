@@ -123,7 +123,7 @@ test("a signature has the parameters of the folder", () => {
   expect(signatureOf("onMessage", "D", dynamic, "H")).toBe('OnMessage<D, { "room": string }>');
   expect(signatureOf("upgrade", "D", dynamic, "H")).toBe('Upgrade<unknown, { "room": string }>');
   expect(signatureOf("onOpen", "D", routeOf("[[page]]"), "H")).toBe(
-    'OnOpen<D, Declared<HandlerParameter<H, 1>, { "page": string | undefined }>>',
+    'OnOpen<D, Declared<H, 1, { "page": string | undefined }>>',
   );
 });
 

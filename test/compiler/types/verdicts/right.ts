@@ -92,6 +92,9 @@ export const RIGHT: Readonly<Record<string, string>> = {
     "export function upgrade(req: Request, ctx: UpgradeContext<{ page: string | undefined }>) { return true; }\nexport function onOpen(ws: ServerWebSocket, ctx: WebSocketContext<{ page?: string | undefined }>) {}",
   "params-maybe-default/[[page]]":
     "export function upgrade(req: Request, ctx: UpgradeContext) { return true; }\nexport function onOpen(ws: ServerWebSocket, ctx: WebSocketContext) {}",
+  "params-maybe-several/[[page]]":
+    "const all: OnOpen[] = [];\nexport const [onOpen = (ws: ServerWebSocket) => void ws] = all;",
+  "params-maybe-any/[[page]]": "export function onOpen(ws: ServerWebSocket, ctx: any) {}",
   "params-maybe-none/[[page]]": "export function onMessage() {}",
   "params-maybe-typed/[id]/[[page]]":
     "export const onOpen: OnOpen<unknown, { id: string; page: string | undefined }> = (ws, ctx) => void ctx.params.page;",
