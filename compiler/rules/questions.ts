@@ -8,7 +8,6 @@ import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
 import { type FunctionNode, indexOf, unwrap } from "../syntax/tree.ts";
-import { PACKAGE } from "./type-hints.ts";
 
 export type Call = Extract<Node, { type: "CallExpression" }>;
 
@@ -65,14 +64,6 @@ export function handlerNamed(handlers: HandlerRoles, name: HandlerName): Functio
 /** The files in which the handlers of a route are written. */
 export function sourcesOf(handlers: HandlerRoles): readonly Source[] {
   return [...new Set([...handlers.keys()].map(sourceOf))];
-}
-
-/**
- * Whether a file may know values or types of other files, which its own text does not show. Types of bunbox itself are
- * not such types: in the bundle they have no declaration that could be followed.
- */
-export function knowsOthers({ imports }: Source): boolean {
-  return imports.some(({ from, isType }) => !isType || from !== PACKAGE);
 }
 
 /** Where a text has a name. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { Comment, Node, ParseResult, Program, StaticExportEntry, StaticImport } from "oxc-parser";
+import type { Comment, Node, ParseResult, Program, StaticExportEntry } from "oxc-parser";
 import type { Place, Project } from "../model.ts";
 import { canBeParsed } from "./depth.ts";
 import { dropIndex, indexOf, programOf } from "./tree.ts";
@@ -35,13 +35,6 @@ export interface ModuleExport {
   readonly isPlainFunction: boolean;
 }
 
-/** An `import` statement. */
-export interface ModuleImport extends Range {
-  readonly from: string;
-  /** Whether it brings types alone: `import type`, or each name with `type` before it. */
-  readonly isType: boolean;
-}
-
 /** A file. It is parsed at the first question, and its tree is read from the parser when it is first asked for. */
 export interface Source {
   /** Relative to the project, with forward slashes. */
@@ -50,8 +43,8 @@ export interface Source {
   readonly text: string;
   /** The names in its `export` statements. */
   readonly exports: readonly ModuleExport[];
-  /** Its `import` statements. */
-  readonly imports: readonly ModuleImport[];
+  /** Where its `import` statements are. */
+  readonly imports: readonly Range[];
   /** Whether it has an `import()` or an `import.meta`. */
   readonly isDynamic: boolean;
   readonly program: Program;
@@ -142,7 +135,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
   let program: Program | undefined;
   let failure: ParseFailure | null | undefined;
   let dynamic: boolean | undefined;
-  let imports: readonly ModuleImport[] | undefined;
+  let imports: readonly Range[] | undefined;
   const lineStarts = (): readonly number[] => (starts ??= lineStartsOf(text));
   const source: Source = {
     file,
@@ -153,7 +146,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
       ));
     },
     get imports() {
-      return (imports ??= result().module.staticImports.map(importOf));
+      return (imports ??= result().module.staticImports.map(({ start, end }) => ({ start, end })));
     },
     get isDynamic() {
       return (dynamic ??= isDynamic(result()));
@@ -202,15 +195,6 @@ function isDynamic({ module: { dynamicImports, importMetas } }: ParseResult): bo
 }
 
 const OPTIONS = { preserveParens: false, astType: "ts", sourceType: "module" } as const;
-
-function importOf({ start, end, moduleRequest, entries }: StaticImport): ModuleImport {
-  return {
-    start,
-    end,
-    from: moduleRequest.value,
-    isType: entries.length > 0 && entries.every(({ isType }) => isType),
-  };
-}
 
 function exportOf(entry: StaticExportEntry, text: string): ModuleExport {
   const { exportName, importName, localName, moduleRequest, isType } = entry;

@@ -8,7 +8,7 @@ import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
 import { resultsOf } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { argumentOf, type Call, handlerNamed, knowsOthers, occurrences, valuesOf } from "../questions.ts";
+import { argumentOf, type Call, handlerNamed, valuesOf } from "../questions.ts";
 
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_FIELDS);
 
@@ -19,8 +19,7 @@ export const handshakeHeader = {
   label: "dropped",
   meaning: "`upgrade` returns a header that belongs to the handshake itself. The server drops it.",
   remedy: "Remove it. Choose a subprotocol with `protocol`.",
-  mayApply: ({ source, code, names }) =>
-    names.includes("upgrade") && (knowsOthers(source) || mayHaveKey(code, "headers")),
+  mayApply: ({ names }) => names.includes("upgrade"),
   inHandlers({ modules, handlers }) {
     const upgrade = handlerNamed(handlers, "upgrade");
     const results = upgrade === undefined ? [] : resultsOf(modules, upgrade);
@@ -34,11 +33,6 @@ export const handshakeHeader = {
       }));
   },
 } as const satisfies Rule;
-
-/** Whether an object may have a key: `req.headers` has not, a key never follows a dot. */
-function mayHaveKey(code: string, key: string): boolean {
-  return occurrences(code, key).some((at) => code[at - 1] !== ".");
-}
 
 interface HeaderName {
   readonly name: string;

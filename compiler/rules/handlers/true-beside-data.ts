@@ -5,7 +5,7 @@ import { placeOf } from "../../syntax/source.ts";
 import { unwrap } from "../../syntax/tree.ts";
 import { resultsOf } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { handlerNamed, knowsOthers } from "../questions.ts";
+import { handlerNamed } from "../questions.ts";
 
 export const trueBesideData = {
   code: "BBX2033",
@@ -15,9 +15,7 @@ export const trueBesideData = {
   meaning:
     "`upgrade` returns `true` in one branch and `data` in another, so `ws.data` can be `undefined` although its type does not say so.",
   remedy: "Return `{ data: … }` in every branch that accepts.",
-  // The `true` is written out, and the data under its key.
-  mayApply: ({ source, code, names }) =>
-    names.includes("upgrade") && (knowsOthers(source) || (code.includes("true") && code.includes("data"))),
+  mayApply: ({ names }) => names.includes("upgrade"),
   inHandlers({ modules, handlers }) {
     const upgrade = handlerNamed(handlers, "upgrade");
     const results = upgrade === undefined ? [] : resultsOf(modules, upgrade);

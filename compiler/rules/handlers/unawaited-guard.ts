@@ -17,7 +17,7 @@ import {
 } from "../../syntax/tree.ts";
 import { isAsynchronous, isPromise } from "../asynchronous.ts";
 import type { Rule } from "../rule.ts";
-import { type Call, handlerNamed, knowsOthers, occurrences } from "../questions.ts";
+import { type Call, handlerNamed } from "../questions.ts";
 
 export const unawaitedGuard = {
   code: "BBX2034",
@@ -27,8 +27,7 @@ export const unawaitedGuard = {
   meaning:
     "`upgrade` tests the promise of an asynchronous function without `await`. A promise is always true, so the guard lets everybody in.",
   remedy: "Write `!(await …)`, and make `upgrade` `async`.",
-  mayApply: ({ source, code, names }) =>
-    names.includes("upgrade") && (knowsOthers(source) || mayPromise(code, names)),
+  mayApply: ({ names }) => names.includes("upgrade"),
   inHandlers({ modules, handlers }) {
     const upgrade = handlerNamed(handlers, "upgrade");
     if (upgrade === undefined) return [];
@@ -48,30 +47,6 @@ export const unawaitedGuard = {
     });
   },
 } as const satisfies Rule;
-
-/** The methods of promises, and the names that every other promise begins with if no `async` makes it. */
-const MAKERS = [".then", ".catch", ".finally", "Promise", "fetch", "password", "subtle"];
-
-/**
- * Whether code that knows no other file may test a promise. A promise that is awaited in place is not tested, and a handler
- * is not called: of a route with a mention of its own handler, the tree is always read.
- */
-function mayPromise(code: string, handlers: readonly string[]): boolean {
-  return (
-    MAKERS.some((name) => occurrences(code, name).some((at) => !isAwaited(code, at))) ||
-    /\.\s+(?:then|catch|finally)/.test(code) ||
-    occurrences(code, "async").some((at) => !declaresHandler(code, at, handlers))
-  );
-}
-
-/** Whether the operand of an `await` begins at a place. */
-function isAwaited(code: string, at: number): boolean {
-  return /(?<![\w$.#\u0080-\uffff])await $/.test(code.slice(Math.max(0, at - 8), at));
-}
-
-function declaresHandler(code: string, at: number, handlers: readonly string[]): boolean {
-  return handlers.some((name) => code.startsWith(`export async function ${name}(`, at - "export ".length));
-}
 
 /** `upgrade`, and the functions of its file that it calls, directly or not. */
 function functionsFrom(fn: FunctionNode, found: Set<FunctionNode> = new Set()): ReadonlySet<FunctionNode> {
