@@ -70,16 +70,11 @@ export function isRedisUrl(url: string): boolean {
 }
 
 /**
- * Whether a text can be in the option `origins`: an origin as browsers send it, in lower case, without a default port or a path
- * (RFC 6454, section 6.2); `https://*.example.com` for all subdomains; `scheme://*`; `*`.
+ * What the option `origins` and the variable `ORIGINS` may have: an origin as browsers send it, in lower case, without a path and
+ * without a default port (RFC 6454, section 6.2); `https://*.example.com` for all subdomains; `scheme://*`; `*`.
  */
-export function isOriginPattern(text: string): boolean {
-  if (/^(?:\*|[a-z][a-z\d+.-]*:\/\/\*)$/.test(text)) return true;
-  const plain = text.replace(/^(https?:\/\/)\*\.(?=[^.:])/, "$1wildcard.");
-  if (plain.includes("*")) return false;
-  if (/^https?:\/\//.test(plain)) return URL.canParse(plain) && new URL(plain).origin === plain;
-  return /^[a-z][a-z\d+.-]*:\/\/[\w.-]*$/.test(plain);
-}
+export const ORIGIN_PATTERN =
+  /^(?!http:.*:80$|https:.*:443$)(?:\*|[a-z][a-z\d+.-]*:\/\/(?:\*|(?:(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[\da-f:.]+\])(?::\d+)?))$/;
 
 const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
 

@@ -1,7 +1,7 @@
 // Decides which pages may connect. Browsers let any site open a WebSocket to any host, cookies included, and only send
 // Origin, so this check is the only defense against cross-site WebSocket hijacking (RFC 6455, section 10.2).
 import type { ServerOptions } from "./config.ts";
-import { isLoopback } from "./facts.ts";
+import { isLoopback, ORIGIN_PATTERN } from "./facts.ts";
 
 // A host name, IPv4 or bracketed IPv6 address with an optional port (RFC 3986, section 3.2), and nothing else.
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -19,10 +19,6 @@ export function isHost(host: string | null, url: string): host is string {
   return true;
 }
 
-// An origin in the variable: of one host, of all its subdomains, or of a scheme. The build checks the option the same way.
-const LISTABLE =
-  /^(?:\*|[a-z][a-z\d+.-]*:\/\/(?:\*|(?:(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[\da-f:.]+\])(?::(?!80$|443$)\d+)?))$/;
-
 /** The option `origins`, or what the variable `ORIGINS` has in its place, and what is wrong with the variable. */
 export function originsOf({ origins }: Pick<ServerOptions, "origins">): {
   readonly value: readonly string[];
@@ -31,7 +27,7 @@ export function originsOf({ origins }: Pick<ServerOptions, "origins">): {
   const value = process.env["ORIGINS"]?.match(/[^,\s]+/g);
   if (!value) return { value: origins, faults: [] };
   const faults = value
-    .filter((each) => !LISTABLE.test(each))
+    .filter((each) => !ORIGIN_PATTERN.test(each))
     .map(
       (each) => `ORIGINS has ${JSON.stringify(each)}; separate origins such as https://example.com by commas`,
     );

@@ -1,5 +1,5 @@
 // Defines the kinds of values of options that are URLs, or parts of one.
-import { isOriginPattern } from "../../runtime/facts.ts";
+import { ORIGIN_PATTERN } from "../../runtime/facts.ts";
 import type { OptionKind } from "./kinds.ts";
 
 /** Origins, whole or with a wildcard. */
@@ -13,7 +13,9 @@ export const originList: OptionKind = {
       'a list of origins such as `https://example.com`, `https://*.example.com` or `moz-extension://*`, without a path, or "*"';
     if (value === "*") return null;
     if (!Array.isArray(value)) return expected;
-    return value.every((origin) => typeof origin === "string" && isOriginPattern(origin)) ? null : expected;
+    return value.every((origin) => typeof origin === "string" && ORIGIN_PATTERN.test(origin))
+      ? null
+      : expected;
   },
 };
 
