@@ -11,6 +11,7 @@ export const SAMPLES: Samples = {
     "an interval with a block": `${IMPORT}setInterval(async () => { const text = await load(); «publish»("a", text); }, 1000);${ROUTE}`,
     "a function by name": `${IMPORT}function tick() { «publish»("a", "b"); }\nsetInterval(tick, 1000);${ROUTE}`,
     "a function of a function": `${IMPORT}const say = () => «publish»("a", "b");\nsetInterval(function () { say(); }, 1000);${ROUTE}`,
+    // Text of a user's route, which the rule reads and nothing runs.
     "a timer that starts itself again": `${IMPORT}function tick() { «publish»("a", "b"); setTimeout(tick, 1000); }\nsetTimeout(tick, 1000);${ROUTE}`,
     "another name": `import { publish as say } from "@ademattos/bunbox";\nsetInterval(() => «say»("a", "b"), 1000);${ROUTE}`,
     "the whole module": `import * as bunbox from "@ademattos/bunbox";\nsetInterval(() => «bunbox.publish»("a", "b"), 1000);${ROUTE}`,
