@@ -26,10 +26,13 @@ export type RefusalReason =
   | "upgrade"
   | "error";
 
-const observers: ((reason: RefusalReason) => void)[] = [];
+/** Learns of a refusal: why, and the response that says so. */
+export type RefusalObserver = (reason: RefusalReason, response: Response) => void;
 
-/** Calls the metrics, or the inspector, with every refusal. */
-export function observeRefusals(observe: (reason: RefusalReason) => void): void {
+const observers: RefusalObserver[] = [];
+
+/** Calls the metrics, or the inspector, with every refusal of bunbox. What `upgrade` itself returns is not one of them. */
+export function observeRefusals(observe: RefusalObserver): void {
   observers.push(observe);
 }
 
@@ -41,9 +44,10 @@ export function observeRefusals(observe: (reason: RefusalReason) => void): void 
  * @param fields the headers that the status requires: `Allow` (RFC 9110, section 15.5.6), `Upgrade` (section 15.5.22)
  */
 export function refuse(status: number, reason: RefusalReason, fields: Record<string, string> = {}): Response {
-  for (const observe of observers) observe(reason);
-  return new Response(`${TEXT[status] ?? "Refused"}\n`, {
+  const response = new Response(`${TEXT[status] ?? "Refused"}\n`, {
     status,
     headers: { "Content-Type": "text/plain; charset=utf-8", ...fields, Connection: "close" },
   });
+  for (const observe of observers) observe(reason, response);
+  return response;
 }
