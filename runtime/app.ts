@@ -111,7 +111,7 @@ export function createApp(definition: ServerDefinition): App {
       // A page, or the description of a Nostr relay (NIP-11), may have the URL of a route.
       return fallback?.(req, server) ?? refuse(426, "no_upgrade", { Upgrade: "websocket" });
     }
-    return check(req, host, server) ?? upgrade(contextOf(found, path), req, server);
+    return check(req, host, server) ?? admit(contextOf(found, path), req, server);
   }
 
   /** Checks what RFC 6455, section 4.2.1 requires of a handshake, and whether its page may connect. */
@@ -141,7 +141,7 @@ export function createApp(definition: ServerDefinition): App {
     });
   }
 
-  function upgrade(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
+  function admit(context: Context, req: Request, server: Server): Answer | Promise<Answer> {
     metrics?.watch(server);
     if (connections.isMiswired(server)) return refuse(500, "error");
     const { maxConnections } = options;

@@ -91,8 +91,8 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
     const opening = new Opening(context);
     ws[LINK] = opening;
     try {
-      const { onOpen } = route;
-      const result = onOpen === undefined ? assertAbsent(route, "onOpen") : onOpen(ws, context);
+      const handler = route.onOpen;
+      const result = handler === undefined ? assertAbsent(route, "onOpen") : handler(ws, context);
       if (isThenable(result)) {
         void Promise.resolve(result)
           .catch((error: unknown) => failOpen(ws, route, error))
@@ -149,9 +149,9 @@ export function createConnections(routes: readonly RouteEntry[]): Connections {
   function runClose(ws: Socket, context: Context, code: number, reason: string): void {
     const route = Context.route(context);
     try {
-      const { onClose } = route;
-      if (onClose === undefined) return assertAbsent(route, "onClose");
-      const settled = watch(onClose(ws, context, code, reason), ws, route, "onClose");
+      const handler = route.onClose;
+      if (handler === undefined) return assertAbsent(route, "onClose");
+      const settled = watch(handler(ws, context, code, reason), ws, route, "onClose");
       if (settled === undefined) return;
       closing += 1;
       void settled.then(release);

@@ -68,9 +68,9 @@ export function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
 export function receive(ws: Socket, context: Context, data: string | Bytes): void {
   const route = Context.route(context);
   try {
-    const { onMessage } = route;
-    if (onMessage === undefined) return assertAbsent(route, "onMessage");
-    void watch(onMessage(ws, data, context), ws, route, "onMessage");
+    const handler = route.onMessage;
+    if (handler === undefined) return assertAbsent(route, "onMessage");
+    void watch(handler(ws, data, context), ws, route, "onMessage");
   } catch (error) {
     reportFailure(route, "onMessage", error, ws);
   }
@@ -86,9 +86,9 @@ function drain(ws: Linked): void {
   if (context === undefined) return;
   const route = Context.route(context);
   try {
-    const { onDrain } = route;
-    if (onDrain === undefined) return assertAbsent(route, "onDrain");
-    void watch(onDrain(ws, context), ws, route, "onDrain");
+    const handler = route.onDrain;
+    if (handler === undefined) return assertAbsent(route, "onDrain");
+    void watch(handler(ws, context), ws, route, "onDrain");
   } catch (error) {
     reportFailure(route, "onDrain", error, ws);
   }

@@ -32,11 +32,11 @@ export function decide(handshake: Handshake, isDraining: () => boolean): Answer 
   const route = Context.route(handshake.context);
   if (!hasHandler(route, "upgrade")) return accept(handshake, {});
   try {
-    const { upgrade } = route;
-    if (typeof upgrade !== "function")
-      throw new TypeError(`upgrade is ${kindOf(upgrade)} now; it must stay a function`);
+    const handler = route.upgrade;
+    if (typeof handler !== "function")
+      throw new TypeError(`upgrade is ${kindOf(handler)} now; it must stay a function`);
     const pending = new PendingContext(handshake);
-    const result: unknown = upgrade(handshake.req, pending);
+    const result: unknown = handler(handshake.req, pending);
     if (!isThenable(result)) return conclude(handshake, result, pending);
     return Promise.resolve(result)
       .then((value) => (isDraining() ? refuse(503, "draining") : conclude(handshake, value, pending)))

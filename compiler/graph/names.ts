@@ -35,6 +35,9 @@ export function isMark(input: string): boolean {
   return input.startsWith(`${NAMESPACE}:`);
 }
 
+/** In more of the user's code than this, calls are only looked for if one may be within a function: parsing takes time. */
+const SMALL = 16 * 1024;
+
 /** Of a larger output, only the runtime's part is parsed: parsing all of it would take longer than bundling. */
 const READ_WHOLE = 256 * 1024;
 
@@ -54,8 +57,19 @@ export function nameEdits(output: Source, known: KnownNames): readonly Edit[] {
   const begin = rangeOf(code, "begin");
   const end = rangeOf(code, "end");
   const runtime = rangesIn(known, code, { start: begin.end, end: end.start }, everyRange);
-  const others = code.length <= READ_WHOLE ? otherRanges(output.file, code) : [];
+  const others = isWorthReading(code.slice(0, begin.start) + code.slice(end.end))
+    ? otherRanges(output.file, code)
+    : [];
   return [begin, end, ...runtime, ...others].flatMap((range) => removal(code, range));
+}
+
+/**
+ * Whether to look for calls outside of the runtime. At the beginning of a line, esbuild has written one below a function of
+ * the module, which runs once, at the start. Any other may run with each message.
+ */
+function isWorthReading(others: string): boolean {
+  if (others.length <= SMALL) return true;
+  return others.length <= READ_WHOLE && /[^\n]__name\(/.test(others);
 }
 
 /**

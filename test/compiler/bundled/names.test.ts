@@ -101,3 +101,24 @@ test("a name that is right already costs nothing, and one that would be lost is 
     expect(await askAlone(project, ["t"])).toEqual(await askSource(project, ["t"]));
   }
 });
+
+test("calls that run once stay in a larger output; one that could run with each message does not", async () => {
+  const many = Array.from({ length: 600 }, (_, index) => `export function f${index}() { return ${index}; }`);
+  const inner = "export function outer() { const inner = () => 1; return inner; }";
+  await using project = await createProject({
+    "package.json": '{ "type": "module" }',
+    "app/lib/all.js": many.join("\n"),
+    "app/ws/t/route.ts": answering(
+      "Object.values(all).map((each) => each.name).join()",
+      'import * as all from "../../lib/all.js";',
+    ),
+  });
+  const build = async (): Promise<string> => {
+    await project.build("--no-typecheck", "--sourcemap", "none");
+    return readFile(path.join(project.root, "dist/server.js"), "utf8");
+  };
+  expect((await build()).split("\n__name(").length).toBeGreaterThan(600);
+  expect(await askAlone(project, ["t"])).toEqual(await askSource(project, ["t"]));
+  await project.write({ "app/lib/all.js": [...many, inner].join("\n") });
+  expect((await build()).includes("__name")).toBe(false);
+});
