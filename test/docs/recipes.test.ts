@@ -9,7 +9,9 @@ import { createProject, REPOSITORY, type TestProject } from "../support/project.
 import { handshake, exchange } from "../support/raw.ts";
 import type { RunningServer } from "../support/server.ts";
 
-const BLOCKS = codeBlocks(await Bun.file(path.join(REPOSITORY, "docs/recipes.md")).text());
+const PAGE = await Bun.file(path.join(REPOSITORY, "docs/recipes.md")).text();
+// From there on, the recipes need packages of their own: observing.test.ts runs them.
+const BLOCKS = codeBlocks(PAGE.split("\n## Report errors to Sentry\n")[0] ?? "");
 const SECRET = { SESSION_SECRET: "a secret of the tests, and of no server" };
 
 let project: TestProject;
