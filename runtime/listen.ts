@@ -86,7 +86,7 @@ async function isSocket(file: string): Promise<boolean | undefined> {
 
 function portOf(options: ServerOptions): number {
   const text = process.env["PORT"];
-  if (text === undefined || text === "") return options.port;
+  if (!text) return options.port;
   if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text);
   return die(`PORT is ${JSON.stringify(text)}: a port is a number from 0 to 65535`);
 }

@@ -143,7 +143,7 @@ function describe(thrown: unknown): Description {
   try {
     if (!(thrown instanceof Error))
       return { message: typeof thrown === "string" ? thrown : Bun.inspect(thrown), frames: [], sure: true };
-    const text = typeof thrown.stack === "string" ? thrown.stack : "";
+    const text = String(thrown.stack);
     // The stack begins with the message, which may have lines that look like frames.
     const header = titleOf(thrown);
     const sure = text.startsWith(header);
@@ -175,7 +175,7 @@ function withCauses(error: Error, depth: number): string {
 
 /** Keeps an event on one line and in one direction of writing, whatever text a client or an error has put into it. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, (run) =>
+  return text.replaceAll(/[\p{Cc}\p{Bidi_C}\u2028\u2029]+/gu, (run) =>
     /[\r\n\u0085\u2028\u2029]/.test(run) ? " | " : " ",
   );
 }

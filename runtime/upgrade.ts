@@ -84,17 +84,18 @@ function accept(handshake: Handshake, accepted: Accepted): Answer {
   const { data } = accepted;
   const headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), path);
   addPublisher(server);
+  let remedy = "pass Bun's own Request, not a copy; `base` sets the URL";
   try {
     const options = headers === undefined ? { data } : { data, headers };
     if (connections.adopt(context, server, req, options)) return undefined;
     // The client has left during an asynchronous `upgrade`, so it will not read the answer.
-    return refuse(400, "gone");
+    if (req.signal.aborted) return refuse(400, "gone");
   } catch (error) {
     // Bun throws here if Bun.serve got no `websocket`.
-    const reason = error instanceof Error ? error.message : "unknown";
-    log("error", `${path} cannot be upgraded: pass \`websocket\` to Bun.serve too (${reason})`);
-    return refuse(500, "error");
+    remedy = `pass \`websocket\` to Bun.serve too (${String(error)})`;
   }
+  log("error", `${path} cannot be upgraded: ${remedy}`);
+  return refuse(500, "error");
 }
 
 function fail(handshake: Handshake, error: unknown): Response {

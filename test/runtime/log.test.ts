@@ -19,6 +19,16 @@ beforeAll(async () => {
         }
       }
     `,
+    arrow: `export const onMessage = (ws: ServerWebSocket) => { throw new Error("of " + ws.readyState); };`,
+    later: `export const onMessage = async () => { await Bun.sleep(1); throw new Error("awaited"); };`,
+    rejected: `export const onMessage = () => Promise.reject(new Error("rejected"));`,
+    chained: `export const onMessage = () => Bun.sleep(1).then(() => { throw new Error("then"); });`,
+    native: `export const onMessage = async () => await Bun.file("/nowhere").text();`,
+    tail: `
+      const other = () => { throw new Error("in other"); };
+      export const onMessage = () => other();
+    `,
+    text: `export const onMessage = async () => { await Bun.sleep(1); throw "a text"; };`,
     "(group)/inner": `
       export function onMessage() { throw new Error("in a group"); }
     `,
@@ -34,6 +44,20 @@ test.each([
 ])("an error with a %s shows its causes, on one line", async (message, expected) => {
   using client = await server.connect("/ws/log");
   client.send(message);
+  await server.logged(expected);
+});
+
+test.each([
+  ["arrow", /arrow\/route\.ts:2:\d+: Error: of 1$/m],
+  ["later", /later\/route\.ts:2:\d+: Error: awaited$/m],
+  ["rejected", /rejected\/route\.ts:2:\d+: Error: rejected$/m],
+  ["chained", /chained\/route\.ts:2:\d+: Error: then$/m],
+  ["native", /native\/route\.ts:2:\d+: Error: ENOENT/m],
+  ["tail", /tail\/route\.ts:3:\d+: Error: in other$/m],
+  ["text", /text\/route\.ts: a text$/m],
+])("the handler of /ws/%s has the place where it failed", async (route, expected) => {
+  using client = await server.connect(`/ws/${route}`);
+  client.send("");
   await server.logged(expected);
 });
 
