@@ -41,21 +41,33 @@ function withinPath(route: Route): readonly Diagnostic[] {
 function urlsOf(route: Route): readonly string[] {
   const url = keyOf(route.segments);
   const last = route.segments.at(-1);
-  return last?.kind === "optionalRest" || last?.kind === "optionalParam"
-    ? [url, keyOf(route.segments.slice(0, -1))]
-    : [url];
+  return last !== undefined && isOptional(last) ? [url, keyOf(route.segments.slice(0, -1))] : [url];
+}
+
+function isOptional({ kind }: RouteSegment): boolean {
+  return kind === "optionalRest" || kind === "optionalParam";
+}
+
+/** The URL that all of them have: that of the folder, if one of them has an optional parameter. */
+function sharedUrl(routes: readonly Route[]): string {
+  const exact = routes.find(({ segments }) => !segments.slice(-1).some(isOptional));
+  if (exact !== undefined) return exact.path;
+  const path = routes[0]?.path ?? "";
+  return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
 function duplicate(routes: readonly Route[]): Diagnostic {
-  // An optional parameter shares its folder's URL, which is the shorter path.
-  const url = routes.map((route) => route.path).toSorted((a, b) => a.length - b.length)[0] ?? "";
+  const url = sharedUrl(routes);
   const files = routes.map(({ file }) => file);
+  const optional = routes.flatMap(({ segments }) => segments.at(-1) ?? []).filter(isOptional);
+  const names = optional.map((segment) => `\`${formatSegment(segment)}\``).join(" and ");
+  const why = names === "" ? "" : ` ${names} also ${optional.length > 1 ? "answer" : "answers"} ${url}.`;
   return report(
     duplicateUrl,
     fileStart(files.at(-1) ?? ""),
     `${files.join(" and ")} have the same URL ${url}`,
     {
-      hint: `Keep one of the ${files.length} files.`,
+      hint: `Keep one of the ${files.length} files.${why}`,
       related: files.slice(0, -1).map((file) => relatedFile(file, "the same URL")),
     },
   );

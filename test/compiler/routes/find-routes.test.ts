@@ -226,12 +226,16 @@ describe("a conflict", () => {
     expect(await mistakesIn("a/route.ts", "(g)/a", "b/[[...p]]", "b", "c/[x]", "c/[y]")).toEqual([
       "BBX1002 app/ws/a/route.ts: app/ws/(g)/a/route.ts and app/ws/a/route.ts have the same URL /ws/a (Keep one of the 2 files.)",
       "app/ws/(g)/a/route.ts: the same URL",
-      "BBX1002 app/ws/b/route.ts: app/ws/b/[[...p]]/route.ts and app/ws/b/route.ts have the same URL /ws/b (Keep one of the 2 files.)",
+      "BBX1002 app/ws/b/route.ts: app/ws/b/[[...p]]/route.ts and app/ws/b/route.ts have the same URL /ws/b (Keep one of the 2 files. `[[...p]]` also answers /ws/b.)",
       "app/ws/b/[[...p]]/route.ts: the same URL",
       "BBX1002 app/ws/c/[y]/route.ts: app/ws/c/[x]/route.ts and app/ws/c/[y]/route.ts have the same URL /ws/c/[x] (Keep one of the 2 files.)",
       "app/ws/c/[x]/route.ts: the same URL",
     ]);
     expect(await mistakesIn("a", "[a]", "[...b]", "[[...c]]/(g)", "b")).toEqual([]);
+    expect(await mistakesIn("a/[[b]]", "a/[[...d]]")).toEqual([
+      "BBX1002 app/ws/a/[[b]]/route.ts: app/ws/a/[[...d]]/route.ts and app/ws/a/[[b]]/route.ts have the same URL /ws/a (Keep one of the 2 files. `[[...d]]` and `[[b]]` also answer /ws/a.)",
+      "app/ws/a/[[...d]]/route.ts: the same URL",
+    ]);
   });
 
   test("is two names for one parameter", async () => {
