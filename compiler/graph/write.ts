@@ -49,13 +49,18 @@ export async function writeBuild(
   }
   const unwritten = await writeClient(project, client);
   if (unwritten.length > 0) return { value, diagnostics: unwritten };
-  return {
-    value,
-    diagnostics: await writeAll(
-      project,
-      outputs.filter(({ kind }) => kind !== "client"),
-    ),
-  };
+  const diagnostics = await writeAll(
+    project,
+    outputs.filter(({ kind }) => kind !== "client"),
+  );
+  if (map === null && diagnostics.length === 0) await removeOldMap(project, server);
+  return { value, diagnostics };
+}
+
+/** Removes the map of an earlier build: Bun 1.4 applies one that lies beside the server even if nothing refers to it. */
+async function removeOldMap(project: Project, server: Output): Promise<void> {
+  const old = mapOf(server, "{}");
+  if ((await refusalOf(project, old, server.file)) === null) await rm(old.file, { force: true });
 }
 
 /** Writes the client only if it has changed, so that tools that watch the file do not run in vain. */

@@ -93,6 +93,15 @@ describe("the linked source map", () => {
     }
   });
 
+  test("is removed by a build that writes none, because Bun would still apply it", async () => {
+    await using project = await createChat();
+    for (const kind of ["none", "inline"]) {
+      expect(await build(project, "--sourcemap", "linked")).toEqual([]);
+      expect(await build(project, "--sourcemap", kind)).toEqual([]);
+      expect(await Bun.file(path.join(project.root, MAP)).exists()).toBe(false);
+    }
+  });
+
   test.each([
     ["of another tool", FIRST_VERSION_MAP],
     ["that is no map", "mine"],
