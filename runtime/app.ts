@@ -4,7 +4,7 @@ import { Context } from "./context.ts";
 import type { Fallback } from "./fallback.ts";
 import { faultsOf, handlersOf } from "./handlers.ts";
 import { hasToken, isKey } from "./handshake.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import type { ServerOptions } from "./config.ts";
 import { isHost, isOriginAllowed, originMatcher, originsOf, remedyFor } from "./origin.ts";
 import { canonicalPath, pathOf } from "./path.ts";

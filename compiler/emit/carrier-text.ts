@@ -56,6 +56,7 @@ function withWorkers(text: CarrierText, metrics: boolean): CarrierText {
   if (!metrics) return working;
   return {
     ...working,
+    first: ['import "bunbox:workers/sum-metrics";', ...working.first],
     imports: [...text.imports, 'import { reporting, summing } from "bunbox:workers/worker-metrics";'],
     metrics: (metricsText) => `reporting(${text.metrics(metricsText)}, worker)`,
     app: (appText) => `summing(${text.app(appText)}, worker)`,

@@ -2,6 +2,7 @@
 import type { PlannedRoute, ServerPlan } from "../model.ts";
 import { type CarrierText, emitCarrier } from "./carrier-text.ts";
 import { emitMatch } from "./match.ts";
+import { emitMetrics, type MetricsText } from "./metrics-text.ts";
 import { indent } from "./nodes.ts";
 import { literal, quote } from "./quote.ts";
 
@@ -13,6 +14,7 @@ import { literal, quote } from "./quote.ts";
  */
 export function emitEntry(plan: ServerPlan, development: boolean): string {
   const carrier = emitCarrier(plan);
+  const measured = emitMetrics(plan);
   const table = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
@@ -22,7 +24,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...carrier.first,
     'import { createApp } from "bunbox:app";',
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
-    ...(plan.options.metrics ? ['import { createMetrics } from "bunbox:metrics";'] : []),
+    ...measured.imports,
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
     ...carrier.imports,
     ...(development ? ['import { serveDev } from "bunbox-inspector:serve-dev";'] : carrier.serve.imports),
@@ -31,7 +33,8 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),
     "",
     ...carrier.declaration,
-    `const table = ${carrier.table(table)};`,
+    ...measured.declaration,
+    `const table = ${carrier.table(measured.table(table))};`,
     "",
     ...emitMatch(plan),
     "",
@@ -39,7 +42,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
-    `const app = ${carrier.app(`createApp({ ${definition(plan, carrier)} })`)};`,
+    `const app = ${carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured)} })`))};`,
     ...(development
       ? ["serveDev(app);"]
       : ["export const { fetch, websocket, routes } = app;", carrier.serve.call]),
@@ -48,11 +51,15 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
 }
 
 /** The parts of the app. Code that no route and no option needs is not in the output. */
-function definition(plan: ServerPlan, { metrics }: CarrierText): string {
+function definition(plan: ServerPlan, { metrics }: CarrierText, measured: MetricsText): string {
   const { fallback, options } = plan;
   const parts = ["routes: table", "match", "options", "main: bunboxIsMain", ...topicOf(plan)];
-  if (fallback !== null) parts.push(`fallback: createFallback(${quote(fallback)}, fallback.default)`);
-  if (options.metrics) parts.push(`metrics: ${metrics("createMetrics(table)")}`);
+  if (fallback !== null)
+    parts.push(`fallback: ${measured.fallback(`createFallback(${quote(fallback)}, fallback.default)`)}`);
+  if (options.metrics) {
+    const counted = metrics("metrics");
+    parts.push(counted === "metrics" ? "metrics" : `metrics: ${counted}`);
+  }
   return parts.join(", ");
 }
 

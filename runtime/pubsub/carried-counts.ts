@@ -1,15 +1,16 @@
 // Adds the counters of the driver to `GET /metrics`.
-import { family, type Metrics } from "../metrics.ts";
+import { family } from "../metrics/exposition.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { Carrier } from "./carrier.ts";
 
 /** The metrics of an app, and those of its driver. */
 export function countCarried(metrics: Metrics, carrier: Carrier): Metrics {
   return {
     ...metrics,
-    render() {
+    render(processLabels) {
       const { up, published, received, lostDown, lostFull, ignored, reconnects, topics } = carrier.counts();
       return [
-        metrics.render(),
+        metrics.render(processLabels),
         family("bunbox_pubsub_up", "gauge", "1 if messages reach other servers.", one(up ? 1 : 0)),
         family("bunbox_pubsub_published_total", "counter", "Messages sent to other servers.", one(published)),
         family(

@@ -1,7 +1,8 @@
 // Asks all workers for their metrics when one of them is asked, and keeps the counters of those that have ended.
-import { family } from "../metrics.ts";
+import { family } from "../metrics/exposition.ts";
+import { createProcessMetrics } from "../metrics/process-metrics.ts";
 import type { Crew } from "./crew.ts";
-import { retire, sumOf } from "./sum.ts";
+import { type Retired, retire, sumOf } from "./sum.ts";
 
 /** What the sum needs. */
 export interface MetricsSumPort {
@@ -25,7 +26,8 @@ const TIME_LIMIT = 500;
 /** Starts without any metrics. */
 export function createMetricsSum({ ask, pids, crew }: MetricsSumPort): MetricsSum {
   const last = new Map<number, string>();
-  const retired = new Map<string, number>();
+  const retired: Retired = new Map();
+  const renderProcess = createProcessMetrics();
   const asked = new Set<number>();
   let round: Promise<void> | undefined;
   let complete: (() => void) | undefined;
@@ -65,7 +67,7 @@ export function createMetricsSum({ ask, pids, crew }: MetricsSumPort): MetricsSu
       await round;
       const { listening, restarts } = crew();
       return [
-        sumOf([...last.values()], retired),
+        sumOf([...last.values(), renderProcess('worker="supervisor"')], retired),
         family("bunbox_workers", "gauge", "Workers that listen.", new Map([["", listening]])),
         family(
           "bunbox_worker_restarts_total",

@@ -1,70 +1,86 @@
-// Adds up the metrics of several workers, in the Prometheus exposition format.
+// Adds up the metrics of several processes, in the Prometheus exposition format.
 
-/** The samples of one worker's text: name and labels → value. */
-export type Sums = ReadonlyMap<string, number>;
+/** The values of one metric: name and labels → value. */
+type Samples = ReadonlyMap<string, number>;
+
+/** The samples of several metrics, by the metric's name. */
+export type Retired = Map<string, Map<string, number>>;
+
+interface FamilyText {
+  readonly name: string;
+  readonly type: string;
+  /** The two lines of comment above the samples. */
+  readonly head: string;
+  readonly samples: Samples;
+}
 
 /** Metrics that all workers have the same, or of which the largest says most. */
 const LARGEST = new Set(["bunbox_uptime_seconds"]);
 /** Metrics of which the smallest says most: 1 only if it is 1 everywhere. */
 const SMALLEST = new Set(["bunbox_pubsub_up"]);
 
-/** Reads the samples of a text. */
-export function samplesOf(text: string): Sums {
-  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+/** Reads the metrics of a text. */
+export function familiesOf(text: string): readonly FamilyText[] {
+  const families = text.matchAll(/^(# HELP (\S+) .*\n# TYPE \S+ (\S+)\n)((?:[^#\n].*\n)*)/gm);
+  return [...families].map(([, head = "", name = "", type = "", lines = ""]) => {
+    return { name, type, head, samples: samplesOf(lines) };
+  });
+}
+
+function samplesOf(lines: string): Samples {
+  const each = lines.split("\n").filter((line) => line !== "");
   return new Map(
-    lines.map((line) => {
+    each.map((line) => {
       const space = line.lastIndexOf(" ");
       return [line.slice(0, space), Number(line.slice(space + 1))] as const;
     }),
   );
 }
 
-/** Adds the counters of a worker that has ended to those of the others before it. */
-export function retire(retired: Map<string, number>, text: string): void {
-  const counters = new Set([...text.matchAll(/^# TYPE (\S+) counter$/gm)].map(([, name = ""]) => name));
-  for (const [sample, value] of samplesOf(text))
-    if (counters.has(nameOf(sample))) retired.set(sample, (retired.get(sample) ?? 0) + value);
+/** Adds the counters of a worker that has ended to those of the others before it. A gauge is gone with its worker. */
+export function retire(retired: Retired, text: string): void {
+  for (const { name, type, samples } of familiesOf(text)) {
+    if (type === "gauge") continue;
+    const sums = retired.get(name) ?? new Map<string, number>();
+    retired.set(name, sums);
+    for (const [sample, value] of samples) {
+      if (!isOwn(sample)) sums.set(sample, (sums.get(sample) ?? 0) + value);
+    }
+  }
 }
 
 /**
- * The sum of several texts.
+ * The sum of several texts, with the metrics in the order in which the texts have them.
  *
- * @param texts of the workers that live
+ * @param texts of the processes that live, the oldest first
  * @param retired counters of those that have ended
  */
-export function sumOf(texts: readonly string[], retired: Sums): string {
-  const sums = new Map(retired);
-  for (const text of texts) {
-    for (const [sample, value] of samplesOf(text)) {
-      const known = sums.get(sample);
-      sums.set(sample, known === undefined ? value : combine(sample, known, value));
+export function sumOf(texts: readonly string[], retired: Retired): string {
+  const heads = new Map<string, string>();
+  const sums = new Map([...retired].map(([name, samples]) => [name, new Map(samples)]));
+  for (const { name, head, samples } of texts.flatMap(familiesOf)) {
+    heads.set(name, head);
+    const known = sums.get(name) ?? new Map<string, number>();
+    sums.set(name, known);
+    for (const [sample, value] of samples) {
+      const other = known.get(sample);
+      known.set(sample, other === undefined || isOwn(sample) ? value : combine(name, other, value));
     }
   }
-  return layOut(texts, sums);
-}
-
-function combine(sample: string, one: number, other: number): number {
-  if (LARGEST.has(nameOf(sample))) return Math.max(one, other);
-  return SMALLEST.has(nameOf(sample)) ? Math.min(one, other) : one + other;
-}
-
-function nameOf(sample: string): string {
-  return /^\w+/.exec(sample)?.[0] ?? sample;
-}
-
-/** The families with their comments, in the order in which the workers have them. */
-function layOut(texts: readonly string[], sums: Sums): string {
-  const heads = new Map(
-    texts.flatMap((text) =>
-      [...text.matchAll(/^# HELP (\S+) .*\n# TYPE \S+ \S+\n/gm)].map(
-        ([head, name = ""]) => [name, head] as const,
-      ),
-    ),
-  );
   return [...heads]
     .map(([name, head]) => {
-      const samples = [...sums].filter(([sample]) => nameOf(sample) === name);
+      const samples = [...(sums.get(name) ?? [])];
       return head + samples.map(([sample, value]) => `${sample} ${value}\n`).join("");
     })
     .join("");
+}
+
+/** Whether a sample is of one process alone: its worker is the first label. A quote within a label would be escaped. */
+function isOwn(sample: string): boolean {
+  return sample.includes('{worker="');
+}
+
+function combine(name: string, one: number, other: number): number {
+  if (LARGEST.has(name)) return Math.max(one, other);
+  return SMALLEST.has(name) ? Math.min(one, other) : one + other;
 }

@@ -5,7 +5,7 @@ import { log } from "../report.ts";
 import { workerCount } from "./count.ts";
 import { type Crew, createCrew } from "./crew.ts";
 import { createHub, type Hub, type HubEvents } from "./hub.ts";
-import { createMetricsSum } from "./metrics-sum.ts";
+import type { MetricsSum, MetricsSumPort } from "./metrics-sum.ts";
 import { HUB_VARIABLE, WORKER_VARIABLE } from "./orders.ts";
 
 /** What a supervisor needs to know of its server. */
@@ -21,6 +21,13 @@ const GRACE = 2000;
 /** How long a worker that replaces another may take until it listens, in milliseconds. */
 const START_LIMIT = 30_000;
 
+let createSum: ((port: MetricsSumPort) => MetricsSum) | undefined;
+
+/** Lets a supervisor answer for the metrics of all workers. Only the output of a project with metrics calls it. */
+export function sumWith(create: (port: MetricsSumPort) => MetricsSum): void {
+  createSum = create;
+}
+
 /** Runs the workers. Never resolves: the process ends after a signal, or with 1 if no worker starts. */
 export async function supervise({ count, options }: WorkersSettings): Promise<never> {
   const workers = await workerCount(count);
@@ -30,7 +37,7 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
   const port = String(claim.port);
   await claim.stop(true);
 
-  const sum = createMetricsSum({
+  const sum = createSum?.({
     ask: (pid) => hub.send(pid, { type: "metrics" }),
     pids: () => hub.pids(),
     crew: () => crew,
@@ -38,11 +45,11 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
   const { hub, path } = openHub({
     said(pid, word) {
       if (word.type === "ready") crew.ready(pid);
-      if (word.type === "metrics") sum.take(pid, word.text);
+      if (word.type === "metrics") sum?.take(pid, word.text);
       if (word.type === "sum")
-        void sum.text().then((text) => hub.send(pid, { type: "sum", id: word.id, text }));
+        void sum?.text().then((text) => hub.send(pid, { type: "sum", id: word.id, text }));
     },
-    left: (pid) => sum.retire(pid),
+    left: (pid) => sum?.retire(pid),
   });
 
   const crew: Crew = createCrew(workers, {

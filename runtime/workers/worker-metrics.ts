@@ -1,12 +1,13 @@
 // Lets `GET /metrics` of a worker answer for all workers.
 import type { App } from "../app.ts";
-import type { Metrics } from "../metrics.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { canonicalPath, pathOf } from "../path.ts";
+import { WORKER_VARIABLE } from "./orders.ts";
 import type { Worker } from "./worker.ts";
 
-/** Reports the metrics of a worker to its supervisor. */
+/** Reports the metrics of a worker to its supervisor. Those of the process have its number. */
 export function reporting(metrics: Metrics, worker: Worker | undefined): Metrics {
-  worker?.report(metrics);
+  worker?.report(() => metrics.render(`worker="${process.env[WORKER_VARIABLE]}"`));
   return metrics;
 }
 

@@ -2,7 +2,6 @@
 import type { App } from "../app.ts";
 import { SHUTDOWN_CLOSE } from "../facts.ts";
 import { listenShared } from "../listen.ts";
-import type { Metrics } from "../metrics.ts";
 import { surviveStrays } from "../serve.ts";
 import { createShutdown } from "../shutdown.ts";
 import { type Channel, openChannel } from "./channel.ts";
@@ -20,7 +19,7 @@ export interface Worker {
   hear(take: Hear): void;
   flush(): Promise<void>;
   /** Reports these metrics to the supervisor. */
-  report(metrics: Metrics): void;
+  report(render: () => string): void;
   /** The text of `/metrics`, summed over all workers. */
   sum(): Promise<string>;
   /** Runs the app until the supervisor ends it. */
@@ -84,8 +83,8 @@ export async function openWorker(hub: string): Promise<Worker> {
     hear(take) {
       hear = take;
     },
-    report(reported) {
-      metrics = () => reported.render();
+    report(render) {
+      metrics = render;
     },
     sum() {
       asked += 1;

@@ -72,7 +72,9 @@ describe("docs/server.md", () => {
   test("lists every metric, and no other", async () => {
     const text = await (await server.fetch("/metrics")).text();
     const served = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = ""]) => name));
-    const listed = new Set([...PAGE.matchAll(/`(bunbox_\w+)`/g)].map(([, name = ""]) => name));
+    const listed = new Set(
+      [...PAGE.matchAll(/^\| `((?:bunbox|process)_\w+)` \|/gm)].map(([, name = ""]) => name),
+    );
     expect([...listed].toSorted()).toEqual([...served].toSorted());
     expect(served.size).toBeGreaterThan(5);
   });

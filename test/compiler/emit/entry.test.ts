@@ -64,8 +64,9 @@ describe("the entry", () => {
       'import { redisDriver } from "bunbox:pubsub/redis-driver";',
       'const driver = redisDriver({ url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true }, bunboxIsMain);',
       "const carrier = createCarrier(driver, bunboxIsMain);",
-      "const table = carrier.joining([",
-      "const app = carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: countCarried(createMetrics(table), carrier) }));",
+      "const metrics = createMetrics();",
+      "const table = carrier.joining(metrics.timing([",
+      "const app = carrier.carrying(metrics.counting(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: countCarried(metrics, carrier) })));",
     ])
       expect(lines).toContain(line);
   });
@@ -85,7 +86,12 @@ describe("the entry", () => {
 
     const counted = entryOf(planOf(["chat"], undefined, { workers: "auto" }, { metrics: true }));
     expect(counted.filter((line) => line.startsWith("const app ="))).toEqual([
-      "const app = summing(carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: reporting(countCarried(createMetrics(table), carrier), worker) })), worker);",
+      "const app = summing(carrier.carrying(metrics.counting(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: reporting(countCarried(metrics, carrier), worker) }))), worker);",
+    ]);
+    // Both decide what the process is, before all other code.
+    expect(counted.slice(2, 4)).toEqual([
+      'import "bunbox:workers/sum-metrics";',
+      'import { worker } from "bunbox:workers/begin";',
     ]);
     expect(counted).toContain('import { reporting, summing } from "bunbox:workers/worker-metrics";');
   });
@@ -105,20 +111,24 @@ describe("the entry", () => {
 
   test("has the metrics only where the option asks for them", () => {
     const without = entryOf(planOf(["chat"]));
-    expect(without.filter((line) => line.includes("createMetrics"))).toEqual([]);
+    expect(without.filter((line) => /[mM]etrics(?!: false)/.test(line))).toEqual([]);
     expect(without).toContain(
       "const app = createApp({ routes: table, match, options, main: bunboxIsMain });",
     );
     const some = entryOf(planOf(["chat"], undefined, {}, { metrics: true }));
-    expect(some).toContain('import { createMetrics } from "bunbox:metrics";');
+    expect(some).toContain('import { createMetrics } from "bunbox:metrics/metrics";');
     expect(some).toContain(
-      "const app = createApp({ routes: table, match, options, main: bunboxIsMain, metrics: createMetrics(table) });",
+      "const app = metrics.counting(createApp({ routes: table, match, options, main: bunboxIsMain, metrics }));",
     );
   });
 
   test("has the fallback only where the option names one", () => {
     expect(entryOf(planOf(["chat"])).filter((line) => line.includes("allback"))).toEqual([]);
     const entry = entryOf(planOf(["chat"], undefined, { fallback: "app/pages.ts" }));
+    const both = entryOf(planOf(["chat"], undefined, { fallback: "app/pages.ts" }, { metrics: true }));
+    expect(both.join("\n")).toContain(
+      'fallback: metrics.answering(createFallback("app/pages.ts", fallback.default)), metrics',
+    );
     expect(entry.filter((line) => line.includes("allback"))).toEqual([
       'import { createFallback } from "bunbox:fallback";',
       'import * as fallback from "./app/pages.ts";',

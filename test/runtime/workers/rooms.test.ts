@@ -75,6 +75,8 @@ describe("three workers", () => {
       const after = await metrics();
       for (const name of [`bunbox_connections${route}`, `bunbox_connections_total${route}`])
         expect((after.get(name) ?? 0) - (before.get(name) ?? 0)).toBe(10);
+      const own = [...after.keys()].flatMap((name) => /^process_cpu_seconds_total(.*)/.exec(name)?.[1] ?? []);
+      expect(own.toSorted()).toEqual(["1", "2", "3", "supervisor"].map((worker) => `{worker="${worker}"}`));
       expect([after.get("bunbox_workers"), after.get("bunbox_worker_restarts_total")]).toEqual([3, 0]);
     }
   });

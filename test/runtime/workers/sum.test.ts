@@ -1,6 +1,6 @@
 // Tests how the metrics of several workers become one text.
 import { expect, test } from "bun:test";
-import { retire, sumOf } from "../../../runtime/workers/sum.ts";
+import { type Retired, retire, sumOf } from "../../../runtime/workers/sum.ts";
 
 function text(open: number, total: number, uptime: number, up: number): string {
   return [
@@ -27,7 +27,7 @@ test("counters and gauges are added, and the time is the longest", () => {
 });
 
 test("the counters of a worker that has ended stay, its gauges do not", () => {
-  const retired = new Map<string, number>();
+  const retired: Retired = new Map();
   retire(retired, text(5, 100, 99, 0));
   retire(retired, "");
   retire(retired, text(1, 10, 99, 0));
@@ -37,4 +37,28 @@ test("the counters of a worker that has ended stay, its gauges do not", () => {
       .replace('bunbox_connections_total{route="/ws/c"} 1\n', ""),
   );
   expect(sumOf([], retired)).toBe("");
+});
+
+/** A histogram of one worker, and metrics of its process. */
+function processText(worker: string, count: number, cpu: number): string {
+  return [
+    "# HELP a_seconds Time.",
+    "# TYPE a_seconds histogram",
+    `a_seconds_bucket{route="{worker=\\"1\\"",le="1"} ${count - 1}`,
+    `a_seconds_bucket{route="{worker=\\"1\\"",le="+Inf"} ${count}`,
+    `a_seconds_sum{route="{worker=\\"1\\""} ${count / 2}`,
+    `a_seconds_count{route="{worker=\\"1\\""} ${count}`,
+    "# HELP cpu_seconds_total CPU.",
+    "# TYPE cpu_seconds_total counter",
+    `cpu_seconds_total{worker="${worker}"} ${cpu}`,
+    "",
+  ].join("\n");
+}
+
+test("histograms are added, and what a process has for itself is neither added nor kept", () => {
+  const retired: Retired = new Map();
+  retire(retired, processText("1", 100, 50));
+  const sum = sumOf([processText("1", 10, 7), processText("2", 4, 9), processText("1", 5, 1)], retired);
+  const one = processText("1", 119, 1).replace('le="1"} 118', 'le="1"} 115');
+  expect(sum).toBe(`${one}cpu_seconds_total{worker="2"} 9\n`);
 });

@@ -1,0 +1,138 @@
+// Counts what is sent to clients, what waits for a slow one, and what was dropped. Bun reports all three by what `send` and
+// `publish` return, so these methods are wrapped once per process, on their prototypes.
+import { subscriberCount } from "../publish.ts";
+import { family } from "./exposition.ts";
+
+/** Calls of `send` and `publish`, by what became of their message. */
+export interface SendCounts {
+  /** Counts the sends of this socket or server, and of all others of its class. */
+  watch(target: object): void;
+  /** Whether `ws.publish` also reaches its own socket. */
+  toSelf(does: boolean): void;
+  render(): string;
+}
+
+/** What was handed to sockets by one kind of method. */
+interface Sent {
+  /** One per socket. */
+  messages: number;
+  bytes: number;
+}
+
+/** The index of the parameter that is the message. */
+const MESSAGE: Readonly<Record<string, number>> = {
+  send: 0,
+  sendText: 0,
+  sendBinary: 0,
+  publish: 1,
+  publishText: 1,
+  publishBinary: 1,
+};
+
+/** Starts with nothing counted. */
+export function createSendCounts(): SendCounts {
+  const watched = new Set<object>();
+  const bySend: Sent = { messages: 0, bytes: 0 };
+  const byPublish: Sent = { messages: 0, bytes: 0 };
+  let queued = 0;
+  let dropped = 0;
+  let publishToSelf = false;
+
+  function watch(target: object): void {
+    const prototype: unknown = Object.getPrototypeOf(target);
+    if (typeof prototype !== "object" || prototype === null || watched.has(prototype)) return;
+    watched.add(prototype);
+    for (const [name, index] of Object.entries(MESSAGE)) {
+      const native: unknown = Reflect.get(prototype, name);
+      if (typeof native !== "function") continue;
+      const send = function (this: unknown, ...args: unknown[]): unknown {
+        const status: unknown = Reflect.apply(native, this, args);
+        if (typeof status === "number")
+          count(status, args[index], index === 0 ? undefined : readersOf(this, args[0]));
+        return status;
+      };
+      Reflect.set(prototype, name, send);
+    }
+  }
+
+  /**
+   * Counts one call.
+   *
+   * @param status the bytes of the message; -1 if it waits for a slow client; 0 if a client did not get it, because
+   * `backpressureLimit` is reached or the socket is closed, or if there is none. Bun 1.4 returns 0 for an empty message too,
+   * although it is delivered.
+   * @param readers how many sockets a published message goes to
+   */
+  function count(status: number, message: unknown, readers: number | undefined): void {
+    const size = status > 0 ? status : sizeOf(message);
+    if (status === 0 && size > 0) {
+      if (readers !== 0) dropped += 1;
+      return;
+    }
+    if (status < 0) queued += 1;
+    const sent = readers === undefined ? bySend : byPublish;
+    sent.messages += readers ?? 1;
+    sent.bytes += size * (readers ?? 1);
+  }
+
+  /** The sockets on a topic. Without the option `publishToSelf`, `ws.publish` does not reach its own. */
+  function readersOf(publisher: unknown, topic: unknown): number {
+    if (typeof topic !== "string") return 0;
+    const readers = subscriberCount(topic);
+    return !publishToSelf && isSubscriber(publisher, topic) ? readers - 1 : readers;
+  }
+
+  return {
+    watch,
+    toSelf(does) {
+      publishToSelf = does;
+    },
+    render: () =>
+      [
+        family(
+          "bunbox_messages_sent_total",
+          "counter",
+          "Messages to clients; what is published counts once per socket.",
+          byMethod(bySend.messages, byPublish.messages),
+        ),
+        family(
+          "bunbox_sent_bytes_total",
+          "counter",
+          "Bytes of messages to clients, uncompressed and without frames.",
+          byMethod(bySend.bytes, byPublish.bytes),
+        ),
+        family(
+          "bunbox_sends_queued_total",
+          "counter",
+          "Calls of send and publish whose message waits for a slow client.",
+          new Map([["", queued]]),
+        ),
+        family(
+          "bunbox_sends_dropped_total",
+          "counter",
+          "Calls of send and publish whose message a client did not get.",
+          new Map([["", dropped]]),
+        ),
+      ].join(""),
+  };
+}
+
+function byMethod(send: number, publish: number): ReadonlyMap<string, number> {
+  return new Map([
+    ['method="send"', send],
+    ['method="publish"', publish],
+  ]);
+}
+
+function sizeOf(message: unknown): number {
+  if (typeof message === "string") return Buffer.byteLength(message);
+  if (typeof message !== "object" || message === null) return 0;
+  if ("byteLength" in message) return Number(message.byteLength);
+  return "size" in message ? Number(message.size) : 0;
+}
+
+function isSubscriber(publisher: unknown, topic: string): boolean {
+  if (typeof publisher !== "object" || publisher === null || !("isSubscribed" in publisher)) return false;
+  const { isSubscribed } = publisher;
+  return typeof isSubscribed === "function" && Reflect.apply(isSubscribed, publisher, [topic]) === true;
+}
