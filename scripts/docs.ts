@@ -1,5 +1,5 @@
-// Writes the files that are made from the code: docs/api.md, docs/cli.md, docs/configuration.md, docs/errors.md, the types of
-// bunbox.config.ts, and the handlers in the schema of the JSON report.
+// Writes the files that are made from the code: docs/api.md, docs/cli.md, docs/configuration.md, docs/errors.md,
+// docs/grafana.json, the types of bunbox.config.ts, and the handlers in the schema of the JSON report.
 // `npm run docs` runs it; the tests check that the files are up to date.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -10,6 +10,7 @@ import { RULES } from "../compiler/rules/index.ts";
 import { HANDLERS } from "../runtime/facts.ts";
 import { describeApi } from "./api.ts";
 import { configTypes, factsOf } from "./config-types.ts";
+import { describeDashboard } from "./grafana.ts";
 import { surface } from "./surface.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -22,6 +23,7 @@ export function generate(): ReadonlyMap<string, string> {
     ["docs/cli.md", commandLine()],
     ["docs/configuration.md", configuration()],
     ["docs/errors.md", errors()],
+    ["docs/grafana.json", describeDashboard()],
     ["runtime/config.ts", configTypes()],
     [SCHEMA, reportSchema()],
   ]);

@@ -40,6 +40,8 @@ describe("docs/deployment.md", () => {
       "nginx",
       "caddyfile",
       "ts",
+      "yaml",
+      "yaml",
       "nginx",
       "sh",
     ]);
