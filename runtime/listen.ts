@@ -117,8 +117,14 @@ async function dieOf(options: ServerOptions, error: unknown): Promise<never> {
     return die(`cannot use the TLS files ${tls.cert} and ${tls.key}: ${reason}`);
   if (unix !== null && (await isSocket(unix)) === false)
     return die(`cannot listen on ${where}: a file that is not a socket already exists there`);
-  if (unix === null && NO_ADDRESS.has(codeOf(error)))
-    return die(`cannot listen on ${where}: this machine has no such address`);
+  if (unix === null && NO_ADDRESS.has(codeOf(error))) {
+    const set = process.env["HOST"];
+    return die(
+      set
+        ? `HOST is ${JSON.stringify(set)}: this machine has no such address`
+        : `cannot listen on ${where}: this machine has no such address`,
+    );
+  }
   return die(`cannot listen on ${where}: ${reason}`);
 }
 

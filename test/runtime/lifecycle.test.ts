@@ -35,6 +35,12 @@ beforeAll(async () => {
 
 afterAll(() => project[Symbol.asyncDispose]());
 
+/** How Node ends, and what it has printed on stderr. */
+async function inNode(...args: readonly string[]): Promise<readonly [number, string]> {
+  const child = Bun.spawn(["node", ...args], { cwd: project.root, stdout: "ignore", stderr: "pipe" });
+  return [await child.exited, await child.stderr.text()];
+}
+
 describe("starting", () => {
   test("the first line says where it listens, and PORT and HOST override the configuration", async () => {
     await using server = await project.serve();
@@ -56,6 +62,13 @@ describe("starting", () => {
       expect(await failedStart({ PORT: port })).toEqual([1, line]);
     });
   }
+
+  test("Node is one line and exit 1, and an error for a program that imports the server", async () => {
+    const line = "bunbox error: this server needs Bun 1.4.0 or newer, and this is another runtime";
+    expect(await inNode("dist/server.js")).toEqual([1, `${line}\n`]);
+    const program = 'import("./dist/server.js").catch(({ message }) => console.error("caught " + message))';
+    expect(await inNode("--eval", program)).toEqual([0, `caught ${line}\n`]);
+  });
 
   test("NODE_ENV is read when the server runs", async () => {
     for (const value of ["production", "staging"]) {

@@ -65,7 +65,20 @@ describe("a server listens", () => {
     await project.build();
     for (const HOST of ["192.0.2.1", "no such host"]) {
       await expect(project.serve({ HOST })).rejects.toThrow(
-        new RegExp(`bunbox error: cannot listen on ${HOST}:0: this machine has no such address`),
+        `bunbox error: HOST is "${HOST}": this machine has no such address\n`,
+      );
+    }
+    await project.write({ "bunbox.config.ts": 'export default { host: "192.0.2.1", log: "json" };' });
+    await project.build();
+    const named = /"message":"cannot listen on 192\.0\.2\.1:0: this machine has no such address"/;
+    await expect(project.serve({ HOST: "" })).rejects.toThrow(named);
+    for (const [name, value] of [
+      ["HOST", "no such host"],
+      ["PORT", "70000"],
+    ] as const) {
+      const ended = expect(project.serve({ [name]: value })).rejects;
+      await ended.toThrow(
+        new RegExp(`ended with 1:\\n\\{"time":"[^"]+","level":"error",.*"message":"${name} is .*\\}\\n$`),
       );
     }
   });
