@@ -1,5 +1,6 @@
 // The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.
 import type { PubSubConfig, PubSubSettings } from "./pubsub/pubsub-option.ts";
+import type { TlsCertificate, TlsFiles } from "./tls/tls-option.ts";
 
 /** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */
 export interface Config {
@@ -46,11 +47,11 @@ export interface Config {
    */
   unix?: string;
   /**
-   * Paths of PEM files, relative to the folder in which the server starts. They are read when it starts.
+   * Paths of PEM files, relative to the folder in which the server starts: the certificate with its chain, and its key. They are read when the server starts, and again at SIGHUP; open sockets stay. With `ca`, a client must present a certificate that one of these authorities has signed. A list has one certificate per `serverName`; clients that ask for another name get the first one. The variable `TLS_PASSPHRASE` decrypts the keys. See TLS.
    *
-   * `{ cert, key }`
+   * `{ cert, key, ca?, serverName? }`, or a list of these
    */
-  tls?: { readonly cert: string; readonly key: string };
+  tls?: TlsCertificate | readonly TlsCertificate[];
   /**
    * Origins of other sites whose pages may connect: `https://example.com`, `https://*.example.com` for all subdomains, `moz-extension://*` for all of a scheme. `"*"` lets every page connect. The variable `ORIGINS`, a list with commas, replaces it when the server starts.
    *
@@ -173,7 +174,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly unix: string | null;
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: readonly TlsFiles[] | null;
   readonly origins: readonly string[];
   readonly health: string | false;
   readonly maxConnections: number | null;

@@ -9,10 +9,20 @@ type Server = Bun.Server<unknown>;
 /** The part of an app that listening needs. */
 type Listening = Pick<App, "fetch" | "options">;
 
+/** What the option `tls` adds to the settings of Bun.serve. */
+type Tls = { readonly tls?: Bun.TLSOptions[] };
+
+let certificates: (options: ServerOptions) => Promise<Tls> = () => Promise.resolve({});
+
+/** Makes every listener use these certificates. */
+export function secureWith(own: typeof certificates): void {
+  certificates = own;
+}
+
 /** Opens the port. A Unix socket that a killed server left behind is replaced; a socket that answers is not. */
 export async function listen(app: Listening, websocket: Bun.WebSocketHandler<unknown>): Promise<Server> {
   const { unix } = app.options;
-  const tls = await tlsOf(app.options);
+  const tls = await certificates(app.options);
   try {
     return open(app, websocket, tls);
   } catch (error) {
@@ -28,27 +38,39 @@ export async function listen(app: Listening, websocket: Bun.WebSocketHandler<unk
 
 /** Opens the port that the workers of one server share. */
 export async function listenShared(
-  { fetch, options }: Listening,
+  app: Listening,
   websocket: Bun.WebSocketHandler<unknown>,
 ): Promise<Server> {
-  const tls = await tlsOf(options);
+  const tls = await certificates(app.options);
   try {
-    const common = { fetch, websocket, error: answerError, development: false, ...tls } as const;
-    return Bun.serve({ ...common, reusePort: true, port: portOf(options), hostname: hostOf(options) });
+    return openShared(app, websocket, tls, portOf(app.options));
   } catch (error) {
-    return dieOf(options, error);
+    return dieOf(app.options, error);
   }
 }
 
+/**
+ * Opens a port that others have opened in the same way.
+ *
+ * @throws Error if it cannot
+ */
+export function openShared(
+  { fetch, options }: Listening,
+  websocket: Bun.WebSocketHandler<unknown>,
+  tls: Tls,
+  port: number,
+): Server {
+  const common = { fetch, websocket, error: answerError, development: false, ...tls } as const;
+  return Bun.serve({ ...common, reusePort: true, port, hostname: hostOf(options) });
+}
+
 /** How a client would write the address. */
-export function addressOf(server: Server, options: ServerOptions): string {
+export function addressOf(server: Pick<Server, "port">, options: ServerOptions): string {
   if (options.unix !== null) return `unix:${options.unix}`;
   const host = hostOf(options);
   const scheme = options.tls === null ? "http" : "https";
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${server.port}`;
 }
-
-type Tls = { readonly tls?: { readonly cert: string; readonly key: string } };
 
 function open({ fetch, options }: Listening, websocket: Bun.WebSocketHandler<unknown>, tls: Tls): Server {
   // `development` would answer a 500 with the error's text; without `reusePort: false` a taken port binds twice.
@@ -95,26 +117,11 @@ function hostOf(options: ServerOptions): string {
   return (process.env["HOST"] || options.host).replace(/^\[(.*)\]$/, "$1");
 }
 
-async function tlsOf({ tls }: ServerOptions): Promise<Tls> {
-  return tls === null ? {} : { tls: { cert: await readPem(tls.cert), key: await readPem(tls.key) } };
-}
-
-// Uses Bun's own API, because loading node:fs takes as long as the rest of the start.
-async function readPem(file: string): Promise<string> {
-  try {
-    return await Bun.file(file).text();
-  } catch (error) {
-    return die(`cannot read the TLS file ${file}: ${reasonOf(error)}`);
-  }
-}
-
-async function dieOf(options: ServerOptions, error: unknown): Promise<never> {
-  const { unix, tls } = options;
+/** Logs why the server cannot listen, and exits with 1. */
+export async function dieOf(options: ServerOptions, error: unknown): Promise<never> {
+  const { unix } = options;
   const where = unix ?? `${hostOf(options)}:${portOf(options)}`;
   const reason = reasonOf(error);
-  // BoringSSL's message names neither the file nor its purpose.
-  if (tls !== null && /OPENSSL|PEM|KEY_VALUES|DECRYPT/i.test(reason))
-    return die(`cannot use the TLS files ${tls.cert} and ${tls.key}: ${reason}`);
   if (unix !== null && (await isSocket(unix)) === false)
     return die(`cannot listen on ${where}: a file that is not a socket already exists there`);
   if (unix === null && NO_ADDRESS.has(codeOf(error))) {
@@ -139,7 +146,8 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function die(message: string): never {
+/** Logs one line, and exits with 1. */
+export function die(message: string): never {
   log("error", message);
   process.exit(1);
 }

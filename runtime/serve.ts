@@ -10,16 +10,21 @@ export async function serve(app: App): Promise<void> {
   const shutdown = createShutdown(app.websocket);
   const server = await listen(app, shutdown.websocket);
   surviveStrays();
+  endOnSignal(() => shutdown.run(app, server, SHUTDOWN_CLOSE));
+  // Last, because a program that reads this line may send a signal.
+  console.log(`Listening on ${addressOf(server, app.options)}`);
+}
+
+/** Ends the process with 0 after a signal; a second one ends it at once. */
+export function endOnSignal(shutDown: () => Promise<void>): void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as in a shell
     stopping = true;
-    void shutdown.run(app, server, SHUTDOWN_CLOSE).finally(() => process.exit(0));
+    void shutDown().finally(() => process.exit(0));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  // Last, because a program that reads this line may send a signal.
-  console.log(`Listening on ${addressOf(server, app.options)}`);
 }
 
 /** Reports errors outside of every handler, in a timer for example, so that they do not end the server. */

@@ -7,6 +7,9 @@ export type { CloseFrame } from "./delivery.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
+/** The part of Bun's server that ending it needs. */
+export type Stoppable = Pick<Bun.Server<unknown>, "pendingRequests" | "stop">;
+
 /** Ends one server. */
 export interface Shutdown {
   /** The callbacks to serve with; they notice every socket that opens or closes. */
@@ -15,7 +18,7 @@ export interface Shutdown {
    * Refuses new requests, closes every socket as soon as its client has received what was sent to it, waits for every
    * `onClose` and every open response, up to `shutdownTimeout`, then closes the port.
    */
-  run(app: App, server: Bun.Server<unknown>, closeFrame: CloseFrame): Promise<void>;
+  run(app: App, server: Stoppable, closeFrame: CloseFrame): Promise<void>;
 }
 
 /** Wraps the callbacks of a server, so that it can be shut down. */

@@ -14,6 +14,7 @@ export function configTypes(): string {
   return [
     "// The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.",
     'import type { PubSubConfig, PubSubSettings } from "./pubsub/pubsub-option.ts";',
+    'import type { TlsCertificate, TlsFiles } from "./tls/tls-option.ts";',
     "",
     "/** Everything that `bunbox.config.ts` may hold. Each option is described in docs/configuration.md. */",
     "export interface Config {",

@@ -11,7 +11,7 @@ export interface OptionKind {
   /** Its name in docs/configuration.md, in Markdown. */
   readonly label: string;
   readonly check: Check;
-  /** The keys of an object value, if bunbox defines them. */
+  /** The keys of an object value, or of each object in a list, if bunbox defines them. */
   readonly fields?: Readonly<Record<string, OptionKind>>;
   /** Turns a right value into the form that the compiler uses. */
   readonly normalize?: (value: unknown) => unknown;
@@ -106,20 +106,6 @@ export const seconds: OptionKind = {
   label: "seconds",
   check: (value) =>
     typeof value === "number" && value >= 0 && value <= 3600 ? null : "a number of seconds from 0 to 3600",
-};
-
-/** A certificate and its key. */
-export const pemFiles: OptionKind = {
-  type: "{ readonly cert: string; readonly key: string }",
-  label: "`{ cert, key }`",
-  check: (value) => {
-    if (!isRecord(value)) return "`{ cert, key }`, the paths of two PEM files";
-    return file.check(value["cert"]) === null && file.check(value["key"]) === null
-      ? null
-      : "`{ cert, key }`, both paths of PEM files";
-  },
-  fields: { cert: file, key: file },
-  normalize: (value) => (isRecord(value) ? { cert: value["cert"], key: value["key"] } : value),
 };
 
 /** Names of packages, or whole scopes. */

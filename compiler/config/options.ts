@@ -14,7 +14,6 @@ import {
   type OptionKind,
   MIB,
   packageList,
-  pemFiles,
   seconds,
   text,
   within,
@@ -22,6 +21,7 @@ import {
 } from "./kinds.ts";
 import { baseUrl, originList, urlPath } from "./url-kinds.ts";
 import { redisPubSub, workerCount } from "./scaling-kinds.ts";
+import { tlsCertificates } from "./tls-kind.ts";
 
 /** Who reads an option: the build, the server, or Bun.serve, to which the server passes it on as `websocket`. */
 export type Reader = "build" | "server" | "Bun";
@@ -89,10 +89,10 @@ export const OPTIONS: Options = {
     reader: "server",
   },
   tls: {
-    kind: pemFiles,
+    kind: tlsCertificates,
     default: null,
     description:
-      "Paths of PEM files, relative to the folder in which the server starts. They are read when it starts.",
+      "Paths of PEM files, relative to the folder in which the server starts: the certificate with its chain, and its key. They are read when the server starts, and again at SIGHUP; open sockets stay. With `ca`, a client must present a certificate that one of these authorities has signed. A list has one certificate per `serverName`; clients that ask for another name get the first one. The variable `TLS_PASSPHRASE` decrypts the keys. See [TLS](deployment.md#tls).",
     reader: "server",
   },
   origins: {

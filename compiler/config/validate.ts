@@ -20,20 +20,23 @@ export function validate(config: Record<string, unknown>): readonly OptionProble
     if (option === undefined) return [unknown([name], Object.keys(OPTIONS))];
     if (value === undefined) return [];
     const { fields, check } = option.kind;
-    const inner = fields === undefined || !isRecord(value) ? [] : problemsWithin(name, fields, value);
+    const inner = fields === undefined ? [] : problemsWithin([name], fields, value);
     return inner.some(({ code }) => code === "BBX3002") ? inner : [...inner, ...wrong([name], check, value)];
   });
 }
 
 function problemsWithin(
-  name: string,
+  path: readonly string[],
   fields: Readonly<Record<string, OptionKind>>,
-  value: Record<string, unknown>,
+  value: unknown,
 ): readonly OptionProblem[] {
+  if (Array.isArray(value))
+    return value.flatMap((item, at) => problemsWithin([...path, String(at)], fields, item));
+  if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    if (field === undefined) return [unknown([name, key], Object.keys(fields))];
-    return item === undefined ? [] : wrong([name, key], field.check, item);
+    if (field === undefined) return [unknown([...path, key], Object.keys(fields))];
+    return item === undefined ? [] : wrong([...path, key], field.check, item);
   });
 }
 

@@ -25,13 +25,22 @@ const NONE: CarrierText = {
   serve: { imports: ['import { serve } from "bunbox:serve";'], call: "if (bunboxIsMain) serve(app);" },
 };
 
+const TLS: CarrierText = {
+  ...NONE,
+  serve: {
+    imports: ['import { serveTls } from "bunbox:tls/serve-tls";'],
+    call: "if (bunboxIsMain) serveTls(app);",
+  },
+};
+
 /** Without the options, there is no line more and each part stays as it is. */
 export function emitCarrier(plan: ServerPlan): CarrierText {
   const { pubsub, workers, options } = plan;
-  if (pubsub === null && workers === null) return NONE;
+  const plain = options.tls === null ? NONE : TLS;
+  if (pubsub === null && workers === null) return plain;
   const driver = pubsub === null ? "hubDriver(worker)" : `redisDriver(${literal(pubsub)}, bunboxIsMain)`;
   const carrying: CarrierText = {
-    ...NONE,
+    ...plain,
     imports: [
       'import { createCarrier } from "bunbox:pubsub/carrier";',
       pubsub === null

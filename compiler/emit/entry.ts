@@ -21,6 +21,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     'import "bunbox-runtime:begin";',
     'import "bunbox:require-bun";',
     ...(plan.log === "json" ? ['import "bunbox:log-json";'] : []),
+    ...(plan.options.tls === null ? [] : ['import "bunbox:tls/secure";']),
     ...carrier.first,
     'import { createApp } from "bunbox:app";',
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),

@@ -1,6 +1,5 @@
-// Tests servers that listen on a Unix socket, over IPv6 or with TLS.
+// Tests servers that listen on a Unix socket or over IPv6, and what they say of a wrong address.
 import { describe, expect, test } from "bun:test";
-import { cp } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "../support/client.ts";
 import { createProject } from "../support/project.ts";
@@ -81,31 +80,5 @@ describe("a server listens", () => {
         new RegExp(`ended with 1:\\n\\{"time":"[^"]+","level":"error",.*"message":"${name} is .*\\}\\n$`),
       );
     }
-  });
-
-  test("with TLS, and says which file it cannot read", async () => {
-    await using project = await createProject({
-      "app/ws/echo/route.ts": ECHO,
-      "bunbox.config.ts": 'export default { tls: { cert: "cert.pem", key: "key.pem" } };',
-    });
-    await project.build();
-    await expect(project.serve()).rejects.toThrow(/bunbox error: cannot read the TLS file cert\.pem: ENOENT/);
-    await project.write({ "cert.pem": "no certificate", "key.pem": "no key" });
-    await expect(project.serve()).rejects.toThrow(
-      /bunbox error: cannot use the TLS files cert\.pem and key\.pem: /,
-    );
-    await cp(path.join(import.meta.dir, "../support/tls"), project.root, { recursive: true });
-    await using server = await project.serve();
-    expect(server.stdout()).toMatch(/^Listening on https:\/\/127\.0\.0\.1:\d+\n$/);
-    const socket = new WebSocket(`wss://127.0.0.1:${server.port}/ws/echo`, {
-      tls: { rejectUnauthorized: false },
-    });
-    await new Promise((resolve) => socket.addEventListener("open", resolve));
-    socket.send("over TLS");
-    const { data } = await new Promise<MessageEvent>((resolve) =>
-      socket.addEventListener("message", resolve),
-    );
-    expect(data).toBe("over TLS");
-    socket.close();
   });
 });

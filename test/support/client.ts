@@ -6,6 +6,7 @@ export interface ClientOptions {
   readonly protocols?: readonly string[];
   /** Whether the server has a self-signed certificate. */
   readonly selfSigned?: boolean;
+  readonly tls?: Bun.TLSOptions;
 }
 
 /** How a connection ended. */
@@ -36,11 +37,12 @@ export class Client implements Disposable {
 
   /** Connects; rejects with the server's status if it refuses. */
   static async open(url: string, options: ClientOptions = {}): Promise<Client> {
-    const { headers = {}, protocols = [], selfSigned = false } = options;
+    const { headers = {}, protocols = [], selfSigned = false, tls } = options;
     const socket = new WebSocket(url, {
       headers: { ...headers },
       protocols: [...protocols],
       ...(selfSigned && { tls: { rejectUnauthorized: false } }),
+      ...(tls && { tls }),
     });
     const client = new Client(socket);
     await new Promise<void>((resolve, reject) => {

@@ -22,6 +22,7 @@ describe("an option", () => {
 
   const inside: readonly (readonly [string, string, unknown])[] = [
     ["tls", "key", 1],
+    ["tls", "ca", true],
     ["pubsub", "url", "localhost:6379"],
     ["pubsub", "url", "http://localhost:6379"],
     ["pubsub", "url", "redis://"],
@@ -39,6 +40,14 @@ describe("an option", () => {
     });
   }
 
+  test("tls.1 may not have another key, nor a wrong value", () => {
+    const wrong = { cert: "c", key: 1, serverName: "a.example", passphrase: "secret" };
+    expect(validate({ tls: [{ cert: "a", key: "b" }, wrong] })).toEqual([
+      expect.objectContaining({ code: "BBX3002", path: ["tls", "1", "key"] }),
+      expect.objectContaining({ code: "BBX3001", path: ["tls", "1", "passphrase"] }),
+    ]);
+  });
+
   test("has a default that it may also be given", () => {
     for (const [name, { default: preset }] of Object.entries(OPTIONS)) {
       expect([name, validate(preset === null ? {} : { [name]: preset })]).toEqual([name, []]);
@@ -51,7 +60,12 @@ describe("an option", () => {
       client: "web/ws.gen.ts",
       routes: "app/ws",
       fallback: null,
-      server: { port: 1, unix: null, tls: { cert: "c", key: "k" }, websocket: { perMessageDeflate: false } },
+      server: {
+        port: 1,
+        unix: null,
+        tls: [{ cert: "c", key: "k", ca: null, serverName: null }],
+        websocket: { perMessageDeflate: false },
+      },
     });
   });
 });

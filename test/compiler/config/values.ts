@@ -28,6 +28,15 @@ export const RIGHT: readonly (readonly [string, unknown])[] = [
   ["idleTimeout", 0],
   ["shutdownTimeout", 0.5],
   ["tls", { cert: "a", key: "b" }],
+  ["tls", { cert: "a", key: "b", ca: "c", serverName: undefined }],
+  ["tls", [{ cert: "a", key: "b" }]],
+  [
+    "tls",
+    [
+      { cert: "a", key: "b", ca: "c" },
+      { cert: "a", key: "b", ca: "c", serverName: "*.example.com" },
+    ],
+  ],
   ["maxConnections", undefined],
   ["pubsub", {}],
   ["pubsub", { url: undefined, prefix: "chat:1", gap: "close", queue: 1 }],
@@ -83,6 +92,31 @@ export const WRONG: readonly (readonly [string, unknown])[] = [
   ["shutdownTimeout", Number.POSITIVE_INFINITY],
   ["tls", { cert: "a" }],
   ["tls", true],
+  ["tls", []],
+  ["tls", [{ cert: "a", key: "b" }, true]],
+  // The second needs a name, and another one than the first.
+  [
+    "tls",
+    [
+      { cert: "a", key: "b", serverName: "a.example" },
+      { cert: "c", key: "d" },
+    ],
+  ],
+  [
+    "tls",
+    [
+      { cert: "a", key: "b", serverName: "a.example" },
+      { cert: "c", key: "d", serverName: "a.example" },
+    ],
+  ],
+  // A client could avoid the authority by asking for the other name.
+  [
+    "tls",
+    [
+      { cert: "a", key: "b" },
+      { cert: "c", key: "d", ca: "e", serverName: "a.example" },
+    ],
+  ],
   ["metrics", () => true],
   ["pubsub", true],
   ["pubsub", "redis://localhost"],

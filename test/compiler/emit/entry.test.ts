@@ -96,6 +96,22 @@ describe("the entry", () => {
     expect(counted).toContain('import { reporting, summing } from "bunbox:workers/worker-metrics";');
   });
 
+  test("has TLS only if the option asks for it, and before the workers", () => {
+    const tls = [{ cert: "a", key: "b", ca: null, serverName: null }];
+    expect(entryOf(planOf(["chat"])).filter((line) => /tls\//i.test(line))).toEqual([]);
+    const alone = entryOf(planOf(["chat"], undefined, {}, { tls }));
+    expect(alone).toContain('  tls: [{ cert: "a", key: "b", ca: null, serverName: null }],');
+    expect(alone).toContain('import { serveTls } from "bunbox:tls/serve-tls";');
+    expect(alone).toContain("if (bunboxIsMain) serveTls(app);");
+    expect(alone.filter((line) => line.includes('"bunbox:serve"'))).toEqual([]);
+    const working = entryOf(planOf(["chat"], undefined, { workers: 2 }, { tls }));
+    expect(working.slice(2, 4)).toEqual([
+      'import "bunbox:tls/secure";',
+      'import { worker } from "bunbox:workers/begin";',
+    ]);
+    expect(working).toContain("worker?.serve(app);");
+  });
+
   test("is preceded by what a supervisor needs, if there are workers", () => {
     expect(emitPrelude(planOf(["chat"]))).toBe("");
     const prelude = emitPrelude(planOf(["chat"], undefined, { workers: 2 }, { port: 1 }));

@@ -1,0 +1,43 @@
+// Lets `ws.publish` reach the sockets of every listener. Bun's own reaches those of the listener that the socket came by.
+type Server = Bun.Server<unknown>;
+
+const METHODS = ["publish", "publishText", "publishBinary"];
+
+/**
+ * Creates the function that wraps the methods of a socket's class at its first call.
+ *
+ * @param others the listeners that a socket did not come by; none for a socket of another server of the process
+ */
+export function publishAcross(others: (ws: object) => readonly Server[]): (ws: object) => void {
+  let wrapped = false;
+
+  return (ws) => {
+    if (wrapped) return;
+    wrapped = true;
+    const prototype: unknown = Object.getPrototypeOf(ws);
+    if (typeof prototype !== "object" || prototype === null) return;
+    for (const name of METHODS) {
+      const native: unknown = Reflect.get(prototype, name);
+      if (typeof native !== "function") continue;
+      Reflect.set(prototype, name, function (this: object, ...args: unknown[]): unknown {
+        const [topic, data, compress] = args;
+        let status: unknown = Reflect.apply(native, this, args);
+        for (const server of others(this))
+          status = sum(status, publishOn(server, [topic, data, compress === true]));
+        return status;
+      });
+    }
+  };
+}
+
+/** Publishes what the caller has given to the socket, of whatever type it is. */
+function publishOn(server: Server, args: readonly unknown[]): unknown {
+  const publish: unknown = Reflect.get(server, "publish");
+  return typeof publish === "function" ? Reflect.apply(publish, server, args) : undefined;
+}
+
+/** What Bun returns for all: -1 if a message waits on any, otherwise the bytes. */
+function sum(one: unknown, other: unknown): unknown {
+  if (typeof one !== "number" || typeof other !== "number") return one;
+  return one < 0 || other < 0 ? -1 : one + other;
+}
