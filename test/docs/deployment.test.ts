@@ -37,6 +37,7 @@ describe("docs/deployment.md", () => {
       "dockerfile",
       "dockerfile",
       "ini",
+      "ini",
       "ts",
       "nginx",
       "caddyfile",

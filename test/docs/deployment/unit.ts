@@ -5,12 +5,15 @@ import path from "node:path";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { createFolder, findProgram, freePort, startDaemon } from "../../support/proxy.ts";
+import { Client } from "../../support/client.ts";
 import { blockWith, PAGE, withValues } from "./page.ts";
 import type { Site } from "./site.ts";
 
 const SYSTEMD = findProgram("systemd-analyze");
 const CURL = findProgram("curl");
-const UNIT = blockWith("ini", "[Service]");
+const ACTIVATE = findProgram("systemd-socket-activate");
+const UNIT = blockWith("ini", "rooms@.service");
+const SOCKET = blockWith("ini", "[Socket]");
 
 /** What systemd says of a unit, without what it says of other units. */
 async function complaints(unit: string): Promise<readonly string[]> {
@@ -29,6 +32,15 @@ async function complaints(unit: string): Promise<readonly string[]> {
 /** The seconds that a text gives to a setting. */
 function secondsOf(text: string, pattern: RegExp): number {
   return Number(pattern.exec(text)?.[1]);
+}
+
+/** Runs a program as the unit's service, when a client connects. */
+function activate(port: number, command: readonly string[]): ReturnType<typeof startDaemon> {
+  const address = `127.0.0.1:${port}`;
+  const env = [`PORT=${port}`, "HOST=127.0.0.1"].flatMap((each) => ["--setenv", each]);
+  return startDaemon([ACTIVATE.file, "--listen", address, ...env, ...command], /Listening on/, {
+    cwd: "/",
+  });
 }
 
 export function describeUnit(site: () => Site): void {
@@ -79,6 +91,31 @@ export function describeUnit(site: () => Site): void {
       await using waiting = await startDaemon(command, /Connection refused/, { cwd: "/" });
       await using server = await site().serve("plain", { port });
       expect([await waiting.exited, server.port]).toEqual([0, port]);
+    });
+  });
+
+  describe.skipIf(ACTIVATE.skipped)(`the socket unit${ACTIVATE.why}`, () => {
+    test.concurrent("leads to the server through the proxy", async () => {
+      await using folder = await createFolder();
+      await using server = await site().serve("unix", { cwd: folder.root });
+      const [, line = ""] = /^ExecStart=(.*)$/m.exec(SOCKET) ?? [];
+      const socket = path.join(folder.root, "server.sock");
+      const port = await freePort();
+      await using proxy = await activate(
+        port,
+        withValues(line, { "/run/rooms/server.sock": socket }).split(" "),
+      );
+      using client = await Client.open(`ws://127.0.0.1:${port}/ws/seen`);
+      expect(await client.json()).toMatchObject({ peer: "" });
+      expect([server.stderr(), proxy.pid > 0]).toEqual(["", true]);
+    });
+
+    test.concurrent("keeps the port from a server without the proxy", async () => {
+      const port = await freePort();
+      await using server = await activate(port, [process.execPath, site().output("plain")]);
+      void fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
+      await server.said(new RegExp(`bunbox error: cannot listen on 127\\.0\\.0\\.1:${port}: .*in use`));
+      expect(await server.exited).toBe(1);
     });
   });
 }
