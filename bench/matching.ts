@@ -12,7 +12,7 @@ type Match = (path: string) => unknown;
 /** The function as `dist/server.js` has it. */
 function compile(count: number): Match {
   const routes = foldersOf(count).map(routeOf);
-  const plan = planServer(routes, () => ({ handlers: [], live: [] }), defaultSettings());
+  const plan = planServer(routes, () => ({ names: [], live: [] }), defaultSettings());
   const text = [...emitMatch(plan), "return match;"].join("\n");
   const table = routes.map(({ file }) => ({ file }));
   // oxlint-disable-next-line typescript/no-implied-eval -- the text itself is measured

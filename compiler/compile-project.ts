@@ -17,7 +17,7 @@ import { diagnose } from "./rules/diagnose.ts";
 import { nearNames } from "./rules/near-handler.ts";
 import { inOrder, withoutWrongOptions } from "./rules/once.ts";
 import { withoutSilenced } from "./rules/silenced.ts";
-import { handlersNamedBy } from "./syntax/export-facts.ts";
+import { exportsNamedBy } from "./syntax/export-facts.ts";
 import { openSources } from "./syntax/source.ts";
 import { typecheck, type Types } from "./types/typecheck.ts";
 
@@ -64,7 +64,7 @@ export async function compileProject(
     (linking ??= link(project, routes, settings, sources, bundling));
   const typing = typecheck(project, types, {
     routes,
-    handlersOf: ({ file }) => handlersNamedBy(sources.get(file)),
+    exportsOf: ({ file }) => exportsNamedBy(sources.get(file)),
     fallback: settings.fallback,
     configuration: configuration.map((file) => relativeTo(project, file)),
     async bundled() {

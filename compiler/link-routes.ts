@@ -6,13 +6,13 @@ import {
   type Bundle,
   type Diagnostic,
   type Graph,
-  HANDLERS,
   type Project,
+  READ_EXPORTS,
   type Route,
   type RouteFacts,
   type Settings,
 } from "./model.ts";
-import { type PlannedHandlers, planServer } from "./plan/plan.ts";
+import { type PlannedExports, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
 import { outline, readSources } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
@@ -35,7 +35,7 @@ export interface LinkedRoutes {
 }
 
 /**
- * Bundles the routes with every handler that their `export` statements name or may bring. esbuild reports which of them
+ * Bundles the routes with every handler and setting that their `export` statements name or may bring. esbuild reports which of them
  * exist, and the syntax shows which can change while the server runs. If that differs from the bundle, it bundles again.
  */
 export async function link(
@@ -46,10 +46,10 @@ export async function link(
   options: BundleOptions,
 ): Promise<LinkedRoutes> {
   const build = (
-    handlersOf: (route: Route) => PlannedHandlers,
+    exportsOf: (route: Route) => PlannedExports,
     adaptations?: Adaptations,
   ): ReturnType<typeof bundle> => {
-    const plan = planServer(routes, handlersOf, settings);
+    const plan = planServer(routes, exportsOf, settings);
     const text = { prelude: emitPrelude(plan), entry: emitEntry(plan, options.development) };
     return bundle(project, plan, text, options, adaptations);
   };
@@ -58,7 +58,7 @@ export async function link(
   const outlines = new Map(
     routes.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [], scaled)]),
   );
-  const first = await build(({ file }) => ({ handlers: possible.get(file) ?? [], live: [] }));
+  const first = await build(({ file }) => ({ names: possible.get(file) ?? [], live: [] }));
   const { graph, diagnostics: faults } = first;
   const links = routes.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
@@ -73,19 +73,19 @@ export async function link(
   });
   const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
   const asBuilt = routes.every(({ file }) => {
-    const { handlers, live } = planned.get(file) ?? { handlers: [], live: [] };
-    return live.length === 0 && handlers.length === possible.get(file)?.length;
+    const { names, live } = planned.get(file) ?? { names: [], live: [] };
+    return live.length === 0 && names.length === possible.get(file)?.length;
   });
   const final =
     first.bundle === null || asBuilt
       ? first
-      : await build(({ file }) => planned.get(file) ?? { handlers: [], live: [] }, first.adaptations);
+      : await build(({ file }) => planned.get(file) ?? { names: [], live: [] }, first.adaptations);
   return { graph, modules, facts, broken, faults, bundle: final.bundle };
 }
 
-/** The handlers that exist. Handlers that may not be constant are read at every call. */
-function plannedOf({ names, exports }: RouteFacts): PlannedHandlers {
+/** The exports that exist. Those that may not be constant are read at every use. */
+function plannedOf({ names: present, exports }: RouteFacts): PlannedExports {
   const settled = new Set(exports.flatMap((fact) => (fact.settled ? [fact.name] : [])));
-  const handlers = HANDLERS.filter((handler) => names.includes(handler));
-  return { handlers, live: handlers.filter((handler) => !settled.has(handler)) };
+  const names = READ_EXPORTS.filter((name) => present.includes(name));
+  return { names, live: names.filter((name) => !settled.has(name)) };
 }

@@ -1,8 +1,14 @@
 // Defines every type that phases exchange: plain readonly data, in the order in which the phases make it.
 import type { BuildOptions, ServerOptions } from "../runtime/config.ts";
-import type { HandlerName, RouteInfo } from "../runtime/route.ts";
+import { HANDLERS, type SettingName, SETTINGS } from "../runtime/facts.ts";
+import type { RouteInfo } from "../runtime/route.ts";
 
-export { HANDLERS } from "../runtime/facts.ts";
+export { HANDLERS, SETTINGS } from "../runtime/facts.ts";
+
+/** What a route exports to bunbox. */
+export const READ_EXPORTS = [...HANDLERS, ...SETTINGS] as const;
+
+export type ReadExport = (typeof READ_EXPORTS)[number];
 
 /** A range of text in a file. Lines and columns count from 1; columns count UTF-16 units, as JavaScript strings do. */
 export interface Place {
@@ -95,8 +101,8 @@ export interface Route {
 
 /** What esbuild reports about the modules that it has linked. */
 export interface Graph {
-  /** Per route file: the handlers that its module exports at run time. Files with errors are left out. */
-  readonly exports: ReadonlyMap<string, readonly HandlerName[]>;
+  /** Per route file: the handlers and settings that its module exports at run time. Files with errors are left out. */
+  readonly exports: ReadonlyMap<string, readonly ReadExport[]>;
   /** Whether the module of the option `fallback` has a default export. */
   readonly fallback: boolean;
   /** Every file that runs because of a route, relative to the project, sorted. */
@@ -200,10 +206,10 @@ export type Blame =
   | { readonly kind: "generator" }
   | { readonly kind: "whole" };
 
-/** A handler that the project's TypeScript does not accept. */
+/** An export that the project's TypeScript does not accept. */
 export interface Misfit {
   readonly route: Route;
-  readonly handler: HandlerName | "fallback";
+  readonly handler: ReadExport | "fallback";
   /** TypeScript's own message, with paths relative to the project. */
   readonly reason: string;
   readonly blame: Blame;
@@ -245,8 +251,10 @@ export interface MatchNode {
 
 /** A route as the entry writes it. */
 export interface PlannedRoute extends RouteInfo {
-  /** The handlers whose value can change while the server runs. They are read at every call. */
-  readonly live: readonly HandlerName[];
+  /** The settings that it exports. */
+  readonly settings: readonly SettingName[];
+  /** The exports whose value can change while the server runs. They are read at every use. */
+  readonly live: readonly ReadExport[];
 }
 
 /** The input of `emit/`. */

@@ -1,16 +1,23 @@
 // Holds the facts that the compiler, the runtime and the inspector share, each of them once. Imports nothing.
 
 /** The functions that a route may export, in the order in which they run. */
-export const HANDLERS = ["upgrade", "onOpen", "onMessage", "onClose", "onDrain"] as const;
+export const HANDLERS = ["upgrade", "onOpen", "onMessage", "onInvalid", "onClose", "onDrain"] as const;
 
 /** The name of a function that a route may export. */
 export type HandlerName = (typeof HANDLERS)[number];
+
+/** What a route may export beside its handlers: the schema of its messages, and how long they may be. */
+export const SETTINGS = ["incoming", "maxPayloadLength"] as const;
+
+/** The name of a value that a route may export beside its handlers. */
+export type SettingName = (typeof SETTINGS)[number];
 
 /** The parameters of each handler, in order: names and types. types.ts has the same for TypeScript. */
 export const SIGNATURES: Readonly<Record<HandlerName, Readonly<Record<string, string>>>> = {
   upgrade: { req: "Request", ctx: "UpgradeContext<Params>" },
   onOpen: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
-  onMessage: { ws: "ServerWebSocket<Data>", message: "string | Bytes", ctx: "WebSocketContext<Params>" },
+  onMessage: { ws: "ServerWebSocket<Data>", message: "Message", ctx: "WebSocketContext<Params>" },
+  onInvalid: { ws: "ServerWebSocket<Data>", invalid: "Invalid", ctx: "WebSocketContext<Params>" },
   onClose: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>", code: "number", reason: "string" },
   onDrain: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
 };

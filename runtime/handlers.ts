@@ -5,7 +5,7 @@ import { contextOf, type Linked } from "./link.ts";
 import { kindOf, reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
-import type { Bytes, OnClose, OnDrain, OnMessage, OnOpen, Upgrade } from "./types.ts";
+import type { Bytes, OnClose, OnDrain, OnInvalid, OnMessage, OnOpen, Upgrade } from "./types.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 
@@ -14,6 +14,7 @@ export interface Handlers {
   readonly upgrade?: Upgrade;
   readonly onOpen?: OnOpen;
   readonly onMessage?: OnMessage;
+  readonly onInvalid?: OnInvalid;
   readonly onClose?: OnClose;
   readonly onDrain?: OnDrain;
 }

@@ -4,5 +4,6 @@ export { defineConfig } from "./define-config.ts";
 export { type LogReport, onReport } from "./on-report.ts";
 export { onShutdown } from "./on-shutdown.ts";
 export { publish, publishHere, subscriberCountAll } from "./publish.ts";
+export type * from "./schema.ts";
 export type * from "./types.ts";
 export type { RouteInfo } from "./route.ts";

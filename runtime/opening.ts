@@ -2,11 +2,11 @@
 import type { Context } from "./context.ts";
 import type { Bytes } from "./types.ts";
 
-/** How many bytes of messages may wait for `onOpen`; more close the socket with 1008. */
-const WAITING_LIMIT = 1024 * 1024;
+/** How many bytes of messages may wait; more close the socket with 1008. */
+export const WAITING_LIMIT = 1024 * 1024;
 
 /** How many messages may wait: an empty message has no bytes, but still takes memory. */
-const WAITING_COUNT = 65_536;
+export const WAITING_COUNT = 65_536;
 
 /** How many milliseconds after a close `onClose` waits for a pending `onOpen` before it runs anyway. */
 export const GIVE_UP_AFTER = 10_000;

@@ -20,14 +20,18 @@ export interface RouteInfo {
 }
 
 /**
- * One row of the generated table. It has an own property for each handler that the build has found, and no other: a
- * value, or a getter if the module may assign to it.
+ * One row of the generated table. It has an own property for each handler and setting that the build has found, and no
+ * other: a value, or a getter if the module may assign to it.
  */
 export interface RouteEntry extends Handlers {
   readonly path: string;
   readonly file: string;
   readonly topic: string | null;
   readonly params: readonly string[];
+  /** The schema of its messages. */
+  readonly incoming?: unknown;
+  /** How many bytes a message may have that the schema checks. */
+  readonly maxPayloadLength?: unknown;
 }
 
 /** A path's route, with the decoded parameters of a dynamic one. */

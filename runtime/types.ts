@@ -1,5 +1,6 @@
 /// <reference types="bun" preserve="true" />
 // Declares the types that a route file imports. Nothing here exists at run time.
+import type { Invalid } from "./schema.ts";
 
 /** A value, or a promise of it. */
 export type Awaitable<T> = T | Promise<T>;
@@ -158,10 +159,24 @@ export type Bytes = ReturnType<typeof Buffer.alloc>;
  *
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives
+ * @typeParam Message in a route that exports `incoming`, what that schema returns: `SchemaOutput<typeof incoming>`
  */
-export type OnMessage<Data = unknown, Params = RouteParams> = (
+export type OnMessage<Data = unknown, Params = RouteParams, Message = string | Bytes> = (
   ws: ServerWebSocket<Data>,
-  message: string | Bytes,
+  message: Message,
+  ctx: WebSocketContext<Params>,
+) => unknown;
+
+/**
+ * Type of `onInvalid`. It runs for a message that does not fit `incoming`, instead of `onMessage`. Without it, such a
+ * message closes the socket with 1007.
+ *
+ * @typeParam Data type of `ws.data`
+ * @typeParam Params the parameters that the folder gives
+ */
+export type OnInvalid<Data = unknown, Params = RouteParams> = (
+  ws: ServerWebSocket<Data>,
+  invalid: Invalid,
   ctx: WebSocketContext<Params>,
 ) => unknown;
 

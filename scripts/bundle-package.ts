@@ -69,7 +69,7 @@ async function namesOfRuntimes(): Promise<KnownNames> {
   for (const folders of [...forms, ["x/[...b]", "y/[[...c]]"], ["[a]", "x/[...b]", "y/[[...c]]"]]) {
     for (const settings of [plain, all]) {
       const routes = folders.map(routeIn);
-      const plan = planServer(routes, () => ({ handlers: [], live: [] }), settings);
+      const plan = planServer(routes, () => ({ names: [], live: [] }), settings);
       const options = {
         outfile: "server.js",
         minify: false,

@@ -15,7 +15,8 @@ import { literal, quote } from "./quote.ts";
 export function emitEntry(plan: ServerPlan, development: boolean): string {
   const carrier = emitCarrier(plan);
   const measured = emitMetrics(plan);
-  const table = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
+  const rows = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
+  const table = checks(plan) ? `checkIncoming(${rows}, bunboxIsMain)` : rows;
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
     'import "bunbox-runtime:begin";',
@@ -27,6 +28,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
     ...measured.imports,
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
+    ...(checks(plan) ? ['import { checkIncoming } from "bunbox:incoming";'] : []),
     ...carrier.imports,
     ...(development ? ['import { serveDev } from "bunbox-inspector:serve-dev";'] : carrier.serve.imports),
     'import "bunbox-runtime:end";',
@@ -51,6 +53,11 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
   ].join("\n");
 }
 
+/** Whether a route has a schema for its messages. */
+function checks({ routes }: ServerPlan): boolean {
+  return routes.some(({ settings }) => settings.includes("incoming"));
+}
+
 /** The parts of the app. Code that no route and no option needs is not in the output. */
 function definition(plan: ServerPlan, { metrics }: CarrierText, measured: MetricsText): string {
   const { fallback, options } = plan;
@@ -72,13 +79,15 @@ function topicOf({ base, routes }: ServerPlan): readonly string[] {
 }
 
 /** Imports the whole module, so that esbuild only warns of a name that it does not export. */
-function emitImport({ file, handlers }: PlannedRoute, index: number): readonly string[] {
-  return handlers.length === 0 ? [] : [`import * as route${index} from ${quote(`./${file}`)};`];
+function emitImport({ file, handlers, settings }: PlannedRoute, index: number): readonly string[] {
+  return handlers.length + settings.length === 0
+    ? []
+    : [`import * as route${index} from ${quote(`./${file}`)};`];
 }
 
-/** A route of the table, one line per handler. */
+/** A route of the table, one line per handler and setting. */
 export function emitRow(
-  { path, file, topic, params, handlers, live }: PlannedRoute,
+  { path, file, topic, params, handlers, settings, live }: PlannedRoute,
   index: number,
 ): readonly string[] {
   const info = [
@@ -87,13 +96,14 @@ export function emitRow(
     `topic: ${literal(topic)}`,
     `params: ${literal(params)}`,
   ];
-  if (handlers.length === 0) return [`{ ${info.join(", ")} },`];
+  const names = [...handlers, ...settings];
+  if (names.length === 0) return [`{ ${info.join(", ")} },`];
   return [
     `{ ${info.join(", ")},`,
     ...indent(
-      handlers.map((handler) => {
-        const value = `route${index}.${handler}`;
-        return live.includes(handler) ? `get ${handler}() { return ${value}; },` : `${handler}: ${value},`;
+      names.map((name) => {
+        const value = `route${index}.${name}`;
+        return live.includes(name) ? `get ${name}() { return ${value}; },` : `${name}: ${value},`;
       }),
     ),
     "},",

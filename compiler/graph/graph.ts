@@ -1,8 +1,7 @@
 // Reads esbuild's metafile and warnings: the files that run, the targets of their imports, and the handlers that exist.
 import path from "node:path";
 import type { Message, Metafile } from "esbuild";
-import type { HandlerName } from "../../runtime/route.ts";
-import type { Graph, Project, ServerPlan } from "../model.ts";
+import type { Graph, Project, ReadExport, ServerPlan } from "../model.ts";
 import { relativeTo } from "../place.ts";
 import { type Absent, isStub, lackingPackages } from "./absent.ts";
 import { addonsIn } from "./addons.ts";
@@ -41,8 +40,8 @@ export function graphOf(
   const unexported = absentFrom(warnings);
   return {
     exports: new Map(
-      plan.routes.flatMap(({ file, handlers }, index) => {
-        const present = handlers.filter((handler) => !unexported.has(`route${index}.${handler}`));
+      plan.routes.flatMap(({ file, handlers, settings }, index) => {
+        const present = [...handlers, ...settings].filter((name) => !unexported.has(`route${index}.${name}`));
         return stubs.has(file) ? [] : [[file, present] as const];
       }),
     ),
@@ -143,7 +142,7 @@ function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): Readonly
 export function unknownGraph({ routes }: Pick<ServerPlan, "routes">): Graph {
   const files = routes.map(({ file }) => file);
   return {
-    exports: new Map<string, readonly HandlerName[]>(),
+    exports: new Map<string, readonly ReadExport[]>(),
     fallback: true,
     reached: files,
     imports: new Map(),

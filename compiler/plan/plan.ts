@@ -1,7 +1,15 @@
 // Turns routes and their exports into the plan of the server: a table, the static paths, a tree of the dynamic ones.
-import type { HandlerName, RouteInfo } from "../../runtime/route.ts";
+import type { RouteInfo } from "../../runtime/route.ts";
 import { belowBase } from "../place.ts";
-import { HANDLERS, type MatchNode, type Route, type ServerPlan, type Settings } from "../model.ts";
+import {
+  HANDLERS,
+  type MatchNode,
+  type ReadExport,
+  type Route,
+  type ServerPlan,
+  type Settings,
+  SETTINGS,
+} from "../model.ts";
 
 /** Describes a route as `bunbox routes` shows it and as the server exports it. */
 export function routeInfo(route: Route, exported: readonly string[]): RouteInfo {
@@ -14,17 +22,17 @@ export function routeInfo(route: Route, exported: readonly string[]): RouteInfo 
   };
 }
 
-/** The handlers of a route that the server calls. */
-export interface PlannedHandlers {
-  readonly handlers: readonly string[];
+/** What the server reads of a route. */
+export interface PlannedExports {
+  readonly names: readonly string[];
   /** Those whose value can change while the server runs. */
-  readonly live: readonly HandlerName[];
+  readonly live: readonly ReadExport[];
 }
 
 /** Plans the server of a project without errors. */
 export function planServer(
   routes: readonly Route[],
-  handlersOf: (route: Route) => PlannedHandlers,
+  exportsOf: (route: Route) => PlannedExports,
   settings: Settings,
 ): ServerPlan {
   const statics: [string, number][] = [];
@@ -36,8 +44,12 @@ export function planServer(
   }
   return {
     routes: routes.map((route) => {
-      const { handlers, live } = handlersOf(route);
-      return { ...routeInfo(route, handlers), live };
+      const { names, live } = exportsOf(route);
+      return {
+        ...routeInfo(route, names),
+        settings: SETTINGS.filter((name) => names.includes(name)),
+        live,
+      };
     }),
     statics,
     tree: freeze(tree),

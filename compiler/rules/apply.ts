@@ -1,6 +1,5 @@
 // Applies the rules to files, handlers, exports and the project.
-import type { Diagnostic, RouteFacts, Typed } from "../model.ts";
-import { HANDLERS } from "../../runtime/facts.ts";
+import { type Diagnostic, type Misfit, READ_EXPORTS, type RouteFacts, type Typed } from "../model.ts";
 import { codeOf } from "../syntax/words.ts";
 import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
@@ -12,7 +11,6 @@ import { reportedAlready } from "./once.ts";
 import {
   type ExportsSubject,
   type FileSubject,
-  type HandlerMisfit,
   type HandlersSubject,
   type ProjectSubject,
   reportAll,
@@ -52,11 +50,12 @@ export function applyToExports(facts: RouteFacts, typed: Typed): readonly Diagno
   const { file } = facts.route;
   const present = facts.names.filter(isHandler);
   const byName = applyToNames({ ...facts, present, uncallable: typed.uncallable.get(file) ?? new Set() });
-  const byType = typed.misfits.flatMap((misfit) => {
-    const { route, handler } = misfit;
-    // A route may also be the module of the option `fallback`, whose misfit BBX2020 reports.
-    return route.file === file && handler !== "fallback" ? applyToMisfit({ ...misfit, handler }, facts) : [];
-  });
+  const own = typed.misfits.filter(({ route }) => route.file === file);
+  // What is not a schema says nothing about messages.
+  const unknown = own.some(({ handler }) => handler === "incoming");
+  const byType = own
+    .filter(({ handler }) => handler !== "onMessage" || !unknown)
+    .flatMap((misfit) => applyToMisfit(misfit, facts));
   // TypeScript explains why a value is not a function.
   const named = byName.filter(
     ({ code, place }) => code !== notAFunction.code || !reportedAlready({ place }, byType),
@@ -77,15 +76,23 @@ function applyToNames(subject: ExportsSubject): readonly Diagnostic[] {
   return isExplained ? found : [...found, ...reportAll(noHandler, noHandler.inExports(subject))];
 }
 
-function applyToMisfit(misfit: HandlerMisfit, facts: RouteFacts): readonly Diagnostic[] {
-  return RULES.flatMap((rule) => reportAll(rule, [rule.inMisfit?.(misfit, facts) ?? []].flat()));
+function applyToMisfit(misfit: Misfit, facts: RouteFacts): readonly Diagnostic[] {
+  const { handler } = misfit;
+  // A route may also be the module of the option `fallback`, whose misfit BBX2020 reports.
+  if (handler === "fallback") return [];
+  return RULES.flatMap((rule) => {
+    const finding = isHandler(handler)
+      ? rule.inMisfit?.({ ...misfit, handler }, facts)
+      : rule.inSettingMisfit?.({ ...misfit, handler }, facts);
+    return reportAll(rule, [finding ?? []].flat());
+  });
 }
 
-/** The handlers that only one of TypeScript and the bundler knows. */
+/** The exports that only one of TypeScript and the bundler knows. */
 function applyToPresence({ route, names, exports }: RouteFacts, typed: Typed): readonly Diagnostic[] {
   const known = typed.known.get(route.file);
   if (known === undefined) return [];
-  return HANDLERS.filter((handler) => known.has(handler) !== names.includes(handler)).flatMap((handler) => {
+  return READ_EXPORTS.filter((name) => known.has(name) !== names.includes(name)).flatMap((handler) => {
     const fact = exports.find(({ name }) => name === handler);
     const seenBy = known.has(handler) ? "TypeScript" : "the bundler";
     return RULES.flatMap((rule) =>

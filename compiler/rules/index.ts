@@ -29,7 +29,11 @@ import { notExported } from "./exports/not-exported.ts";
 import { tooManyParameters } from "./exports/too-many-parameters.ts";
 import { unknownResultKey } from "./exports/unknown-result-key.ts";
 import { unknownStar } from "./exports/unknown-star.ts";
+import { misspeltSchema } from "./exports/misspelt-schema.ts";
+import { twoIncoming } from "./exports/two-incoming.ts";
+import { withoutSchema } from "./exports/without-schema.ts";
 import { wrongFallback } from "./exports/wrong-fallback.ts";
+import { wrongSetting } from "./exports/wrong-setting.ts";
 import { wrongParameter } from "./exports/wrong-parameter.ts";
 import { wrongReturn } from "./exports/wrong-return.ts";
 import { wrongSignature } from "./exports/wrong-signature.ts";
@@ -91,6 +95,10 @@ export const RULES: readonly Rule[] = [
   unknownResultKey,
   unknownStar,
   wrongFallback,
+  wrongSetting,
+  withoutSchema,
+  twoIncoming,
+  misspeltSchema,
   closeCode,
   closeReason,
   handshakeHeader,

@@ -5,6 +5,7 @@ import type {
   Graph,
   Misfit,
   Place,
+  ReadExport,
   Related,
   Route,
   RouteFacts,
@@ -12,7 +13,7 @@ import type {
   Severity,
   Typed,
 } from "../model.ts";
-import type { HandlerName } from "../../runtime/route.ts";
+import type { HandlerName, SettingName } from "../../runtime/facts.ts";
 import type { Modules } from "../syntax/exports.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source, Sources } from "../syntax/source.ts";
@@ -46,7 +47,9 @@ export interface Rule {
   readonly inExports?: (subject: ExportsSubject) => readonly Finding[];
   /** Looks at a handler that TypeScript does not accept. */
   readonly inMisfit?: (misfit: HandlerMisfit, facts: RouteFacts) => Finding | null;
-  /** Looks at a handler that only one of TypeScript and the bundler knows. */
+  /** Looks at a setting of a route that TypeScript does not accept. */
+  readonly inSettingMisfit?: (misfit: SettingMisfit, facts: RouteFacts) => Finding | null;
+  /** Looks at an export that only one of TypeScript and the bundler knows. */
   readonly inDisagreement?: (subject: DisagreementSubject) => Finding | null;
   /** Looks at the project as a whole: settings, imports, routes. */
   readonly inProject?: (subject: ProjectSubject) => readonly Finding[];
@@ -98,10 +101,15 @@ export interface HandlerMisfit extends Misfit {
   readonly handler: HandlerName;
 }
 
-/** A handler that TypeScript sees and the bundler does not, or the other way round. */
+/** A setting of a route that TypeScript does not accept. */
+export interface SettingMisfit extends Misfit {
+  readonly handler: SettingName;
+}
+
+/** An export that TypeScript sees and the bundler does not, or the other way round. */
 export interface DisagreementSubject {
   readonly route: Route;
-  readonly handler: HandlerName;
+  readonly handler: ReadExport;
   /** How it is exported, if the syntax shows it. */
   readonly fact: ExportFact | undefined;
   readonly seenBy: "TypeScript" | "the bundler";

@@ -41,11 +41,9 @@ function signatureOf(facts: RouteFacts, handler: HandlerName): string {
 /** The parameters of a handler, with the route's own types. */
 export function parametersOf({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
   const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
-  // `Bytes` is bunbox's name for the buffer that Bun passes; a parameter of type `Buffer` fits.
-  return handlerParameters(handler, data, paramsText(route)).map(({ name, type }) => ({
-    name,
-    type: type.replace("Bytes", "Buffer"),
-  }));
+  // What `onMessage` gets is `Buffer` by Bun's types, and by bunbox's name `Bytes`; either fits.
+  const message = names.includes("incoming") ? "SchemaOutput<typeof incoming>" : "string | Buffer";
+  return handlerParameters(handler, data, paramsText(route), message);
 }
 
 function paramsText({ segments }: RouteFacts["route"]): string {

@@ -3,7 +3,7 @@
 // A tree takes a hundred times the memory of its text. So the tree of a route that no other file imports is released once
 // it is read.
 import type { HandlerName } from "../../runtime/route.ts";
-import type { Diagnostic, Graph, Outcome, Route, RouteFacts } from "../model.ts";
+import type { Diagnostic, Graph, Outcome, ReadExport, Route, RouteFacts } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions } from "../syntax/roles.ts";
@@ -13,9 +13,9 @@ import { applyToFile, applyToHandlers, rulesToApply } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
 import type { Rule } from "./rule.ts";
 
-/** What the text of a route shows if it exports these handlers. */
+/** What the text of a route shows if it exports these handlers and settings. */
 export interface Outline {
-  readonly names: readonly HandlerName[];
+  readonly names: readonly ReadExport[];
   /** `null` if only the tree has the facts, or the text may hide names. */
   readonly facts: RouteFacts | null;
   /** The rules that may find something in the tree; without any, it is not read. They matter only if the facts are known. */
@@ -26,7 +26,7 @@ export interface Outline {
 export function outline(
   sources: Sources,
   route: Route,
-  names: readonly HandlerName[],
+  names: readonly ReadExport[],
   scaled: boolean,
 ): Outline {
   const source = sources.get(route.file);
@@ -36,7 +36,7 @@ export function outline(
   return outlined;
 }
 
-function outlineOf(source: Source, route: Route, names: readonly HandlerName[], scaled: boolean): Outline {
+function outlineOf(source: Source, route: Route, names: readonly ReadExport[], scaled: boolean): Outline {
   const facts = plainFacts(source, route, names);
   const rules = facts === null ? null : rulesToApply({ source, route, names, scaled });
   return rules === null ? { names, facts: null, rules: [] } : { names, facts, rules };

@@ -1,7 +1,15 @@
 // Gathers what a route exports, how each export is written, and where.
 import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
-import { type ExportFact, HANDLERS, type Place, type Route, type RouteFacts } from "../model.ts";
+import {
+  type ExportFact,
+  HANDLERS,
+  type Place,
+  READ_EXPORTS,
+  type ReadExport,
+  type Route,
+  type RouteFacts,
+} from "../model.ts";
 import { isSamePlace } from "../place.ts";
 import { property } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
@@ -11,30 +19,35 @@ import type { ModuleExport, Range, Source } from "./source.ts";
 import { mayAssign, mayMention } from "./words.ts";
 import { type FunctionNode, indexOf, isFunction, returnsOf, unwrap } from "./tree.ts";
 
-/** The handlers that a route may have when it runs, by its own `export` statements: a `*` may bring any of them. */
-export function mayExport(source: Source | undefined): readonly HandlerName[] {
+/** What a route may export to bunbox when it runs, by its own `export` statements: a `*` may bring any of it. */
+export function mayExport(source: Source | undefined): readonly ReadExport[] {
   if (source === undefined) return [];
   // Only esbuild knows what a file without a tree exports.
-  if (source.failure !== null) return HANDLERS;
+  if (source.failure !== null) return READ_EXPORTS;
   const stars = starsOf(source).some(({ isType }) => !isType);
-  return HANDLERS.filter((handler) => stars || exportsNamed(source, handler).some(({ isType }) => !isType));
+  return READ_EXPORTS.filter((name) => stars || exportsNamed(source, name).some(({ isType }) => !isType));
 }
 
-/** The handlers that a route's `export` statements name or may bring, as values or as types. */
-export function handlersNamedBy(
+/** The handlers and settings that a route's `export` statements name or may bring, as values or as types. */
+export function exportsNamedBy(
   source: Source | undefined,
-): readonly { readonly name: HandlerName; readonly mayGenerate: boolean }[] {
+): readonly { readonly name: ReadExport; readonly mayGenerate: boolean }[] {
   if (source === undefined) return [];
   const stars = starsOf(source).length > 0 || source.failure !== null;
-  return HANDLERS.flatMap((name) => {
+  return READ_EXPORTS.flatMap((name) => {
     const own = exportsNamed(source, name);
     if (!stars && own.length === 0) return [];
     return [{ name, mayGenerate: own.length === 0 || !own.every(({ isPlainFunction }) => isPlainFunction) }];
   });
 }
 
+/** Whether bunbox reads an export of this name. */
+export function isRead(name: string | null): name is ReadExport {
+  return READ_EXPORTS.some((each) => each === name);
+}
+
 /** Whether a name is a handler's. */
-export function isHandler(name: string | null): boolean {
+export function isHandler(name: string | null): name is HandlerName {
   return HANDLERS.some((handler) => handler === name);
 }
 
@@ -47,7 +60,7 @@ export function isHandler(name: string | null): boolean {
 export function plainFacts(source: Source, route: Route, names: readonly string[]): RouteFacts | null {
   const { exports, text } = source;
   const plain = exports.every(({ name, isType, isPlainFunction }) =>
-    isHandler(name) ? isPlainFunction && !isType : isType && name !== null,
+    isHandler(name) ? isPlainFunction && !isType : isType && name !== null && !isRead(name),
   );
   const own = exports.filter(({ name }) => isHandler(name));
   if (!plain || own.length !== names.length || own.length === 0) return null;
@@ -74,7 +87,7 @@ export function plainFacts(source: Source, route: Route, names: readonly string[
 /**
  * Describes what a route exports.
  *
- * @param names the handlers that exist at run time, as esbuild reports them
+ * @param names the handlers and settings that exist at run time, as esbuild reports them
  */
 export function factsOf(modules: Modules, route: Route, names: readonly string[]): RouteFacts {
   const source = modules.sources.get(route.file);
@@ -87,8 +100,8 @@ export function factsOf(modules: Modules, route: Route, names: readonly string[]
 /** The names that a module exports: its own, and those from its stars, as far as they are known. */
 function exportedNames(modules: Modules, source: Source): readonly string[] {
   const names = new Set<string>(source.exports.flatMap(({ name }) => name ?? []));
-  // A star may bring any handler, so each is looked up by name.
-  if (starsOf(source).length > 0) for (const handler of HANDLERS) names.add(handler);
+  // A star may bring any of them, so each is looked up by name.
+  if (starsOf(source).length > 0) for (const name of READ_EXPORTS) names.add(name);
   for (const name of starNames(modules, source, new Set([source.file]))) names.add(name);
   return [...names];
 }

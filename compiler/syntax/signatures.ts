@@ -14,11 +14,17 @@ export interface Parameter {
  *
  * @param data the text that replaces `<Data>`
  * @param params the text that replaces `<Params>`
+ * @param message the type of what `onMessage` gets
  */
-export function handlerParameters(handler: HandlerName, data = "", params = ""): readonly Parameter[] {
+export function handlerParameters(
+  handler: HandlerName,
+  data = "",
+  params = "",
+  message = "string | Bytes",
+): readonly Parameter[] {
   return Object.entries(SIGNATURES[handler]).map(([name, type]) => ({
     name,
-    type: type.replace("<Data>", () => data).replace("<Params>", () => params),
+    type: type === "Message" ? message : type.replace("<Data>", () => data).replace("<Params>", () => params),
   }));
 }
 

@@ -1,6 +1,7 @@
 // Finds which part of a handler does not fit, and whether exports with almost a handler's name can be called.
 import type { Misfit } from "../model.ts";
-import { blameContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
+import { isHandler } from "../syntax/export-facts.ts";
+import { blameContract, type ExportsOf, type Line, type NearLine } from "./contract.ts";
 import { findMisfits, type Setup } from "./findings.ts";
 
 /** The questions to the second contract. */
@@ -10,7 +11,7 @@ export interface Questions {
   /** The misfits that the first contract found. */
   readonly misfits: readonly Misfit[];
   readonly near: readonly NearLine[];
-  readonly handlersOf: HandlersOf;
+  readonly exportsOf: ExportsOf;
 }
 
 /** The answers of the second contract. */
@@ -24,15 +25,15 @@ export interface Answers {
 /** Checks the second contract, and replaces the first one's answers by more precise ones. */
 export async function blame(
   setup: Setup,
-  { suspects, misfits, near, handlersOf }: Questions,
+  { suspects, misfits, near, exportsOf }: Questions,
 ): Promise<Answers> {
   const { project, config, folder } = setup;
   const handlers = suspects.filter(
-    ({ handler, blame: { kind } }: Line) => handler !== "fallback" && kind === "whole",
+    ({ handler, blame: { kind } }: Line) => isHandler(handler) && kind === "whole",
   );
   if (handlers.length + near.length === 0) return { misfits, uncallable: [], failure: null };
   const ambient = config.files.filter((file) => file.endsWith(".d.ts"));
-  const contract = blameContract(folder, project.runtime, handlers, near, handlersOf);
+  const contract = blameContract(folder, project.runtime, handlers, near, exportsOf);
   const findings = await findMisfits(setup, [contract], ambient);
   const keys = misfits.filter(({ blame: { kind } }) => kind === "keys");
   const generators = misfits.filter(({ blame: { kind } }) => kind === "generator");

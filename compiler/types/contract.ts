@@ -1,16 +1,17 @@
 // Writes the contract: one assignment per handler, each on a line of its own that maps back to it.
 import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
-import { type Blame, HANDLERS, type Misfit, type Route } from "../model.ts";
+import { type Blame, HANDLERS, type Misfit, type ReadExport, type Route } from "../model.ts";
+import { isHandler } from "../syntax/export-facts.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
-import { argumentsOf, paramsFor, signatureOf } from "./handler-signatures.ts";
+import { argumentsOf, type ContractRoute, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
 import { specifierFrom } from "../place.ts";
 
 /** A line of the contract, and what it checks. */
 export interface Line {
   readonly route: Route;
-  readonly handler: HandlerName | "fallback";
+  readonly handler: ReadExport | "fallback";
   readonly blame: Blame;
 }
 
@@ -32,15 +33,15 @@ export interface ContractFile {
   readonly imports: ReadonlyMap<number, Route>;
 }
 
-/** A handler that a route's `export` statements name or may bring. */
-export interface NamedHandler {
-  readonly name: HandlerName;
+/** A handler or setting that a route's `export` statements name or may bring. */
+export interface NamedExport {
+  readonly name: ReadExport;
   /** Whether it may be a generator: `export function name` shows that it is not. */
   readonly mayGenerate: boolean;
 }
 
-/** Returns the handlers of a route to check. */
-export type HandlersOf = (route: Route) => readonly NamedHandler[];
+/** Returns the exports of a route to check. */
+export type ExportsOf = (route: Route) => readonly NamedExport[];
 
 // tsc takes quadratic time for declared constants, or one long file (38 s at 1,000 routes); 64 per file is linear.
 const ROUTES_PER_FILE = 64;
@@ -50,7 +51,7 @@ export function contract(
   folder: string,
   runtime: string,
   routes: readonly Route[],
-  handlersOf: HandlersOf,
+  exportsOf: ExportsOf,
 ): readonly ContractFile[] {
   const files: ContractFile[] = [];
   for (let start = 0; start < routes.length; start += ROUTES_PER_FILE) {
@@ -62,8 +63,8 @@ export function contract(
         folder,
         runtime,
         some,
-        (scope) => wholeAssignments(scope, handlersOf(scope.route)),
-        handlersOf,
+        (scope) => wholeAssignments(scope, exportsOf(scope.route)),
+        exportsOf,
       ),
     );
   }
@@ -74,25 +75,22 @@ export function contract(
  * Checks each handler against its signature, and for mistakes that the signature accepts: a generator, because calling it
  * does not run its body, and unknown keys in the result of `upgrade`.
  */
-function wholeAssignments(
-  { route, module, data }: Scope,
-  handlers: readonly NamedHandler[],
-): readonly Assignment[] {
-  return handlers.flatMap(({ name: handler, mayGenerate }): readonly Assignment[] => {
-    const source = `typeof ${module}.${handler}`;
-    const line = (blame: Blame): Line => ({ route, handler, blame });
-    const whole: Assignment = {
-      target: signatureOf(handler, data, route, source),
-      source,
-      line: line({ kind: "whole" }),
-    };
-    if (handler !== "upgrade" && !mayGenerate) return [whole];
-    if (handler !== "upgrade")
-      return [whole, { target: '"runs"', source: `Calling<${source}>`, line: line({ kind: "generator" }) }];
-    // A generator is not a result of `upgrade` anyway.
-    return [whole, { target: "never", source: `UnknownKeys<${source}>`, line: line({ kind: "keys" }) }];
+function wholeAssignments(scope: ContractRoute, exported: readonly NamedExport[]): readonly Assignment[] {
+  const { route, module } = scope;
+  return exported.flatMap(({ name, mayGenerate }): readonly Assignment[] => {
+    const source = `typeof ${module}.${name}`;
+    const line = (blame: Blame): Line => ({ route, handler: name, blame });
+    const target = isHandler(name) ? signatureOf(name, scope, source) : SETTING_TYPES[name];
+    const whole: Assignment = { target, source, line: line({ kind: "whole" }) };
+    if (name === "upgrade")
+      // A generator is not a result of `upgrade` anyway.
+      return [whole, { target: "never", source: `UnknownKeys<${source}>`, line: line({ kind: "keys" }) }];
+    if (!isHandler(name) || !mayGenerate) return [whole];
+    return [whole, { target: '"runs"', source: `Calling<${source}>`, line: line({ kind: "generator" }) }];
   });
 }
+
+const SETTING_TYPES = { incoming: "StandardSchema", maxPayloadLength: "number" } as const;
 
 /** Writes the contract that checks the default export of the module of the option `fallback`. */
 export function fallbackContract(folder: string, runtime: string, route: Route): ContractFile {
@@ -113,13 +111,15 @@ export function blameContract(
   runtime: string,
   failing: readonly Line[],
   near: readonly NearLine[],
-  handlersOf: HandlersOf,
+  exportsOf: ExportsOf,
 ): ContractFile {
   const routes = [...new Set([...failing, ...near].map(({ route }) => route))];
-  const assignmentsOf = (scope: Scope): readonly Assignment[] => [
+  const assignmentsOf = (scope: ContractRoute): readonly Assignment[] => [
     ...failing
       .filter(({ route }) => route === scope.route)
-      .flatMap(({ route, handler }) => (handler === "fallback" ? [] : partsOf(route, handler, scope))),
+      .flatMap(({ handler }) =>
+        handler === "fallback" || !isHandler(handler) ? [] : partsOf(handler, scope),
+      ),
     ...near
       .filter(({ route }) => route === scope.route)
       .map((line) => ({
@@ -128,15 +128,16 @@ export function blameContract(
         line,
       })),
   ];
-  return write("blame.mts", folder, runtime, routes, assignmentsOf, handlersOf);
+  return write("blame.mts", folder, runtime, routes, assignmentsOf, exportsOf);
 }
 
 const CALLABLE = "(...args: never[]) => unknown";
 
 /** One line per part of a handler's signature. */
-function partsOf(route: Route, handler: HandlerName, { module, data }: Scope): readonly Assignment[] {
+function partsOf(handler: HandlerName, scope: ContractRoute): readonly Assignment[] {
+  const { route, module } = scope;
   const own = `typeof ${module}.${handler}`;
-  const args = argumentsOf(handler, data, paramsFor(handler, route, own));
+  const args = argumentsOf(handler, scope, own);
   const line = (blame: Blame): Line => ({ route, handler, blame });
   const result = {
     target: "Awaitable<UpgradeResult>",
@@ -174,29 +175,26 @@ const IMPORTED = [
   "Calling",
   "Declared",
   "FallbackHandler",
+  "Invalid",
   "ModuleData",
+  "ModuleMessage",
   "HandlerParameter",
   "HandlerResult",
   "ServerWebSocket",
+  "StandardSchema",
   "UnknownKeys",
   "UpgradeContext",
   "UpgradeResult",
   "WebSocketContext",
 ];
 
-interface Scope {
-  readonly route: Route;
-  readonly module: string;
-  readonly data: string;
-}
-
 function write(
   fileName: string,
   folder: string,
   runtime: string,
   routes: readonly Route[],
-  assignmentsOf: (scope: Scope) => readonly Assignment[],
-  handlersOf: HandlersOf,
+  assignmentsOf: (scope: ContractRoute) => readonly Assignment[],
+  exportsOf: ExportsOf,
 ): ContractFile {
   const text = [
     "// Written by bunbox to check the routes against their signatures.",
@@ -206,12 +204,12 @@ function write(
   const imports = new Map<number, Route>();
   for (const [index, route] of routes.entries()) {
     const module = `route${index}`;
-    const data = handlersOf(route).some(({ name }) => name === "upgrade")
-      ? `ModuleData<typeof ${module}>`
-      : "undefined";
+    const names = new Set(exportsOf(route).map(({ name }) => name));
+    const data = names.has("upgrade") ? `ModuleData<typeof ${module}>` : "undefined";
+    const message = names.has("incoming") ? `ModuleMessage<typeof ${module}>` : undefined;
     text.push(`import type * as ${module} from ${specifier(folder, findable(folder, route.real))};`);
     imports.set(text.length, route);
-    for (const { target, source, line } of assignmentsOf({ route, module, data })) {
+    for (const { target, source, line } of assignmentsOf({ route, module, data, message })) {
       text.push(`export const check${text.length}: ${target} = null! as ${source};`);
       lines.set(text.length, line);
     }

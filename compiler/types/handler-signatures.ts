@@ -3,14 +3,29 @@ import { type HandlerName, SIGNATURES } from "../../runtime/facts.ts";
 import { handlerParameters, parameterType, typeNameOf } from "../syntax/signatures.ts";
 import type { Route } from "../model.ts";
 
+/** A route in the contract, and the types that belong to it, as TypeScript text. */
+export interface ContractRoute {
+  readonly route: Route;
+  /** The name of its module. */
+  readonly module: string;
+  /** Its `Data`. */
+  readonly data: string;
+  /** What its `onMessage` gets; `undefined` if it has no schema. */
+  readonly message: string | undefined;
+}
+
 /**
  * The types of the arguments that a handler is called with.
  *
- * @param data the route's `Data`, as TypeScript text
- * @param params the route's `Params`, as TypeScript text
+ * @param own the handler's own type, as TypeScript text
  */
-export function argumentsOf(handler: HandlerName, data: string, params: string): readonly string[] {
-  return handlerParameters(handler, `<${data}>`, `<${params}>`).map(({ type }) => type);
+export function argumentsOf(
+  handler: HandlerName,
+  { route, data, message }: ContractRoute,
+  own: string,
+): readonly string[] {
+  const params = paramsFor(handler, route, own);
+  return handlerParameters(handler, `<${data}>`, `<${params}>`, message).map(({ type }) => type);
 }
 
 /**
@@ -18,16 +33,21 @@ export function argumentsOf(handler: HandlerName, data: string, params: string):
  *
  * @param own the handler's own type, as TypeScript text
  */
-export function signatureOf(handler: HandlerName, data: string, route: Route, own: string): string {
+export function signatureOf(
+  handler: HandlerName,
+  { route, data, message }: ContractRoute,
+  own: string,
+): string {
   const first = handler === "upgrade" ? "unknown" : data;
-  return `${typeNameOf(handler)}<${first}, ${paramsFor(handler, route, own)}>`;
+  const third = handler === "onMessage" && message !== undefined ? `, ${message}` : "";
+  return `${typeNameOf(handler)}<${first}, ${paramsFor(handler, route, own)}${third}>`;
 }
 
 /**
  * `Params` as a handler gets them. The default of `ctx` has no place for the `undefined` of an optional parameter, but is a right
  * type of `ctx` too: a handler that declares it gets it.
  */
-export function paramsFor(handler: HandlerName, route: Route, own: string): string {
+function paramsFor(handler: HandlerName, route: Route, own: string): string {
   const params = paramsOf(route);
   if (route.segments.every(({ kind }) => kind !== "optionalParam")) return params;
   const index = Object.keys(SIGNATURES[handler]).indexOf("ctx");

@@ -11,7 +11,7 @@ import { report } from "../rules/rule.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
 import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
-import { contract, fallbackContract, type HandlersOf, type Line, type NearLine } from "./contract.ts";
+import { contract, fallbackContract, type ExportsOf, type Line, type NearLine } from "./contract.ts";
 import { type Findings, findMisfits, type Setup, writeConfig } from "./findings.ts";
 import { isOdd, linkOdd, overlaidFolders } from "./odd-names.ts";
 import { resolutionsOf } from "./resolution.ts";
@@ -51,7 +51,7 @@ export function openTypes({ root }: Project, timeout = DEFAULT_TIMEOUT): Types {
 /** What to check. */
 export interface Subject {
   readonly routes: readonly Route[];
-  readonly handlersOf: HandlersOf;
+  readonly exportsOf: ExportsOf;
   /** The module of the option `fallback`, which has a signature too. */
   readonly fallback: string | null;
   /** The files of the project's configuration, relative to it. */
@@ -103,8 +103,8 @@ async function ask(
   subject: Subject,
 ): Promise<Outcome<Typed>> {
   // The routes are parsed while tsc reads the tsconfig.
-  const handlers = new Map(subject.routes.map((route) => [route, subject.handlersOf(route)]));
-  const handlersOf: HandlersOf = (route) => handlers.get(route) ?? [];
+  const exported = new Map(subject.routes.map((route) => [route, subject.exportsOf(route)]));
+  const exportsOf: ExportsOf = (route) => exported.get(route) ?? [];
   const files = subject.routes.map(({ file }) => path.join(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) {
@@ -116,7 +116,7 @@ async function ask(
   try {
     linkOdd(folder, odd);
     const overlaid = odd.length === 0 ? [] : overlaidFolders(folder);
-    return await check({ project, typescript, config, folder, overlaid }, { ...subject, handlersOf });
+    return await check({ project, typescript, config, folder, overlaid }, { ...subject, exportsOf });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -124,7 +124,7 @@ async function ask(
 
 async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   const { project, config, folder } = setup;
-  const { routes, handlersOf, fallback, configuration } = subject;
+  const { routes, exportsOf, fallback, configuration } = subject;
   const aside = fallback === null ? [] : [fallbackRoute(project, fallback)];
   const extra = aside.map((route) => fallbackContract(folder, project.runtime, route));
   const configs = configuration
@@ -137,7 +137,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
     ),
     ...configs,
   ];
-  const asked = contract(folder, project.runtime, routes, handlersOf);
+  const asked = contract(folder, project.runtime, routes, exportsOf);
   const checking = findMisfits(setup, [...asked, ...extra], own);
   const bundling = subject.bundled();
   const contracts = asked.concat(extra).map(({ name }) => name);
@@ -152,7 +152,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
     // The configuration runs apart from the routes, so neither hides the errors of the other.
     if (configs.length > 0) all.push(await findMisfits(setup, [], [...configs, ...ambient(config)]));
     const again = [
-      ...contract(folder, project.runtime, checked, handlersOf),
+      ...contract(folder, project.runtime, checked, exportsOf),
       ...(fallback === null || bad.has(fallback) ? [] : extra),
     ];
     if (again.length > 0) all.push(await findMisfits(setup, again, ambient(config)));
@@ -174,7 +174,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
     near: [...near].flatMap(([route, names]) =>
       checked.includes(route) ? names.map((name) => ({ route, near: name })) : [],
     ),
-    handlersOf,
+    exportsOf,
   });
   // Without `strictFunctionTypes` the second contract alone decides.
   if (answers.failure !== null && answers.misfits.length + errors.length === 0)
@@ -199,7 +199,7 @@ function tsconfigOf({ project, config: { file } }: Setup): Typed["tsconfig"] {
   return { file: relativeTo(project, file), isNearest: file === nearestTsconfig(project.root) };
 }
 
-/** Per route that was checked: the handlers that TypeScript sees in its module. */
+/** Per route that was checked: the exports that TypeScript sees in its module. */
 function knownOf(routes: readonly Route[], seen: readonly Line[]): Typed["known"] {
   const known = new Map(routes.map(({ file }) => [file, new Set<string>()]));
   for (const { route, handler } of seen) known.get(route.file)?.add(handler);

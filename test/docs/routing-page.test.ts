@@ -86,7 +86,7 @@ describe("the page", () => {
     const [few, most, built] = /up to (\d+) .*among (\S+) .*of (\S+) /s.exec(PAGE)?.slice(1) ?? [];
     const routes = Array.from({ length: Number(few) + 1 }, (_, index) => routeOf(`r${index}`));
     const plans = [routes.slice(1), routes].map((each) =>
-      planServer(each, () => ({ handlers: [], live: [] }), defaultSettings()),
+      planServer(each, () => ({ names: [], live: [] }), defaultSettings()),
     );
     expect(plans.map((plan) => emitMatch(plan)[0]?.split(" ")[0])).toEqual(["function", "const"]);
     const measured = await Bun.file(path.join(DOCS, "performance.md")).text();

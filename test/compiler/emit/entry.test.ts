@@ -4,13 +4,13 @@ import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import { emitPrelude } from "../../../compiler/emit/carrier-text.ts";
 import { emitEntry, emitRow } from "../../../compiler/emit/entry.ts";
 import type { ServerPlan, Settings } from "../../../compiler/model.ts";
-import { type PlannedHandlers, planServer } from "../../../compiler/plan/plan.ts";
+import { type PlannedExports, planServer } from "../../../compiler/plan/plan.ts";
 import type { ServerOptions } from "../../../runtime/config.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 
 function planOf(
   folders: readonly string[],
-  planned: PlannedHandlers = { handlers: ["onMessage"], live: [] },
+  planned: PlannedExports = { names: ["onMessage"], live: [] },
   settings: Partial<Settings> = {},
   server: Partial<ServerOptions> = {},
 ): ServerPlan {
@@ -48,7 +48,7 @@ describe("the entry", () => {
   });
 
   test("does not import a route without handlers", () => {
-    const plan = planOf(["chat"], { handlers: [], live: [] });
+    const plan = planOf(["chat"], { names: [], live: [] });
     expect(importsOf(plan).filter((line) => line.includes("route0"))).toEqual([]);
     expect(plan.routes.flatMap(emitRow)).toEqual([
       '{ path: "chat", file: "app/ws/chat/route.ts", topic: "chat", params: [] },',
@@ -182,7 +182,7 @@ describe("the entry", () => {
 
 describe("a row of the table", () => {
   test("has a value per handler, and a getter for one that can change", () => {
-    const { routes } = planOf(["chat", "[id]"], { handlers: ["onOpen", "onMessage"], live: ["onMessage"] });
+    const { routes } = planOf(["chat", "[id]"], { names: ["onOpen", "onMessage"], live: ["onMessage"] });
     expect(routes.flatMap(emitRow)).toEqual([
       '{ path: "chat", file: "app/ws/chat/route.ts", topic: "chat", params: [],',
       "  onOpen: route0.onOpen,",

@@ -13,7 +13,7 @@ type Match = (path: string) => Found | undefined;
 
 function planOf(folders: readonly string[], base = "/ws"): ServerPlan {
   const settings = { ...defaultSettings(), base };
-  return planServer(folders.map(routeOf), () => ({ handlers: [], live: [] }), settings);
+  return planServer(folders.map(routeOf), () => ({ names: [], live: [] }), settings);
 }
 
 function compileMatch(emit: typeof emitMatch, folders: readonly string[], base = "/ws"): Match {

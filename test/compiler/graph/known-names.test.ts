@@ -20,7 +20,7 @@ async function outputOf(route: string, settings = defaultSettings(), minify = fa
   await using app = await createProject({ "app/ws/a/route.ts": route, "app/ws/[id]/route.ts": route });
   const project = { root: app.root, cache: app.root, run: "", runtime: RUNTIME };
   const { value: routes } = await findRoutes(project, settings);
-  const plan = planServer(routes, () => ({ handlers: ["onMessage"], live: [] }), settings);
+  const plan = planServer(routes, () => ({ names: ["onMessage"], live: [] }), settings);
   const options = {
     outfile: path.join(app.root, "dist/server.js"),
     minify,

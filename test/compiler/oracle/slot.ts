@@ -39,6 +39,7 @@ const NEAR: Readonly<Record<HandlerName, readonly string[]>> = {
   upgrade: ["upgarde", "onUpgrade", "upgrad", "upgrde", "UPGRADE"],
   onOpen: ["onopen", "open", "onOPen", "onOpne", "ONOPEN"],
   onMessage: ["onmessage", "onMesage", "message", "onMEssage", "onMessgae"],
+  onInvalid: ["oninvalid", "onInvalud", "onInvaild", "onINvalid"],
   onClose: ["onclose", "close", "onCLose", "onClsoe"],
   onDrain: ["ondrain", "drain", "onDRain", "onDrian"],
 };

@@ -20,7 +20,7 @@ function planOf(...folders: readonly string[]): ServerPlan {
 
 function planBelow(base: string, folders: readonly string[]): ServerPlan {
   const settings = { ...defaultSettings(), base };
-  return planServer(folders.map(routeOf), () => ({ handlers: [], live: [] }), settings);
+  return planServer(folders.map(routeOf), () => ({ names: [], live: [] }), settings);
 }
 
 /** The tree below `/ws`. */
@@ -47,7 +47,7 @@ describe("a row", () => {
   test("says which handlers can change while the server runs", () => {
     const { routes, fallback, options } = planServer(
       ["chat", "[id]"].map(routeOf),
-      ({ topic }) => ({ handlers: ["onMessage", "onOpen"], live: topic === null ? ["onOpen"] : [] }),
+      ({ topic }) => ({ names: ["onMessage", "onOpen"], live: topic === null ? ["onOpen"] : [] }),
       { ...defaultSettings(), fallback: "app/pages.ts" },
     );
     expect(routes.map(({ handlers, live }) => ({ handlers, live }))).toEqual([

@@ -14,7 +14,7 @@ function said(given: GivenRoute): readonly string[] {
 describe("a route without a handler", () => {
   test("is reported", () => {
     expect(said({ text: "export {};" })).toEqual([
-      `BBX2001 ${FILE} exports none of upgrade, onOpen, onMessage, onClose, onDrain`,
+      `BBX2001 ${FILE} exports none of upgrade, onOpen, onMessage, onInvalid, onClose, onDrain`,
     ]);
   });
 
@@ -27,7 +27,7 @@ describe("a route without a handler", () => {
   test("is reported even if there is a warning", () => {
     expect(said({ text: "export function onError() {}" })).toEqual([
       "BBX2003 `onError` is not a handler name, so it is never called",
-      `BBX2001 ${FILE} exports none of upgrade, onOpen, onMessage, onClose, onDrain`,
+      `BBX2001 ${FILE} exports none of upgrade, onOpen, onMessage, onInvalid, onClose, onDrain`,
     ]);
     expect(said({ text: "export function onError() {}\nexport function onmessage() {}" })).toEqual([
       "BBX2002 `onmessage` is not a handler name, so it is never called",

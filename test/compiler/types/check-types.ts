@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Graph, Misfit, Outcome, Project, Route, Typed } from "../../../compiler/model.ts";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import { findRoutes } from "../../../compiler/routes/find-routes.ts";
-import { handlersNamedBy } from "../../../compiler/syntax/export-facts.ts";
+import { exportsNamedBy } from "../../../compiler/syntax/export-facts.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
 import { openTypes, typecheck, type Types } from "../../../compiler/types/typecheck.ts";
 import { REPOSITORY, type TestProject } from "../../support/project.ts";
@@ -38,7 +38,7 @@ export async function checkTypes(
   const namesOf = ({ file }: Route): readonly string[] => near[path.basename(path.dirname(file))] ?? [];
   return typecheck(project, types === undefined ? openTypes(project) : types, {
     routes,
-    handlersOf: ({ file, text }) => handlersNamedBy(parse(file, text)),
+    exportsOf: ({ file, text }) => exportsNamedBy(parse(file, text)),
     fallback: fallback ?? null,
     configuration,
     bundled: async () => ({

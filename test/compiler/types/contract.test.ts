@@ -5,7 +5,7 @@ import {
   contract,
   type ContractFile,
   fallbackContract,
-  type HandlersOf,
+  type ExportsOf,
   type Line,
   misfitOf,
 } from "../../../compiler/types/contract.ts";
@@ -33,7 +33,7 @@ if (chat === undefined || room === undefined || all === undefined) throw new Err
 
 describe("the contract", () => {
   test("asks whether each handler fits, and for what its signature lets pass", () => {
-    const handlersOf: HandlersOf = (route) =>
+    const exportsOf: ExportsOf = (route) =>
       route === chat
         ? [{ name: "onMessage", mayGenerate: false }]
         : [
@@ -41,7 +41,7 @@ describe("the contract", () => {
             { name: "onOpen", mayGenerate: true },
             { name: "onClose", mayGenerate: false },
           ];
-    const [file, ...others] = contract("/p/.bunbox/check", "/bunbox", [chat, room], handlersOf);
+    const [file, ...others] = contract("/p/.bunbox/check", "/bunbox", [chat, room], exportsOf);
     if (file === undefined) throw new Error("no contract");
     expect(others).toEqual([]);
     expect(file.name).toBe("contract-0.mts");
@@ -119,10 +119,13 @@ describe("the second contract", () => {
 test("a signature has the parameters of the folder", () => {
   const params = contract("/p/c", "/b", [all], () => [{ name: "onDrain", mayGenerate: false }])[0]?.text;
   expect(params).toContain('OnDrain<undefined, { "org": string; "a-b": string[] }>');
-  const dynamic = routeOf("[room]");
-  expect(signatureOf("onMessage", "D", dynamic, "H")).toBe('OnMessage<D, { "room": string }>');
-  expect(signatureOf("upgrade", "D", dynamic, "H")).toBe('Upgrade<unknown, { "room": string }>');
-  expect(signatureOf("onOpen", "D", routeOf("[[page]]"), "H")).toBe(
+  const dynamic = { route: routeOf("[room]"), module: "r", data: "D", message: undefined };
+  expect(signatureOf("onMessage", dynamic, "H")).toBe('OnMessage<D, { "room": string }>');
+  expect(signatureOf("onMessage", { ...dynamic, message: "M" }, "H")).toBe(
+    'OnMessage<D, { "room": string }, M>',
+  );
+  expect(signatureOf("upgrade", dynamic, "H")).toBe('Upgrade<unknown, { "room": string }>');
+  expect(signatureOf("onOpen", { ...dynamic, route: routeOf("[[page]]") }, "H")).toBe(
     'OnOpen<D, Declared<H, 1, { "page": string | undefined }>>',
   );
 });

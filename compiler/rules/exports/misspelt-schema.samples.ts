@@ -1,0 +1,25 @@
+// BBX2024: values that are named almost like `incoming`.
+import type { Samples } from "../samples.ts";
+
+const ROUTE = "export function onMessage() {}\n";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a letter twice": `${ROUTE}export const «incomming» = {};`,
+    "a missing letter": `${ROUTE}export const «incomin» = {};`,
+    "two letters swapped": `${ROUTE}export const «incomign» = make();\nfunction make() { return {}; }`,
+    "another case": `${ROUTE}export const «INCOMING» = {};`,
+    "a second declarator": `${ROUTE}export const limit = 3, «icoming» = {};`,
+    "an alias of it": `${ROUTE}const schema = {};\nexport { schema as «incoming_» };`,
+  },
+  right: {
+    "the type": `${ROUTE}export type Incoming = 1;`,
+    "a constant with the type's name": `${ROUTE}export const Incoming = {};\nexport type Incoming = 1;`,
+    "another word": `${ROUTE}export const outgoing = {};`,
+    "not exported": `${ROUTE}const incomming = {};\nexport const used = () => incomming;`,
+    "beside the schema":
+      'export const incoming = { "~standard": { version: 1, validate: (value) => ({ value }) } };\nexport const incomings = [];\nexport function onMessage() {}',
+    "a longer name": `${ROUTE}export const incomingMessages = [];`,
+    "a type near it": `${ROUTE}export type incomming = 1;`,
+  },
+};

@@ -1,0 +1,108 @@
+// Decides by a route's schema what becomes of a message.
+import type { CloseFrame } from "./delivery.ts";
+import { kindOf } from "./report.ts";
+import type { RouteEntry } from "./route.ts";
+import type { SchemaResult, StandardSchema } from "./schema.ts";
+import { isThenable } from "./thenable.ts";
+import type { Bytes } from "./types.ts";
+import { sizeOf } from "./waiting-messages.ts";
+
+/** What becomes of a message: it fits, it does not, it closes the socket, or the schema has failed. */
+export type CheckResult = SchemaResult | CloseFrame | { readonly error: unknown };
+
+/** The result, now or later. Whether a schema is asynchronous may depend on the message (zod). */
+export type Checking = CheckResult | Promise<CheckResult>;
+
+/** How many bytes a message may have if the route does not say: a schema takes seconds for a megabyte of wrong items. */
+const DEFAULT_LIMIT = 64 * 1024;
+
+const TOO_LONG: CloseFrame = { code: 1009, reason: "Message too big" };
+const NO_BYTES: CloseFrame = { code: 1003, reason: "Only text is accepted" };
+const NO_JSON: CheckResult = { issues: [{ message: "Not JSON" }] };
+const TOO_DEEP: CheckResult = { issues: [{ message: "Nested too deeply" }] };
+
+/** Values for which a schema of objects takes bytes. */
+const LOOK_ALIKES = [{}, { length: 0, byteLength: 0, byteOffset: 0 }];
+
+/** Creates the check of a route's messages, which never throws: what the schema throws is a result. */
+export function createMessageCheck(route: RouteEntry): (message: string | Bytes) => Checking {
+  let takesBytes: boolean | Promise<boolean> | undefined;
+
+  function validate(value: unknown): Checking {
+    try {
+      const { incoming } = route;
+      if (!isSchema(incoming))
+        throw new TypeError(`incoming is ${kindOf(incoming)} now; it must stay a schema`);
+      const result: unknown = incoming["~standard"].validate(value);
+      return isThenable(result) ? Promise.resolve(result).then(resultOf).catch(failed) : resultOf(result);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /** A schema that takes any object does not take bytes as such: it would take them for `{}`. */
+  function discernsBytes(): boolean | Promise<boolean> {
+    const checkings = LOOK_ALIKES.map(validate);
+    return checkings.some(isThenable)
+      ? Promise.all(checkings.map(async (each) => fits(await each))).then(
+          (fitting) => !fitting.includes(true),
+        )
+      : !checkings.some((each) => !isThenable(each) && fits(each));
+  }
+
+  function checkBytes(bytes: Bytes, taken: boolean | Promise<boolean>): Checking {
+    if (typeof taken !== "boolean") return taken.then((known) => checkBytes(bytes, known));
+    if (!taken) return NO_BYTES;
+    const checking = validate(bytes);
+    const ofBytes = (result: CheckResult): CheckResult =>
+      "issues" in result && result.issues ? NO_BYTES : result;
+    return isThenable(checking) ? checking.then(ofBytes) : ofBytes(checking);
+  }
+
+  return (message) => {
+    const limit = Number(route.maxPayloadLength ?? DEFAULT_LIMIT);
+    // A character has three bytes at most.
+    if (message.length * 3 > limit && sizeOf(message) > limit) return TOO_LONG;
+    if (typeof message !== "string") return checkBytes(message, (takesBytes ??= discernsBytes()));
+    let value: unknown;
+    try {
+      value = JSON.parse(message);
+    } catch {
+      return NO_JSON;
+    }
+    return validate(value);
+  };
+}
+
+/** Whether a value speaks Standard Schema 1. A schema may be a function (arktype). */
+export function isSchema(value: unknown): value is StandardSchema {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  const standard: unknown = "~standard" in value ? value["~standard"] : null;
+  return (
+    typeof standard === "object" &&
+    standard !== null &&
+    "version" in standard &&
+    standard.version === 1 &&
+    "validate" in standard &&
+    typeof standard.validate === "function"
+  );
+}
+
+/** Checks the two keys alone: a library may return objects of its own. */
+function resultOf(result: unknown): CheckResult {
+  if (isResult(result)) return result;
+  throw new TypeError(`incoming returned ${kindOf(result)}, which is not a result of Standard Schema`);
+}
+
+function isResult(result: unknown): result is SchemaResult {
+  return typeof result === "object" && result !== null && ("value" in result || "issues" in result);
+}
+
+function fits(result: CheckResult): boolean {
+  return "value" in result && result.issues === undefined;
+}
+
+/** A client can nest a message so deep that the schema's recursion overflows the stack: that is the message's fault. */
+function failed(error: unknown): CheckResult {
+  return error instanceof RangeError && error.message.includes("call stack") ? TOO_DEEP : { error };
+}
