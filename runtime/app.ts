@@ -1,6 +1,8 @@
 // Turns the generated table, switch and options into the `fetch` and `websocket` of a Bun.serve. Starts nothing.
+import { clientAddress } from "./client-address.ts";
 import { type Connections, createConnections } from "./connection.ts";
 import { Context } from "./context.ts";
+import type { Entrance } from "./entrance.ts";
 import type { Fallback } from "./fallback.ts";
 import { faultsOf, handlersOf } from "./handlers.ts";
 import { hasToken, isKey } from "./handshake.ts";
@@ -13,12 +15,12 @@ import { refuse } from "./refuse.ts";
 import { log } from "./report.ts";
 import type { Match, Matcher, RouteEntry, RouteInfo } from "./route.ts";
 import type { RouteParams } from "./types.ts";
-import { type Answer, decide } from "./upgrade.ts";
+import { type Answer, decideHandshake } from "./upgrade.ts";
 
 type Server = Bun.Server<unknown>;
 
-/** What the build generates. */
-export interface ServerDefinition {
+/** What the build generates. It has an entrance of its own only if an option puts a layer around it. */
+export interface ServerDefinition extends Partial<Entrance> {
   readonly routes: readonly RouteEntry[];
   readonly match: Matcher;
   readonly options: ServerOptions;
@@ -71,6 +73,7 @@ claimPublishers();
  */
 export function createApp(definition: ServerDefinition): App {
   const { routes, match, options, main, topicOf, fallback, metrics } = definition;
+  const { decide = decideHandshake, connections = createConnections(routes) } = definition;
   const origins = originsOf(options);
   const faults = [...routes.flatMap(faultsOf), ...origins.faults];
   if (faults.length > 0) {
@@ -78,7 +81,6 @@ export function createApp(definition: ServerDefinition): App {
     for (const fault of faults) log("error", fault);
     process.exit(1);
   }
-  const connections = createConnections(routes);
   const callbacks = metrics?.instrument(connections.callbacks) ?? connections.callbacks;
   const isListed = originMatcher(origins.value);
   // All sockets of a static route share one context, made for the first of them; a dynamic route has one per socket.
@@ -123,14 +125,14 @@ export function createApp(definition: ServerDefinition): App {
       return refuse(426, "version", { "Sec-WebSocket-Version": "13" });
     const origin = headers.get("origin");
     if (!isOriginAllowed(origin, host, isListed)) {
-      complain(String(origin), host, server.requestIP(req)?.address);
+      complain(String(origin), host, clientAddress({ req, server }));
       return refuse(403, "origin");
     }
     return undefined;
   }
 
   /** Logs one line per origin, up to a limit: an attacker can send as many origins as he likes. */
-  function complain(origin: string, host: string, address: string | undefined): void {
+  function complain(origin: string, host: string, address: string): void {
     if (complained.has(origin) || complained.size >= MOST_COMPLAINTS) return;
     complained.add(origin);
     const page = JSON.stringify(origin.slice(0, 200));

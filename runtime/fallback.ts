@@ -1,4 +1,5 @@
 // Passes requests that match no route to the user's own module, and reports its failures like those of a handler.
+import { clientAddress } from "./client-address.ts";
 import { hasToken } from "./handshake.ts";
 import { pathOf } from "./path.ts";
 import { refuse } from "./refuse.ts";
@@ -21,7 +22,7 @@ export function createFallback(file: string, handler: (req: Request, server: Ser
   return (req, server) => {
     const fail = (error: unknown): Response => {
       reportFailure({ path: pathOf(req.url), file }, "fallback", error, {
-        remoteAddress: server.requestIP(req)?.address ?? "",
+        remoteAddress: clientAddress({ req, server }),
       });
       return refuse(500, "error");
     };

@@ -103,7 +103,5 @@ export function watch(
   handler: HandlerName,
 ): Promise<unknown> | undefined {
   if (!isThenable(result)) return undefined;
-  return Promise.resolve(result).then(undefined, (error: unknown) =>
-    reportFailure(route, handler, error, ws),
-  );
+  return Promise.resolve(result).catch((error: unknown) => reportFailure(route, handler, error, ws));
 }

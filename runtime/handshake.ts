@@ -14,9 +14,7 @@ export interface UpgradeOptions {
 
 /** Whether a comma-separated header has this token, in any case (RFC 9110, section 5.6.1). */
 export function hasToken(header: string | null, token: string): boolean {
-  if (header === null) return false;
-  if (header.toLowerCase() === token) return true;
-  return header.split(",").some((part) => part.trim().toLowerCase() === token);
+  return header !== null && header.split(",").some((part) => part.trim().toLowerCase() === token);
 }
 
 /** Whether `Sec-WebSocket-Key` is a base64-encoded value of 16 bytes. */
@@ -50,7 +48,8 @@ export function handshakeHeaders(
   }
   const wanted = accepted.protocol ?? headers.get("sec-websocket-protocol");
   headers.delete("sec-websocket-protocol");
-  const agreed = wanted !== null && isOffered(wanted, offered) ? wanted : "";
+  const offers = offered?.split(",").map((offer) => offer.trim());
+  const agreed = wanted !== null && offers?.includes(wanted) ? wanted : "";
   if (wanted !== null && agreed === "") {
     log(
       "warning",
@@ -59,8 +58,4 @@ export function handshakeHeaders(
   }
   if (offered !== null) headers.set("Sec-WebSocket-Protocol", agreed);
   return headers;
-}
-
-function isOffered(protocol: string, offered: string | null): boolean {
-  return offered !== null && protocol !== "" && offered.split(",").some((part) => part.trim() === protocol);
 }

@@ -48,17 +48,12 @@ export function originMatcher(origins: readonly string[]): (origin: string) => b
   if (origins.includes("*")) return () => true;
   const exact = new Set(origins.filter((origin) => !origin.includes("*")));
   const schemes = origins.filter((origin) => origin.endsWith("://*")).map((origin) => origin.slice(0, -1));
-  const wildcards = origins
-    .filter((origin) => origin.includes("://*."))
-    .map((origin) => {
-      const [scheme = "", suffix = ""] = origin.split("*");
-      return { scheme, suffix };
-    });
+  const wildcards = origins.filter((origin) => origin.includes("://*.")).map((origin) => origin.split("*"));
   return (origin) =>
     exact.has(origin) ||
     schemes.some((scheme) => origin.startsWith(scheme) && origin.length > scheme.length) ||
     wildcards.some(
-      ({ scheme, suffix }) =>
+      ([scheme = "", suffix = ""]) =>
         origin.startsWith(scheme) &&
         origin.endsWith(suffix) &&
         /^[\w-]+(?:\.[\w-]+)*$/.test(origin.slice(scheme.length, origin.length - suffix.length)),
@@ -81,15 +76,14 @@ export function isOriginAllowed(
   if (origin === `https://${host}` || origin === `http://${host}`) return true;
   if (listed(origin)) return true;
   const page = webOrigin(origin);
-  if (page === undefined) return false;
+  if (page === null) return false;
   // Behind a proxy that ends TLS the scheme of the request is unknown, so the page's scheme decides the default port.
   const own = webOrigin(`${page.protocol}//${host}`);
-  if (own === undefined) return false;
+  if (own === null) return false;
   return page.host === own.host || (isLoopback(own.hostname) && isLoopback(page.hostname));
 }
 
-/** An http or https origin, or `undefined` for `null`, `file://`, a list, or a URL that is more than an origin. */
-function webOrigin(origin: string): URL | undefined {
-  if (!/^https?:\/\/[^\s/?#@\\,]+$/i.test(origin)) return undefined;
-  return URL.parse(origin) ?? undefined;
+/** An http or https origin, or `null` for `null`, `file://`, a list, or a URL that is more than an origin. */
+function webOrigin(origin: string): URL | null {
+  return /^https?:\/\/[^\s/?#@\\,]+$/i.test(origin) ? URL.parse(origin) : null;
 }

@@ -1,6 +1,6 @@
 // Builds the responses with which bunbox refuses a request. They hold only the status; the log says what went wrong.
 
-const TEXT: Record<number, string> = {
+const TEXT = {
   400: "Bad Request",
   403: "Forbidden",
   404: "Not Found",
@@ -39,12 +39,15 @@ export function observeRefusals(observe: RefusalObserver): void {
 /**
  * Refuses a request and ends its connection, so that a client cannot go on in a stream whose framing it got wrong.
  *
- * @param status an HTTP status
  * @param reason for the metrics
  * @param fields the headers that the status requires: `Allow` (RFC 9110, section 15.5.6), `Upgrade` (section 15.5.22)
  */
-export function refuse(status: number, reason: RefusalReason, fields: Record<string, string> = {}): Response {
-  const response = new Response(`${TEXT[status] ?? "Refused"}\n`, {
+export function refuse(
+  status: keyof typeof TEXT,
+  reason: RefusalReason,
+  fields: Record<string, string> = {},
+): Response {
+  const response = new Response(`${TEXT[status]}\n`, {
     status,
     headers: { "Content-Type": "text/plain; charset=utf-8", ...fields, Connection: "close" },
   });

@@ -28,7 +28,7 @@ export interface Report {
   readonly failure?: { readonly path: string; readonly handler: string; readonly place: string };
   /** What was thrown, and how the message describes it. */
   readonly thrown?: { readonly value: unknown; readonly text: string };
-  /** The peer's IP address, if a client is concerned. */
+  /** The client's IP address, if a client is concerned. */
   readonly address?: string | undefined;
 }
 

@@ -1,4 +1,5 @@
 // Turns a valid handshake into an open socket or a refusal, as the route's `upgrade` decides.
+import { clientAddress, type Received } from "./client-address.ts";
 import type { Connections } from "./connection.ts";
 import { Context } from "./context.ts";
 import { RESULT_KEYS } from "./facts.ts";
@@ -14,9 +15,7 @@ import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
 export type Answer = Response | undefined;
 
 /** One handshake on its way through a route's `upgrade`. */
-export interface Handshake {
-  readonly req: Request;
-  readonly server: Bun.Server<unknown>;
+export interface Handshake extends Received {
   readonly context: Context;
   readonly connections: Connections;
 }
@@ -28,7 +27,7 @@ export interface Handshake {
  *
  * @param isDraining called again after an asynchronous `upgrade`
  */
-export function decide(handshake: Handshake, isDraining: () => boolean): Answer | Promise<Answer> {
+export function decideHandshake(handshake: Handshake, isDraining: () => boolean): Answer | Promise<Answer> {
   const route = Context.route(handshake.context);
   if (!hasHandler(route, "upgrade")) return accept(handshake, {});
   try {
@@ -127,7 +126,7 @@ class PendingContext implements UpgradeContext {
   }
 
   get remoteAddress(): string {
-    return this.#handshake?.server.requestIP(this.#handshake.req)?.address ?? "";
+    return clientAddress(this.#handshake);
   }
 
   /** Drops the request, because a route may keep this object in `data`. Bun 1.4 forgets the address by then anyway. */

@@ -4,22 +4,16 @@ import type { RouteEntry } from "../route.ts";
 import { isThenable } from "../thenable.ts";
 import type { Upgrade } from "../types.ts";
 import { isAccepted } from "../upgrade.ts";
+import { wrappedRow } from "../wrapped-upgrade.ts";
 import type { Driver } from "./driver.ts";
 
 /** A row whose `upgrade` waits for the topic. A row without one gets one that accepts. */
 export function joiningRow(row: RouteEntry, join: Driver["join"]): RouteEntry {
-  const own = Object.getOwnPropertyDescriptors(row);
-  return Object.defineProperties<RouteEntry>({ ...row }, { ...own, upgrade: joiningProperty(row, join) });
-}
-
-/** A value or a getter, as in the table: a getter is for a module that may assign another function, or what is none. */
-function joiningProperty(row: RouteEntry, join: Driver["join"]): PropertyDescriptor {
-  const property = Object.getOwnPropertyDescriptor(row, "upgrade");
-  const joining = ({ upgrade }: RouteEntry): unknown =>
-    typeof upgrade === "function" ? joiningUpgrade(upgrade, join) : upgrade;
-  if (property === undefined) return { enumerable: true, value: joiningUpgrade(() => true, join) };
-  if (property.get === undefined) return { enumerable: true, value: joining(row) };
-  return { enumerable: true, get: () => joining(row) };
+  return wrappedRow(
+    row,
+    (upgrade) => joiningUpgrade(upgrade, join),
+    () => true,
+  );
 }
 
 function joiningUpgrade(upgrade: Upgrade, join: Driver["join"]): Upgrade {
