@@ -270,6 +270,8 @@ export interface ServerPlan {
   readonly log: BuildOptions["log"];
   readonly pubsub: BuildOptions["pubsub"];
   readonly workers: BuildOptions["workers"];
+  readonly trustedProxies: BuildOptions["trustedProxies"];
+  readonly limits: BuildOptions["limits"];
   readonly options: ServerOptions;
 }
 

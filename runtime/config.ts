@@ -1,4 +1,6 @@
 // The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.
+import type { Limits, LimitsConfig } from "./limits/limits-option.ts";
+import type { AddressRange } from "./proxies/proxies-option.ts";
 import type { PubSubConfig, PubSubSettings } from "./pubsub/pubsub-option.ts";
 import type { TlsCertificate, TlsFiles } from "./tls/tls-option.ts";
 
@@ -58,6 +60,12 @@ export interface Config {
    * string[] or `"*"`, by default `[]`
    */
   origins?: readonly string[] | "*";
+  /**
+   * Your proxies: addresses, ranges such as `10.0.0.0/8`, and `"loopback"`, which includes a Unix socket. If the peer is one of them, `remoteAddress` is the client's address from `X-Forwarded-For` or `Forwarded`. Without the option, these headers are not read.
+   *
+   * string[], by default `[]`
+   */
+  trustedProxies?: readonly string[];
   /**
    * Path of the health check, or `false` for none. `GET` gets 200, and 503 while the server shuts down.
    *
@@ -125,6 +133,12 @@ export interface Config {
    */
   maxConnections?: number;
   /**
+   * What one client may do; see limits. `connectionsPerAddress`: open sockets per address; further handshakes get 503. `messagesPerSecond`: messages per socket; one that sends more is closed with 1008. `upgradeTimeout`: seconds that an asynchronous `upgrade` may take, by default 30 if `limits` is set; then the client gets 503. Each worker counts its own clients.
+   *
+   * `{ connectionsPerAddress?, messagesPerSecond?, upgradeTimeout? }`
+   */
+  limits?: LimitsConfig;
+  /**
    * How long a shutdown waits for clients to receive what was sent, and for every `onClose`.
    *
    * seconds, by default `10`
@@ -162,8 +176,10 @@ export interface BuildOptions {
   readonly base: string;
   readonly outfile: string;
   readonly client: string | null;
+  readonly trustedProxies: readonly AddressRange[];
   readonly fallback: string | null;
   readonly external: readonly string[];
+  readonly limits: Limits | null;
   readonly pubsub: PubSubSettings | null;
   readonly workers: number | "auto" | null;
   readonly log: "text" | "json";

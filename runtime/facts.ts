@@ -94,3 +94,32 @@ const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
+
+/** An IP address. */
+export interface IpAddress {
+  /** In its one spelling: as RFC 5952 has it, and an IPv4-mapped IPv6 address as the IPv4 address. */
+  readonly text: string;
+  /** The eight 16-bit numbers of the IPv6 address; those of an IPv4 address are `::ffff:a.b.c.d`. */
+  readonly words: readonly number[];
+}
+
+/** Reads an IP address, as a program writes it: no port, no zone, no leading zeros in IPv4. */
+export function parseAddress(text: string): IpAddress | undefined {
+  const isV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text);
+  if (!isV4 && !/^[\da-f:.]{2,45}$/i.test(text)) return undefined;
+  const url = `http://[${isV4 ? "::ffff:" : ""}${text}]`;
+  if (!URL.canParse(url)) return undefined;
+  const shortened = new URL(url).hostname.slice(1, -1);
+  const [head = [], tail = []] = shortened
+    .split("::")
+    .map((half) => half.split(":").flatMap((word) => (word === "" ? [] : [Number.parseInt(word, 16)])));
+  const words = [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => 0), ...tail];
+  if (!isV4Mapped(words)) return { text: shortened, words };
+  const bytes = words.slice(6).flatMap((word) => [word >> 8, word & 255]);
+  return { text: bytes.join("."), words };
+}
+
+/** Whether an address is an IPv4 address. */
+export function isV4Mapped(words: readonly number[]): boolean {
+  return words.slice(0, 6).join() === "0,0,0,0,0,65535";
+}

@@ -16,7 +16,7 @@ export interface LogReport {
   readonly handler?: string;
   /** Where the handler failed: `app/ws/chat/route.ts:3:9`. */
   readonly place?: string;
-  /** The peer's IP address, if a client is concerned. */
+  /** The client's IP address, if a client is concerned: the peer's, or with `trustedProxies` what the proxy says. */
   readonly address?: string;
 }
 

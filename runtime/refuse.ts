@@ -22,6 +22,9 @@ export type RefusalReason =
   | "version"
   | "origin"
   | "full"
+  | "forwarded"
+  | "address_full"
+  | "upgrade_timeout"
   | "gone"
   | "upgrade"
   | "error";

@@ -13,6 +13,10 @@ export interface FailureSite {
 export type ReportEvent =
   | "handler_failed"
   | "origin_refused"
+  | "forwarded_refused"
+  | "address_refused"
+  | "message_limit"
+  | "upgrade_timeout"
   | "uncaught_error"
   | "unhandled_rejection"
   | "log";

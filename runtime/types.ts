@@ -78,7 +78,10 @@ export interface UpgradeContext<Params = RouteParams> {
   readonly topic: string;
   /** The decoded parameters of the path. The object has no prototype, so every name is safe. */
   readonly params: Params;
-  /** The peer's IP address. It is empty on a Unix socket, or if the client has left already. Behind a proxy it is the proxy's. */
+  /**
+   * The client's IP address. Behind a proxy it is the proxy's, unless the option `trustedProxies` names the proxy. It is empty on a Unix
+   * socket without that option, or if the client has left already.
+   */
   readonly remoteAddress: string;
 }
 

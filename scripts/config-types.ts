@@ -13,6 +13,8 @@ export function configTypes(): string {
   const options: readonly (readonly [string, Option])[] = Object.entries(OPTIONS);
   return [
     "// The types of bunbox.config.ts. `npm run docs` writes this file from compiler/config/options.ts.",
+    'import type { Limits, LimitsConfig } from "./limits/limits-option.ts";',
+    'import type { AddressRange } from "./proxies/proxies-option.ts";',
     'import type { PubSubConfig, PubSubSettings } from "./pubsub/pubsub-option.ts";',
     'import type { TlsCertificate, TlsFiles } from "./tls/tls-option.ts";',
     "",

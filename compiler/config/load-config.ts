@@ -58,7 +58,7 @@ export function settle(
   const missing = missingFiles(root, settings);
   return {
     settings: missing.length > 0 ? { ...settings, fallback: null } : settings,
-    problems: [...problems, ...missing, ...sharedSockets(settings)],
+    problems: [...problems, ...missing, ...sharedSockets(settings), ...unknownClients(settings)],
   };
 }
 
@@ -66,6 +66,15 @@ function sharedSockets({ workers, server }: Settings): readonly OptionProblem[] 
   if (workers === null || server.unix === null) return [];
   const message = "`workers` cannot share a Unix socket: remove `unix`, or remove `workers`";
   return [{ code: "BBX3002", path: ["workers"], message }];
+}
+
+/** A peer on a Unix socket has no address: what its clients have, only the proxy knows. */
+function unknownClients({ limits, trustedProxies, server }: Settings): readonly OptionProblem[] {
+  if (server.unix === null || !limits?.connectionsPerAddress) return [];
+  if (trustedProxies.some(({ first }) => first.join() === "0,0,0,0,0,0,0,1")) return [];
+  const message =
+    '`limits.connectionsPerAddress` needs addresses, which a Unix socket does not have: add "loopback" to `trustedProxies`';
+  return [{ code: "BBX3002", path: ["limits", "connectionsPerAddress"], message }];
 }
 
 /** Servers of one project share a prefix, and those of two do not. */

@@ -19,6 +19,7 @@ import {
   within,
   word,
 } from "./kinds.ts";
+import { clientLimits, proxyList } from "./client-kinds.ts";
 import { baseUrl, originList, urlPath } from "./url-kinds.ts";
 import { redisPubSub, workerCount } from "./scaling-kinds.ts";
 import { tlsCertificates } from "./tls-kind.ts";
@@ -102,6 +103,13 @@ export const OPTIONS: Options = {
       'Origins of other sites whose pages may connect: `https://example.com`, `https://*.example.com` for all subdomains, `moz-extension://*` for all of a scheme. `"*"` lets every page connect. The variable `ORIGINS`, a list with commas, replaces it when the server starts.',
     reader: "server",
   },
+  trustedProxies: {
+    kind: proxyList,
+    default: [],
+    description:
+      'Your proxies: addresses, ranges such as `10.0.0.0/8`, and `"loopback"`, which includes a Unix socket. If the peer is one of them, `remoteAddress` is the [client\'s address](deployment.md#who-the-client-is) from `X-Forwarded-For` or `Forwarded`. Without the option, these headers are not read.',
+    reader: "build",
+  },
   health: {
     kind: urlPath,
     default: "/healthz",
@@ -172,6 +180,13 @@ export const OPTIONS: Options = {
     default: null,
     description: "Largest number of open sockets; each worker counts its own. Further handshakes get 503.",
     reader: "server",
+  },
+  limits: {
+    kind: clientLimits,
+    default: null,
+    description:
+      "What one client may do; see [limits](server.md#limits). `connectionsPerAddress`: open sockets per address; further handshakes get 503. `messagesPerSecond`: messages per socket; one that sends more is closed with 1008. `upgradeTimeout`: seconds that an asynchronous `upgrade` may take, by default 30 if `limits` is set; then the client gets 503. Each worker counts its own clients.",
+    reader: "build",
   },
   shutdownTimeout: {
     kind: seconds,

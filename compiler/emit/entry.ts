@@ -1,6 +1,7 @@
 // Turns the plan into the text of the server's entry: imports, one table, one switch.
 import type { PlannedRoute, ServerPlan } from "../model.ts";
 import { type CarrierText, emitCarrier } from "./carrier-text.ts";
+import { type EntranceText, emitEntrance } from "./entrance-text.ts";
 import { emitMatch } from "./match.ts";
 import { emitMetrics, type MetricsText } from "./metrics-text.ts";
 import { indent } from "./nodes.ts";
@@ -17,6 +18,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
   const measured = emitMetrics(plan);
   const rows = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
   const table = checks(plan) ? `checkIncoming(${rows}, bunboxIsMain)` : rows;
+  const entrance = emitEntrance(plan);
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
     'import "bunbox-runtime:begin";',
@@ -29,6 +31,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...measured.imports,
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
     ...(checks(plan) ? ['import { checkIncoming } from "bunbox:incoming";'] : []),
+    ...entrance.imports,
     ...carrier.imports,
     ...(development ? ['import { serveDev } from "bunbox-inspector:serve-dev";'] : carrier.serve.imports),
     'import "bunbox-runtime:end";',
@@ -37,7 +40,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     "",
     ...carrier.declaration,
     ...measured.declaration,
-    `const table = ${carrier.table(measured.table(table))};`,
+    `const table = ${entrance.table(carrier.table(measured.table(table)))};`,
     "",
     ...emitMatch(plan),
     "",
@@ -45,7 +48,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
-    `const app = ${carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured)} })`))};`,
+    `const app = ${carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))};`,
     ...(development
       ? ["serveDev(app);"]
       : ["export const { fetch, websocket, routes } = app;", carrier.serve.call]),
@@ -59,7 +62,12 @@ function checks({ routes }: ServerPlan): boolean {
 }
 
 /** The parts of the app. Code that no route and no option needs is not in the output. */
-function definition(plan: ServerPlan, { metrics }: CarrierText, measured: MetricsText): string {
+function definition(
+  plan: ServerPlan,
+  { metrics }: CarrierText,
+  measured: MetricsText,
+  entrance: EntranceText,
+): string {
   const { fallback, options } = plan;
   const parts = ["routes: table", "match", "options", "main: bunboxIsMain", ...topicOf(plan)];
   if (fallback !== null)
@@ -68,7 +76,7 @@ function definition(plan: ServerPlan, { metrics }: CarrierText, measured: Metric
     const counted = metrics("metrics");
     parts.push(counted === "metrics" ? "metrics" : `metrics: ${counted}`);
   }
-  return parts.join(", ");
+  return [...parts, ...entrance.parts].join(", ");
 }
 
 /** The topic of a dynamic route begins with `/ws` whatever the base is, so that it is the same wherever a route is served. */

@@ -58,6 +58,8 @@ export function planServer(
     log: settings.log,
     pubsub: settings.pubsub,
     workers: settings.workers,
+    trustedProxies: settings.trustedProxies,
+    limits: settings.limits,
     options: settings.server,
   };
 }

@@ -42,6 +42,8 @@ describe("docs/deployment.md", () => {
       "nginx",
       "caddyfile",
       "ts",
+      "ts",
+      "ts",
       "yaml",
       "yaml",
       "nginx",

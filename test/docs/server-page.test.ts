@@ -48,7 +48,7 @@ describe("docs/server.md", () => {
   test("lists the answers in the order in which a server decides", async () => {
     const table = PAGE.split("## Requests")[1]?.split("\n\n")[2] ?? "";
     const rows = [...table.matchAll(/^\| (\d+)/gm)].map(([, status = ""]) => status);
-    expect(rows).toEqual(["503", ...REQUESTS.map(([status]) => status), "503", "101"]);
+    expect(rows).toEqual(["503", ...REQUESTS.map(([status]) => status), "503", "400", "503", "101"]);
     for (const [status, requests] of REQUESTS) {
       for (const request of requests) {
         expect([request, statusOf(await exchange(server.port, request))]).toEqual([request, status]);

@@ -37,11 +37,18 @@ export interface Answer {
 /**
  * Sends bytes, and resolves with the whole answer: until the server ends the connection or, if it keeps it, until
  * the body (and, if one is wanted, the first message) is there.
+ *
+ * @param localAddress where it comes from: any of 127.0.0.0/8 is this machine (Linux)
  */
-export function ask(port: number, bytes: string | Uint8Array, wantsMessage = false): Promise<Answer> {
+export function ask(
+  port: number,
+  bytes: string | Uint8Array,
+  wantsMessage = false,
+  localAddress = "127.0.0.1",
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
-    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    const socket = connect({ port, host: "127.0.0.1", localAddress }, () => socket.write(bytes));
     const finish = (ended: boolean): void => {
       socket.destroy();
       resolve(readAnswer(received, ended));

@@ -9,6 +9,16 @@ import { some } from "../../support/sample.ts";
 
 const ROUTE = { "app/ws/route.ts": "export function onMessage() {}\n" };
 
+/** What is wrong with an entry of `trustedProxies`. */
+function said(entry: string): string {
+  return validate({ trustedProxies: [entry] })[0]?.message ?? "";
+}
+
+/** A configuration that limits the sockets of addresses behind a Unix socket. */
+function onUnixSocket(proxies: string): string {
+  return `export default {\n  unix: "server.sock",\n  trustedProxies: [${proxies}],\n  limits: { connectionsPerAddress: 1 },\n};\n`;
+}
+
 describe("an option", () => {
   for (const [name, value] of RIGHT) {
     test(`${name} may be ${JSON.stringify(value)}`, () => expect(validate({ [name]: value })).toEqual([]));
@@ -31,6 +41,11 @@ describe("an option", () => {
     ["pubsub", "prefix", "a~b"],
     ["pubsub", "gap", "restart"],
     ["pubsub", "queue", 0],
+    ["limits", "connectionsPerAddress", 0],
+    ["limits", "messagesPerSecond", "10"],
+    ["limits", "upgradeTimeout", 0],
+    ["limits", "upgradeTimeout", 3601],
+    ["limits", "upgradeTimeout", Number.NaN],
   ];
   for (const [name, key, value] of inside) {
     test(`${name}.${key} may not be ${Bun.inspect(value)}`, () => {
@@ -67,6 +82,51 @@ describe("an option", () => {
         websocket: { perMessageDeflate: false },
       },
     });
+  });
+});
+
+describe("trustedProxies", () => {
+  test("becomes numbers", () => {
+    const { trustedProxies } = settingsOf({ trustedProxies: ["loopback", "2001:db8::/33", "192.0.2.7"] });
+    expect(trustedProxies).toEqual([
+      { first: [0, 0, 0, 0, 0, 0xffff, 0x7f00, 0], bits: 104 },
+      { first: [0, 0, 0, 0, 0, 0, 0, 1], bits: 128 },
+      { first: [0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], bits: 33 },
+      { first: [0, 0, 0, 0, 0, 0xffff, 0xc000, 0x207], bits: 128 },
+    ]);
+  });
+
+  test("says what is wrong with a range", () => {
+    expect(said("proxy")).toBe(
+      "`trustedProxies` must be a list of addresses, ranges such as `10.0.0.0/8`, and \"loopback\"; it is [ 'proxy' ]",
+    );
+    expect(said("10.0.0.1/8")).toContain("begin at their first address, which is not so for `10.0.0.1/8`");
+    expect(said("0.0.0.0/0")).toContain("a range of all addresses lets every client forge its own");
+  });
+});
+
+describe("limits", () => {
+  test("has a value for everything if it is set, and is absent otherwise", () => {
+    expect(settingsOf({}).limits).toBeNull();
+    expect(settingsOf({ limits: { messagesPerSecond: 5 } }).limits).toEqual({
+      connectionsPerAddress: null,
+      messagesPerSecond: 5,
+      upgradeTimeout: 30,
+    });
+  });
+
+  test("per address needs addresses", async () => {
+    await using project = await createProject({ ...ROUTE, "bunbox.config.ts": onUnixSocket('"10.0.0.1"') });
+    expect((await project.json(["build"])).diagnostics).toMatchObject([
+      {
+        code: "BBX3002",
+        line: 4,
+        message:
+          '`limits.connectionsPerAddress` needs addresses, which a Unix socket does not have: add "loopback" to `trustedProxies`',
+      },
+    ]);
+    await project.write({ "bunbox.config.ts": onUnixSocket('"loopback"') });
+    expect((await project.json(["build"])).diagnostics).toEqual([]);
   });
 });
 

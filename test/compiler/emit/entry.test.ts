@@ -152,6 +152,29 @@ describe("the entry", () => {
     ]);
   });
 
+  test("has what finds and limits clients only where the options ask for it", () => {
+    const words = /entrance|limit[A-Z]|limits\/|[Pp]roxies/;
+    expect(entryOf(planOf(["chat"])).filter((line) => words.test(line))).toEqual([]);
+    const none = { connectionsPerAddress: null, messagesPerSecond: null, upgradeTimeout: 30 };
+    const time = entryOf(planOf(["chat"], undefined, { limits: none }));
+    expect(time.filter((line) => words.test(line))).toEqual([
+      'import { limitUpgrades } from "bunbox:limits/upgrade-time";',
+      "const table = limitUpgrades(30, [",
+    ]);
+    const trustedProxies = [{ first: [0, 0, 0, 0, 0, 0, 0, 1], bits: 128 }];
+    const limits = { connectionsPerAddress: 5, messagesPerSecond: 10, upgradeTimeout: 0.5 };
+    const all = entryOf(planOf(["chat"], undefined, { trustedProxies, limits, workers: 2 }));
+    expect(all.filter((line) => words.test(line))).toEqual([
+      'import { entranceOf } from "bunbox:entrance";',
+      'import { limitMessages } from "bunbox:limits/per-second";',
+      'import { limitConnections } from "bunbox:limits/per-address";',
+      'import { behindProxies } from "bunbox:proxies/behind-proxies";',
+      'import { limitUpgrades } from "bunbox:limits/upgrade-time";',
+      "const table = limitUpgrades(0.5, carrier.joining([",
+      "const app = carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain, ...behindProxies([{ first: [0, 0, 0, 0, 0, 0, 0, 1], bits: 128 }], limitConnections(5, limitMessages(10, entranceOf(table)))) }));",
+    ]);
+  });
+
   test("exports the app and serves it when it is run itself", () => {
     const entry = entryOf(planOf(["chat"]));
     expect(entry.slice(-3)).toEqual([

@@ -3,7 +3,6 @@ import { describe, expect, test } from "bun:test";
 import { chmod, copyFile, symlink } from "node:fs/promises";
 import path from "node:path";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
-import { Client } from "../../support/client.ts";
 import { COMMAND, createProject } from "../../support/project.ts";
 import { createFolder, type Folder, keep, refusal, startDaemon } from "../../support/proxy.ts";
 import { type RunningServer, startServer } from "../../support/server.ts";
@@ -41,7 +40,7 @@ export function describeServer(site: () => Site): void {
     test.concurrent("is built and started as the page says, with a .env beside it", async () => {
       await using project = keep(
         await createProject({
-          "app/ws/rooms/[room]/route.ts": blockWith("ts", "X-Forwarded-For"),
+          "app/ws/rooms/[room]/route.ts": blockWith("ts", "ctx.broadcastJSON"),
           ".env": "HOST=127.0.0.1\nPORT=0\n",
         }),
       );
@@ -92,17 +91,12 @@ export function describeServer(site: () => Site): void {
       expect(second).toContain("the server ended with 1:\nbunbox error: cannot listen on");
     });
 
-    test.concurrent("believes the last address of a proxy, and no address of a client that bypasses it", async () => {
+    test.concurrent("believes the last address of a proxy", async () => {
       await using behind = await site().serve("plain");
       const twice = { "X-Forwarded-For": "192.0.2.1, 198.51.100.7" };
       using proxied = await behind.connect(ROOM, { headers: twice });
       proxied.send("hi");
       expect(await proxied.json()).toEqual({ from: "198.51.100.7", text: "hi" });
-      await using server = await site().serve("plain", { host: "::1" });
-      const headers = { "X-Forwarded-For": "192.0.2.1" };
-      using client = await Client.open(`ws://[::1]:${server.port}${ROOM}`, { headers });
-      client.send("hi");
-      expect(await client.json()).toEqual({ from: "::1", text: "hi" });
     });
 
     test.concurrent("answers the health check of the image", async () => {

@@ -56,7 +56,7 @@ export function describeExecutable(): void {
     test.concurrent("serves, broadcasts, reports and ends", async () => {
       await using project = keep(
         await createProject({
-          "app/ws/rooms/[room]/route.ts": blockWith("ts", "X-Forwarded-For"),
+          "app/ws/rooms/[room]/route.ts": blockWith("ts", "ctx.broadcastJSON"),
           "app/ws/fail/route.ts": FAIL,
         }),
       );

@@ -14,8 +14,10 @@ import {
 import { blockWith, withValues } from "./page.ts";
 import { PATIENCE, ROOM, type Site } from "./site.ts";
 import {
+  BROWSER,
   checkAlive,
   checkCloseCodes,
+  checkLimits,
   checkMessages,
   checkOrigins,
   checkPeer,
@@ -88,7 +90,7 @@ export function describeNginx(site: () => Site): void {
       await using server = await site().serve("plain");
       await using nginx = await startNginx(site(), upstream(server.port));
       await checkMessages(nginx.entrance);
-      await checkPeer(nginx.entrance, { peer: "127.0.0.1", remote: "127.0.0.1" });
+      await checkPeer(nginx.entrance);
       await checkOrigins(nginx.entrance);
       await checkPrivatePaths(nginx.entrance, server.port);
       await checkCloseCodes(nginx.entrance, server);
@@ -100,7 +102,7 @@ export function describeNginx(site: () => Site): void {
       const socket = `unix:${path.join(folder.root, "server.sock")}`;
       await using nginx = await startNginx(site(), { "127.0.0.1:3000": socket });
       await checkMessages(nginx.entrance);
-      await checkPeer(nginx.entrance, { peer: "" });
+      await checkPeer(nginx.entrance);
       await checkOrigins(nginx.entrance);
       await checkCloseCodes(nginx.entrance, server);
     });
@@ -113,6 +115,23 @@ export function describeNginx(site: () => Site): void {
       expect(await refusal(nginx.entrance.connect(ROOM))).toContain("503");
       await using elsewhere = await enterFrom(site(), nginx.port, "127.0.0.8");
       (await elsewhere.connect(ROOM)).close();
+    });
+
+    test.concurrent("the server limits each address behind it", async () => {
+      await using server = await site().serve("limited");
+      await using nginx = await startNginx(site(), upstream(server.port));
+      await using elsewhere = await enterFrom(site(), nginx.port, "127.0.0.8");
+      await checkLimits(nginx.entrance, elsewhere);
+      expect(server.stderr()).toContain(`refused a connection from ${BROWSER}, which has 2 sockets already`);
+    });
+
+    test.concurrent("a handshake is refused if nginx passes on a forged Forwarded", async () => {
+      await using server = await site().serve("plain");
+      const careless = { 'proxy_set_header Forwarded "";': "" };
+      await using nginx = await startNginx(site(), { ...upstream(server.port), ...careless });
+      (await nginx.entrance.connect(ROOM, { headers: { Forwarded: `for=${BROWSER}` } })).close();
+      const forged = nginx.entrance.connect(ROOM, { headers: { Forwarded: "for=127.0.0.1" } });
+      expect(await refusal(forged)).toContain("400");
     });
 
     test.concurrent("a reload keeps open sockets", async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { createProject, type TestProject } from "../../support/project.ts";
 import { createFolder, type Folder, keep } from "../../support/proxy.ts";
 import { type RunningServer, startServer } from "../../support/server.ts";
-import { blockWith } from "./page.ts";
+import { blockWith, withValues } from "./page.ts";
 
 /** The name that the page's configurations have. */
 export const SITE = "chat.example.com";
@@ -22,14 +22,15 @@ const SEEN = `
   export function upgrade(req: Request, ctx: UpgradeContext) {
     return {
       data: {
-        peer: ctx.remoteAddress,
+        context: ctx.remoteAddress,
         client: req.headers.get("X-Forwarded-For"),
         proto: req.headers.get("X-Forwarded-Proto"),
+        standard: req.headers.get("Forwarded"),
       },
     };
   }
   export function onOpen(ws: ServerWebSocket<UpgradeData<typeof upgrade>>) {
-    ws.send(JSON.stringify({ ...ws.data, remote: ws.remoteAddress }));
+    ws.send(JSON.stringify({ ...ws.data, socket: ws.remoteAddress }));
   }
   export function onClose(_ws: ServerWebSocket, _ctx: WebSocketContext, code: number, reason: string) {
     console.log("closed with " + code + " " + reason);
@@ -43,8 +44,8 @@ const SLOW = `
   export function onClose() { return new Promise((resolve) => process.once("SIGUSR2", resolve)); }
 `;
 
-/** As it is; without pings and any timeout; on the Unix socket `server.sock`. */
-export type Output = "plain" | "mute" | "unix";
+/** As it is; without pings and any timeout; on the Unix socket `server.sock`; with the page's limits, but two sockets. */
+export type Output = "plain" | "mute" | "unix" | "limited";
 
 /** Where to serve an output: by default on this machine, on a free port, in the project's folder. */
 export interface Where {
@@ -63,17 +64,24 @@ export interface Site extends AsyncDisposable {
 
 export async function openSite(): Promise<Site> {
   const project = await createProject({
-    "app/ws/rooms/[room]/route.ts": blockWith("ts", "X-Forwarded-For"),
+    "app/ws/rooms/[room]/route.ts": blockWith("ts", "ctx.broadcastJSON"),
     "app/ws/seen/route.ts": SEEN,
     "app/ws/slow/route.ts": SLOW,
+  });
+  const proxies = blockWith("ts", 'trustedProxies: ["loopback"], // or');
+  const limits = withValues(blockWith("ts", "connectionsPerAddress"), {
+    "connectionsPerAddress: 50": "connectionsPerAddress: 2",
   });
   const builds: Readonly<Record<Output, string>> = {
     plain: CONFIG,
     mute: "sendPings: false, idleTimeout: 0",
     unix: `${CONFIG}, unix: "server.sock"`,
+    limited: CONFIG,
   };
   for (const [name, config] of Object.entries(builds)) {
-    await project.write({ "bunbox.config.ts": `export default { ${config} };\n` });
+    const page = name === "limited" ? limits : proxies;
+    const text = withValues(page, { "trustedProxies:": `${config}, trustedProxies:` });
+    await project.write({ "bunbox.config.ts": text });
     await project.build("--outfile", `dist/${name}.js`, ...(name === "plain" ? [] : ["--no-typecheck"]));
   }
   const folder = await createFolder();

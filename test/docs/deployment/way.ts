@@ -21,7 +21,7 @@ export function upstream(port: number): Record<string, string> {
 
 /** Messages go both ways, small and large, and bring the client's own address with them, whatever it says of itself. */
 export async function checkMessages(entrance: Entrance): Promise<void> {
-  const forged = { "X-Forwarded-For": "192.0.2.1" };
+  const forged = { "X-Forwarded-For": "192.0.2.1", Forwarded: "for=192.0.2.2" };
   using ada = await entrance.connect(ROOM);
   using bob = await entrance.connect(ROOM, { headers: forged });
   const large = "large ".repeat(200_000);
@@ -31,14 +31,28 @@ export async function checkMessages(entrance: Entrance): Promise<void> {
   }
 }
 
-/** The server sees the proxy as its peer, and headers name the client's address and that it uses TLS. */
-export async function checkPeer(
-  entrance: Entrance,
-  seen: { readonly peer: string; readonly remote?: string },
-): Promise<void> {
-  const headers = { "X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "http" };
+/** The server takes the browser's address from the proxy, which also says that the browser uses TLS. */
+export async function checkPeer(entrance: Entrance): Promise<void> {
+  const headers = {
+    "X-Forwarded-For": "192.0.2.1",
+    "X-Forwarded-Proto": "http",
+    Forwarded: "for=192.0.2.2;proto=http",
+  };
   using client = await entrance.connect("/ws/seen", { headers });
-  expect(await client.json()).toEqual({ ...seen, client: BROWSER, proto: "https" });
+  const seen = { context: BROWSER, socket: BROWSER, client: BROWSER, proto: "https", standard: null };
+  expect(await client.json()).toEqual(seen);
+}
+
+/** An address may have two sockets, whatever it says of itself, and another address its own. */
+export async function checkLimits(entrance: Entrance, elsewhere: Entrance): Promise<void> {
+  using first = await entrance.connect(ROOM);
+  using second = await entrance.connect(ROOM, { headers: { "X-Forwarded-For": "192.0.2.1" } });
+  const third = entrance.connect(ROOM, { headers: { "X-Forwarded-For": "192.0.2.2" } });
+  expect(await refusal(third)).toContain("503");
+  using other = await elsewhere.connect(ROOM);
+  for (let sent = 0; sent < 21; sent += 1) first.send("x");
+  expect(await first.closed).toEqual({ code: 1008, reason: "Too many messages" });
+  for (const each of [second, other]) each.close();
 }
 
 /** The pages of the site may connect, on any port that the site is on, and no others. */
