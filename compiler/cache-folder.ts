@@ -10,7 +10,7 @@ import type { Diagnostic, Project } from "./model.ts";
 
 /** The names that bunbox gives to files and folders in the cache folder: a kind, the run, and a UUID. */
 const OWN_NAME =
-  /^(?:check|config|output|server)-(?<pid>\d+)(?:-(?<place>[\da-f]{8}))?-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.m?js|\.mjs\.json)?$/;
+  /^(?:check|config|dev|output|server)-(?<pid>\d+)(?:-(?<place>[\da-f]{8}))?-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.m?js|(?:\.mjs)?\.json)?$/;
 
 const IGNORE = ".gitignore";
 
@@ -95,6 +95,19 @@ function processOf(name: string): number | null {
   return pid === undefined ? null : Number(pid);
 }
 
+/** The process that made one of bunbox's own files, if it is of this machine and still runs; `null` otherwise. */
+export function livingProcess(name: string): number | null {
+  const pid = processOf(name);
+  return pid !== null && isFromHere(name) && isRunning(pid) ? pid : null;
+}
+
+/** When a process of this machine began, so that it differs from a later one with its id; empty where no file says so. */
+export function startOf(pid: number): string {
+  // Field 22 of proc_pid_stat(5). Field 2 is the name in parentheses, which may hold anything.
+  const [, fields = ""] = /.*\) (.*)/s.exec(content(`/proc/${pid}/stat`)) ?? [];
+  return fields.split(" ")[19] ?? "";
+}
+
 /** The name of this process in its files: its id, and the place in which that id is valid. */
 export function runName(): string {
   return `${process.pid}-${place()}`;
@@ -125,9 +138,12 @@ function content(file: string): string {
 async function removeLeftover(cache: string, name: string): Promise<void> {
   const pid = processOf(name);
   if (pid === null) return;
-  const isFromHere = OWN_NAME.exec(name)?.groups?.["place"] === place();
-  if (!isFromHere) return remove(cache, name, LEFTOVER_AGE);
+  if (!isFromHere(name)) return remove(cache, name, LEFTOVER_AGE);
   if (!isRunning(pid)) await remove(cache, name);
+}
+
+function isFromHere(name: string): boolean {
+  return OWN_NAME.exec(name)?.groups?.["place"] === place();
 }
 
 /** Removes a file or folder of bunbox if it has at least this age. bunbox does not make links. */

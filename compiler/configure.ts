@@ -17,6 +17,8 @@ export interface Configured extends Outcome<Settings | null> {
   readonly config: string | null;
   /** Absolute paths of the configuration and of the files that it imports. */
   readonly files: readonly string[];
+  /** Whether the configuration sets `port`. */
+  readonly hasPort: boolean;
 }
 
 /**
@@ -26,7 +28,8 @@ export interface Configured extends Outcome<Settings | null> {
  */
 export async function configure(project: Project, listsPackages = false): Promise<Configured> {
   const file = findConfig(project);
-  if (file === null) return { value: defaultSettings(), diagnostics: [], files: [], config: null };
+  if (file === null)
+    return { value: defaultSettings(), diagnostics: [], files: [], config: null, hasPort: false };
   const module = await bundleConfig(project, file);
   if (module.value === null)
     return {
@@ -34,6 +37,7 @@ export async function configure(project: Project, listsPackages = false): Promis
       diagnostics: module.diagnostics,
       files: [path.join(project.root, file)],
       config: file,
+      hasPort: false,
     };
   const { text, packages, files: own } = module.value;
   const listing = packages && listsPackages ? filesOfConfig(project, file) : [];
@@ -46,10 +50,12 @@ export async function configure(project: Project, listsPackages = false): Promis
       diagnostics: [report(configFailed, fileStart(file), message)],
       files,
       config: file,
+      hasPort: false,
     };
   }
   const { settings, problems } = settle(project, evaluated);
-  if (problems.length === 0) return { value: settings, diagnostics: [], files, config: file };
+  const hasPort = evaluated.config.port !== undefined;
+  if (problems.length === 0) return { value: settings, diagnostics: [], files, config: file, hasPort };
   const sources = openSources(project);
   const diagnostics = problems.map(({ code, path: keys, message, hint }) =>
     report(
@@ -61,5 +67,5 @@ export async function configure(project: Project, listsPackages = false): Promis
   );
   // If the folder of the routes is not known, nothing more can be checked.
   const known = !problems.some(({ path: [name] }) => name === "routes");
-  return { value: known ? settings : null, diagnostics, files, config: file };
+  return { value: known ? settings : null, diagnostics, files, config: file, hasPort };
 }

@@ -22,6 +22,8 @@ export interface RunnableOptions {
 export interface Runnable extends Pick<Compilation, "routes" | "diagnostics" | "files"> {
   /** `null` if the configuration is wrong. */
   readonly settings: Settings | null;
+  /** Whether the configuration sets `port`. */
+  readonly hasPort: boolean;
   /** The module's text; `null` if there is an error. */
   readonly code: string | null;
   /** The typed client, which `bunbox dev` writes. */
@@ -55,7 +57,8 @@ export async function compileRunnable(
   });
   const { routes, diagnostics, bundle, client } = compilation;
   const files = new Set([...configured.files, ...compilation.files]);
-  return { routes, diagnostics, files, settings, client, code: bundle === null ? null : bundle.code };
+  const code = bundle === null ? null : bundle.code;
+  return { routes, diagnostics, files, settings, hasPort: configured.hasPort, client, code };
 }
 
 /** A development server and a test are one process, and need no Redis: they use one only if `REDIS_URL` is set. */
@@ -66,7 +69,8 @@ function alone(settings: Settings): Settings {
 }
 
 function failed(diagnostics: readonly Diagnostic[], files: readonly string[]): Runnable {
-  return { routes: [], diagnostics, files: new Set(files), settings: null, code: null, client: null };
+  const nothing = { settings: null, hasPort: false, code: null, client: null } as const;
+  return { routes: [], diagnostics, files: new Set(files), ...nothing };
 }
 
 /** A module on disk, because Bun applies source maps only to files. */

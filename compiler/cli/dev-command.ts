@@ -1,7 +1,9 @@
 // Defines `bunbox dev`, which builds and runs the server, and does so again on every change.
 import { fileURLToPath } from "node:url";
+import { ORIGIN_PATTERN } from "../../runtime/facts.ts";
 import { findBun } from "../dev/bun.ts";
 import { startDev } from "../dev/dev.ts";
+import { lockProject } from "../dev/lock.ts";
 import { openProject } from "../project.ts";
 import { formatReport } from "../format-report.ts";
 import { type Command, CWD, layoutOf, NO_TYPECHECK, textOf } from "./command.ts";
@@ -14,13 +16,14 @@ export const dev: Command = {
     "Builds and runs the server, and rebuilds whenever a file that the build reads changes.",
     "Shows an inspector at /_bunbox. Type errors are reported but do not stop the server.",
     "Listens on 127.0.0.1 and the configured port; the variables PORT and HOST override them.",
+    "If neither PORT nor the configuration names a port, and 3000 is taken, it uses the next free one.",
   ],
   flags: { cwd: CWD, "no-typecheck": NO_TYPECHECK },
   async run(given, terminal) {
     const cwd = textOf(given, "cwd") ?? ".";
-    const port = process.env["PORT"] ?? "";
-    if (port !== "" && !(/^\d+$/.test(port) && Number(port) <= 65535)) {
-      terminal.complain(`bunbox dev: PORT must be a number from 0 to 65535; it is ${JSON.stringify(port)}`);
+    const fault = wrongPort(process.env["PORT"] ?? "") ?? wrongOrigin(process.env["ORIGINS"] ?? "");
+    if (fault !== null) {
+      terminal.complain(`bunbox dev: ${fault}`);
       return 2;
     }
     const project = await openProject(cwd);
@@ -31,25 +34,52 @@ export const dev: Command = {
       );
       return 1;
     }
+    const lock = await lockProject(project);
+    if ("pid" in lock) {
+      const where = lock.url === null ? "" : ` at ${lock.url}`;
+      terminal.complain(
+        `bunbox dev: process ${lock.pid} serves this project already${where}; stop it before you start another`,
+      );
+      return 1;
+    }
+    const log = createDevLog(terminal, (result) =>
+      formatReport(result, "pretty", layoutOf(cwd, terminal.color)),
+    );
     const running = startDev(project, {
       bun,
       page: fileURLToPath(fileOf("dist/inspector.html")),
       typecheck: given["no-typecheck"] === undefined,
-      onEvent: createDevLog(terminal, (result) =>
-        formatReport(result, "pretty", layoutOf(cwd, terminal.color)),
-      ),
+      onEvent(event) {
+        if (event.kind === "serving") lock.serves(event.url);
+        log(event);
+      },
       format: (result) => formatReport(result, "pretty", layoutOf(cwd, false)),
     });
     await stopSignal();
     // A second signal ends everything at once.
     void stopSignal().then(() => {
       running.kill();
+      lock.release();
       process.exit(130);
     });
     await running.stop();
+    lock.release();
     return 0;
   },
 };
+
+/** What is wrong with the variable `PORT`; `null` if nothing is. */
+function wrongPort(port: string): string | null {
+  if (port === "" || (/^\d+$/.test(port) && Number(port) <= 65535)) return null;
+  return `PORT must be a number from 0 to 65535; it is ${JSON.stringify(port)}`;
+}
+
+/** What is wrong with the variable `ORIGINS`; `null` if nothing is. */
+function wrongOrigin(origins: string): string | null {
+  const wrong = origins.match(/[^,\s]+/g)?.find((origin) => !ORIGIN_PATTERN.test(origin));
+  if (wrong === undefined) return null;
+  return `ORIGINS has ${JSON.stringify(wrong)}; separate origins such as https://example.com by commas`;
+}
 
 /** Resolves when the process receives a signal to end. */
 function stopSignal(): Promise<void> {

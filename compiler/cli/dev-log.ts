@@ -27,15 +27,20 @@ export function createDevLog(
     print(`${paint.dim(new Date().toTimeString().slice(0, 8))} ${text}\n`);
   }
 
-  function serving({ first, url, routes, changed, durationMs, closed }: Serving): void {
-    if (!first) {
+  function serving(event: Serving): void {
+    const { first, url, routes, added, removed, taken, changed, durationMs, closed } = event;
+    if (first) {
+      const where = `${count(routes, "route")} at ${paint.bold(url)}`;
+      line(`${cause(changed)}${paint.green("serving")} ${where} after ${durationMs} ms`);
+      if (taken !== null)
+        line(`port ${taken} is taken, so this is the next free one; set PORT to choose another`);
+      line(`inspector at ${paint.bold(`${url}/_bunbox`)}`);
+    } else {
       const sockets = closed === 0 ? "" : `; ${count(closed, "socket")} closed with ${REBUILT_CLOSE.code}`;
-      return line(`${cause(changed)}${paint.green("reloaded")} after ${durationMs} ms${sockets}`);
+      line(`${cause(changed)}${paint.green("reloaded")} after ${durationMs} ms${sockets}`);
     }
-    line(
-      `${cause(changed)}${paint.green("serving")} ${count(routes, "route")} at ${paint.bold(url)} after ${durationMs} ms`,
-    );
-    line(`inspector at ${paint.bold(`${url}/_bunbox`)}`);
+    for (const route of added) line(paint.green(`+ ${printable(route)}`));
+    for (const route of removed) line(paint.red(`- ${printable(route)}`));
   }
 
   function checked({ result, served, types }: Checked): void {

@@ -11,6 +11,11 @@ export type DevEvent =
       readonly changed: readonly string[];
       readonly url: string;
       readonly routes: number;
+      /** The paths of the routes that the earlier server did not have, and of those that only it had. */
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      /** The port that it would have, if another process did not listen there. */
+      readonly taken: number | null;
       /** Sockets of the earlier server, which were closed. */
       readonly closed: number;
       /** Milliseconds from the change to the open port. */

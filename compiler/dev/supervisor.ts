@@ -4,6 +4,7 @@ import { REBUILT_CLOSE, SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import type { Project } from "../model.ts";
 import { type Runnable, writeModule } from "../runnable.ts";
 import type { DevOptions } from "./dev.ts";
+import { findFreePort } from "./free-port.ts";
 import { type ServerAddress, type ServerProcess, startServerProcess } from "./server-process.ts";
 
 /** A build that can be served. */
@@ -51,10 +52,12 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
   let interrupted = false;
   let giveUp: (() => void) | null = null;
   let loading: ServerProcess | null = null;
+  // The port and the routes of the last server, which may have ended.
+  let lastPort: number | null = null;
+  let lastPaths: ReadonlySet<string> | null = null;
 
-  function start(module: string, built: Served): ServerProcess {
-    const HOST = process.env["HOST"] || "127.0.0.1";
-    const env = { ...process.env, HOST, PORT: portOf(built) };
+  function start(module: string, port: number): ServerProcess {
+    const env = { ...process.env, HOST: hostOf(), PORT: String(port) };
     const server = startServerProcess({ bun, module, cwd: project.root, env });
     alive.add(server);
     void server.ended.then((how) => {
@@ -66,10 +69,19 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
     return server;
   }
 
-  /** The port to listen on: if the last server got any free port, the next one keeps it. */
-  function portOf({ settings }: Served): string {
-    const wanted = process.env["PORT"] || String(settings?.server.port ?? 0);
-    return wanted === "0" && serving !== null ? String(serving.address.port) : wanted;
+  /**
+   * The port to listen on, and the one that is taken, if any. A port that nobody has asked for is the next that is free, and
+   * every later server keeps it.
+   */
+  async function choosePort({ settings, hasPort }: Served): Promise<{ port: number; taken: number | null }> {
+    const { PORT } = process.env;
+    const wanted = Number(PORT || (settings?.server.port ?? 0));
+    const asked = Boolean(PORT) || hasPort;
+    if (serving !== null && (wanted === 0 || !asked)) return { port: serving.address.port, taken: null };
+    if (wanted === 0 || asked) return { port: wanted, taken: null };
+    const first = lastPort ?? wanted;
+    const port = await findFreePort(hostOf(), first);
+    return { port, taken: port === first ? null : first };
   }
 
   /** Whether the modules have run; `null` if there is a newer build by then. */
@@ -99,9 +111,10 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
         return true;
       }
       await using module = await writeModule(project, built.code);
+      const { port, taken } = await choosePort(built);
       // A server that starts now would not be ended by anything.
       if (closing) return false;
-      const server = start(module.file, built);
+      const server = start(module.file, port);
       const loaded = await load(server);
       if (loaded !== true) {
         server.kill();
@@ -120,16 +133,22 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
       stale = false;
       if (latest !== null) server.notice(latest);
       const closed = (await previous?.server.end(REBUILT_CLOSE)) ?? 0;
-      const first = previous === null;
+      const paths = new Set(built.routes.map(({ path }) => path));
+      const former = lastPaths ?? paths;
       onEvent({
         kind: "serving",
         changed,
         url: address.url,
-        routes: built.routes.length,
+        routes: paths.size,
+        added: [...paths].filter((path) => !former.has(path)),
+        removed: [...former].filter((path) => !paths.has(path)),
+        taken,
         closed,
         durationMs: elapsed(),
-        first,
+        first: previous === null,
       });
+      lastPort = address.port;
+      lastPaths = paths;
       return true;
     },
     markStale() {
@@ -164,4 +183,9 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
     serving?.server.notice({ state: "failed", report, at: Date.now() });
     onEvent({ kind: "start-failed", while: when, serving: serving !== null });
   }
+}
+
+/** The host to listen on: without `HOST`, this machine alone. */
+function hostOf(): string {
+  return process.env["HOST"] || "127.0.0.1";
 }

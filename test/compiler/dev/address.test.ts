@@ -19,6 +19,45 @@ describe("bunbox dev", () => {
     expect(await answerOf(dev)).toBe("two: hi");
   });
 
+  test("takes the next free port if nobody has asked for one, and keeps it", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    const other = take(3000);
+    await using dev = startDev(project, { PORT: "" }, ["--no-typecheck"]);
+    await dev.said(
+      /serving 1 route at http:\/\/127\.0\.0\.1:30\d\d .*\n.* port 3000 is taken, so this is the next free one; set PORT to choose another\n/,
+    );
+    const url = dev.url();
+    expect(url).not.toEndWith(":3000");
+    await other?.stop(true);
+    await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);
+    expect([dev.url(), await answerOf(dev)]).toEqual([url, "two: hi"]);
+  });
+
+  test("keeps to a port in the configuration", async () => {
+    const other = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("other") });
+    await using project = await createProject({
+      [ECHO]: echo("one"),
+      "bunbox.config.ts": `export default { port: ${other.port} };\n`,
+    });
+    await using dev = startDev(project, { PORT: "" }, ["--no-typecheck"]);
+    await dev.said(/cannot listen on 127\.0\.0\.1:\d+[^]*could not listen, see above; free the port/);
+    await other.stop(true);
+  });
+
+  test("exits with one line if PORT or ORIGINS is wrong", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    for (const [name, value] of [
+      ["PORT", "http"],
+      ["ORIGINS", "https://example.com, example.com"],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await project.bunbox(["dev"], { env: { [name]: value } });
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      expect(stderr).toMatch(
+        new RegExp(`^bunbox dev: ${name} (?:must be|has "example\\.com"; separate).*\n$`),
+      );
+    }
+  });
+
   test("answers to this machine's names alone, and a production build knows nothing of it", async () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     await using dev = startDev(project, {}, ["--no-typecheck"]);
@@ -37,3 +76,12 @@ describe("bunbox dev", () => {
     expect(existsSync(path.join(project.root, "dist/server.js.map"))).toBe(false);
   });
 });
+
+/** Listens on a port, unless another program does so already. */
+function take(port: number): Bun.Server<undefined> | undefined {
+  try {
+    return Bun.serve({ port, hostname: "127.0.0.1", fetch: () => new Response("other") });
+  } catch {
+    return undefined;
+  }
+}

@@ -71,11 +71,16 @@ describe("bunbox dev", () => {
     await using project = await createProject({ [ECHO]: echo("echo") });
     await using dev = startDev(project, {}, ["--no-typecheck"]);
     await dev.said(/serving/);
-    await change(project, dev, { "app/ws/new/[id]/route.ts": echo("new") }, /reloaded/);
+    await change(
+      project,
+      dev,
+      { "app/ws/new/[id]/route.ts": echo("new") },
+      /reloaded.*\n\S+ \+ \/ws\/new\/\[id\]\n/,
+    );
     expect(await answerOf(dev, "/ws/new/1")).toBe("new: hi");
     dev.mark();
     await rename(path.join(project.root, "app/ws/new"), path.join(project.root, "app/ws/other"));
-    await dev.said(/reloaded/);
+    await dev.said(/reloaded[^]*\+ \/ws\/other\/\[id\]\n.* - \/ws\/new\/\[id\]\n/);
     expect(await answerOf(dev, "/ws/other/1")).toBe("new: hi");
     await expect(answerOf(dev, "/ws/new/1")).rejects.toThrow("404");
     await change(project, dev, { "app/ws/other/[id]/route.ts": echo("newer") }, /reloaded/);
