@@ -1,53 +1,60 @@
-// Creates a project in a folder: a copy of the starter, which is part of the package.
+// Creates a project in a folder: a copy of a template, which is part of the package.
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** The files that were written, or the files that existed already, in which case nothing was written. */
 export type Initialized = { readonly created: readonly string[] } | { readonly existing: readonly string[] };
 
+/** The templates of `bunbox init`, each with its folder in the package. */
+export const TEMPLATES = {
+  chat: "fixtures/apps/starter",
+  minimal: "fixtures/apps/minimal",
+  react: "fixtures/apps/react",
+} as const;
+
 /** What a new project is made from. */
-export interface Starter {
-  /** Absolute path of the template. */
-  readonly template: string;
+export interface Template {
+  /** Absolute path of its folder. */
+  readonly folder: string;
   /** The dependency in the project's package.json: a version, or the path of this package. */
   readonly dependency: string;
 }
 
-// npm leaves a file of the first name out of packages; one of the second would be read when the template is tried out.
-const RENAMED: Readonly<Record<string, string>> = { _gitignore: ".gitignore", _env: ".env" };
+// npm leaves a file of this name out of packages.
+const RENAMED: Readonly<Record<string, string>> = { _gitignore: ".gitignore" };
+
+/** The line of .env.example in whose place a new project's .env has a secret of its own. */
+const SECRET = /^SESSION_SECRET=$/m;
+
+/** What .env.example says of itself. */
+const COPY = /^# Copy this file to .*\n\n/;
 
 /**
  * Writes a new project. It overwrites nothing: if one file exists already, it writes none.
  *
  * @param folder absolute path; created if it does not exist
  */
-export function initialize(folder: string, { template, dependency }: Starter): Initialized {
-  const files = filesOf(template).map((file) => ({ file, target: RENAMED[file] ?? file }));
-  const existing = files
-    .map(({ target }) => target)
-    .filter((target) => existsSync(path.join(folder, target)));
+export function initialize(folder: string, template: Template): Initialized {
+  const files = filesOf(template.folder).map((file) => ({ file, target: RENAMED[file] ?? file }));
+  const example = readFileSync(path.join(template.folder, ".env.example"), "utf8");
+  const targets = [...files.map(({ target }) => target), ...(SECRET.test(example) ? [".env"] : [])];
+  const existing = targets.filter((target) => existsSync(path.join(folder, target)));
   if (existing.length > 0) return { existing };
   for (const { file, target } of files) {
     const written = path.join(folder, target);
     mkdirSync(path.dirname(written), { recursive: true });
-    copyFileSync(path.join(template, file), written);
+    copyFileSync(path.join(template.folder, file), written);
   }
   const manifest = path.join(folder, "package.json");
-  writeFileSync(manifest, named(readFileSync(manifest, "utf8"), nameOf(folder), dependency));
-  const environment = path.join(folder, ".env");
-  const secret = randomBytes(32).toString("hex");
-  writeFileSync(environment, readFileSync(environment, "utf8").replace("…", secret));
-  chmodSync(environment, 0o600);
-  return { created: files.map(({ target }) => target) };
+  writeFileSync(manifest, named(readFileSync(manifest, "utf8"), nameOf(folder), template.dependency));
+  if (SECRET.test(example)) {
+    const secret = `SESSION_SECRET=${randomBytes(32).toString("hex")}`;
+    writeFileSync(path.join(folder, ".env"), example.replace(SECRET, secret).replace(COPY, ""), {
+      mode: 0o600,
+    });
+  }
+  return { created: targets };
 }
 
 // Folders that are left in the template when it is tried out.

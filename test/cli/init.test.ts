@@ -3,7 +3,8 @@ import { expect, test } from "bun:test";
 import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { installBunbox, openProject, REPOSITORY, runBunbox } from "../support/project.ts";
+import { installBunbox, openProject, REPOSITORY, runBunbox, type TestProject } from "../support/project.ts";
+import { createFromTemplate } from "../support/template.ts";
 
 test("a new project builds, type-checks, passes its tests and runs", async () => {
   const parent = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
@@ -26,12 +27,10 @@ test("a new project builds, type-checks, passes its tests and runs", async () =>
     diagnostics: [],
   });
   expect(report.routes.map((route) => route.path)).toEqual(["/ws/echo", "/ws/rooms/[room]"]);
-  const tsc = path.join(REPOSITORY, "node_modules/typescript/lib/tsc.js");
-  const types = Bun.spawn(["node", tsc], { cwd: project.root, stdout: "pipe" });
-  expect(await new Response(types.stdout).text()).toBe("");
-  const child = Bun.spawn([process.execPath, "test"], { cwd: project.root, stdout: "pipe", stderr: "pipe" });
-  const printed = await new Response(child.stderr).text();
-  expect([await child.exited, printed]).toEqual([0, expect.stringContaining(" 0 fail")]);
+  expect(await typeErrors(project)).toBe("");
+  expect(await typeErrors(project, "-p", "web")).toBe("");
+  expect(await testsOf(project)).toContain(" 0 fail");
+  await expectClient(project, "starter");
 
   await using server = await project.serve();
   expect(await (await server.fetch("/")).text()).toContain("<!doctype html>");
@@ -51,6 +50,55 @@ test("a new project builds, type-checks, passes its tests and runs", async () =>
   await rm(parent, { recursive: true });
 });
 
+test("the template minimal is one route that builds and runs", async () => {
+  await using project = await createFromTemplate("minimal");
+  const { routes, exitCode, diagnostics } = await project.json(["build"]);
+  expect([exitCode, diagnostics, routes.map((route) => route.path)]).toEqual([0, [], ["/ws/echo"]]);
+  expect(await typeErrors(project)).toBe("");
+  expect(await readdir(project.root)).not.toContain(".env");
+  await using server = await project.serve();
+  using client = await server.connect("/ws/echo");
+  client.send("hi");
+  expect(await client.text()).toBe("hi");
+});
+
+// test/react.ts installs React and Vite, and tries the page.
+test("the template react has routes that build and pass their tests", async () => {
+  await using project = await createFromTemplate("react");
+  const { exitCode, diagnostics } = await project.json(["build"]);
+  expect([exitCode, diagnostics]).toEqual([0, []]);
+  expect(await testsOf(project)).toContain(" 0 fail");
+  await expectClient(project, "react");
+
+  await project.write({
+    "dist/web/index.html": "<!doctype html>",
+    "dist/web/assets/a.js": "1",
+    "dist/b": "",
+  });
+  await using server = await project.serve();
+  const get = async (where: string): Promise<unknown[]> => {
+    const answer = await server.fetch(where);
+    return [answer.status, answer.headers.get("Content-Type"), answer.headers.get("Cache-Control")];
+  };
+  expect(await get("/")).toEqual([200, "text/html;charset=utf-8", "no-cache"]);
+  expect(await get("/assets/a.js")).toEqual([
+    200,
+    "text/javascript;charset=utf-8",
+    "public, max-age=31536000, immutable",
+  ]);
+  for (const where of ["/c", "/%2e%2e%2fb", "/..%2fserver.js", "/assets", "/%00"])
+    expect([where, (await server.fetch(where)).status]).toEqual([where, 404]);
+});
+
+test("an unknown template is one line", async () => {
+  await using project = await createFromTemplate("minimal");
+  const { exitCode, stderr } = await project.bunbox(["init", "x", "--template", "vue"]);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: 'bunbox init: --template cannot be "vue": one of chat, minimal, react\n',
+  });
+});
+
 test("a folder that cannot be made is one line", async () => {
   const parent = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
   await writeFile(path.join(parent, "file"), "");
@@ -63,3 +111,23 @@ test("a folder that cannot be made is one line", async () => {
   expect((await readdir(parent)).toSorted()).toEqual(["circle", "file"]);
   await rm(parent, { recursive: true });
 });
+
+async function typeErrors({ root }: TestProject, ...args: readonly string[]): Promise<string> {
+  const tsc = path.join(REPOSITORY, "node_modules/typescript/lib/tsc.js");
+  const child = Bun.spawn(["node", tsc, ...args], { cwd: root, stdout: "pipe" });
+  return new Response(child.stdout).text();
+}
+
+async function testsOf({ root }: TestProject): Promise<string> {
+  const child = Bun.spawn([process.execPath, "test"], { cwd: root, stdout: "pipe", stderr: "pipe" });
+  const printed = await new Response(child.stderr).text();
+  return (await child.exited) === 0 ? printed : `failed:\n${printed}`;
+}
+
+/** Expects that a template has the client that a build writes. `UPDATE_FIXTURES=1` writes it there. */
+async function expectClient({ root }: TestProject, template: string): Promise<void> {
+  const shipped = path.join(REPOSITORY, "fixtures/apps", template, "web/ws.gen.ts");
+  const built = await readFile(path.join(root, "web/ws.gen.ts"), "utf8");
+  if (process.env["UPDATE_FIXTURES"] === "1") await writeFile(shipped, built);
+  expect(await readFile(shipped, "utf8")).toBe(built);
+}

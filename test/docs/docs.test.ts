@@ -52,7 +52,7 @@ describe("the documentation", () => {
   });
 });
 
-test.each([...new Bun.Glob("{*,docs/*,fixtures/apps/starter/*}.md").scanSync(REPOSITORY)])(
+test.each([...new Bun.Glob("{*,docs/*,fixtures/apps/{minimal,react,starter}/*}.md").scanSync(REPOSITORY)])(
   "%s opens by saying whom it is for",
   async (page) => {
     const lines = (await Bun.file(path.join(REPOSITORY, page)).text()).split("\n");

@@ -8,7 +8,7 @@ import { REPOSITORY } from "../support/project.ts";
 const PAGES = [
   ...(await readdir(REPOSITORY)),
   ...(await readdir(path.join(REPOSITORY, "docs"))).map((name) => `docs/${name}`),
-  "fixtures/apps/starter/README.md",
+  ...["minimal", "react", "starter"].map((name) => `fixtures/apps/${name}/README.md`),
 ].filter((name) => name.endsWith(".md"));
 
 const TEXTS = new Map<string, string>();

@@ -16,7 +16,11 @@ interface Area {
 }
 
 const AREAS: readonly Area[] = [
-  { what: "page", files: ["*.md", "docs/*.md", "fixtures/apps/starter/*.md"], prose: proseOfPage },
+  {
+    what: "page",
+    files: ["*.md", "docs/*.md", "fixtures/apps/{minimal,react,starter}/*.md"],
+    prose: proseOfPage,
+  },
   {
     what: "docstring of the API",
     files: ["runtime/{types,config,publish,route}.ts"],
@@ -34,7 +38,11 @@ const AREAS: readonly Area[] = [
   },
   {
     what: "source of an app",
-    files: ["fixtures/apps/*/*.ts", "fixtures/apps/*/{app,test}/**/*.ts"],
+    files: [
+      "fixtures/apps/*/*.ts",
+      "fixtures/apps/*/{app,test}/**/*.ts",
+      "fixtures/apps/*/web/{app,main,page,use}*.{ts,tsx}",
+    ],
     prose: commentsOf,
   },
   { what: "test", files: ["test/**/*.ts"], prose: commentsAndTitlesOf },
