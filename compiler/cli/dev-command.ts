@@ -4,6 +4,7 @@ import { ORIGIN_PATTERN } from "../../runtime/facts.ts";
 import { findBun } from "../dev/bun.ts";
 import { startDev } from "../dev/dev.ts";
 import { lockProject } from "../dev/lock.ts";
+import { variableOf } from "../dev/variables.ts";
 import { openProject } from "../project.ts";
 import { formatReport } from "../format-report.ts";
 import { type Command, CWD, layoutOf, NO_TYPECHECK, textOf } from "./command.ts";
@@ -21,12 +22,12 @@ export const dev: Command = {
   flags: { cwd: CWD, "no-typecheck": NO_TYPECHECK },
   async run(given, terminal) {
     const cwd = textOf(given, "cwd") ?? ".";
-    const fault = wrongPort(process.env["PORT"] ?? "") ?? wrongOrigin(process.env["ORIGINS"] ?? "");
+    const project = await openProject(cwd);
+    const fault = wrongPort(variableOf(project, "PORT")) ?? wrongOrigin(variableOf(project, "ORIGINS"));
     if (fault !== null) {
       terminal.complain(`bunbox dev: ${fault}`);
       return 2;
     }
-    const project = await openProject(cwd);
     const bun = findBun(project.root);
     if (bun === null) {
       terminal.complain(

@@ -22,6 +22,7 @@ export function createDevLog(
   const paint = painter(color);
   // Whether the last check was clean. A second clean check in a row is not printed.
   let clean = false;
+  let address = "";
 
   function line(text: string): void {
     print(`${paint.dim(new Date().toTimeString().slice(0, 8))} ${text}\n`);
@@ -37,8 +38,10 @@ export function createDevLog(
       line(`inspector at ${paint.bold(`${url}/_bunbox`)}`);
     } else {
       const sockets = closed === 0 ? "" : `; ${count(closed, "socket")} closed with ${REBUILT_CLOSE.code}`;
-      line(`${cause(changed)}${paint.green("reloaded")} after ${durationMs} ms${sockets}`);
+      const moved = url === address ? "" : ` at ${paint.bold(url)}`;
+      line(`${cause(changed)}${paint.green("reloaded")}${moved} after ${durationMs} ms${sockets}`);
     }
+    address = url;
     for (const route of added) line(paint.green(`+ ${printable(route)}`));
     for (const route of removed) line(paint.red(`- ${printable(route)}`));
   }

@@ -5,6 +5,7 @@ import type { Project } from "../model.ts";
 import { type Runnable, writeModule } from "../runnable.ts";
 import type { DevOptions } from "./dev.ts";
 import { findFreePort } from "./free-port.ts";
+import { variableOf } from "./variables.ts";
 import { type ServerAddress, type ServerProcess, startServerProcess } from "./server-process.ts";
 
 /** A build that can be served. */
@@ -56,8 +57,8 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
   let lastPort: number | null = null;
   let lastPaths: ReadonlySet<string> | null = null;
 
-  function start(module: string, port: number): ServerProcess {
-    const env = { ...process.env, HOST: hostOf(), PORT: String(port) };
+  function start(module: string, PORT: string): ServerProcess {
+    const env = { ...process.env, HOST: hostOf(project), PORT };
     const server = startServerProcess({ bun, module, cwd: project.root, env });
     alive.add(server);
     void server.ended.then((how) => {
@@ -73,15 +74,16 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
    * The port to listen on, and the one that is taken, if any. A port that nobody has asked for is the next that is free, and
    * every later server keeps it.
    */
-  async function choosePort({ settings, hasPort }: Served): Promise<{ port: number; taken: number | null }> {
-    const { PORT } = process.env;
-    const wanted = Number(PORT || (settings?.server.port ?? 0));
-    const asked = Boolean(PORT) || hasPort;
-    if (serving !== null && (wanted === 0 || !asked)) return { port: serving.address.port, taken: null };
-    if (wanted === 0 || asked) return { port: wanted, taken: null };
-    const first = lastPort ?? wanted;
-    const port = await findFreePort(hostOf(), first);
-    return { port, taken: port === first ? null : first };
+  async function choosePort({ settings, hasPort }: Served): Promise<{ port: string; taken: number | null }> {
+    const variable = variableOf(project, "PORT");
+    const wanted = variable || String(settings?.server.port ?? 0);
+    const asked = variable !== "" || hasPort;
+    if (serving !== null && (wanted === "0" || !asked))
+      return { port: String(serving.address.port), taken: null };
+    if (wanted === "0" || asked) return { port: wanted, taken: null };
+    const first = lastPort ?? Number(wanted);
+    const port = await findFreePort(hostOf(project), first);
+    return { port: String(port), taken: port === first ? null : first };
   }
 
   /** Whether the modules have run; `null` if there is a newer build by then. */
@@ -186,6 +188,6 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
 }
 
 /** The host to listen on: without `HOST`, this machine alone. */
-function hostOf(): string {
-  return process.env["HOST"] || "127.0.0.1";
+function hostOf(project: Project): string {
+  return variableOf(project, "HOST") || "127.0.0.1";
 }

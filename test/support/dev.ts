@@ -24,7 +24,7 @@ export interface RunningDev extends AsyncDisposable {
 /** Starts `bunbox dev` on a free port. */
 export function startDev(
   { root }: TestProject,
-  env: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string | undefined>> = {},
   args: readonly string[] = [],
   runtime = "node",
 ): RunningDev {

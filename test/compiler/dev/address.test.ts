@@ -44,6 +44,18 @@ describe("bunbox dev", () => {
     await other.stop(true);
   });
 
+  test("takes the port from .env, as the built server does, and follows it", async () => {
+    await using project = await createProject({ [ECHO]: echo("one") });
+    const [first, second] = [await freePort(), await freePort()];
+    await project.write({ ".env": `PORT=${first}\n`, ".env.production": "PORT=1\n" });
+    await using dev = startDev(project, { PORT: undefined }, ["--no-typecheck"]);
+    await dev.said(new RegExp(`serving 1 route at http://127.0.0.1:${first} `));
+    const moved = new RegExp(`reloaded at http://127.0.0.1:${second} `);
+    await change(project, dev, { ".env.local": `PORT=${second}\n` }, moved);
+    const { exitCode, stderr } = await project.bunbox(["dev"], { env: { PORT: undefined, ORIGINS: "x" } });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('ORIGINS has "x"') });
+  });
+
   test("exits with one line if PORT or ORIGINS is wrong", async () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     for (const [name, value] of [
@@ -76,6 +88,14 @@ describe("bunbox dev", () => {
     expect(existsSync(path.join(project.root, "dist/server.js.map"))).toBe(false);
   });
 });
+
+/** A port on which nothing listens. */
+async function freePort(): Promise<number> {
+  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const port = server.port ?? 0;
+  await server.stop(true);
+  return port;
+}
 
 /** Listens on a port, unless another program does so already. */
 function take(port: number): Bun.Server<undefined> | undefined {
