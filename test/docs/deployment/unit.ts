@@ -106,7 +106,7 @@ export function describeUnit(site: () => Site): void {
         withValues(line, { "/run/rooms/server.sock": socket }).split(" "),
       );
       using client = await Client.open(`ws://127.0.0.1:${port}/ws/seen`);
-      expect(await client.json()).toMatchObject({ peer: "" });
+      expect(await client.json()).toMatchObject({ context: "" });
       expect([server.stderr(), proxy.pid > 0]).toEqual(["", true]);
     });
 
