@@ -46,10 +46,10 @@ async function takeInspector(): Promise<void> {
       for (const line of ["hello", "is the kettle on?"]) bob.send(line);
       await page.getByRole("log").getByText("is the kettle on?").waitFor();
       await page.getByRole("textbox", { name: "Message" }).fill("lights out");
-      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.getByRole("tab", { name: /Errors.*1/ }).waitFor();
       await page.getByRole("textbox", { name: "Message" }).fill("it is");
-      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.getByRole("log").getByText('"it is"').waitFor();
       await page.screenshot({ path: path.join(FOLDER, `inspector-${colorScheme}.png`) });
       await page.close();

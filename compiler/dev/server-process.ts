@@ -37,7 +37,12 @@ export interface ServerStart {
 
 /** Starts a server. It prints to the streams of this process. */
 export function startServerProcess({ bun, module, cwd, env }: ServerStart): ServerProcess {
-  const child = spawn(bun, [module], { cwd, env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = spawn(bun, [module], {
+    cwd,
+    // JavaScriptCore drops the frame of a function that ends in `return call()`, so stacks would lack most lines that refuse.
+    env: { ...env, BUN_JSC_useTailCalls: "0" },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   const ended = new Promise<string>((resolve) => {
     child.on("error", (error) => resolve(error.message));
     child.on("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));

@@ -50,7 +50,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     "",
     `const app = ${carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))};`,
     ...(development
-      ? ["serveDev(app);"]
+      ? ["serveDev(app, match);"]
       : ["export const { fetch, websocket, routes } = app;", carrier.serve.call]),
     "",
   ].join("\n");

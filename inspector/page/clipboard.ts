@@ -1,4 +1,4 @@
-// Copies a text to the clipboard, and shows the result on the button.
+// Buttons that show the result of what they do, and copy a text to the clipboard.
 import { button, element } from "./dom.ts";
 
 /** How long a button shows the result. */
@@ -11,16 +11,20 @@ export function copyButton(
   attributes: Readonly<Record<string, string>> = {},
 ): HTMLButtonElement {
   const created = button(label, () => void press(), attributes);
-  async function press(): Promise<void> {
-    created.textContent = (await copy(text())) ? "Copied" : "Not allowed";
-    setTimeout(() => {
-      created.textContent = label;
-    }, SHOWN);
-  }
+  const press = async (): Promise<void> =>
+    showResult(created, label, (await copy(text())) ? "Copied" : "Not allowed");
   return created;
 }
 
-async function copy(text: string): Promise<boolean> {
+/** Shows a result on a button for a moment. */
+export function showResult(shown: HTMLButtonElement, label: string, result: string): void {
+  shown.textContent = result;
+  setTimeout(() => {
+    shown.textContent = label;
+  }, SHOWN);
+}
+
+export async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

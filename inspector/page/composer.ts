@@ -1,6 +1,7 @@
 // Sends the text that a person writes, or the file that they choose, as a message.
 import { find, setText } from "./dom.ts";
 import { messageOf } from "./format.ts";
+import { remember } from "./page-state.ts";
 import type { FramePayload } from "./payload.ts";
 import { rememberSent, sentTo } from "./sent-messages.ts";
 
@@ -73,6 +74,7 @@ export function createComposer(send: (payload: FramePayload) => boolean): Compos
     if (!send(message.value)) return showProblem("The socket is no longer open.");
     rememberSent(route, message.value);
     message.value = "";
+    remember("field message", "");
     recalled = -1;
   }
 

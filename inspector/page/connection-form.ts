@@ -3,6 +3,8 @@ import type { RouteInfo } from "../../runtime/route.ts";
 import { addressOf, type PathParameter, parametersOf } from "./address.ts";
 import { element, find, setNote, setText } from "./dom.ts";
 import { messageOf } from "./format.ts";
+import { headersOf } from "./header-lines.ts";
+import { recall, remember } from "./page-state.ts";
 import type { ConnectTarget } from "./socket.ts";
 
 const HINTS: Readonly<Record<PathParameter["kind"], string>> = {
@@ -16,16 +18,20 @@ const HINTS: Readonly<Record<PathParameter["kind"], string>> = {
 export interface ConnectionForm {
   /** Shows the fields of a route. A field keeps its text if the route before had a parameter of the same name. */
   show(route: RouteInfo | undefined): void;
+  /** Shows why a connection could not be tried. */
+  fail(problem: string): void;
 }
 
-/** @param connect throws if the browser does not accept the target */
-export function createConnectionForm(connect: (target: ConnectTarget) => void): ConnectionForm {
+/** @param connect rejects if the browser or the server does not accept the target */
+export function createConnectionForm(connect: (target: ConnectTarget) => Promise<void>): ConnectionForm {
   const params = find("params", HTMLElement);
   const query = find("query", HTMLInputElement);
   const protocols = find("protocols", HTMLInputElement);
+  const headers = find("headers", HTMLTextAreaElement);
+  const headersBox = find("headers-box", HTMLDetailsElement);
   const error = find("connect-error", HTMLElement);
   const form = find("connection", HTMLFormElement);
-  const values = new Map<string, string>();
+  const values = new Map(valuesOf(recall("params")));
   // A field shows no error until the person has been in it.
   const touched = new Set<string>();
   let route: RouteInfo | undefined;
@@ -34,34 +40,47 @@ export function createConnectionForm(connect: (target: ConnectTarget) => void): 
     if (event.target instanceof HTMLInputElement && event.target.dataset["name"] !== undefined) {
       values.set(event.target.dataset["name"], event.target.value);
       touched.add(event.target.dataset["name"]);
+      remember("params", [...values]);
     }
-    setText(error, "");
-    protocols.removeAttribute("aria-invalid");
+    fail("");
     render();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    submit();
+    void submit();
   });
 
   function address(): ReturnType<typeof addressOf> {
     return addressOf(location.origin, route?.path ?? "/", values, query.value);
   }
 
-  function submit(): void {
-    if (route === undefined) return setText(error, "Choose a route first.");
+  /** @param field the one to fix, if it is known */
+  function fail(problem: string, field?: HTMLElement): void {
+    setText(error, problem);
+    for (const each of [protocols, headers]) each.setAttribute("aria-invalid", String(each === field));
+  }
+
+  async function submit(): Promise<void> {
+    if (route === undefined) return fail("Choose a route first.");
     for (const { name } of parametersOf(route.path)) touched.add(name);
     render();
     if (address().problems.size > 0) {
       form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
+    const written = headersOf(headers.value);
+    if (written.problem !== undefined) return fail(written.problem, headers);
     const offered = protocols.value.split(",").map((each) => each.trim());
     try {
-      connect({ route: route.path, url: address().url, protocols: offered.filter((each) => each !== "") });
+      await connect({
+        route: route.path,
+        url: address().url,
+        protocols: offered.filter((each) => each !== ""),
+        headers: written.headers,
+      });
     } catch (thrown) {
-      setText(error, messageOf(thrown));
-      protocols.setAttribute("aria-invalid", "true");
+      // Only the browser throws this one, for a subprotocol.
+      fail(messageOf(thrown), thrown instanceof DOMException ? protocols : headers);
     }
   }
 
@@ -89,6 +108,8 @@ export function createConnectionForm(connect: (target: ConnectTarget) => void): 
   function render(): void {
     const { url, problems } = address();
     setText(find("url", HTMLOutputElement), route === undefined ? "" : url);
+    const { length } = headersOf(headers.value).headers;
+    setText(find("headers-count", HTMLElement), length === 0 ? "" : String(length));
     for (const input of params.querySelectorAll("input")) {
       const name = input.dataset["name"] ?? "";
       const problem = touched.has(name) ? (problems.get(name) ?? "") : "";
@@ -97,6 +118,7 @@ export function createConnectionForm(connect: (target: ConnectTarget) => void): 
     }
   }
 
+  headersBox.open = headers.value !== "";
   return {
     show(next) {
       const before = route?.path;
@@ -110,9 +132,19 @@ export function createConnectionForm(connect: (target: ConnectTarget) => void): 
       if (next?.path !== before) {
         params.replaceChildren(...parametersOf(next?.path ?? "").map(createField));
         touched.clear();
-        setText(error, "");
+        fail("");
       }
       render();
     },
+    fail,
   };
+}
+
+/** The remembered values of parameters, by name. */
+function valuesOf(known: unknown): readonly (readonly [string, string])[] {
+  if (!Array.isArray(known)) return [];
+  return known.flatMap((pair: unknown) => {
+    const [name, value]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    return typeof name === "string" && typeof value === "string" ? [[name, value] as const] : [];
+  });
 }

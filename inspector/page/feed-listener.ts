@@ -1,9 +1,8 @@
-// Listens to the events of the feed, and finds out whether `bunbox dev` is running.
-import type { FeedEvents } from "../server/feed.ts";
+// Listens to the events of a feed, and finds out whether `bunbox dev` is running.
 
 /** Called with every event and every state of the feed. */
-export interface FeedListener {
-  readonly events: { readonly [Name in keyof FeedEvents]: (value: FeedEvents[Name]) => void };
+export interface FeedListener<Events> {
+  readonly events: { readonly [Name in keyof Events]: (value: Events[Name]) => void };
   readonly state: (state: FeedState) => void;
 }
 
@@ -17,7 +16,7 @@ const GONE_AFTER = 1_500;
 const [FIRST_RETRY, LAST_RETRY] = [200, 2_000];
 
 /** Listens to the feed for as long as the page is open. */
-export function listenToFeed(url: string, { events, state }: FeedListener): void {
+export function listenToFeed<Events>(url: string, { events, state }: FeedListener<Events>): void {
   let goneTimer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_RETRY;
   state("waiting");
@@ -38,17 +37,8 @@ export function listenToFeed(url: string, { events, state }: FeedListener): void
       setTimeout(open, wait);
       wait = Math.min(wait * 2, LAST_RETRY);
     });
-    subscribe(source, "hello", events.hello);
-    subscribe(source, "build", events.build);
-    subscribe(source, "live", events.live);
-    subscribe(source, "report", events.report);
+    for (const name in events) {
+      source.addEventListener(name, ({ data }: MessageEvent<string>) => events[name](JSON.parse(data)));
+    }
   }
-}
-
-function subscribe<Name extends keyof FeedEvents>(
-  source: EventSource,
-  name: Name,
-  listener: (value: FeedEvents[Name]) => void,
-): void {
-  source.addEventListener(name, ({ data }: MessageEvent<string>) => listener(JSON.parse(data)));
 }

@@ -1,7 +1,7 @@
 // Shows the latest entries of the log as rows, and updates them at most once per frame.
 import { find, keyedList, perPicture, roveFocus, setNote, setText } from "./dom.ts";
 import { formatCount, formatPlural } from "./format.ts";
-import { createRow, TOGGLE } from "./frame-row.ts";
+import { createRow, type FrameRowContext, TOGGLE } from "./frame-row.ts";
 import {
   type LogEntry,
   type Filter,
@@ -23,9 +23,12 @@ export interface FrameLog {
   readonly render: () => void;
   /** Scrolls to the newest entry, even if a person looks at earlier ones. */
   readonly follow: () => void;
+  /** Call it when `framesOf` returns other frames. */
+  readonly replace: () => void;
 }
 
-export function createFrameLog(framesOf: () => Frames): FrameLog {
+/** @param framesOf the frames to show */
+export function createFrameLog(framesOf: () => Frames, sendAgain: FrameRowContext["sendAgain"]): FrameLog {
   const log = find("log", HTMLElement);
   const search = find("log-search", HTMLInputElement);
   const direction = find("log-direction", HTMLSelectElement);
@@ -35,7 +38,7 @@ export function createFrameLog(framesOf: () => Frames): FrameLog {
   const show = keyedList(
     rows,
     ({ id }: LogEntry) => id,
-    (entry) => createRow(entry, pause),
+    (entry) => createRow(entry, { unfolded: pause, sendAgain }),
   );
   let following = true;
   let most = ROWS;
@@ -71,7 +74,7 @@ export function createFrameLog(framesOf: () => Frames): FrameLog {
         ? ""
         : entries.length > 0
           ? "Nothing matches the search."
-          : "No messages yet. What this page sends and receives is shown here.",
+          : "No messages yet. They are shown here as the client sees them.",
     );
     setText(find("log-count", HTMLElement), countOf(matching.length, entries.length));
     setNote(find("log-dropped", HTMLElement), droppedNote(framesOf().dropped()));
@@ -131,7 +134,15 @@ export function createFrameLog(framesOf: () => Frames): FrameLog {
 
   // If the log becomes smaller, its end stays visible.
   new ResizeObserver(render).observe(log);
-  return { render, follow: resume };
+  return {
+    render,
+    follow: resume,
+    replace() {
+      // The entries of both are counted from 1.
+      show([]);
+      resume();
+    },
+  };
 }
 
 function countOf(matching: number, all: number): string {

@@ -1,5 +1,5 @@
 // Shows an entry of the log as a row, which a person can expand to see the whole content.
-import { copyButton } from "./clipboard.ts";
+import { copyButton, showResult } from "./clipboard.ts";
 import { button, element, type Part } from "./dom.ts";
 import { formatCount, formatTimeExactly } from "./format.ts";
 import type { LogEntry, Frame, Mark } from "./frames.ts";
@@ -14,9 +14,16 @@ const UNFOLDED = 20_000;
 /** The button of a row; the arrow keys move between these. */
 export const TOGGLE = ".toggle";
 
-/** @param unfolded is called when a person expands a message */
-export function createRow(entry: LogEntry, unfolded: () => void): Part<LogEntry> {
-  const node = entry.direction === "none" ? markRow(entry) : frameRow(entry, unfolded);
+/** What the rows need of the page. */
+export interface FrameRowContext {
+  /** Called when a person expands a message. */
+  readonly unfolded: () => void;
+  /** Sends a message on the page's own socket; returns whether it was sent. */
+  readonly sendAgain: (payload: Frame["payload"]) => boolean;
+}
+
+export function createRow(entry: LogEntry, context: FrameRowContext): Part<LogEntry> {
+  const node = entry.direction === "none" ? markRow(entry) : frameRow(entry, context);
   return { node, update: () => undefined };
 }
 
@@ -24,7 +31,7 @@ function markRow({ at, text }: Mark): HTMLElement {
   return element("li", { class: "mark" }, timeOf(at), element("span", {}, text));
 }
 
-function frameRow(frame: Frame, unfolded: () => void): HTMLElement {
+function frameRow(frame: Frame, { unfolded, sendAgain }: FrameRowContext): HTMLElement {
   const { direction, payload } = frame;
   const detail = element("div", { class: "detail" });
   detail.hidden = true;
@@ -34,7 +41,7 @@ function frameRow(frame: Frame, unfolded: () => void): HTMLElement {
     "aria-expanded": "false",
     "aria-label": "Details",
   });
-  const preview = element("code", { class: "preview" }, previewOf(frame));
+  const preview = element("code", { class: "preview" }, ...previewOf(frame));
   preview.addEventListener("click", () => {
     if (getSelection()?.isCollapsed !== false) press();
   });
@@ -60,25 +67,41 @@ function frameRow(frame: Frame, unfolded: () => void): HTMLElement {
     preview,
     element("span", { class: "kind" }, kindOf(payload)),
     element("span", { class: "size" }, `${formatCount(frame.size)} B`),
-    copyButton("Copy", () => plainOf(payload), { class: "copy" }),
+    element(
+      "span",
+      { class: "acts" },
+      ...(direction === "sent" && frame.whole ? [againButton(() => sendAgain(payload))] : []),
+      copyButton("Copy", () => plainOf(payload), { class: "copy" }),
+    ),
     detail,
   );
+}
+
+function againButton(send: () => boolean): HTMLButtonElement {
+  const label = "Send again";
+  const created = button(label, () => showResult(created, label, send() ? "Sent" : "Not open"), {
+    class: "copy",
+  });
+  return created;
 }
 
 function timeOf(at: number): HTMLElement {
   return element("time", {}, formatTimeExactly(at));
 }
 
-function previewOf({ payload }: Frame): string {
+function previewOf({ payload, note }: Frame): readonly (HTMLElement | string)[] {
+  const from = note === "" ? [] : [element("span", { class: "note-of" }, note), " "];
   const text = plainOf(payload, PREVIEW / 3);
-  if (text === "") return "(empty)";
-  return text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text;
+  if (text === "") return [...from, "(empty)"];
+  return [...from, text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text];
 }
 
 function detailOf(frame: Frame): readonly HTMLElement[] {
-  return typeof frame.payload === "string"
-    ? textDetail(frame.payload)
-    : binaryDetail(frame.payload, frame.at);
+  const detail =
+    typeof frame.payload === "string" ? textDetail(frame.payload) : binaryDetail(frame.payload, frame.at);
+  if (frame.whole) return detail;
+  const cut = `The beginning of ${formatCount(frame.size)} bytes: of other sockets, the page gets no more.`;
+  return [element("p", { class: "faint" }, cut), ...detail];
 }
 
 /** The text; if it is JSON, it is pretty-printed at first. */

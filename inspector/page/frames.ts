@@ -1,4 +1,4 @@
-// Keeps the log of the page's socket: the latest messages, openings and closings, up to a limit.
+// Keeps the log of a socket: the latest messages, openings and closings, up to a limit.
 import { plainOf, sizeOf, type FramePayload } from "./payload.ts";
 
 /** A message. */
@@ -9,6 +9,10 @@ export interface Frame {
   readonly direction: "sent" | "received";
   readonly payload: FramePayload;
   readonly size: number;
+  /** Whether the payload is all of it: of other sockets, the page gets only the beginning of a long message. */
+  readonly whole: boolean;
+  /** Which socket or topic it was, if it is not one of the page's own socket. */
+  readonly note: string;
 }
 
 /** The opening or closing of the socket. */
@@ -36,6 +40,8 @@ export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The entries of the log, oldest first. */
 export interface Frames {
+  add(frame: Omit<Frame, "id">): void;
+  /** Adds a message of the page's own socket. */
   addFrame(direction: Frame["direction"], payload: FramePayload): void;
   addMark(text: string): void;
   clear(): void;
@@ -51,7 +57,7 @@ export function createFrames(changed: () => void): Frames {
   let bytes = 0;
   let dropped = 0;
 
-  function add(entry: LogEntry): void {
+  function push(entry: LogEntry): void {
     entries.push(entry);
     bytes += bytesOf(entry);
     while (entries.length > MOST_ENTRIES || (bytes > MOST_BYTES && entries.length > 1)) {
@@ -64,9 +70,12 @@ export function createFrames(changed: () => void): Frames {
   }
 
   return {
-    addFrame: (direction, payload) =>
-      add({ id: nextId, at: Date.now(), direction, payload, size: sizeOf(payload) }),
-    addMark: (text) => add({ id: nextId, at: Date.now(), direction: "none", text }),
+    add: (frame) => push({ id: nextId, ...frame }),
+    addFrame(direction, payload) {
+      const size = sizeOf(payload);
+      push({ id: nextId, at: Date.now(), direction, payload, size, whole: true, note: "" });
+    },
+    addMark: (text) => push({ id: nextId, at: Date.now(), direction: "none", text }),
     clear() {
       entries.length = 0;
       bytes = 0;
@@ -88,7 +97,7 @@ export function filterEntries(
   return entries.filter((entry) => {
     if (entry.direction === "none") return search === "" || pattern.test(entry.text);
     if (direction !== "all" && direction !== entry.direction) return false;
-    return search === "" || pattern.test(plainOf(entry.payload));
+    return search === "" || pattern.test(entry.note) || pattern.test(plainOf(entry.payload));
   });
 }
 

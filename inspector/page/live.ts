@@ -1,7 +1,8 @@
 // Shows who is connected now: the connections by route, and the topics by name.
-import type { LiveConnection, LiveState } from "../server/feed.ts";
+import type { LiveConnection, LiveState, WatchSubject } from "../server/feed.ts";
+import { createConnectionRow, type RowContext } from "./connection-row.ts";
 import { element, find, keyedList, type Part, pathElement, perPicture, setNote, setText } from "./dom.ts";
-import { formatCount, formatPlural, formatTime } from "./format.ts";
+import { formatCount, formatPlural } from "./format.ts";
 
 /** How many connections per route, and how many topics, are listed. A longer list does not help a reader. */
 const MOST_LISTED = 100;
@@ -11,87 +12,103 @@ export interface Live {
   show(state: LiveState): void;
   /** Shows why the lists are out of date; `""` if they are not. */
   age(note: string): void;
+  /** Shows what the page watches. */
+  watch(subject: WatchSubject | null): void;
+  /** Shows the `data` of the socket that the page watches. */
+  describe(socket: number, text: string): void;
 }
 
-export function createLive(): Live {
-  const showRoutes = keyedList(find("connections", HTMLElement), ([route]: Group) => route, createGroup);
-  const showTopics = keyedList(find("topics", HTMLElement), ([topic]: Topic) => topic, createTopic);
+/** @param toggle watches a subject, or stops watching it */
+export function createLive(toggle: (subject: WatchSubject) => void, close: RowContext["close"]): Live {
   let state: LiveState | undefined;
+  let watched: WatchSubject | null = null;
+  let data = { socket: 0, text: "" };
+  const all = find("watch-all", HTMLButtonElement);
+  const context: RowContext = {
+    watched: () =>
+      typeof watched === "number"
+        ? { id: watched, data: data.socket === watched ? data.text : "" }
+        : undefined,
+    toggle,
+    close,
+  };
+  const showRoutes = keyedList(
+    find("connections", HTMLElement),
+    ({ route }: Group) => route,
+    (group) => createGroup(group, context),
+  );
+  const showTopics = keyedList(find("topics", HTMLElement), ([topic]: Topic) => topic, createTopic);
 
   const render = perPicture(() => {
     if (state === undefined) return;
-    const { connections, refusals } = state;
-    const groups = [...Map.groupBy(connections, ({ route }) => route)].toSorted(byName);
+    const { connections, counts } = state;
+    const listed = Map.groupBy(connections, ({ route }) => route);
+    const groups = Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([route, count]) => ({ route, count, connections: listed.get(route) ?? [] }));
+    const total = groups.reduce((sum, { count }) => sum + count, 0);
     const topics = countTopics(connections);
-    showRoutes(groups);
+    showRoutes(groups.toSorted((one, other) => (one.route < other.route ? -1 : 1)));
     showTopics(topics.slice(0, MOST_LISTED));
-    find("connections-empty", HTMLElement).hidden = connections.length > 0;
+    find("connections-empty", HTMLElement).hidden = total > 0;
     find("topics-empty", HTMLElement).hidden = topics.length > 0;
-    setText(find("live-count", HTMLElement), formatCount(connections.length));
-    setText(find("refusals", HTMLElement), `${formatPlural(refusals, "request")} refused since the start.`);
+    setText(find("live-count", HTMLElement), formatCount(total));
+    all.setAttribute("aria-pressed", String(watched === "all"));
+    const isSome = total > connections.length;
+    setNote(
+      find("live-some", HTMLElement),
+      isSome ? `The first ${formatCount(connections.length)} sockets are listed, and their topics.` : "",
+    );
   });
 
+  all.addEventListener("click", () => toggle("all"));
   return {
     show(next) {
       state = next;
       render();
     },
     age: (note) => setNote(find("live-stale", HTMLElement), note),
+    watch(subject) {
+      watched = subject;
+      render();
+    },
+    describe(socket, text) {
+      data = { socket, text };
+      render();
+    },
   };
 }
 
-/** Shows a route's pattern and its connections. */
-type Group = readonly [route: string, connections: readonly LiveConnection[]];
+/** A route's pattern, how many connections it has, and those that are known. */
+interface Group {
+  readonly route: string;
+  readonly count: number;
+  readonly connections: readonly LiveConnection[];
+}
 
-function createGroup([route]: Group): Part<Group> {
-  const count = element("span", { class: "faint" });
+function createGroup({ route }: Group, context: RowContext): Part<Group> {
+  const total = element("span", { class: "faint" });
   const list = element("ul");
   const more = element("p", { class: "faint" });
-  const show = keyedList(list, ({ id }: LiveConnection) => id, createConnection);
+  const show = keyedList(
+    list,
+    ({ id }: LiveConnection) => id,
+    (connection) => createConnectionRow(connection, context),
+  );
   const node = element(
     "details",
     { open: "", class: "group" },
-    element("summary", {}, pathElement(route), " ", count),
+    element("summary", {}, pathElement(route), " ", total),
     list,
     more,
   );
   return {
     node,
-    update([, connections]) {
-      setText(count, formatCount(connections.length));
-      show(connections.slice(0, MOST_LISTED));
-      setNote(
-        more,
-        connections.length > MOST_LISTED ? `and ${formatCount(connections.length - MOST_LISTED)} more` : "",
-      );
-    },
-  };
-}
-
-function createConnection({ id, path, remoteAddress, openedAt }: LiveConnection): Part<LiveConnection> {
-  const received = element("span");
-  const topics = element("span", { class: "topics" });
-  const node = element(
-    "li",
-    { class: "connection" },
-    element("span", { class: "name" }, element("span", { class: "id" }, `#${id}`), pathElement(path)),
-    element(
-      "span",
-      { class: "facts faint" },
-      element("span", {}, remoteAddress === "" ? "Unix socket" : remoteAddress),
-      element("span", {}, `since ${formatTime(openedAt)}`),
-      received,
-    ),
-    topics,
-  );
-  return {
-    node,
-    update(connection) {
-      setText(received, `${formatPlural(connection.received, "message")} received`);
-      setText(
-        topics,
-        connection.topics.length === 0 ? "no topics" : `topics: ${connection.topics.join(", ")}`,
-      );
+    update({ count, connections }) {
+      const listed = connections.slice(0, MOST_LISTED);
+      setText(total, formatCount(count));
+      show(listed);
+      setNote(more, count > listed.length ? `and ${formatCount(count - listed.length)} more` : "");
     },
   };
 }
@@ -103,7 +120,7 @@ function countTopics(connections: readonly LiveConnection[]): readonly Topic[] {
   const counts = new Map<string, number>();
   for (const topic of connections.flatMap(({ topics }) => topics))
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  return [...counts].toSorted(byName);
+  return [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function createTopic([topic]: Topic): Part<Topic> {
@@ -112,8 +129,4 @@ function createTopic([topic]: Topic): Part<Topic> {
     node: element("li", {}, pathElement(topic), subscribers),
     update: ([, count]) => setText(subscribers, formatPlural(count, "subscriber")),
   };
-}
-
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
 }

@@ -1,14 +1,16 @@
 // Lists the routes of the server, and lets a person choose one.
-import type { LiveConnection } from "../server/feed.ts";
+import type { LiveState } from "../server/feed.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
 import { element, find, keyedList, type Part, pathElement, roveFocus, setNote, setText } from "./dom.ts";
 import { formatCount, formatPlural } from "./format.ts";
+import { recall, remember } from "./page-state.ts";
 
 /** The list of routes. */
 export interface RouteList {
   /** Shows the routes of a server. The chosen route stays chosen if the server still has it. */
   replace(routes: readonly RouteInfo[]): void;
-  countConnections(connections: readonly LiveConnection[]): void;
+  /** @param counts by the route's pattern */
+  countConnections(counts: LiveState["counts"]): void;
 }
 
 const NONE = "This server has no routes. Create one with a file such as app/ws/chat/route.ts.";
@@ -21,8 +23,8 @@ export function createRouteList(
   const filter = find("route-filter", HTMLInputElement);
   const empty = find("routes-empty", HTMLElement);
   let routes: readonly RouteInfo[] | undefined;
-  let chosen: string | undefined;
-  let live: ReadonlyMap<string, number> = new Map();
+  let chosen = textOf(recall("route"));
+  let live: LiveState["counts"] = {};
   const show = keyedList(list, ({ path }: RouteInfo) => path, createOption);
   roveFocus(list, "[role=option]", ["ArrowUp", "ArrowDown"]);
   filter.addEventListener("input", render);
@@ -54,7 +56,7 @@ export function createRouteList(
       update(route) {
         if (file.textContent !== route.file) file.replaceChildren(pathElement(route.file));
         setText(handlers, route.handlers.join(" · "));
-        const connections = live.get(path) ?? 0;
+        const connections = live[path] ?? 0;
         setText(count, connections === 0 ? "" : `${formatCount(connections)} live`);
         node.setAttribute(
           "aria-description",
@@ -67,6 +69,7 @@ export function createRouteList(
 
   function pick(path: string | undefined, byPerson: boolean): void {
     chosen = path;
+    remember("route", path);
     choose(
       routes?.find((route) => route.path === path),
       byPerson,
@@ -107,11 +110,13 @@ export function createRouteList(
       routes = next;
       pick(next.some(({ path }) => path === chosen) ? chosen : next[0]?.path, false);
     },
-    countConnections(connections) {
-      const counts = new Map<string, number>();
-      for (const { route } of connections) counts.set(route, (counts.get(route) ?? 0) + 1);
+    countConnections(counts) {
       live = counts;
       render();
     },
   };
+}
+
+function textOf(known: unknown): string | undefined {
+  return typeof known === "string" ? known : undefined;
 }

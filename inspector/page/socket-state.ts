@@ -29,10 +29,7 @@ export function describeEvent(state: SocketState): string | undefined {
 function describeEnd({ at, code, reason, wasOpen }: Ended): string {
   const when = formatTime(at);
   if (!wasOpen && code === 1006) {
-    return (
-      `Refused at ${when}, 1006 before it was open: the server did not accept the handshake, or does not answer. ` +
-      "For the reason, see the server's log under Errors, and the route's upgrade function."
-    );
+    return `Refused at ${when}, before it was open (1006): the server did not accept the handshake, or does not answer.`;
   }
   const said = reason === "" ? "" : `, reason “${reason}”`;
   return `Closed at ${when} with ${code} (${meaningOf(code)})${said}.`;

@@ -1,4 +1,5 @@
 // Connects one WebSocket at a time, and reports its messages and every change of its state.
+import type { Field } from "../server/feed.ts";
 import type { FramePayload } from "./payload.ts";
 
 /** Where to connect. */
@@ -7,6 +8,8 @@ export interface ConnectTarget {
   readonly route: string;
   readonly url: string;
   readonly protocols: readonly string[];
+  /** Headers that `bunbox dev` sets, because a browser cannot. */
+  readonly headers: readonly Field[];
 }
 
 /** How a socket was closed. */
@@ -29,7 +32,12 @@ export type SocketState =
       readonly since: number;
       readonly protocol: string;
     }
-  | { readonly phase: "closing"; readonly target: ConnectTarget }
+  | {
+      readonly phase: "closing";
+      readonly target: ConnectTarget;
+      readonly code: number | undefined;
+      readonly reason: string;
+    }
   | Ended;
 
 /** Called with every state and every message of the socket. */
@@ -41,8 +49,12 @@ export interface SocketListener {
 /** The page's socket. */
 export interface PageSocket {
   state(): SocketState;
-  /** Connects, and closes an open socket with 1000 first. Throws if the browser does not accept a subprotocol. */
-  connect(target: ConnectTarget): void;
+  /**
+   * Connects, and closes an open socket with 1000 first. Throws if the browser does not accept a subprotocol.
+   *
+   * @param ticket for the headers
+   */
+  connect(target: ConnectTarget, ticket?: string): void;
   disconnect(code: number | undefined, reason: string): void;
   /** Sends a message. Returns whether it was sent: the socket must be open. */
   send(payload: FramePayload): boolean;
@@ -81,8 +93,8 @@ export function createSocket(listener: SocketListener): PageSocket {
 
   return {
     state: () => state,
-    connect(target) {
-      const socket = new WebSocket(target.url, [...target.protocols]);
+    connect(target, ticket) {
+      const socket = new WebSocket(withTicket(target.url, ticket), [...target.protocols]);
       socket.binaryType = "arraybuffer";
       const left = current;
       current = socket;
@@ -113,7 +125,7 @@ export function createSocket(listener: SocketListener): PageSocket {
       }
       if (code === undefined) left.close();
       else left.close(code, reason);
-      become({ phase: "closing", target });
+      become({ phase: "closing", target, code, reason });
     },
     send(payload) {
       if (current === undefined || state.phase !== "open") return false;
@@ -121,4 +133,9 @@ export function createSocket(listener: SocketListener): PageSocket {
       return true;
     },
   };
+}
+
+/** The server removes the ticket before the route sees the URL. */
+function withTicket(url: string, ticket: string | undefined): string {
+  return ticket === undefined ? url : `${url}${url.includes("?") ? "&" : "?"}_bunbox=${ticket}`;
 }

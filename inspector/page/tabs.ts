@@ -1,5 +1,6 @@
 // Shows one panel of index.html at a time, chosen by its tab (WAI-ARIA: tabs that are activated by their focus).
 import { roveFocus } from "./dom.ts";
+import { recall, remember } from "./page-state.ts";
 
 /** @returns a function that selects the tab with an id */
 export function createTabs(list: HTMLElement): (id: string) => void {
@@ -13,6 +14,7 @@ export function createTabs(list: HTMLElement): (id: string) => void {
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel !== null) panel.hidden = !isSelected;
     }
+    remember("tab", id);
   }
 
   roveFocus(list, "[role=tab]", ["ArrowLeft", "ArrowRight"]);
@@ -20,5 +22,7 @@ export function createTabs(list: HTMLElement): (id: string) => void {
     tab.addEventListener("click", () => select(tab.id));
     tab.addEventListener("focus", () => select(tab.id));
   }
+  const known = tabs.find((tab) => tab.id === recall("tab"));
+  if (known !== undefined) select(known.id);
   return select;
 }

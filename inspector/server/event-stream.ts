@@ -3,6 +3,13 @@
 /** Sends one event; its data is JSON. */
 type Send<Events> = <Name extends keyof Events & string>(event: Name, data: Events[Name]) => void;
 
+/** One reader of a feed. */
+export interface FeedReader<Events> {
+  /** A secret that only this reader gets, in its first event. */
+  readonly token: string;
+  readonly send: Send<Events>;
+}
+
 /** The readers of one feed. */
 export interface EventStream<Events> {
   readonly send: Send<Events>;
@@ -11,52 +18,71 @@ export interface EventStream<Events> {
    *
    * @param greet sends the events with which a new reader begins, to this reader only
    */
-  open(greet: (send: Send<Events>) => void): Response;
+  open(greet: (reader: FeedReader<Events>) => void, headers?: Record<string, string>): Response;
+  find(token: string): FeedReader<Events> | undefined;
   /** Closes every response. */
   end(): void;
 }
 
-/** Called when the first reader connects, and when the last one has left. */
-export interface ReaderEvents {
-  readonly onFirst: () => void;
-  readonly onLast: () => void;
+/** Called when the first reader connects, when any has left, and when the last one has. */
+export interface ReaderEvents<Events> {
+  readonly onFirst?: () => void;
+  readonly onLeft?: (reader: FeedReader<Events>) => void;
+  readonly onLast?: () => void;
 }
 
-/** Creates a feed without readers. */
-export function createEventStream<Events>({ onFirst, onLast }: ReaderEvents): EventStream<Events> {
-  const readers = new Set<ReadableStreamDefaultController<string>>();
+/** How many characters may wait for a reader. One that is slower is disconnected; a page then connects again. */
+const MOST_WAITING = 16 * 1024 * 1024;
 
-  function drop(reader: ReadableStreamDefaultController<string>): void {
-    if (readers.delete(reader) && readers.size === 0) onLast();
+/** Creates a feed without readers. */
+export function createEventStream<Events>(events: ReaderEvents<Events> = {}): EventStream<Events> {
+  const readers = new Map<FeedReader<Events>, ReadableStreamDefaultController<string>>();
+
+  function drop(reader: FeedReader<Events>): void {
+    if (!readers.delete(reader)) return;
+    events.onLeft?.(reader);
+    if (readers.size === 0) events.onLast?.();
+  }
+
+  function write(reader: FeedReader<Events>, text: string): void {
+    const controller = readers.get(reader);
+    if (controller === undefined) return;
+    if ((controller.desiredSize ?? 0) > -MOST_WAITING) return controller.enqueue(text);
+    drop(reader);
+    controller.error(new Error("the reader is too slow"));
   }
 
   return {
     send(event, data) {
       if (readers.size === 0) return;
       const text = format(event, data);
-      for (const reader of readers) reader.enqueue(text);
+      for (const reader of readers.keys()) write(reader, text);
     },
-    open(greet) {
-      let own: ReadableStreamDefaultController<string> | undefined;
-      const body = new ReadableStream<string>({
-        start(controller) {
-          own = controller;
-          greet((event, data) => controller.enqueue(format(event, data)));
-          readers.add(controller);
-          if (readers.size === 1) onFirst();
+    open(greet, headers = {}) {
+      const reader: FeedReader<Events> = {
+        token: crypto.randomUUID(),
+        send: (event, data) => write(reader, format(event, data)),
+      };
+      const body = new ReadableStream<string>(
+        {
+          start(controller) {
+            readers.set(reader, controller);
+            greet(reader);
+            if (readers.size === 1) events.onFirst?.();
+          },
+          cancel: () => drop(reader),
         },
-        cancel() {
-          if (own !== undefined) drop(own);
-        },
-      });
+        { highWaterMark: 0, size: (text) => text?.length ?? 0 },
+      );
       return new Response(body, {
-        headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store" },
+        headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store", ...headers },
       });
     },
+    find: (token) => [...readers.keys()].find((reader) => reader.token === token),
     end() {
-      for (const reader of readers) {
+      for (const [reader, controller] of readers) {
         drop(reader);
-        reader.close();
+        controller.close();
       }
     },
   };

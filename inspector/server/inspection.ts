@@ -1,20 +1,30 @@
-// Serves the inspector of `bunbox dev`: its page, and the feed of events that the page shows.
-import { readFileSync } from "node:fs";
+// Serves the inspector of `bunbox dev`: its page, the feed of events that the page shows, and the page's commands.
 import type { App } from "../../runtime/app.ts";
 import { pathOf } from "../../runtime/path.ts";
 import { observeReports } from "../../runtime/report.ts";
+import type { Matcher } from "../../runtime/route.ts";
+import { type PageCommand, readCommand } from "./page-command.ts";
 import { createConnectionList } from "./connection-list.ts";
-import { createEventStream } from "./event-stream.ts";
-import type { BuildNotice, FeedEvents, Hello, ReportNotice } from "./feed.ts";
+import { createEventStream, type FeedReader } from "./event-stream.ts";
+import type { BuildNotice, FeedEvents, ReportNotice } from "./feed.ts";
+import { printWithoutOwn, withoutOwn } from "./own-frames.ts";
+import { pageOf } from "./page-answers.ts";
+import { createRefusalList } from "./refusal-list.ts";
+import { createTickets } from "./tickets.ts";
+import { createWatching } from "./watching.ts";
 
 /** The inspector of an app. */
 export interface Inspection {
   /** The app's callbacks, wrapped to keep the list of sockets. */
   readonly websocket: Bun.WebSocketHandler<unknown>;
+  /** The app's `fetch`, wrapped to keep the list of refusals. */
+  readonly fetch: App["fetch"];
   /** Absolute path of the page. */
   page: string;
   /** Answers the paths below `/_bunbox`; `undefined` for every other path. */
-  answer(req: Request, server: Bun.Server<unknown> | undefined): Response | undefined;
+  answer(req: Request, server: Bun.Server<unknown> | undefined): Response | Promise<Response> | undefined;
+  /** Call it with the server, whose messages pages may watch. */
+  reach(server: Bun.Server<unknown>): void;
   notice(notice: BuildNotice): void;
   /** Ends every feed. */
   end(): void;
@@ -26,59 +36,121 @@ const MOST_REPORTS = 200;
 /** How often the list of sockets is read while a page is open, in milliseconds: no callback reports subscriptions. */
 const INTERVAL = 200;
 
-// The page loads nothing from other hosts, and no other page can put it into a frame.
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self' ws: wss:; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** Creates the inspector of an app. */
-export function createInspection({ websocket, routes }: App): Inspection {
-  const hello: Hello = { instance: crypto.randomUUID(), startedAt: Date.now(), routes };
-  let build: BuildNotice = { state: "building", report: "", at: Date.now() };
+/**
+ * Creates the inspector of an app.
+ *
+ * @param match the generated switch
+ */
+export function createInspection({ websocket, fetch, routes, options }: App, match: Matcher): Inspection {
+  const instance = crypto.randomUUID();
+  const startedAt = Date.now();
+  let build: BuildNotice = { state: "building", report: "", at: startedAt };
   const reports: ReportNotice[] = [];
   let count = 0;
-  const connections = createConnectionList(websocket);
   let timer: ReturnType<typeof setInterval> | undefined;
   let sent = "";
+  const tickets = createTickets();
+  const connections = createConnectionList(websocket, {
+    opens: (ws) => watching.reach(ws),
+    sent: (ws, message) => watching.sent(ws, message),
+    closed(connection) {
+      // Its last messages come first.
+      watching.flush();
+      stream.send("closed", connection);
+    },
+  });
+  const watching = createWatching(connections, options.websocket.publishToSelf ?? false);
+  const refusals = createRefusalList(fetch, match, (refusal) => stream.send("refusal", refusal));
   const stream = createEventStream<FeedEvents>({
     onFirst() {
       timer = setInterval(sendLive, INTERVAL);
     },
+    onLeft: (reader) => watching.watch(reader, null),
     onLast: () => clearInterval(timer),
   });
 
   function sendLive(): void {
-    const state = connections.state();
-    const text = JSON.stringify(state);
+    watching.sendData();
+    const next = connections.state();
+    const text = JSON.stringify(next);
     if (text === sent) return;
     sent = text;
-    stream.send("live", state);
+    stream.send("live", next);
   }
 
-  observeReports(({ level, message, frames, failure }) => {
+  printWithoutOwn();
+  observeReports((report) => {
+    const { level, message, frames, failure } = report;
     count += 1;
     const where =
       failure === undefined ? null : { route: failure.path, handler: failure.handler, place: failure.place };
-    const report = { id: count, at: Date.now(), level, message, failure: where, frames };
-    reports.push(report);
+    const notice = { id: count, at: Date.now(), level, message, failure: where, frames: withoutOwn(frames) };
+    reports.push(notice);
     if (reports.length > MOST_REPORTS) reports.shift();
-    stream.send("report", report);
+    stream.send("report", notice);
+    refusals.explain(report);
   });
+
+  function greet({ send, token }: FeedReader<FeedEvents>): void {
+    send("hello", { instance, token, startedAt, routes });
+    send("build", build);
+    send("live", connections.state());
+    for (const report of reports) send("report", report);
+    for (const refusal of refusals.latest()) send("refusal", refusal);
+    for (const connection of connections.closed()) send("closed", connection);
+  }
+
+  async function command(req: Request): Promise<Response> {
+    const given = await readCommand(req);
+    const reader = given === undefined ? undefined : stream.find(given.token);
+    if (given === undefined || reader === undefined)
+      return new Response("only the inspector's page can send commands\n", { status: 403 });
+    try {
+      return Response.json(execute(given.command, reader));
+    } catch (error) {
+      return Response.json({ problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** What the page gets; the message of an error is for the person. */
+  function execute(given: PageCommand, reader: FeedReader<FeedEvents>): { readonly ticket?: string } {
+    switch (given.kind) {
+      case "watch":
+        watching.watch(reader, given.subject);
+        return {};
+      case "close": {
+        const ws = connections.find(given.socket);
+        if (ws === undefined) throw new Error(`#${given.socket} is closed already`);
+        ws.close(given.code, given.reason);
+        return {};
+      }
+      case "ticket":
+        return { ticket: tickets.issue(given.headers) };
+    }
+  }
 
   return {
     websocket: connections.websocket,
+    fetch(req, server) {
+      tickets.redeem(req);
+      return refusals.fetch(req, server);
+    },
     page: "",
+    reach: (server) => watching.reach(server),
     answer(req, server) {
-      const path = pathOf(req.url);
-      if (path === "/_bunbox" || path === "/_bunbox/") return pageOf(this.page);
-      if (path !== "/_bunbox/events") return undefined;
-      // Bun ends a response that is silent for ten seconds.
-      server?.timeout(req, 0);
-      return stream.open((send) => {
-        send("hello", hello);
-        send("build", build);
-        send("live", connections.state());
-        for (const report of reports) send("report", report);
-      });
+      switch (pathOf(req.url)) {
+        case "/_bunbox":
+        case "/_bunbox/":
+          return pageOf(this.page);
+        case "/_bunbox/events":
+          // Bun ends a response that is silent for ten seconds.
+          server?.timeout(req, 0);
+          return stream.open(greet);
+        case "/_bunbox/command":
+          return command(req);
+        default:
+          return undefined;
+      }
     },
     notice(notice) {
       build = notice;
@@ -88,16 +160,4 @@ export function createInspection({ websocket, routes }: App): Inspection {
       stream.end();
     },
   };
-}
-
-function pageOf(file: string): Response {
-  return new Response(readFileSync(file), {
-    headers: {
-      "Content-Type": "text/html; charset=utf-8",
-      "Content-Security-Policy": POLICY,
-      "Cache-Control": "no-store",
-      "Referrer-Policy": "no-referrer",
-      "X-Content-Type-Options": "nosniff",
-    },
-  });
 }

@@ -1,6 +1,7 @@
 // Serves a build for `bunbox dev`, which sends commands to listen, to leave the port and to end.
 import type { App } from "../../runtime/app.ts";
 import { addressOf, listen } from "../../runtime/listen.ts";
+import type { Matcher } from "../../runtime/route.ts";
 import { surviveStrays } from "../../runtime/serve.ts";
 import { createShutdown } from "../../runtime/shutdown.ts";
 import { createInspection } from "./inspection.ts";
@@ -9,9 +10,16 @@ import type { ServerCommand, ServerEvent } from "./ipc.ts";
 
 type Server = Bun.Server<unknown>;
 
-/** Reports that the build is loaded, then waits for commands. */
-export function serveDev(built: App): void {
-  const inspection = createInspection(built);
+// `bunbox dev` has set it for this process only.
+delete process.env["BUN_JSC_useTailCalls"];
+
+/**
+ * Reports that the build is loaded, then waits for commands.
+ *
+ * @param match the generated switch
+ */
+export function serveDev(built: App, match: Matcher): void {
+  const inspection = createInspection(built, match);
   const shutdown = createShutdown(inspection.websocket);
   let server: Server | undefined;
   let leaving = false;
@@ -25,7 +33,7 @@ export function serveDev(built: App): void {
       // A kept-alive connection still leads to this build; a new connection leads to the next build.
       if (leaving)
         return new Response(null, { status: 307, headers: { Location: req.url, Connection: "close" } });
-      return inspection.answer(req, from) ?? built.fetch(req, from);
+      return inspection.answer(req, from) ?? inspection.fetch(req, from);
     },
   };
 
@@ -35,6 +43,7 @@ export function serveDev(built: App): void {
         inspection.page = command.page;
         leaving = false;
         server = await listen(app, shutdown.websocket);
+        inspection.reach(server);
         return sendEvent({ kind: "listening", url: addressOf(server, options), port: server.port ?? 0 });
       case "leave":
         leaving = true;

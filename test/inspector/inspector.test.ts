@@ -16,13 +16,28 @@ const ROOM = (suffix: string): string => `
 `;
 const FILE = "app/ws/rooms/[room]/route.ts";
 
+const DESK = `
+  import type { ServerWebSocket } from "@ademattos/bunbox";
+  type Data = { name: string };
+  export function upgrade(req: Request) {
+    const name = req.headers.get("authorization");
+    if (name === null) return Response.json({ error: "log in first" }, { status: 401 });
+    return { data: { name }, protocol: "v1" };
+  }
+  export function onMessage(ws: ServerWebSocket<Data>, message: string | Buffer) {
+    if (message === "bye") return ws.close(4000, "see you");
+    ws.send(typeof message === "string" ? JSON.stringify({ name: ws.data.name, message }) : message);
+    ws.send("a \\"plain\\" text");
+  }
+`;
+
 let project: TestProject;
 let dev: RunningDev;
 let browser: Browser;
 
 describe.skipIf(!HAS_CHROMIUM)(`the inspector in Chromium${WHY_SKIPPED}`, () => {
   beforeAll(async () => {
-    project = await createProject({ [FILE]: ROOM("") });
+    project = await createProject({ [FILE]: ROOM(""), "app/ws/desk/route.ts": DESK });
     dev = startDev(project);
     await dev.said(/no type errors/);
     browser = await launchChromium();
@@ -89,11 +104,58 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector in Chromium${WHY_SKIPPED}`, () => 
       .waitFor();
     await page.getByLabel("JSON").check();
     await page.getByRole("textbox", { name: "Message" }).fill('{ "a": }');
-    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
     await page
       .getByRole("alert")
       .getByText(/not JSON/)
       .waitFor();
+  });
+
+  test("finds the line that answers 401, connects with a header, and copies both as tests that pass", async () => {
+    const page = await open();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const copied = async (): Promise<string> => String(await page.evaluate("navigator.clipboard.readText()"));
+    await page.getByRole("option", { name: "/ws/desk" }).click();
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    const note = page.getByRole("status", { name: "Refusal" });
+    await note.getByText('401 “{"error":"log in first"}”.').waitFor();
+    await note.getByText("app/ws/desk/route.ts:6:").waitFor();
+    await note.getByRole("button", { name: "Details" }).click();
+    const list = page.getByRole("list", { name: "Refused handshakes" }).getByRole("listitem").first();
+    await list.getByText("Body, headers and stack").click();
+    await list.getByRole("button", { name: "Copy as test" }).click();
+    await list.getByText("Copied").waitFor();
+    const refusal = await copied();
+
+    await page.getByText("Headers and cookies").click();
+    await page.getByRole("textbox", { name: "Headers" }).fill("Authorization: ada");
+    await page.getByLabel("Subprotocols").fill("v2, v1");
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    const state = page.getByRole("status", { name: "Socket state" });
+    await state.getByText(/Open since .* subprotocol v1/).waitFor();
+    await send(page, "hi");
+    await page.getByRole("log").getByText('{"name":"ada","message":"hi"}').waitFor();
+    await page.getByRole("radio", { name: "File" }).check();
+    const buffer = Buffer.from([0, 128, 255]);
+    await page.getByLabel("File to send").setInputFiles({ name: "x.bin", mimeType: "", buffer });
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByRole("log").getByText("00 80 ff").nth(1).waitFor();
+    await page.getByRole("radio", { name: "Text" }).check();
+    await send(page, "bye");
+    await state.getByText(/with 4000/).waitFor();
+    const bar = page.getByRole("region", { name: "Messages" });
+    await bar.getByRole("button", { name: "Copy as test" }).click();
+    await bar.getByText("Copied").waitFor();
+    const session = await copied();
+
+    await project.write({ "test/refusal.test.ts": refusal, "test/session.test.ts": session });
+    const tests = Bun.spawn(["bun", "test"], { cwd: project.root, stdout: "pipe", stderr: "pipe" });
+    const said = await new Response(tests.stderr).text();
+    expect([said, await tests.exited]).toEqual([expect.stringContaining("2 pass"), 0]);
+    expect(said).toContain("7 expect() calls");
+    expect(session).toContain(
+      'await app.connect("/ws/desk", { headers: { "Authorization": "ada" }, protocols: ["v2", "v1"] })',
+    );
   });
 
   test("fits a phone", async () => {
@@ -118,5 +180,5 @@ async function connect(page: Page, room: string): Promise<void> {
 
 async function send(page: Page, message: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill(message);
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
 }

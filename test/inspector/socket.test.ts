@@ -149,7 +149,12 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     const { page, server, rows, route, state } = opened;
     server.tell("report", report(1, "the old one"));
     await page.getByRole("tab", { name: "Errors 1" }).click();
-    server.restart({ instance: "two", startedAt: 1, routes: [routeInfo("/ws/chat"), routeInfo("/ws/new")] });
+    server.restart({
+      instance: "two",
+      token: "of two",
+      startedAt: 1,
+      routes: [routeInfo("/ws/chat"), routeInfo("/ws/new")],
+    });
     await route("/ws/new").waitFor();
     await page.getByText("from an earlier build").waitFor();
     server.tell("report", report(1, "the new one"));
@@ -166,7 +171,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's socket${WHY_SKIPPED}`, () => {
     await rows.filter({ hasText: "Opened" }).nth(1).waitFor();
     await state(/^Open since/);
     await page.getByRole("checkbox", { name: "Reconnect after a rebuild" }).uncheck();
-    server.restart({ instance: "three", startedAt: 2, routes: [routeInfo("/ws/last")] });
+    server.restart({ instance: "three", token: "of three", startedAt: 2, routes: [routeInfo("/ws/last")] });
     await route("/ws/last").waitFor();
     server.closeSockets(1012, "rebuilt");
     await state(/with 1012 \(service restart/);

@@ -1,6 +1,7 @@
 // Runs a server for the inspector's page that does what a test asks: it has a feed, and sockets below /ws/.
 import path from "node:path";
 import { buildInspector } from "../../scripts/build-page.ts";
+import type { CommandBody } from "../../inspector/server/page-command.ts";
 import type { FeedEvents } from "../../inspector/server/feed.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
 import { REPOSITORY } from "./project.ts";
@@ -31,6 +32,10 @@ export interface FeedServer extends AsyncDisposable {
   readonly handshakes: readonly Handshake[];
   /** What came from the sockets. */
   readonly received: readonly (string | Buffer)[];
+  /** The commands of the page, with their tokens. */
+  readonly commands: readonly CommandBody[];
+  /** Resolves once there are so many commands. */
+  commanded(count: number): Promise<void>;
 }
 
 /** A route of the feed. */
@@ -55,6 +60,8 @@ export async function startFeedServer(port = 0): Promise<FeedServer> {
   const sockets = new Set<Bun.ServerWebSocket>();
   const handshakes: Handshake[] = [];
   const received: (string | Buffer)[] = [];
+  const commands: CommandBody[] = [];
+  let wake = Promise.withResolvers<void>();
   const latest = new Map<keyof FeedEvents, string>();
   let reports: readonly string[] = [];
 
@@ -62,7 +69,7 @@ export async function startFeedServer(port = 0): Promise<FeedServer> {
     port,
     hostname: "127.0.0.1",
     idleTimeout: 0,
-    fetch(request, self) {
+    async fetch(request, self) {
       const { pathname, search } = new URL(request.url);
       if (pathname === "/_bunbox") {
         return new Response(page, {
@@ -70,6 +77,13 @@ export async function startFeedServer(port = 0): Promise<FeedServer> {
         });
       }
       if (pathname === "/_bunbox/events") return openFeed();
+      if (pathname === "/_bunbox/command") {
+        const body: CommandBody = JSON.parse(await request.text());
+        commands.push(body);
+        wake.resolve();
+        wake = Promise.withResolvers();
+        return Response.json(body.command.kind === "ticket" ? { ticket: "the-ticket" } : {});
+      }
       handshakes.push({
         target: pathname + search,
         protocols: request.headers.get("Sec-WebSocket-Protocol"),
@@ -109,6 +123,10 @@ export async function startFeedServer(port = 0): Promise<FeedServer> {
     port: server.port ?? 0,
     handshakes,
     received,
+    commands,
+    async commanded(count) {
+      while (commands.length < count) await wake.promise;
+    },
     tell(name, value) {
       const text = eventText(name, value);
       if (name === "report") reports = [...reports, text];
@@ -117,7 +135,7 @@ export async function startFeedServer(port = 0): Promise<FeedServer> {
     },
     restart(hello) {
       latest.set("hello", eventText("hello", hello));
-      latest.set("live", eventText("live", { connections: [], refusals: 0 }));
+      latest.set("live", eventText("live", { connections: [], counts: {} }));
       reports = [];
       for (const reader of readers) reader.close();
       readers.clear();

@@ -28,8 +28,8 @@ export async function open(
   width = 1280,
 ): Promise<Opened> {
   const server = await startFeedServer();
-  server.tell("hello", { instance: "one", startedAt: 0, routes });
-  server.tell("live", { connections: [], refusals: 0 });
+  server.tell("hello", { instance: "one", token: "of one", startedAt: 0, routes });
+  server.tell("live", { connections: [], counts: {} });
   const page = await browser.newPage({ viewport: { width, height: 800 } });
   const trouble: string[] = [];
   page.on("pageerror", ({ message }) => trouble.push(message));

@@ -188,7 +188,7 @@ describe("the entry", () => {
     const plan = planOf(["chat"]);
     expect(importsOf(plan, true)).toContain('import { serveDev } from "bunbox-inspector:serve-dev";');
     expect(importsOf(plan, true)).not.toContain('import { serve } from "bunbox:serve";');
-    expect(entryOf(plan, true).slice(-2)).toEqual(["serveDev(app);", ""]);
+    expect(entryOf(plan, true).slice(-2)).toEqual(["serveDev(app, match);", ""]);
   });
 
   test("has the options as literals", () => {
