@@ -40,6 +40,12 @@ export interface BuildNotice {
   readonly at: number;
 }
 
+/** The events of `GET /_bunbox/builds`, which the overlay in a page of the user's own listens to. */
+export interface OverlayEvents {
+  readonly hello: Pick<Hello, "instance">;
+  readonly build: BuildNotice;
+}
+
 /** The open sockets. Sent again whenever they change. */
 export interface LiveState {
   /** The oldest ones, at most `MOST_CONNECTIONS` of connection-list.ts. */

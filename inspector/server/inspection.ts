@@ -6,9 +6,9 @@ import type { Matcher } from "../../runtime/route.ts";
 import { type PageCommand, readCommand } from "./page-command.ts";
 import { createConnectionList } from "./connection-list.ts";
 import { createEventStream, type FeedReader } from "./event-stream.ts";
-import type { BuildNotice, FeedEvents, ReportNotice } from "./feed.ts";
+import type { BuildNotice, FeedEvents, OverlayEvents, ReportNotice } from "./feed.ts";
 import { printWithoutOwn, withoutOwn } from "./own-frames.ts";
-import { pageOf } from "./page-answers.ts";
+import { overlayOf, pageOf, sharedWith } from "./page-answers.ts";
 import { createRefusalList } from "./refusal-list.ts";
 import { createTickets } from "./tickets.ts";
 import { createWatching } from "./watching.ts";
@@ -61,6 +61,7 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
   });
   const watching = createWatching(connections, options.websocket.publishToSelf ?? false);
   const refusals = createRefusalList(fetch, match, (refusal) => stream.send("refusal", refusal));
+  const overlays = createEventStream<OverlayEvents>();
   const stream = createEventStream<FeedEvents>({
     onFirst() {
       timer = setInterval(sendLive, INTERVAL);
@@ -148,6 +149,14 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
           return stream.open(greet);
         case "/_bunbox/command":
           return command(req);
+        case "/_bunbox/overlay.js":
+          return overlayOf(this.page);
+        case "/_bunbox/builds":
+          server?.timeout(req, 0);
+          return overlays.open(({ send }) => {
+            send("hello", { instance });
+            send("build", build);
+          }, sharedWith(req));
         default:
           return undefined;
       }
@@ -155,9 +164,11 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
     notice(notice) {
       build = notice;
       stream.send("build", notice);
+      overlays.send("build", notice);
     },
     end() {
       stream.end();
+      overlays.end();
     },
   };
 }

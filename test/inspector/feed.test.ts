@@ -147,6 +147,23 @@ describe("the feed of bunbox dev", () => {
     expect((await postCommand(dev.url(), { token, command }, { Host: "evil.example" })).status).toBe(403);
     expect((await fetch(`${dev.url()}/_bunbox/command`)).status).toBe(403);
   });
+
+  test("lets pages of this machine read the builds, and no other page, and gives them no token", async () => {
+    for (const [origin, allowed] of [
+      ["http://localhost:5173", "http://localhost:5173"],
+      ["https://evil.example", null],
+    ] as const) {
+      const response = await fetch(`${dev.url()}/_bunbox/builds`, { headers: { Origin: origin } });
+      expect(response.headers.get("access-control-allow-origin")).toBe(allowed);
+      const reader = response.body?.getReader();
+      const { value } = (await reader?.read()) ?? {};
+      expect(new TextDecoder().decode(value)).not.toContain("token");
+      await reader?.cancel();
+    }
+    expect(
+      (await fetch(`${dev.url()}/_bunbox/events`)).headers.get("access-control-allow-origin"),
+    ).toBeNull();
+  });
 });
 
 /** Opens a socket; resolves with it and its id. */
