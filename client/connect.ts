@@ -20,16 +20,18 @@ export interface ConnectOptions {
   readonly protocols?: string | string[] | undefined;
 }
 
-/** The messages that a socket of this route can send. */
-export type Sends<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
+/** The messages that a socket of this route can send; of several routes, those that each takes. */
+export type Sends<P extends Path> = (P extends Path ? (data: SendsTo<P>) => void : never) extends (
+  data: infer T extends AnySendable,
+) => void
+  ? T
+  : never;
 
 /** The `data` of a message event of this route. Bytes arrive as an ArrayBuffer. */
-export type Receives<P extends Path> = Routes[P] extends { outgoing: infer T }
-  ? Wire<T, ArrayBuffer>
-  : AnyData;
+export type Receives<P extends Path> = P extends Path ? ReceivesFrom<P> : never;
 
 /** The platform's own WebSocket, with the types of the route's messages. */
-export type Socket<P extends Path> = P extends Path ? SocketOf<P> : never;
+export type Socket<P extends Path> = SocketOf<P>;
 
 interface SocketOf<P extends Path> extends WebSocket {
   send(data: Sends<P>): void;
@@ -50,9 +52,11 @@ type ListenerOptions = Parameters<WebSocket["addEventListener"]>[2];
 
 /** The arguments after the path. You can leave the parameters out if the path does not need any. */
 type Arguments<P extends Path> = {} extends Routes[P]["params"]
-  ? [params?: Routes[P]["params"], options?: ConnectOptions]
-  : [params: Routes[P]["params"], options?: ConnectOptions];
+  ? [params?: Routes[P]["params"] | undefined, options?: ConnectOptions | undefined]
+  : [params: Routes[P]["params"], options?: ConnectOptions | undefined];
 
+type SendsTo<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
+type ReceivesFrom<P extends Path> = Routes[P] extends { outgoing: infer T } ? Wire<T, ArrayBuffer> : AnyData;
 type AnyData = EventOf<"onmessage">["data"];
 type AnySendable = Parameters<WebSocket["send"]>[0];
 type Sendable = Exclude<AnySendable, string>;
