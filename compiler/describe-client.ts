@@ -15,6 +15,9 @@ import { exportsNamed, starsOf } from "./syntax/exports.ts";
 import type { Source, Sources } from "./syntax/source.ts";
 import { specifierFrom } from "./place.ts";
 
+/** The code that is the same for all routes, in its order. */
+const CODE = ["connect.ts", "reconnect.ts"];
+
 /** Describes the client of a project without errors, and reports imports that a page cannot resolve; `null` if none is wanted. */
 export async function describeClient(
   project: Project,
@@ -40,8 +43,9 @@ export async function describeClient(
       })),
     };
   });
-  // It is beside the runtime, in the sources and in the built package.
-  const code = await readFile(path.join(project.runtime, "../client/connect.ts"), "utf8");
+  // They are beside the runtime, in the sources and in the built package.
+  const folder = path.join(project.runtime, "../client");
+  const code = await Promise.all(CODE.map((name) => readFile(path.join(folder, name), "utf8")));
   return {
     value: { file, text: emitClient(described, code), sources: types?.read() ?? [] },
     diagnostics: checkClientImports(project, file, [...declaring], sources),

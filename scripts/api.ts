@@ -29,7 +29,9 @@ export function describeApi(): string {
     skipAddingFilesFromTsConfig: true,
   });
   const open = (file: string): SourceFile => project.addSourceFileAtPath(path.join(ROOT, file));
-  const code = readFileSync(path.join(ROOT, "client/connect.ts"), "utf8");
+  const code = ["connect", "reconnect"].map((name) =>
+    readFileSync(path.join(ROOT, `client/${name}.ts`), "utf8"),
+  );
   const client = project.createSourceFile(path.join(ROOT, "ws.gen.ts"), emitClient([], code), {
     overwrite: true,
   });

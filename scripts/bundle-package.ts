@@ -54,7 +54,8 @@ for (const file of await readdir(COMPILED, { recursive: true })) {
 await removeInternalTypes();
 for (const file of outputFiles) await writeFile(file.path, file.contents);
 // The typed client is copied as it is, in TypeScript.
-await cp(path.resolve(COMPILED, "../../client/connect.ts"), path.resolve(COMPILED, "../client/connect.ts"));
+for (const file of ["connect.ts", "reconnect.ts"])
+  await cp(path.resolve(COMPILED, "../../client", file), path.resolve(COMPILED, "../client", file));
 await writeFile(path.join(COMPILED, "../LICENSES.txt"), await licenses(Object.keys(metafile.inputs)));
 await writeFile(path.join(RUNTIME, KNOWN_NAMES), JSON.stringify(await namesOfRuntimes()));
 

@@ -5,9 +5,10 @@ import { propertyKey, quote } from "./quote.ts";
 /**
  * Writes the module that the option `client` names.
  *
- * @param code the part that is the same for all routes; it needs only the interface `Routes` above it
+ * @param code the files that are the same for all routes. The first needs only the interface `Routes` above it. The first
+ *   paragraph of the others imports what stands above them here
  */
-export function emitClient(routes: readonly ClientRoute[], code: string): string {
+export function emitClient(routes: readonly ClientRoute[], [code, ...more]: readonly string[]): string {
   return [
     "// Written by bunbox from the routes; changes are lost.",
     "/* eslint-disable */",
@@ -22,6 +23,7 @@ export function emitClient(routes: readonly ClientRoute[], code: string): string
     "}",
     "",
     code,
+    ...more.map((text) => text.slice(text.indexOf("\n\n") + 2)),
   ].join("\n");
 }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => project[Symbol.asyncDispose]());
 
-const IMPORTS = 'import { connect, parse, stringify } from "./ws.gen.ts";';
+const IMPORTS = 'import { connect, live, parse, stringify } from "./ws.gen.ts";';
 
 /** What the project's tsc says of some files. */
 async function complaints(
@@ -71,7 +71,9 @@ describe("the types", () => {
 
   test("refuse what is wrong", async () => {
     const cases = Object.entries(WRONG);
-    const files = cases.map(([, use], index) => [`web/wrong-${index}.ts`, `${IMPORTS}\n${use}\n`] as const);
+    const files = cases.map(
+      ([, use], index) => [`web/wrong-${index}.ts`, `${IMPORTS}\n${use}; live;\n`] as const,
+    );
     const found = await complaints({
       "web/tsconfig.json": tsconfig({ module: "preserve" }),
       ...Object.fromEntries(files),

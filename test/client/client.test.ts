@@ -17,6 +17,7 @@ afterAll(() => project[Symbol.asyncDispose]());
 /** What the generated module exports, as far as these tests call it. */
 interface Generated {
   readonly connect: (path: string, params?: object, options?: object) => WebSocket;
+  readonly live: (path: string, params: object, options: object) => { close(): void };
   readonly urlOf: (path: string, params?: object, options?: object) => string;
 }
 
@@ -54,6 +55,32 @@ describe("the socket", () => {
     await new Promise((resolve) => socket.addEventListener("open", resolve));
     expect(socket.protocol).toBe("v2");
     socket.close();
+  });
+
+  test("comes back outside of browsers too", async () => {
+    const { live } = await load();
+    const first = await project.serve();
+    const got: string[] = [];
+    let heard = Promise.withResolvers<unknown>();
+    const options = {
+      url: first.url,
+      query: async () => ({ n: String(got.length) }),
+      message: (value: unknown) => heard.resolve(value),
+      state: (state: string) => got.push(state),
+    };
+    expect(() => live("/ws/é/[id]", {}, options)).toThrow("id cannot be undefined");
+    const connection = live("/ws/é/[id]", { id: 7 }, options);
+    expect(await heard.promise).toEqual({ path: "/ws/é/[id]", params: { id: "7" }, query: "?n=0" });
+    heard = Promise.withResolvers();
+    await first[Symbol.asyncDispose]();
+    await using second = await project.serve({ PORT: String(first.port) });
+    expect(await heard.promise).toMatchObject({ params: { id: "7" } });
+    expect([got.slice(0, 3), got.slice(-2)]).toEqual([
+      ["connecting", "open", "away"],
+      ["connecting", "open"],
+    ]);
+    connection.close();
+    expect(second.stderr()).toBe("");
   });
 
   test("is not made if a parameter cannot be part of a URL", async () => {
@@ -154,7 +181,7 @@ describe("the file", () => {
   test("is kept by bunbox dev", async () => {
     await using fresh = await createProject({ ...ROUTES, "bunbox.config.ts": CONFIG });
     await using dev = startDev(fresh);
-    await dev.said(/serving 12 routes/);
+    await dev.said(/serving 13 routes/);
     await fresh.write({ "app/ws/new/route.ts": "export function onMessage() {}" });
     await dev.said(/reloaded/);
     expect(await readFile(path.join(fresh.root, CLIENT), "utf8")).toContain('"/ws/new"');

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { CLIENT, createUses } from "./uses.ts";
 import { createProject, REPOSITORY } from "../support/project.ts";
@@ -45,7 +46,9 @@ describe("client/connect.ts", () => {
     await using project = await createUses();
     const generated = path.join(project.root, CLIENT);
     const text = await readFile(generated, "utf8");
-    expect(text).toEndWith(`\n}\n\n${await readSource("client/connect.ts")}`);
+    const [, live = ""] = (await readSource("client/reconnect.ts")).split(/(?<=^import [^;]*;\n\n)/m);
+    expect(live).not.toMatch(/^import /m);
+    expect(text).toEndWith(`\n}\n\n${await readSource("client/connect.ts")}\n${live}`);
     const bundled = async (names: string): Promise<string> => {
       const { outputFiles, metafile } = await build({
         stdin: { contents: `export { ${names} } from "./${CLIENT}";`, resolveDir: project.root },
@@ -63,5 +66,12 @@ describe("client/connect.ts", () => {
     expect(await bundled("parse")).not.toMatch(/WebSocket|URL|stringify/);
     expect(await bundled("urlOf")).not.toContain("WebSocket");
     expect(await bundled("connect")).toContain("WebSocket");
+    expect(await bundled("connect")).not.toMatch(/setTimeout|JSON\.parse/);
+    expect((await bundled("live")).match(/new WebSocket\(/g)).toHaveLength(1);
+    // In bytes; docs/clients.md has the sizes.
+    const size = async (names: string): Promise<number> => gzipSync(await bundled(names)).length;
+    expect(await size("connect")).toBeLessThan(700);
+    expect(await size("live")).toBeLessThan(1550);
+    expect(await size("connect, live")).toBeLessThan(1600);
   });
 });

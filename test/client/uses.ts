@@ -32,6 +32,7 @@ export const ROUTES = {
   "app/messages.ts": 'export type Ping = "ping" | Uint8Array;\n',
   "app/more.ts": 'export const more = 1;\nexport type Outgoing = "pong" | ArrayBuffer | number[];\n',
   // None of these is an exported type.
+  "app/ws/text/route.ts": `export type Incoming = string | { or: "json" };\nexport type Outgoing = string | { or: "json" };\n${NOTHING}`,
   "app/ws/none/route.ts": `
     type Incoming = { no: true };
     // export type Outgoing = { no: true };
@@ -76,7 +77,7 @@ export const COMPILER_OPTIONS = {
 };
 
 export const RIGHT = `
-import { connect, type Json, parse, type Path, type Receives, type Sends, type Socket, stringify, urlOf } from "./ws.gen.ts";
+import { connect, type Json, live, type LiveChange, type ConnectionState, parse, type Path, type Receives, type Sends, type Socket, stringify, urlOf } from "./ws.gen.ts";
 
 const paths: Path[] = ["/ws/chosen", "/ws/room/[name]", "/ws/\\u00e9/[id]"];
 connect("/ws/chosen");
@@ -119,6 +120,23 @@ connect("/ws/declared").send(stringify({ on: true }));
 connect("/ws/mixed" as "/ws/mixed" | "/ws/imported").send("ping");
 room.addEventListener("message", { handleEvent: ({ data }) => told(data) });
 
+// A connection that comes back takes and gives values.
+const kitchen = live("/ws/room/[name]", { name: "kitchen" }, {
+  message: (message) => console.log("said" in message ? message.said.trim() : message.here.toFixed()),
+  state: (state: ConnectionState, { tries, code }: LiveChange) => console.log(state, tries.toFixed(), code?.toFixed()),
+  query: async () => ({ token: "a" }),
+  queue: 10,
+  protocols: "v1",
+  url: "https://example.com",
+});
+export const isSent: boolean = kitchen.send({ say: "hi" });
+kitchen.close(4000, "done");
+live("/ws/mixed", {}, { message: (value) => console.log(value === "pong" || ("byteLength" in value ? value : value.map((n) => n.toFixed()))) })
+  .send("ping");
+live("/ws/docs/[[...page]]", {}, { message: (value) => value, query: () => new URLSearchParams() }).send(new Uint8Array([1]));
+live("/ws/text", {}, { message: (value) => typeof value === "string" }).send("any text");
+live("/ws/text", {}, { message: (value) => value }).send({ or: "json" });
+
 // A route without the types is as loose as a WebSocket is.
 const none = connect("/ws/none");
 none.send("anything");
@@ -146,5 +164,17 @@ export const WRONG: Readonly<Record<string, string>> = {
     'connect("/ws/starred").onmessage = ({ data }) => { const text: "ping" = data; console.log(text); }; stringify; parse;',
   "what one of two routes does not take":
     'connect("/ws/mixed" as "/ws/mixed" | "/ws/room/[name]", { name: "a" } as never).send("ping"); stringify; parse;',
+  "a message of another type to a live connection":
+    'live("/ws/room/[name]", { name: "a" }, { message: (value) => value }).send({ says: "a" }); connect; stringify; parse;',
+  "text to a live connection that takes JSON":
+    'live("/ws/room/[name]", { name: "a" }, { message: (value) => value }).send("a"); connect; stringify; parse;',
+  "a message that a live connection does not get":
+    'live("/ws/room/[name]", { name: "a" }, { message: ({ saying }) => saying }); connect; stringify; parse;',
+  "any text as one type":
+    'live("/ws/text", {}, { message: (value) => value.trim() }); connect; stringify; parse;',
+  "a live connection without its parameters":
+    'live("/ws/room/[name]", {}, { message: (value) => value }); connect; stringify; parse;',
+  "what one of two live routes does not take":
+    'live("/ws/mixed" as "/ws/mixed" | "/ws/imported", {}, { message: (value) => value }).send("pong"); connect; stringify; parse;',
   "text where bytes and one word are taken": 'connect("/ws/mixed").send("pong"); stringify; parse;',
 };

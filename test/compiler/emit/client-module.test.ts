@@ -4,7 +4,7 @@ import { emitClient } from "../../../compiler/emit/client-module.ts";
 import type { ClientRoute } from "../../../compiler/model.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 
-const CODE = "export type Path = keyof Routes;\n";
+const CODE = ["export type Path = keyof Routes;\n", '// More.\nimport {} from "./code.ts";\n\nexport {};\n'];
 
 function linesOf(...routes: readonly ClientRoute[]): readonly string[] {
   return emitClient(routes, CODE).split("\n");
@@ -24,7 +24,7 @@ describe("the typed client", () => {
       '  "/ws/\\u00e9/[[...a-b]]": { params: { readonly "a-b"?: readonly Segment[] | undefined } };',
     ]);
     expect(lines.some((line) => line.startsWith("import "))).toBe(false);
-    expect(lines.slice(-2).join("\n")).toBe(CODE);
+    expect(lines.slice(-4).join("\n")).toBe("export type Path = keyof Routes;\n\nexport {};\n");
   });
 
   test("imports the types of the messages, once per module", () => {

@@ -1,0 +1,174 @@
+// Tests in a browser that `live` comes back: after a restart, after a network that was gone, and not after a refusal.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { Browser } from "playwright-core";
+import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
+import { refusal } from "../support/proxy.ts";
+import type { TestProject } from "../support/project.ts";
+import type { RunningServer } from "../support/server.ts";
+import { createLiveProject, openLivePage } from "./live-page.ts";
+
+/** The numbers that a server got, in their order. */
+function numbers(server: RunningServer): readonly number[] {
+  return [...server.stdout().matchAll(/^got (\d+)$/gm)].map((match) => Number(match[1]));
+}
+
+function from(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, () => {
+  let project: TestProject;
+  let browser: Browser;
+  let server: RunningServer;
+
+  beforeAll(async () => {
+    project = await createLiveProject();
+    server = await project.serve();
+    browser = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await server[Symbol.asyncDispose]();
+    await project[Symbol.asyncDispose]();
+  });
+
+  test("comes back to a server that restarts, with what waited in order", async () => {
+    await using first = await project.serve();
+    await using at = await openLivePage(browser, first.port);
+    await at.run(`let n = 0; globalThis.room = start("/ws/rooms/[room]", { room: "a/b" }, { query: async () => ({ n: ++n }) });
+      for (let i = 0; i < 5; i++) room.send(i)`);
+    expect(await at.until('message {"got":4}')).toEqual([
+      "connecting 0",
+      "open 0",
+      'message {"hello":"a/b"}',
+      ...from(0, 4).map((n) => `message {"got":${n}}`),
+    ]);
+    first.signal("SIGTERM");
+    await first.exited;
+    await at.page.waitForFunction("log.some((line) => line.startsWith('away '))");
+    await at.run("log.length = 0; for (let i = 5; i < 10; i++) if (!room.send(i)) throw new Error('full')");
+    await using second = await project.serve();
+    at.line.mend(second.port);
+    await at.until('message {"got":9}');
+    expect([numbers(first), numbers(second)]).toEqual([from(0, 4), from(5, 9)]);
+    // The query was made anew for each of the tries.
+    const sockets = await at.sockets();
+    expect(sockets.length).toBeGreaterThan(1);
+    expect(sockets).toEqual(from(1, sockets.length).map((n) => `/ws/rooms/a%2Fb?n=${n}`));
+  });
+
+  test("sends nothing twice while a server is killed, and loses only what the dead socket had", async () => {
+    await using first = await project.serve();
+    await using at = await openLivePage(browser, first.port);
+    await at.run(`globalThis.n = 0; globalThis.room = start("/ws/rooms/[room]", { room: 1 }, { queue: 100_000 });
+      globalThis.handed = new Map();
+      const send = WebSocket.prototype.send;
+      WebSocket.prototype.send = function (data) { handed.set(data, (handed.get(data) ?? 0) + 1); send.call(this, data); };
+      globalThis.timer = setInterval(() => { for (let i = 0; i < 10; i++) room.send(n++); }, 1)`);
+    await first.printed(/^got 500$/m);
+    first.signal("SIGKILL");
+    await first.exited;
+    await using second = await project.serve();
+    at.line.mend(second.port);
+    await second.printed(/^got \d+$/m);
+    const last = await at.run("clearInterval(timer); room.send(-1); n - 1");
+    await second.printed(/^got -1$/m);
+    const got = [...numbers(first), ...numbers(second)];
+    expect(got).toEqual(got.toSorted((a, b) => a - b));
+    expect(new Set(got).size).toBe(got.length);
+    expect(numbers(second)).toEqual(from(numbers(second)[0] ?? 0, Number(last)));
+    expect(await at.run("[...handed.values()].every((times) => times === 1)")).toBe(true);
+  });
+
+  test("comes back to a network that was gone; too many messages are refused, and none is dropped", async () => {
+    await using at = await openLivePage(browser, server.port);
+    await at.run(`globalThis.room = start("/ws/rooms/[room]", { room: 2 }, { queue: 3 })`);
+    await at.until('message {"hello":"2"}');
+    at.line.cut();
+    await at.page.waitForFunction("log.includes('away 2 1006')");
+    expect(await at.run("[11, 12, 13, 14].map((n) => room.send(n))")).toEqual([true, true, true, false]);
+    at.line.mend();
+    await at.until('message {"got":13}');
+    expect(await at.run("room.send(15)")).toBe(true);
+    await at.until('message {"got":15}');
+    expect(numbers(server).filter((n) => n > 10 && n < 20)).toEqual([11, 12, 13, 15]);
+  });
+
+  test("gives a socket up at once when the machine goes offline, and returns when it is online", async () => {
+    await using at = await openLivePage(browser, server.port);
+    await at.run(`globalThis.room = start("/ws/rooms/[room]", { room: 3 })`);
+    await at.until('message {"hello":"3"}');
+    at.line.hold(); // nobody closes the connection
+    await at.context.setOffline(true);
+    await at.page.waitForFunction("log.includes('away 1 1006 offline')");
+    expect(await at.run("[21, 22].map((n) => room.send(n))")).toEqual([true, true]);
+    at.line.mend();
+    await at.context.setOffline(false);
+    await at.until('message {"got":22}');
+    expect(numbers(server).filter((n) => n > 20 && n < 30)).toEqual([21, 22]);
+  });
+
+  test("stays closed after a refusal", async () => {
+    await using at = await openLivePage(browser, server.port);
+    await at.stopClock();
+    await at.run(
+      `globalThis.room = start("/ws/rooms/[room]", { room: 4 }, { query: () => ({ token: "expired" }) })`,
+    );
+    await at.pass(1);
+    expect(await at.until("closed 1 4401 sign in again")).toEqual([
+      "connecting 0",
+      "open 0",
+      "closed 1 4401 sign in again",
+    ]);
+    expect(await at.run("room.send(1)")).toBe(false);
+    await at.run("dispatchEvent(new Event('online'))");
+    await at.pass(600_000);
+    expect(await at.sockets()).toHaveLength(1);
+  });
+
+  test("gives values, and takes text, bytes and values", async () => {
+    await using at = await openLivePage(browser, server.port);
+    await at.run(`globalThis.kinds = start("/ws/kinds", {});
+      const bytes = new Uint8Array([7, 8]);
+      for (const each of ["text", bytes.subarray(1), bytes.buffer, { a: 1 }, null]) kinds.send(each);
+      bytes.fill(0)`);
+    expect(await at.until('message "text null"')).toEqual([
+      "connecting 0",
+      "open 0",
+      'message {"a":[1]}',
+      'message "plain"',
+      'message ""',
+      'message "quoted"',
+      "bytes 1,2",
+      'message "text text"',
+      'message "bytes 8"',
+      'message "bytes 7,8"',
+      'message "text {\\"a\\":1}"',
+      'message "text null"',
+    ]);
+    expect(await at.run("kinds.send(new Uint8Array([9])), kinds.send([1])")).toBe(true);
+    await at.until('message "text [1]"');
+  });
+
+  test("calls nothing after it was closed", async () => {
+    await using at = await openLivePage(browser, server.port);
+    await at.run(`globalThis.room = start("/ws/rooms/[room]", { room: 5 })`);
+    await at.until('message {"hello":"5"}');
+    await at.run("log.length = 0; room.send(31); room.close(4000, 'done')");
+    await server.printed(/^got 31$/m);
+    expect(await at.run("room.send(32)")).toBe(false);
+    await at.run("globalThis.other = start('/ws/rooms/[room]', { room: 6 })");
+    expect(await at.until('message {"hello":"6"}')).toEqual([
+      "connecting 0",
+      "open 0",
+      'message {"hello":"6"}',
+    ]);
+    expect(await refusal(at.run("other.close(1001)"))).toContain("InvalidAccessError");
+    expect(await at.run("other.send(33)")).toBe(true); // it is not closed
+    await at.until('message {"got":33}');
+    await at.run("log.length = 0; dispatchEvent(new Event('offline')); other.close()");
+    await server.printed(/^left 6$/m); // the socket that was given up is closed
+    expect(await at.run("log")).toEqual([]);
+  });
+});
