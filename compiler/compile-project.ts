@@ -34,6 +34,8 @@ export interface Compilation {
   readonly client: Client | null;
   /** Absolute paths of everything that was read. */
   readonly files: ReadonlySet<string>;
+  /** The tsconfig that TypeScript used, relative to the project; `null` if there is none, or it checked nothing. */
+  readonly tsconfig: string | null;
 }
 
 /** How to compile a project whose settings are known. */
@@ -115,6 +117,7 @@ export async function compileProject(
       ...[...graph.reached, ...(client?.sources ?? [])].map((file) => path.join(project.root, file)),
       ...typed.value.files,
     ]),
+    tsconfig: typed.value.tsconfig?.file ?? null,
   };
 }
 

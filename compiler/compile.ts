@@ -30,14 +30,17 @@ export interface CompileOptions {
   readonly write?: boolean;
 }
 
-/** A result, and the absolute paths of the files that were read for it. */
+/** A result, and what else is known about the project. */
 export interface Compiled {
   readonly result: BuildResult;
+  /** Absolute paths of the files that were read for it. */
   readonly files: ReadonlySet<string>;
+  /** The tsconfig that TypeScript used, relative to the project; `null` if there is none, or it checked nothing. */
+  readonly tsconfig: string | null;
 }
 
 /** A result without its duration. */
-type Answer = Omit<BuildResult, "durationMs"> & Pick<Compiled, "files">;
+type Answer = Omit<BuildResult, "durationMs"> & Pick<Compiled, "files" | "tsconfig">;
 
 /**
  * Compiles a project: finds the routes, checks them, and writes the server if there is no error. It prints nothing.
@@ -64,12 +67,12 @@ export async function compile(options: CompileOptions = {}): Promise<BuildResult
 /** Compiles a project, and lists the files that it has read. */
 export async function compileWithFiles(options: CompileOptions): Promise<Compiled> {
   const started = performance.now();
-  const { files, ...result } = await run(options).catch((error: unknown) => {
+  const { files, tsconfig, ...result } = await run(options).catch((error: unknown) => {
     const full = diskFull(error);
     if (full === null) throw error;
     return failed([full]);
   });
-  return { result: { ...result, durationMs: Math.round(performance.now() - started) }, files };
+  return { result: { ...result, durationMs: Math.round(performance.now() - started) }, files, tsconfig };
 }
 
 async function run(options: CompileOptions): Promise<Answer> {
@@ -105,12 +108,12 @@ async function compileAndWrite(project: Project, options: CompileOptions): Promi
   return writes ? write(project, outfile, compilation) : answerOf(compilation);
 }
 
-function answerOf({ routes, diagnostics, files }: Compilation): Answer {
-  return { routes, diagnostics, files, output: null };
+function answerOf({ routes, diagnostics, files, tsconfig }: Compilation): Answer {
+  return { routes, diagnostics, files, tsconfig, output: null };
 }
 
 function failed(diagnostics: readonly Diagnostic[]): Answer {
-  return { routes: [], diagnostics, files: new Set(), output: null };
+  return { routes: [], diagnostics, files: new Set(), tsconfig: null, output: null };
 }
 
 async function write(project: Project, outfile: string, compilation: Compilation): Promise<Answer> {

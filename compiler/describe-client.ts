@@ -28,7 +28,8 @@ export async function describeClient(
   if (client === null) return { value: null, diagnostics: [] };
   const file = path.resolve(project.root, client);
   const typed = routes.filter((route) => mayExportTypes(sources.get(route.file)));
-  const types = typed.length === 0 ? null : (await import("./message-types.ts")).openMessageTypes(project);
+  const types =
+    typed.length === 0 ? null : (await import("./contract/message-types.ts")).openMessageTypes(project);
   const declaring = new Set<string>();
   const described = routes.map((route) => {
     const messages = typed.includes(route) ? (types?.of(route.file) ?? []) : [];

@@ -12,6 +12,7 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   handlers: [2030, 2999],
   config: [3001, 3999],
   build: [4001, 4999],
+  contract: [5001, 5999],
 };
 
 /** The first code of a folder that is not taken. */

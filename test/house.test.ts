@@ -172,7 +172,7 @@ describe("imports", () => {
   test("of a tool are made in the one folder that knows it", () => {
     const homes: Readonly<Record<string, string>> = {
       "fast-glob": "routes",
-      "ts-morph": "message-types.ts",
+      "ts-morph": "contract",
       "oxc-parser": "syntax",
       esbuild: "graph",
       "@jridgewell/sourcemap-codec": "graph",

@@ -39,16 +39,18 @@ export const NO_TYPECHECK = {
   description: "Skip type checking. bunbox still runs its other checks.",
 } as const;
 
+export const TIMEOUT = {
+  type: "string",
+  value: "SECONDS",
+  range: [1, 86_400],
+  description: "How many seconds TypeScript may take. Default: 300.",
+} as const;
+
 /** The flags of every command that checks. */
 export const CHECK_FLAGS = {
   cwd: CWD,
   "no-typecheck": NO_TYPECHECK,
-  timeout: {
-    type: "string",
-    value: "SECONDS",
-    range: [1, 86_400],
-    description: "How many seconds TypeScript may take. Default: 300.",
-  },
+  timeout: TIMEOUT,
   format: {
     type: "string",
     choices: FORMATS,
@@ -62,16 +64,25 @@ export async function compileAndReport(
   options: CompileOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const cwd = textOf(given, "cwd") ?? ".";
   const done = showProgress(options.write === false ? "Checking" : "Building");
+  const result = await compile({ ...options, ...compileOptionsOf(given) }).finally(done);
+  return reportOn(result, given, terminal);
+}
+
+/** The options that the flags of every command that checks stand for. */
+export function compileOptionsOf(given: Given): CompileOptions {
   const timeout = textOf(given, "timeout");
-  const result = await compile({
-    ...options,
-    cwd,
+  return {
+    cwd: textOf(given, "cwd") ?? ".",
     typecheck: given["no-typecheck"] === undefined,
     ...(timeout === undefined ? {} : { timeout: Number(timeout) }),
-  }).finally(done);
-  terminal.print(formatReport(result, formatOf(given["format"]), layoutOf(cwd, terminal.color)));
+  };
+}
+
+/** Prints the report on a result, and returns the exit code. */
+export function reportOn(result: BuildResult, given: Given, terminal: Terminal): number {
+  const layout = layoutOf(textOf(given, "cwd") ?? ".", terminal.color);
+  terminal.print(formatReport(result, formatOf(given["format"]), layout));
   return exitCodeOf(result);
 }
 
@@ -79,7 +90,7 @@ export async function compileAndReport(
 const PROGRESS_DELAY = 500;
 
 /** Shows on a terminal what a longer run does. The returned function removes the line. */
-function showProgress(what: string): () => void {
+export function showProgress(what: string): () => void {
   if (!process.stderr.isTTY) return () => undefined;
   let shown = false;
   const timer = setTimeout(() => {

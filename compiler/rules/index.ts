@@ -65,6 +65,11 @@ import { bunfigIgnored } from "./build/bunfig-ignored.ts";
 import { decoratorMetadata } from "./build/decorator-metadata.ts";
 import { declaredEnum } from "./build/declared-enum.ts";
 import { requiredAwait } from "./build/required-await.ts";
+import { incomingNarrowed } from "./contract/incoming-narrowed.ts";
+import { noSchema } from "./contract/no-schema.ts";
+import { outgoingWidened } from "./contract/outgoing-widened.ts";
+import { parameterChanged } from "./contract/parameter-changed.ts";
+import { routeRemoved } from "./contract/route-removed.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, by its code. */
@@ -135,6 +140,11 @@ export const RULES: readonly Rule[] = [
   twoCopies,
   typesTooSlow,
   clientAlias,
+  noSchema,
+  routeRemoved,
+  parameterChanged,
+  incomingNarrowed,
+  outgoingWidened,
 ];
 
 /** The rule of a code; `undefined` for TypeScript's own codes. */

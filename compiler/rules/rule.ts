@@ -23,7 +23,7 @@ import type { Source, Sources } from "../syntax/source.ts";
  * file that cannot be read) has no search; the phase reports it.
  */
 export interface Rule {
-  /** `BBX` and four digits: 1… routes, 2… exports and handlers, 3… configuration, 4… build. */
+  /** `BBX` and four digits: 1… routes, 2… exports and handlers, 3… configuration, 4… build, 5… contract. */
   readonly code: string;
   readonly severity: Severity;
   /** In kebab-case. The fixture is `fixtures/errors/CODE-NAME`. */

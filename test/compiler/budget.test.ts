@@ -50,6 +50,11 @@ async function coverageOf(project: TestProject, ...args: readonly string[]): Pro
   return texts;
 }
 
+/** The files in a report of coverage. */
+function urlsIn(text: string): readonly string[] {
+  return [...text.matchAll(/"url":"file:\/\/([^"]+)"/g)].map(([, file = ""]) => decodeURI(file));
+}
+
 async function toolsLoadedBy(project: TestProject, ...args: readonly string[]): Promise<readonly string[]> {
   const texts = await coverageOf(project, ...args);
   return TOOLS.filter((tool) => texts.some((text) => text.includes(`/node_modules/${tool}/`)));
@@ -81,6 +86,25 @@ describe("a run loads no more than it needs", () => {
     });
     expect(await toolsLoadedBy(project, "check")).toEqual(["esbuild"]);
     expect(await toolsLoadedBy(project, "build")).toEqual(TOOLS);
+  });
+
+  test("only a check against a contract describes the messages", async () => {
+    await using project = await createProject({
+      "app/ws/echo/route.ts": `${ECHO}export type Incoming = string;\n`,
+    });
+    const marks = ["/node_modules/ts-morph/", "x-bunbox-guard", "YAMLParseError"];
+    const loadedBy = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const files = (await coverageOf(project, ...args)).flatMap((text) => urlsIn(text));
+      const texts = await Promise.all(
+        files.filter((file) => file.includes("/dist/")).map((file) => readFile(file, "utf8")),
+      );
+      const all = [...files, ...texts];
+      return marks.filter((mark) => all.some((text) => text.includes(mark)));
+    };
+    expect(await loadedBy("check")).toEqual([]);
+    const { stdout } = await project.bunbox(["contract"]);
+    await project.write({ "contract.yaml": stdout });
+    expect(await loadedBy("check", "--against", "contract.yaml")).toEqual(marks);
   });
 
   test("the command loads few files", async () => {

@@ -9,10 +9,11 @@ import { RULES } from "../../compiler/rules/index.ts";
 import { copyFixture, REPOSITORY } from "../support/project.ts";
 
 const FIXTURES = path.join(REPOSITORY, "fixtures");
-/** The arguments that a fixture adds to `build`, from a file of its own. */
+/** The command that a fixture runs, and its flags, from a file of its own; `build` if that only has flags. */
 function argumentsOf(root: string): readonly string[] {
   const file = path.join(root, "arguments.txt");
-  return existsSync(file) ? readFileSync(file, "utf8").trim().split(" ") : [];
+  const args = existsSync(file) ? readFileSync(file, "utf8").trim().split(" ") : [];
+  return (args[0] ?? "--").startsWith("--") ? ["build", ...args] : args;
 }
 
 /** A repository on macOS or Windows cannot hold names that differ only in case, so `copies.txt` lists files to create. */
@@ -37,7 +38,7 @@ describe("fixtures/errors", () => {
       const fixture = `errors/${code}-${name}`;
       await using project = await copyFixture(fixture);
       await makeCopies(project.root);
-      const { exitCode, stdout, stderr } = await project.bunbox(["build", ...argumentsOf(project.root)]);
+      const { exitCode, stdout, stderr } = await project.bunbox(argumentsOf(project.root));
       const shown = stdout.replace(/ in \d+ ms$/m, "").replace(/\(\d+\.\d kB, /, "(");
       const expected = path.join(FIXTURES, fixture, "expected.txt");
       if (process.env["UPDATE_FIXTURES"] === "1") await writeFile(expected, shown);
