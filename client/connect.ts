@@ -55,7 +55,24 @@ type Arguments<P extends Path> = {} extends Routes[P]["params"]
   ? [params?: Routes[P]["params"] | undefined, options?: ConnectOptions | undefined]
   : [params: Routes[P]["params"], options?: ConnectOptions | undefined];
 
-type SendsTo<P extends Path> = Routes[P] extends { incoming: infer T } ? Wire<T, Sendable> : AnySendable;
+type SendsTo<P extends Path> = Routes[P] extends { schema: infer Schema }
+  ? Parsed<InputOf<Schema>>
+  : Routes[P] extends { incoming: infer T }
+    ? Wire<T, Sendable>
+    : AnySendable;
+
+/** What a schema takes, by Standard Schema 1. */
+type InputOf<Schema> = Schema extends { readonly "~standard": { readonly types?: infer Types } }
+  ? NonNullable<Types> extends { readonly input: infer Input }
+    ? Input
+    : unknown
+  : unknown;
+
+/** A message that a schema checks: JSON, even if it is a text, unless the schema takes bytes. */
+type Parsed<T> = unknown extends T
+  ? Json<T>
+  : Json<Exclude<T, Bytes>> | ([Extract<T, Bytes>] extends [never] ? never : Sendable);
+
 type ReceivesFrom<P extends Path> = Routes[P] extends { outgoing: infer T } ? Wire<T, ArrayBuffer> : AnyData;
 type AnyData = EventOf<"onmessage">["data"];
 type AnySendable = Parameters<WebSocket["send"]>[0];

@@ -12,6 +12,16 @@ interface Routes {
     params: { readonly path: readonly [string | number, ...(string | number)[]] };
     incoming: "next";
   };
+  "/ws/checked": {
+    params: Record<string, never>;
+    schema: {
+      readonly "~standard": {
+        readonly types?:
+          | { readonly input: { readonly say: string } | "next"; readonly output: unknown }
+          | undefined;
+      };
+    };
+  };
   "/ws/wiki/[[page]]": { params: { readonly page?: string | number } };
   "/ws/docs/[[...page]]": { params: { readonly page?: readonly (string | number)[] }; outgoing: ArrayBuffer };
 }

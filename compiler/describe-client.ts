@@ -37,8 +37,9 @@ export async function describeClient(
     return {
       path: route.path,
       segments: route.segments,
-      messages: messages.map(({ type, name, file: source }) => ({
+      messages: messages.map(({ type, isSchema, name, file: source }) => ({
         type,
+        isSchema,
         name,
         specifier: specifierOf(path.dirname(file), path.join(project.root, source)),
       })),
@@ -56,7 +57,8 @@ export async function describeClient(
 /** Whether a route exports a type of its messages, or a `*` may bring one. Loading ts-morph takes 0.3 s. */
 function mayExportTypes(source: Source | undefined): boolean {
   if (source === undefined || !/\.[cm]?tsx?$/.test(source.file)) return false;
-  return starsOf(source).length > 0 || MESSAGE_TYPES.some((type) => exportsNamed(source, type).length > 0);
+  const names = ["incoming", ...MESSAGE_TYPES];
+  return starsOf(source).length > 0 || names.some((name) => exportsNamed(source, name).length > 0);
 }
 
 /** The specifier of a file. TypeScript resolves `route.js` to `route.ts` with every `moduleResolution`, but `route.ts` with few. */

@@ -283,6 +283,8 @@ export type MessageType = (typeof MESSAGE_TYPES)[number];
 /** A type of a route's messages, and where it is declared: a file with only types keeps the route out of the client. */
 export interface MessageSource {
   readonly type: MessageType;
+  /** Whether it is the schema `incoming`, which takes the place of the type `Incoming`. */
+  readonly isSchema: boolean;
   /** Relative to the project. */
   readonly file: string;
   /** The name that the file exports it by. */

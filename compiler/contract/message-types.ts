@@ -11,9 +11,13 @@ import {
   Project as Sources,
   type SourceFile,
   type TypeAliasDeclaration,
+  type VariableStatement,
 } from "ts-morph";
 import { MESSAGE_TYPES, type MessageSource, type Project } from "../model.ts";
 import { relativeTo } from "../place.ts";
+
+/** The constant whose type takes the place of `Incoming`. */
+const SCHEMA = "incoming";
 
 /** The most files that a type is followed through, which ends cycles of `export *`. */
 const DEEPEST = 16;
@@ -30,11 +34,14 @@ export interface MessageTypes {
 export function openMessageTypes(project: Project): MessageTypes {
   const trees = openTrees(project);
   return {
-    of: (file) =>
-      MESSAGE_TYPES.flatMap((type) => {
-        const found = find(trees, file, type, 0);
-        return found === undefined ? [] : [{ type, ...found }];
-      }),
+    of: (file) => {
+      const schema = find(trees, file, SCHEMA, 0);
+      return MESSAGE_TYPES.flatMap((type) => {
+        const isSchema = type === "Incoming" && schema !== undefined;
+        const found = isSchema ? schema : find(trees, file, type, 0);
+        return found === undefined ? [] : [{ type, isSchema, ...found }];
+      });
+    },
     read: () => trees.read(),
   };
 }
@@ -104,8 +111,9 @@ function find(trees: Trees, named: string, name: string, depth: number): Found |
     for (const each of statement.getNamedExports()) {
       if ((each.getAliasNode()?.getText() ?? each.getName()) !== name) continue;
       const original = each.getName();
-      // Only TypeScript resolves other than relative paths. With `type`, the export is known to be a type.
-      const trusted = statement.isTypeOnly() || each.isTypeOnly() ? { file, name } : undefined;
+      // Only TypeScript resolves other than relative paths. With `type`, the export is known to be a type; the schema is a value.
+      const trusted =
+        name === SCHEMA || statement.isTypeOnly() || each.isTypeOnly() ? { file, name } : undefined;
       return (
         (source === undefined
           ? local(trees, file, original, name, depth)
@@ -159,10 +167,17 @@ function elsewhere(
   return undefined;
 }
 
-type Declaration = ClassDeclaration | EnumDeclaration | InterfaceDeclaration | TypeAliasDeclaration;
+type Declaration =
+  | ClassDeclaration
+  | EnumDeclaration
+  | InterfaceDeclaration
+  | TypeAliasDeclaration
+  | VariableStatement;
 
-/** Whether a node is an interface, alias, class or enum of this name. A type with parameters does not count. */
+/** Whether a node is an interface, alias, class or enum of this name, or the schema. A type with parameters does not count. */
 function isTypeNamed(statement: Node, name: string): statement is Declaration {
+  if (Node.isVariableStatement(statement))
+    return name === SCHEMA && statement.getDeclarations().some((each) => each.getName() === name);
   const declares =
     Node.isInterfaceDeclaration(statement) ||
     Node.isTypeAliasDeclaration(statement) ||

@@ -47,7 +47,9 @@ function emitRoute({ path, segments, messages }: ClientRoute, index: number): st
   });
   const fields = [
     `params: ${params.length === 0 ? "Record<string, never>" : `{ ${params.join("; ")} }`}`,
-    ...messages.map(({ type }) => `${type.toLowerCase()}: ${nameOf(type, index)}`),
+    ...messages.map(({ type, isSchema }) =>
+      isSchema ? `schema: typeof ${nameOf(type, index)}` : `${type.toLowerCase()}: ${nameOf(type, index)}`,
+    ),
   ];
   return `  ${quote(path)}: { ${fields.join("; ")} };`;
 }

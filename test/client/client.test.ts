@@ -181,7 +181,7 @@ describe("the file", () => {
   test("is kept by bunbox dev", async () => {
     await using fresh = await createProject({ ...ROUTES, "bunbox.config.ts": CONFIG });
     await using dev = startDev(fresh);
-    await dev.said(/serving 13 routes/);
+    await dev.said(/serving 15 routes/);
     await fresh.write({ "app/ws/new/route.ts": "export function onMessage() {}" });
     await dev.said(/reloaded/);
     expect(await readFile(path.join(fresh.root, CLIENT), "utf8")).toContain('"/ws/new"');

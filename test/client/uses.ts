@@ -12,6 +12,8 @@ export function onOpen(ws: ServerWebSocket<string>, ctx: WebSocketContext) {
 
 const NOTHING = "export function onMessage() {}\n";
 
+const SCHEMA = '{ "~standard": { version: 1, vendor: "uses", validate: () => ({ value: 1 }) } }';
+
 export const ROUTES = {
   "app/ws/é/[id]/route.ts": tell("/ws/é/[id]"),
   "app/ws/files/[...path]/route.ts": tell("/ws/files/[...path]"),
@@ -29,6 +31,16 @@ export const ROUTES = {
   "app/ws/starred/route.ts": `export type * from "../../more.ts";\n${NOTHING}`,
   "app/ws/imported/route.ts": `import type { Ping } from "../../messages.ts";\nexport type { Ping as Incoming };\n${NOTHING}`,
   "app/ws/declared/route.ts": `export class Incoming { readonly on = true; }\nexport interface Outgoing { readonly on: boolean }\n${NOTHING}`,
+  // Schemas: a text is JSON for them too.
+  "app/ws/checked/route.ts": `
+    import type { StandardSchema } from "@ademattos/bunbox";
+    export const incoming: StandardSchema<{ readonly say: string } | "next", number> = ${SCHEMA};
+    ${NOTHING}`,
+  "app/ws/checked-elsewhere/route.ts": `export { schema as incoming } from "../../schema.ts";\n${NOTHING}`,
+  "app/schema.ts": `
+    import type { StandardSchema } from "@ademattos/bunbox";
+    const incoming: StandardSchema<{ readonly n: number } | Uint8Array, number> = ${SCHEMA};
+    export { incoming as schema, incoming };`,
   "app/messages.ts": 'export type Ping = "ping" | Uint8Array;\n',
   "app/more.ts": 'export const more = 1;\nexport type Outgoing = "pong" | ArrayBuffer | number[];\n',
   // None of these is an exported type.
@@ -137,6 +149,14 @@ live("/ws/docs/[[...page]]", {}, { message: (value) => value, query: () => new U
 live("/ws/text", {}, { message: (value) => typeof value === "string" }).send("any text");
 live("/ws/text", {}, { message: (value) => value }).send({ or: "json" });
 
+// A schema gets JSON, even of a text, unless it takes bytes.
+const checked = connect("/ws/checked");
+checked.send(stringify({ say: "hi" }));
+checked.send(stringify("next"));
+live("/ws/checked", {}, { message: (value) => value }).send("next");
+connect("/ws/checked-elsewhere").send(stringify({ n: 1 }));
+connect("/ws/checked-elsewhere").send(new Uint8Array([1]));
+
 // A route without the types is as loose as a WebSocket is.
 const none = connect("/ws/none");
 none.send("anything");
@@ -144,6 +164,10 @@ none.onmessage = ({ data }) => console.log(data.anything, paths);
 `;
 
 export const WRONG: Readonly<Record<string, string>> = {
+  "a text that a schema would parse": 'connect("/ws/checked").send("next"); stringify; parse;',
+  "what another file's schema does not take":
+    'connect("/ws/checked-elsewhere").send(stringify({ n: "1" })); parse;',
+  "a message that does not fit the schema": 'connect("/ws/checked").send(stringify({ said: 1 })); parse;',
   "a path that no route has": 'connect("/ws/rooms/[name]", { name: "a" }); stringify; parse;',
   "a missing parameter": 'connect("/ws/room/[name]"); stringify; parse;',
   "a parameter of another name": 'connect("/ws/room/[name]", { room: "a" }); stringify; parse;',

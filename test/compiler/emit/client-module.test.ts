@@ -31,12 +31,12 @@ describe("the typed client", () => {
     const lines = linesOf(
       clientRoute("chat"),
       clientRoute("log", [
-        { type: "Incoming", name: "In", specifier: "../app/log.ts" },
-        { type: "Outgoing", name: "Out", specifier: "../app/log.ts" },
+        { type: "Incoming", isSchema: false, name: "In", specifier: "../app/log.ts" },
+        { type: "Outgoing", isSchema: false, name: "Out", specifier: "../app/log.ts" },
       ]),
       clientRoute("room", [
-        { type: "Incoming", name: "Say", specifier: "../app/say.ts" },
-        { type: "Outgoing", name: "Out", specifier: "../app/é.ts" },
+        { type: "Incoming", isSchema: false, name: "Say", specifier: "../app/say.ts" },
+        { type: "Outgoing", isSchema: false, name: "Out", specifier: "../app/é.ts" },
       ]),
     );
     expect(lines.filter((line) => line.startsWith("import "))).toEqual([
