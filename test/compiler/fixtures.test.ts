@@ -7,8 +7,11 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RULES } from "../../compiler/rules/index.ts";
 import { copyFixture, REPOSITORY } from "../support/project.ts";
+import { some } from "../support/sample.ts";
 
 const FIXTURES = path.join(REPOSITORY, "fixtures");
+const UPDATES = process.env["UPDATE_FIXTURES"] === "1";
+
 /** The command that a fixture runs, and its flags, from a file of its own; `build` if that only has flags. */
 function argumentsOf(root: string): readonly string[] {
   const file = path.join(root, "arguments.txt");
@@ -33,7 +36,7 @@ describe("fixtures/errors", () => {
     );
   });
 
-  for (const { code, name, severity } of RULES) {
+  for (const { code, name, severity } of UPDATES ? RULES : some(RULES, 3)) {
     test.concurrent(`${code}-${name}`, async () => {
       const fixture = `errors/${code}-${name}`;
       await using project = await copyFixture(fixture);
@@ -41,7 +44,7 @@ describe("fixtures/errors", () => {
       const { exitCode, stdout, stderr } = await project.bunbox(argumentsOf(project.root));
       const shown = stdout.replace(/ in \d+ ms$/m, "").replace(/\(\d+\.\d kB, /, "(");
       const expected = path.join(FIXTURES, fixture, "expected.txt");
-      if (process.env["UPDATE_FIXTURES"] === "1") await writeFile(expected, shown);
+      if (UPDATES) await writeFile(expected, shown);
       expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: severity === "error" ? 1 : 0 });
       expect(shown).toBe(await readFile(expected, "utf8"));
       // One fixture shows one rule.
@@ -53,7 +56,7 @@ describe("fixtures/errors", () => {
 });
 
 describe("fixtures/ok", () => {
-  for (const name of readdirSync(path.join(FIXTURES, "ok"))) {
+  for (const name of some(readdirSync(path.join(FIXTURES, "ok")), 2)) {
     test.concurrent(name, async () => {
       await using project = await copyFixture(`ok/${name}`);
       const report = await project.json(["build"]);

@@ -9,7 +9,7 @@ const SEED = 1;
 test("handlers are what the module has when it runs", async () => {
   const differences = await runOracle({
     seed: SEED,
-    routes: IN_FULL ? 600 : 300,
+    routes: IN_FULL ? 600 : 150,
     size: 100,
     servedOneIn: 3,
   });
