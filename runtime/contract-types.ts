@@ -1,7 +1,7 @@
 // Declares the types that bunbox's type check compares a route with. User code does not need them.
 import type { RESULT_KEYS } from "./facts.ts";
 import type { SchemaOutput } from "./schema.ts";
-import type { RouteParams, UpgradeData } from "./types.ts";
+import type { Bytes, RouteParams, UpgradeData } from "./types.ts";
 
 export type * from "./schema.ts";
 export type * from "./types.ts";
@@ -9,12 +9,12 @@ export type * from "./types.ts";
 /** `ws.data` of a route module: what its `upgrade` returns under `data`, or `undefined` if it has no `upgrade`. */
 export type ModuleData<Module> = Module extends { upgrade: infer Handler } ? UpgradeData<Handler> : undefined;
 
-/** The message of a route module with a schema. A schema of type `any` says nothing of it. */
+/** The message of a route module that may have a schema. A schema of type `any` says nothing of it. */
 export type ModuleMessage<Module> = Module extends { incoming: infer Schema }
   ? 0 extends 1 & Schema
     ? Schema
     : SchemaOutput<Schema>
-  : never;
+  : string | Bytes;
 
 /** The type of a function's parameter; `unknown`, which accepts anything, if it has no such parameter. */
 export type HandlerParameter<Handler, Index extends number> = Handler extends (...args: infer Args) => unknown

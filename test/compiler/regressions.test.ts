@@ -264,6 +264,7 @@ test("bunbox routes --json says on stderr why there are no routes", async () => 
   expect({ ...ran, stderr: ran.stderr.split("\n")[0] }).toEqual({
     exitCode: 1,
     stdout: "",
-    stderr: "error[BBX2001]: app/ws/a/route.ts exports none of upgrade, onOpen, onMessage, onClose, onDrain",
+    stderr:
+      "error[BBX2001]: app/ws/a/route.ts exports none of upgrade, onOpen, onMessage, onInvalid, onClose, onDrain",
   });
 });

@@ -1,5 +1,5 @@
 // Compares what Bun has found in a route with what the route expects, and with what bunbox says about it.
-import { HANDLERS } from "../../../compiler/model.ts";
+import { HANDLERS } from "./handlers.ts";
 import type { JsonDiagnostic } from "../../support/project.ts";
 import type { Account, Export } from "./probe.ts";
 import type { MadeRoute, Used } from "./route.ts";

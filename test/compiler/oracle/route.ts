@@ -1,5 +1,5 @@
 // Makes one route from a seed: its files, and what each form in it expects.
-import { HANDLERS } from "../../../compiler/model.ts";
+import { HANDLERS } from "./handlers.ts";
 import type { HandlerName } from "../../../runtime/route.ts";
 import { DECOYS } from "./decoys.ts";
 import type { Form, Written } from "./form.ts";

@@ -3,7 +3,13 @@ import { expect, test } from "bun:test";
 import { createProject, installTypeScript, type JsonDiagnostic } from "../../support/project.ts";
 import { IN_FULL } from "../../support/sample.ts";
 import { installSchemas } from "../../support/schemas.ts";
-import { IMPORTED_BY_SCHEMAS, RIGHT_SCHEMAS, SCHEMA_MODULE, WRONG_SCHEMAS } from "./verdicts/schemas.ts";
+import {
+  IMPORTED_BY_SCHEMAS,
+  OTHER_MODULE,
+  RIGHT_SCHEMAS,
+  SCHEMA_MODULE,
+  WRONG_SCHEMAS,
+} from "./verdicts/schemas.ts";
 
 /** 7.0 is bunbox's own. The libraries' types need 5.9 at least. */
 const VERSIONS: Readonly<Record<string, string | null>> = {
@@ -25,6 +31,7 @@ for (const [version, installed] of Object.entries(VERSIONS)) {
   test(`routes with a schema, by TypeScript ${version}`, async () => {
     await using project = await createProject({
       "app/lib/schema.ts": SCHEMA_MODULE,
+      "app/lib/other.ts": OTHER_MODULE,
       ...Object.fromEntries(
         Object.entries(ROUTES).map(([folder, text]) => [
           `app/ws/${folder}/route.ts`,

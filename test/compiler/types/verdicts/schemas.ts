@@ -81,6 +81,10 @@ export const WRONG_SCHEMAS: Readonly<Record<string, readonly [code: string, text
     "BBX2007",
     'import type { incoming } from "../../lib/schema.ts";\nexport { «incoming» };\nexport function onMessage() {}',
   ],
+  "w-star": [
+    "BBX2010",
+    'export * from "../../lib/other.ts";\nexport function onMessage(ws: ServerWebSocket, «message: Buffer») {}',
+  ],
   "w-data": [
     "BBX2010",
     "export const incoming: StandardSchema = null!;\nexport function onMessage(ws: ServerWebSocket) {}\nexport function onInvalid(«ws: ServerWebSocket<{ name: string }>») {}",
@@ -89,6 +93,9 @@ export const WRONG_SCHEMAS: Readonly<Record<string, readonly [code: string, text
 
 /** What such a route imports of bunbox. */
 export const IMPORTED_BY_SCHEMAS = `import type { Invalid, OnMessage, SchemaOutput, ServerWebSocket, StandardSchema } from "@ademattos/bunbox";\nexport ${IMPORT_SCHEMA}`;
+
+/** A module without a schema. */
+export const OTHER_MODULE = "export const other = 1;\n";
 
 /** A module whose schema routes hand on. */
 export const SCHEMA_MODULE = `import type { StandardSchema } from "@ademattos/bunbox";
