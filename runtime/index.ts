@@ -7,3 +7,4 @@ export { publish, publishHere, subscriberCountAll } from "./publish.ts";
 export type * from "./schema.ts";
 export type * from "./types.ts";
 export type { RouteInfo } from "./route.ts";
+export type { RouteOf } from "./route-of.ts";

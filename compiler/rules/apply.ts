@@ -14,6 +14,7 @@ import {
   type HandlersSubject,
   type ProjectSubject,
   reportAll,
+  type RouteSubject,
   type Rule,
   type TextSubject,
 } from "./rule.ts";
@@ -21,8 +22,9 @@ import {
 // A rule looks at few things, and there are thousands of exports and files: so each list has only the rules that look.
 const OF_FILES: readonly Rule[] = RULES.filter(({ inFile }) => inFile !== undefined);
 const OF_HANDLERS: readonly Rule[] = RULES.filter(({ inHandlers }) => inHandlers !== undefined);
+const OF_ROUTES: readonly Rule[] = RULES.filter(({ inRoute }) => inRoute !== undefined);
 const OF_SYNTAX: readonly Rule[] = RULES.filter(
-  ({ inFile, inHandlers }) => inFile !== undefined || inHandlers !== undefined,
+  ({ inFile, inHandlers, inRoute }) => (inFile ?? inHandlers ?? inRoute) !== undefined,
 );
 const OF_NAMES = RULES.filter((rule) => rule.inExports !== undefined && rule !== noHandler);
 
@@ -38,6 +40,14 @@ export function applyToHandlers(
 ): readonly Diagnostic[] {
   if (subject.handlers.size === 0) return [];
   return rules.flatMap((rule) => reportAll(rule, rule.inHandlers?.(subject) ?? []));
+}
+
+/** Applies rules to the own file of a route. */
+export function applyToRoute(
+  subject: RouteSubject,
+  rules: readonly Rule[] = OF_ROUTES,
+): readonly Diagnostic[] {
+  return rules.flatMap((rule) => reportAll(rule, rule.inRoute?.(subject) ?? []));
 }
 
 /** Applies the rules to the project as a whole. */

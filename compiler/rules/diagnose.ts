@@ -8,6 +8,7 @@ import { unsupportedImport } from "./build/unsupported-import.ts";
 import { reportedAlready, withoutEchoes } from "./once.ts";
 import { withHint } from "./type-hints.ts";
 import { explainUnresolved } from "./unresolved.ts";
+import { effectsOfPaths } from "./wrong-paths.ts";
 
 /** All that is known of a project. */
 export interface Known {
@@ -35,12 +36,16 @@ export interface Known {
 export function diagnose(known: Known): readonly Diagnostic[] {
   const { routes, settings, config, graph, modules, facts, exists, readers, outside } = known;
   const { sources } = modules;
-  const typed = known.types.value;
+  const effects = effectsOfPaths(routes, sources, known.broken);
+  const misfits = known.types.value.misfits.filter((each) => !effects.isMisfit(each));
+  const typed = { ...known.types.value, misfits };
   const types = known.types.diagnostics
     // TypeScript reports that two names differ in case; BBX4009 explains the effect on the bundle.
     .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
     .filter((each) => !isUnsupported(each, known.faults))
-    .map((each) => withHint(sources, withEnd(sources, each)));
+    .map((each) => withHint(sources, withEnd(sources, each)))
+    .filter((each) => !effects.isError(each));
+  const broken = known.broken.filter((each) => !effects.isError(each));
   const misfit = new Set(typed.misfits.map(({ route }) => route.file));
   const inExports = facts
     .filter(({ route }) => graph.exports.has(route.file))
@@ -61,7 +66,7 @@ export function diagnose(known: Known): readonly Diagnostic[] {
   });
   return [
     ...types,
-    ...[...inExports, ...known.broken].filter((each) => !reportedAlready(each, types)),
+    ...[...inExports, ...broken].filter((each) => !reportedAlready(each, types)),
     ...inProject,
     ...explainUnresolved(withoutEchoes(known.faults, types), typed),
   ];

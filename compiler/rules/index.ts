@@ -26,6 +26,7 @@ import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
 import { notExported } from "./exports/not-exported.ts";
+import { notThisRoute } from "./exports/not-this-route.ts";
 import { tooManyParameters } from "./exports/too-many-parameters.ts";
 import { unknownResultKey } from "./exports/unknown-result-key.ts";
 import { unknownStar } from "./exports/unknown-star.ts";
@@ -104,6 +105,7 @@ export const RULES: readonly Rule[] = [
   withoutSchema,
   twoIncoming,
   misspeltSchema,
+  notThisRoute,
   closeCode,
   closeReason,
   handshakeHeader,

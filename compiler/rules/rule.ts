@@ -38,8 +38,10 @@ export interface Rule {
   readonly inFile?: (subject: FileSubject) => readonly Finding[];
   /** Looks at the syntax of a route's handlers, wherever they are written. */
   readonly inHandlers?: (subject: HandlersSubject) => readonly Finding[];
+  /** Looks at the syntax of a route's own file. */
+  readonly inRoute?: (subject: RouteSubject) => readonly Finding[];
   /**
-   * Whether `inFile` or `inHandlers` may find something in a route, by its text, so that its tree must be read. It may be
+   * Whether `inFile`, `inHandlers` or `inRoute` may find something in a route, by its text, so that its tree must be read. It may be
    * true too often, but never false by mistake. Without it, the tree is always read; reading takes longer than parsing.
    */
   readonly mayApply?: (subject: TextSubject) => boolean;
@@ -74,6 +76,14 @@ export interface HandlersSubject {
   readonly routes: readonly Route[];
   readonly modules: Modules;
   readonly handlers: HandlerRoles;
+}
+
+/** A route and its own file. */
+export interface RouteSubject {
+  readonly route: Route;
+  /** All routes, this one included. */
+  readonly routes: readonly Route[];
+  readonly source: Source;
 }
 
 /** A route before its tree is read. */

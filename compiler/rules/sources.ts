@@ -9,7 +9,7 @@ import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions } from "../syntax/roles.ts";
 import { isScript, type Source, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
-import { applyToFile, applyToHandlers, rulesToApply } from "./apply.ts";
+import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
 import type { Rule } from "./rule.ts";
 
@@ -93,6 +93,7 @@ export function readSources({
       if (rules.length > 0) {
         const handlers = handlerFunctions(modules, plain);
         diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, rules));
+        diagnostics.push(...applyToRoute({ route, routes, source }, rules));
         diagnostics.push(...applyToFile({ source, modules, handlers, scaled }, rules));
       }
     } else {
@@ -101,6 +102,7 @@ export function readSources({
       if (!isSound) continue;
       const handlers = handlerFunctions(modules, facts);
       diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }));
+      diagnostics.push(...applyToRoute({ route, routes, source }));
       if (isAlone) diagnostics.push(...applyToFile({ source, modules, handlers, scaled }));
       for (const [fn, own] of handlers)
         if (!isAlone || sourceOf(fn) !== source) handlersElsewhere.set(fn, own);

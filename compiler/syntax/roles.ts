@@ -72,6 +72,7 @@ export function annotationOf(target: Node): Node | undefined {
 
 /** The name of a type, as the module that declares it calls it; aliases of the file are followed. */
 function typeName(type: Node | undefined, depth = 0): string | undefined {
+  if (type?.type === "TSIndexedAccessType") return memberOfRoute(type, depth);
   if (type?.type !== "TSTypeReference" || depth > 8) return undefined;
   const { typeName: name } = type;
   if (name.type === "TSQualifiedName") return name.right.name;
@@ -84,6 +85,18 @@ function typeName(type: Node | undefined, depth = 0): string | undefined {
       return specifier.imported.name;
   }
   return name.name;
+}
+
+/** The type that `Route["OnOpen"]` stands for, if `Route` is a `RouteOf`. */
+function memberOfRoute(
+  { objectType, indexType }: Extract<Node, { type: "TSIndexedAccessType" }>,
+  depth: number,
+): string | undefined {
+  if (indexType.type !== "TSLiteralType" || indexType.literal.type !== "Literal") return undefined;
+  if (typeName(objectType, depth + 1) !== "RouteOf") return undefined;
+  const { value } = indexType.literal;
+  if (value === "Socket") return "ServerWebSocket";
+  return value === "Context" ? "WebSocketContext" : typeof value === "string" ? value : undefined;
 }
 
 /** Whether TypeScript knows the type of a parameter's content: the type is written out, or has type arguments. */

@@ -77,6 +77,15 @@ describe("docs/guide.md", () => {
     expect(await client.text()).toBe("hello Ada");
   });
 
+  test("the stalls, whose types come from their path", async () => {
+    using stall = await server.connect("/ws/stalls/north/7");
+    stall.send("apples");
+    expect(await stall.text()).toBe("7 of north: apples (1)");
+    using market = await server.connect("/ws/stalls/north");
+    market.send("pears");
+    expect(await market.text()).toBe("all stalls of north: pears (1)");
+  });
+
   test("the votes", async () => {
     await expect(server.connect("/ws/votes/closed")).rejects.toThrow("403");
     using other = await server.connect("/ws/votes/tea");

@@ -7,6 +7,10 @@ export const SAMPLES: Samples = {
   wrong: {
     "a key below a comment that ends with a colon":
       "const A = 'clo';\nexport function onOpen(ws) {\n  ws // the code is:\n  [`${A}se`](«1006»);\n}",
+    "a socket of RouteOf":
+      'import type { RouteOf } from "@ademattos/bunbox";\ntype Route = RouteOf<"/ws/chat", typeof import("./route.ts")>;\nexport function end(ws: Route["Socket"]) { ws.close(«1006»); }\nexport function onOpen() {}',
+    "a handler's type of RouteOf":
+      'import type { RouteOf } from "@ademattos/bunbox";\ntype Route = RouteOf<"/ws/chat", typeof import("./route.ts")>;\nconst end: Route["OnOpen"] = (ws) => ws.close(«1006»);\nexport const onOpen = wrap(end);',
     literal: "export function onMessage(ws) { ws.close(«1006»); }",
     "a comment before it": "export function onMessage(ws) { ws.close(/* lost */ «1006»); }",
     "white space and lines": "export function onMessage(ws) { ws\n  .close(\n  «1006»,\n  'x'); }",

@@ -7,7 +7,7 @@ import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
 import { type FunctionNode, functionAround, indexOf, isFunction, unwrap, within } from "../../syntax/tree.ts";
 import type { Rule } from "../rule.ts";
-import { PACKAGE } from "../type-hints.ts";
+import { PACKAGE } from "../own-types.ts";
 
 const TIMERS: ReadonlySet<string> = new Set(["setInterval", "setTimeout", "setImmediate"]);
 

@@ -1,8 +1,9 @@
 // Applies the rules to a sample in process, without a bundler or TypeScript.
 import path from "node:path";
 import type { Diagnostic, Place, Route } from "../../../compiler/model.ts";
-import { applyToFile, applyToHandlers, rulesToApply } from "../../../compiler/rules/apply.ts";
+import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "../../../compiler/rules/apply.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
+import { formatSegment } from "../../../compiler/routes/segments.ts";
 import type { Modules } from "../../../compiler/syntax/exports.ts";
 import { mayExport, plainFacts } from "../../../compiler/syntax/export-facts.ts";
 import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
@@ -10,9 +11,11 @@ import { parse, type Source } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 import { unmark } from "./unmark.ts";
 
-/** A route of a folder, with the topic that a project would give it. */
+/** A route of a folder, with the path and the topic that a project would give it. */
 function withTopic(folder: string): Route {
-  return { ...routeOf(folder), topic: folder.includes("[") ? null : `ws-${folder}` };
+  const route = routeOf(folder);
+  const pattern = `/ws/${route.segments.map(formatSegment).join("/")}`;
+  return { ...route, path: pattern, topic: folder.includes("[") ? null : `ws-${folder}` };
 }
 
 /**
@@ -50,6 +53,7 @@ export function findInSyntax(
   return {
     found: [
       ...applyToHandlers({ route, routes, modules, handlers, scaled }),
+      ...applyToRoute({ route, routes, source: sources.get(route.file) ?? parse(route.file, "") }),
       ...[...sources.values()].flatMap((source) => applyToFile({ source, modules, handlers, scaled })),
     ],
     expected: marked.map(({ file, range }) => {

@@ -84,13 +84,16 @@ describe("a rule says", () => {
   test("which parameters there are", () => {
     const text = "export function onOpen(ws, ctx) { ws.send(ctx.params.«roon»); }".replace(/[«»]/g, "");
     expect(saidOf(text)).toEqual([
-      ["chat has no parameters; `roon` is always undefined", "Name a folder `[name]` to get a parameter."],
+      [
+        "/ws/chat has no parameters; `roon` is always undefined",
+        "Name a folder `[name]` to get a parameter.",
+      ],
     ]);
     expect(saidOf(text, "[id]/[room]")).toEqual([
-      ["[id]/[room] has only `id` and `room`; `roon` is always undefined", "Did you mean `room`?"],
+      ["/ws/[id]/[room] has only `id` and `room`; `roon` is always undefined", "Did you mean `room`?"],
     ]);
     expect(saidOf(text, "[somebody]")).toEqual([
-      ["[somebody] has only `somebody`; `roon` is always undefined", "Did you mean `somebody`?"],
+      ["/ws/[somebody] has only `somebody`; `roon` is always undefined", "Did you mean `somebody`?"],
     ]);
   });
 

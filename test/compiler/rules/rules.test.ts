@@ -23,7 +23,9 @@ async function samplesOf({ name }: Rule): Promise<Samples | null> {
   return module.SAMPLES;
 }
 
-for (const rule of RULES.filter(({ inFile, inHandlers, inExports }) => inFile ?? inHandlers ?? inExports)) {
+for (const rule of RULES.filter(
+  ({ inFile, inHandlers, inRoute, inExports }) => inFile ?? inHandlers ?? inRoute ?? inExports,
+)) {
   const { code, name, inExports } = rule;
   const samples = await samplesOf(rule);
   describe(`${code} ${name}`, () => {

@@ -22,6 +22,7 @@ const WRONG = "type A = Upgrade<{ id: string }, «User>;";
 test.each([
   ["imported", `${IMPORT}${WRONG}`],
   ["imported under another name", `import { Upgrade as U } from "@ademattos/bunbox";\ntype A = U<P, «User>;`],
+  ["imported by a text", `import { "Upgrade" as Upgrade } from "@ademattos/bunbox";\n${WRONG}`],
   ["of the namespace", 'import * as box from "@ademattos/bunbox";\ntype A = box.Upgrade<P, «User>;'],
   ["beside other types", `${IMPORT}type B = Other<P, U>;\n${WRONG}`],
 ])("the order of the type arguments is explained for `Upgrade` that is %s", (_what, text) => {
@@ -44,7 +45,6 @@ test.each([
   ["nothing declares the type", WRONG],
   ["the type is the default export", `import Upgrade from "@ademattos/bunbox";\n${WRONG}`],
   ["the type is the whole module", `import * as Upgrade from "@ademattos/bunbox";\n${WRONG}`],
-  ["the type is imported by a text", `import { "Upgrade" as Upgrade } from "@ademattos/bunbox";\n${WRONG}`],
   [
     "the namespace has another type",
     'import * as box from "@ademattos/bunbox";\ntype A = box.Context<P, «User>;',

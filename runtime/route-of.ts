@@ -1,0 +1,91 @@
+// Declares the types of one route, by its path and its module. Nothing here exists at run time.
+import type { ModuleData, ModuleMessage } from "./contract-types.ts";
+import type {
+  Bytes,
+  OnClose,
+  OnDrain,
+  OnInvalid,
+  OnMessage,
+  OnOpen,
+  ServerWebSocket,
+  Upgrade,
+  UpgradeContext,
+  WebSocketContext,
+} from "./types.ts";
+
+/**
+ * The types of a route, with its data, its parameters and its messages filled in. The build reports a path that is not
+ * the route's own.
+ *
+ * @typeParam Path the route's path, as `bunbox routes` prints it: with the option `base`, without groups
+ * @typeParam Module the route's own file, `typeof import("./route.ts")`: its `upgrade` gives the type of `ws.data`, and its
+ * `incoming` that of a message
+ * @example
+ * ```ts
+ * // app/ws/polls/[poll]/route.ts
+ * import type { RouteOf } from "@ademattos/bunbox";
+ *
+ * type Route = RouteOf<"/ws/polls/[poll]", typeof import("./route.ts")>;
+ *
+ * export const upgrade = ((req, ctx) => {
+ *   return ctx.params.poll === "closed" ? false : { data: { voted: false } };
+ * }) satisfies Route["Upgrade"];
+ *
+ * export const onMessage: Route["OnMessage"] = (ws, message, ctx) => {
+ *   if (ws.data.voted) return ws.close(1008, "one vote each");
+ *   ws.data.voted = true;
+ *   ctx.broadcast(message);
+ * };
+ * ```
+ */
+export interface RouteOf<Path extends `/${string}`, Module> {
+  /** Type of `upgrade`. Write `satisfies`, as an annotation would hide the type of the data. */
+  Upgrade: (req: Request, ctx: UpgradeContext<PathParams<Path>>) => ReturnType<Upgrade>;
+  /** Type of `onOpen`. */
+  OnOpen: OnOpen<ModuleData<Module>, PathParams<Path>>;
+  /** Type of `onMessage`. */
+  OnMessage: OnMessage<ModuleData<Module>, PathParams<Path>, MessageOf<Module>>;
+  /** Type of `onInvalid`. */
+  OnInvalid: OnInvalid<ModuleData<Module>, PathParams<Path>>;
+  /** Type of `onClose`. */
+  OnClose: OnClose<ModuleData<Module>, PathParams<Path>>;
+  /** Type of `onDrain`. */
+  OnDrain: OnDrain<ModuleData<Module>, PathParams<Path>>;
+  /** Type of `ws`. */
+  Socket: ServerWebSocket<ModuleData<Module>>;
+  /** Type of the `message` of `onMessage`. */
+  Message: MessageOf<Module>;
+  /** Type of `ctx`, but for that of `upgrade`. */
+  Context: WebSocketContext<PathParams<Path>>;
+  /** Type of the `ctx` of `upgrade`. */
+  UpgradeContext: UpgradeContext<PathParams<Path>>;
+}
+
+// An interface resolves a member when it is used. So `onMessage` may have a type that depends on its module's `upgrade`.
+
+type MessageOf<Module> = Module extends { incoming: unknown } ? ModuleMessage<Module> : string | Bytes;
+
+/** One property per parameter. Other segments are left out: their name is `never`. */
+type PathParams<Path extends string> = {
+  [Segment in Segments<Path> as ParamName<Segment>]: ParamValue<Segment>;
+};
+
+type Segments<Path extends string, Known = never> = Path extends `${infer Segment}/${infer Rest}`
+  ? Segments<Rest, Known | Segment>
+  : Known | Path;
+
+type ParamName<Segment> = Segment extends `[[...${infer Name}]]`
+  ? Name
+  : Segment extends `[[${infer Name}]]`
+    ? Name
+    : Segment extends `[...${infer Name}]`
+      ? Name
+      : Segment extends `[${infer Name}]`
+        ? Name
+        : never;
+
+type ParamValue<Segment> = Segment extends `[...${string}` | `[[...${string}`
+  ? string[]
+  : Segment extends `[[${string}`
+    ? string | undefined
+    : string;
