@@ -11,6 +11,9 @@ type Socket = Bun.ServerWebSocket<unknown>;
 type Message = string | Bytes;
 type Checked = OnMessage<unknown, RouteParams, unknown>;
 
+/** How often the messages of closed sockets are dropped, in milliseconds. */
+const SWEEP_EVERY = 1000;
+
 /**
  * Puts the check before the `onMessage` of each route that exports `incoming`. A value that is not a schema ends the process
  * if the output is run, and is an error for the program that imports it.
@@ -59,6 +62,28 @@ function checked(route: RouteEntry, handler: () => Checked): OnMessage {
   const check = createMessageCheck(route);
   // Sockets with a message whose check is pending: the messages after it wait, so that their order stays.
   const pending = new Map<Socket, WaitingMessages>();
+  let sweeping: ReturnType<typeof setInterval> | undefined;
+
+  /** Drops what waits for a socket that has closed: its check may never settle. */
+  function sweep(): void {
+    for (const ws of pending.keys()) if (ws.readyState !== WebSocket.OPEN) release(ws);
+  }
+
+  function hold(ws: Socket): WaitingMessages {
+    const waiting = new WaitingMessages();
+    pending.set(ws, waiting);
+    sweeping ??= setInterval(sweep, SWEEP_EVERY);
+    sweeping.unref();
+    return waiting;
+  }
+
+  function release(ws: Socket): void {
+    pending.get(ws)?.clear();
+    pending.delete(ws);
+    if (pending.size > 0) return;
+    clearInterval(sweeping);
+    sweeping = undefined;
+  }
 
   function obey(ws: Socket, result: CheckResult, message: Message, ctx: WebSocketContext): unknown {
     if ("issues" in result && result.issues) return refuse(ws, result.issues, message, ctx);
@@ -90,8 +115,7 @@ function checked(route: RouteEntry, handler: () => Checked): OnMessage {
     firstMessage: Message,
     ctx: WebSocketContext,
   ): Promise<void> {
-    const waiting = new WaitingMessages();
-    pending.set(ws, waiting);
+    const waiting = hold(ws);
     let checking: CheckResult | Promise<CheckResult> = first;
     let message = firstMessage;
     for (;;) {
@@ -111,7 +135,7 @@ function checked(route: RouteEntry, handler: () => Checked): OnMessage {
       message = next;
       checking = check(next);
     }
-    pending.delete(ws);
+    if (pending.get(ws) === waiting) release(ws);
   }
 
   return (ws, message, ctx) => {

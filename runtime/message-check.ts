@@ -26,7 +26,8 @@ const LOOK_ALIKES = [{}, { length: 0, byteLength: 0, byteOffset: 0 }];
 
 /** Creates the check of a route's messages, which never throws: what the schema throws is a result. */
 export function createMessageCheck(route: RouteEntry): (message: string | Bytes) => Checking {
-  let takesBytes: boolean | Promise<boolean> | undefined;
+  // The schema that is known to take bytes or not: the module may assign another one.
+  let asked: { readonly schema: unknown; readonly takesBytes: boolean } | undefined;
 
   function validate(value: unknown): Checking {
     try {
@@ -41,29 +42,32 @@ export function createMessageCheck(route: RouteEntry): (message: string | Bytes)
   }
 
   /** A schema that takes any object does not take bytes as such: it would take them for `{}`. */
-  function discernsBytes(): boolean | Promise<boolean> {
+  function checkBytes(bytes: Bytes): Checking {
+    const schema = route.incoming;
+    if (asked?.schema === schema) return asked?.takesBytes === true ? checkTaken(bytes) : NO_BYTES;
+    const conclude = (results: readonly CheckResult[]): Checking => {
+      // A schema that has failed says nothing.
+      const failure = results.find((result) => "error" in result);
+      if (failure !== undefined) return failure;
+      asked = { schema, takesBytes: results.every(isRefused) };
+      return asked.takesBytes ? checkTaken(bytes) : NO_BYTES;
+    };
     const checkings = LOOK_ALIKES.map(validate);
-    return checkings.some(isThenable)
-      ? Promise.all(checkings.map(async (each) => fits(await each))).then(
-          (fitting) => !fitting.includes(true),
-        )
-      : !checkings.some((each) => !isThenable(each) && fits(each));
+    const settled = checkings.flatMap((each) => (isThenable(each) ? [] : [each]));
+    if (settled.length === checkings.length) return conclude(settled);
+    return Promise.all(checkings.map(async (each) => each)).then(conclude);
   }
 
-  function checkBytes(bytes: Bytes, taken: boolean | Promise<boolean>): Checking {
-    if (typeof taken !== "boolean") return taken.then((known) => checkBytes(bytes, known));
-    if (!taken) return NO_BYTES;
+  function checkTaken(bytes: Bytes): Checking {
     const checking = validate(bytes);
-    const ofBytes = (result: CheckResult): CheckResult =>
-      "issues" in result && result.issues ? NO_BYTES : result;
     return isThenable(checking) ? checking.then(ofBytes) : ofBytes(checking);
   }
 
   return (message) => {
     const limit = Number(route.maxPayloadLength ?? DEFAULT_LIMIT);
     // A character has three bytes at most.
-    if (message.length * 3 > limit && sizeOf(message) > limit) return TOO_LONG;
-    if (typeof message !== "string") return checkBytes(message, (takesBytes ??= discernsBytes()));
+    if (!(message.length * 3 <= limit) && !(sizeOf(message) <= limit)) return TOO_LONG;
+    if (typeof message !== "string") return checkBytes(message);
     let value: unknown;
     try {
       value = JSON.parse(message);
@@ -95,11 +99,19 @@ function resultOf(result: unknown): CheckResult {
 }
 
 function isResult(result: unknown): result is SchemaResult {
-  return typeof result === "object" && result !== null && ("value" in result || "issues" in result);
+  return (
+    typeof result === "object" &&
+    result !== null &&
+    ("value" in result || ("issues" in result && Array.isArray(result.issues)))
+  );
 }
 
-function fits(result: CheckResult): boolean {
-  return "value" in result && result.issues === undefined;
+function ofBytes(result: CheckResult): CheckResult {
+  return isRefused(result) ? NO_BYTES : result;
+}
+
+function isRefused(result: CheckResult): boolean {
+  return "issues" in result && result.issues !== undefined;
 }
 
 /** A client can nest a message so deep that the schema's recursion overflows the stack: that is the message's fault. */

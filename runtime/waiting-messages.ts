@@ -4,13 +4,18 @@ import type { Bytes } from "./types.ts";
 
 /** As many messages as may wait for `onOpen`. */
 export class WaitingMessages {
-  readonly #list: (string | Bytes)[] = [];
+  #list: (string | Bytes)[] = [];
   #bytes = 0;
 
   /** Keeps a message; `false` if too much is waiting. */
   keep(message: string | Bytes): boolean {
     this.#bytes += sizeOf(message);
     return this.#bytes <= WAITING_LIMIT && this.#list.push(message) <= WAITING_COUNT;
+  }
+
+  /** Drops them. */
+  clear(): void {
+    this.#list = [];
   }
 
   /** The message that has waited longest; `undefined` if none waits. */

@@ -11,6 +11,10 @@ export const WRITTEN = "// Written by bunbox from the routes; changes are lost."
 // A bundled CommonJS module may call `require` for a module outside the bundle. In version 0.1 this was the second line.
 const REQUIRE = "const require = import.meta.require;";
 
+// Node before 24 has no `import.meta.main`. Of the rest, `filename` would not compile to bytecode (Bun 1.4).
+const IS_MAIN =
+  'const bunboxIsMain = import.meta.main ?? import.meta.url === "file://" + encodeURI(process.argv[1] ?? "");';
+
 /** For ESLint, oxlint and Biome, which may look at files that git ignores. */
 const UNCHECKED = [
   "/* eslint-disable */",
@@ -21,7 +25,7 @@ const UNCHECKED = [
  * The beginning of every server. Bun applies a source map only if the first line is `// @bun`. `import.meta.main` is
  * `false` in all bundled code, because only the server itself is the main module.
  */
-export const BANNER = `// @bun\n${WRITTEN}\n${UNCHECKED}\n${REQUIRE}\nconst bunboxIsMain = import.meta.main;`;
+export const BANNER = `// @bun\n${WRITTEN}\n${UNCHECKED}\n${REQUIRE}\n${IS_MAIN}`;
 
 /**
  * Replaces Bun's `require` if names are computed when the program runs. Bun's would ask the registry for a package that is

@@ -1,5 +1,6 @@
 // Measures how long handlers run, by functions around those in the table.
 import { handlersOf } from "../handlers.ts";
+import { SETTINGS } from "../facts.ts";
 import type { HandlerName, RouteEntry } from "../route.ts";
 import { isThenable } from "../thenable.ts";
 import { histogramFamily, label } from "./exposition.ts";
@@ -25,7 +26,7 @@ export function createTiming(returned: (result: unknown) => void): Timing {
         ? timedHandler(handler, histogram, name === "upgrade" ? returned : undefined)
         : handler;
     const property = Object.getOwnPropertyDescriptor(row, name);
-    if (property?.get === undefined) return { enumerable: true, value: timed(row[name]) };
+    if (property?.get === undefined) return { enumerable: true, configurable: true, value: timed(row[name]) };
     let last: unknown;
     let lastTimed: unknown;
     const get = (): unknown => {
@@ -33,13 +34,20 @@ export function createTiming(returned: (result: unknown) => void): Timing {
       if (handler !== last) [last, lastTimed] = [handler, timed(handler)];
       return lastTimed;
     };
-    return { enumerable: true, get };
+    return { enumerable: true, configurable: true, get };
   }
 
   function timedRow(row: RouteEntry): RouteEntry {
     const { path, file, topic, params } = row;
     const properties = handlersOf(row).map((name) => [name, timedProperty(row, name)]);
-    return Object.defineProperties({ path, file, topic, params }, Object.fromEntries(properties));
+    const settings = SETTINGS.flatMap((name) => {
+      const property = Object.getOwnPropertyDescriptor(row, name);
+      return property === undefined ? [] : [[name, property]];
+    });
+    return Object.defineProperties(
+      { path, file, topic, params },
+      Object.fromEntries([...properties, ...settings]),
+    );
   }
 
   return {

@@ -104,6 +104,15 @@ describe("bytes", () => {
     expect((await client.closed).code).toBe(1003);
   });
 
+  test("are not taken because the schema has failed for other values", async () => {
+    using client = await open("shaky");
+    client.send(Buffer.from("x"));
+    client.send('"mend"');
+    expect(await client.text()).toBe("got mend");
+    client.send(Buffer.from("x"));
+    expect((await client.closed).code).toBe(1003);
+  });
+
   test("are not taken for an object without keys", async () => {
     using client = await open("loose");
     client.send("{}");

@@ -67,6 +67,20 @@ export const incoming = tree;
 export function onMessage(ws: ServerWebSocket) { ws.send("a tree"); }`,
   asynchronous: `import * as z from "zod";
 export const incoming = z.object({ say: z.string().refine(async (say) => { await Promise.resolve(); return say !== "no"; }, "no means no") });${ECHO}`,
+  shaky: `
+let broken = true;
+export const incoming = {
+  "~standard": {
+    version: 1 as const,
+    vendor: "shaky",
+    validate(value: unknown): { value: unknown } {
+      if (value === "mend") broken = false;
+      if (broken) throw new Error("no database");
+      return { value };
+    },
+  },
+};
+export function onMessage(ws: ServerWebSocket, message: unknown) { ws.send("got " + message); }`,
   wordy: `
 export const incoming = {
   "~standard": {
