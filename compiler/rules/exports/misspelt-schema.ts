@@ -1,5 +1,6 @@
 // BBX2024: an export is named almost like `incoming`, which the route does not have.
 import { editsBetween } from "../../did-you-mean.ts";
+import { isRead } from "../../syntax/export-facts.ts";
 import type { Rule } from "../rule.ts";
 
 export const misspeltSchema = {
@@ -24,6 +25,6 @@ export const misspeltSchema = {
 
 /** In another case, or with one wrong letter. `Incoming` is the name of the type, which a constant may share. */
 function isNear(name: string): boolean {
-  if (name === "incoming" || name === "Incoming") return false;
+  if (isRead(name) || name === "Incoming") return false;
   return name.toLowerCase() === "incoming" || editsBetween(name, "incoming") <= 1;
 }
