@@ -64,7 +64,8 @@ export function createSendCounts(): SendCounts {
    * @param readers how many sockets a published message goes to
    */
   function count(status: number, message: unknown, readers: number | undefined): void {
-    const size = status > 0 ? status : sizeOf(message);
+    // Several listeners return the sum of what each would.
+    const size = status > 0 && readers === undefined ? status : sizeOf(message);
     if (status === 0 && size > 0) {
       if (readers !== 0) dropped += 1;
       return;
@@ -75,10 +76,13 @@ export function createSendCounts(): SendCounts {
     sent.bytes += size * (readers ?? 1);
   }
 
-  /** The sockets on a topic. Without the option `publishToSelf`, `ws.publish` does not reach its own. */
+  /**
+   * The sockets on a topic: of a server its own, and of a socket all that it can reach. Without the option `publishToSelf`,
+   * `ws.publish` does not reach its own.
+   */
   function readersOf(publisher: unknown, topic: unknown): number {
     if (typeof topic !== "string") return 0;
-    const readers = subscriberCount(topic);
+    const readers = ownSubscribers(publisher, topic) ?? subscriberCount(topic);
     return !publishToSelf && isSubscriber(publisher, topic) ? readers - 1 : readers;
   }
 
@@ -129,6 +133,15 @@ function sizeOf(message: unknown): number {
   if (typeof message !== "object" || message === null) return 0;
   if ("byteLength" in message) return Number(message.byteLength);
   return "size" in message ? Number(message.size) : 0;
+}
+
+/** How many sockets a server has on a topic; `undefined` if this is a socket. */
+function ownSubscribers(publisher: unknown, topic: string): number | undefined {
+  if (typeof publisher !== "object" || publisher === null || !("subscriberCount" in publisher))
+    return undefined;
+  const { subscriberCount: own } = publisher;
+  const counted: unknown = typeof own === "function" ? Reflect.apply(own, publisher, [topic]) : undefined;
+  return typeof counted === "number" ? counted : undefined;
 }
 
 function isSubscriber(publisher: unknown, topic: string): boolean {

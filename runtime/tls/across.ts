@@ -7,8 +7,12 @@ const METHODS = ["publish", "publishText", "publishBinary"];
  * Creates the function that wraps the methods of a socket's class at its first call.
  *
  * @param others the listeners that a socket did not come by; none for a socket of another server of the process
+ * @param publish the listeners' own method: the metrics, which wrap it, count the call of the socket's
  */
-export function publishAcross(others: (ws: object) => readonly Server[]): (ws: object) => void {
+export function publishAcross(
+  others: (ws: object) => readonly Server[],
+  publish: () => unknown,
+): (ws: object) => void {
   let wrapped = false;
 
   return (ws) => {
@@ -23,7 +27,7 @@ export function publishAcross(others: (ws: object) => readonly Server[]): (ws: o
         const [topic, data, compress] = args;
         let status: unknown = Reflect.apply(native, this, args);
         for (const server of others(this))
-          status = sum(status, publishOn(server, [topic, data, compress === true]));
+          status = sum(status, call(publish(), server, [topic, data, compress === true]));
         return status;
       });
     }
@@ -31,8 +35,7 @@ export function publishAcross(others: (ws: object) => readonly Server[]): (ws: o
 }
 
 /** Publishes what the caller has given to the socket, of whatever type it is. */
-function publishOn(server: Server, args: readonly unknown[]): unknown {
-  const publish: unknown = Reflect.get(server, "publish");
+function call(publish: unknown, server: Server, args: readonly unknown[]): unknown {
   return typeof publish === "function" ? Reflect.apply(publish, server, args) : undefined;
 }
 

@@ -24,18 +24,25 @@ export async function openListeners(app: App, websocket: Bun.WebSocketHandler<un
   if (options.unix !== null) return unixListener(await listen(app, websocket));
   const open = new Set<Server>();
   const owners = new WeakMap<object, Server>();
-  const publishes = publishAcross((ws) => othersOf(ws, owners, open));
+  // As it is before the first handshake, from which on the metrics wrap it.
+  let native: unknown;
+  const publishes = publishAcross(
+    (ws) => othersOf(ws, owners, open),
+    () => native,
+  );
 
   function start(tls: Bun.TLSOptions[], port: number): Server {
     const own = {
       ...websocket,
       open(ws: Socket) {
         owners.set(ws, server);
-        if (open.size > 1) publishes(ws);
+        // Before the metrics wrap it too, which then count a message once.
+        publishes(ws);
         void websocket.open?.(ws);
       },
     };
     const server = openShared(app, own, { tls }, port);
+    native ??= Reflect.get(server, "publish");
     open.add(server);
     return server;
   }
@@ -88,7 +95,7 @@ async function claim({ options }: App): Promise<number> {
 
 /** The listeners that a socket did not come by; none for a socket of another server of the process. */
 function othersOf(ws: object, owners: WeakMap<object, Server>, open: ReadonlySet<Server>): readonly Server[] {
-  const own = owners.get(ws);
+  const own = open.size > 1 ? owners.get(ws) : undefined;
   return own === undefined ? [] : [...open].filter((server) => server !== own);
 }
 

@@ -83,6 +83,28 @@ describe("a server with a certificate per name", () => {
 });
 
 describe("SIGHUP", () => {
+  test("does not change what the metrics count", async () => {
+    await using project = await secured({ cert: "one.pem", key: "one.key" }, "metrics: true");
+    await issue(project.root, "authority", "one.example", "one");
+    await project.build("--no-typecheck");
+    await using server = await project.serve();
+    const first = await enter(server.port);
+    server.signal("SIGHUP");
+    await server.logged(/read again/);
+    const second = await enter(server.port);
+    for (const message of ["broadcast", "hello"]) {
+      first.send(message);
+      expect(await second.text()).toBe(message);
+    }
+    const url = `https://127.0.0.1:${server.port}/metrics`;
+    const metrics = await (await fetch(url, { tls: { rejectUnauthorized: false } })).text();
+    // The broadcast went to both, and what the first one published to the second.
+    expect(metrics).toContain('\nbunbox_messages_sent_total{method="publish"} 3\n');
+    expect(metrics).toContain("\nbunbox_sends_dropped_total 0\n");
+    first.close();
+    second.close();
+  });
+
   test("replaces the workers, if there are any, and a wrong file is one line at the start", async () => {
     await using project = await secured({ cert: "site.pem", key: "site.key" }, "workers: 2");
     await project.build("--no-typecheck");
