@@ -77,7 +77,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection tries again, in Chromium${WHY_
       await silent.pass(up);
       silent.line.cut();
       await silent.until(`away ${tries} 1006`);
-      silent.line.mend();
+      silent.line.restore();
       await silent.pass(500 * tries);
     }
     await silent.until("open 1");
@@ -129,7 +129,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection tries again, in Chromium${WHY_
     await at.until("away 3 1006 signed out");
     await at.run("late({}), Promise.resolve().then(() => Promise.resolve())");
     expect(await count(at)).toBe(1); // the answer to an older try changes nothing
-    at.line.mend();
+    at.line.restore();
     await at.run("globalThis.answer = { token: 1 }");
     await at.pass(2000);
     await at.until("open 3");

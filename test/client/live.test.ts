@@ -49,7 +49,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     await at.page.waitForFunction("log.some((line) => line.startsWith('away '))");
     await at.run("log.length = 0; for (let i = 5; i < 10; i++) if (!room.send(i)) throw new Error('full')");
     await using second = await project.serve();
-    at.line.mend(second.port);
+    at.line.restore(second.port);
     await at.until('message {"got":9}');
     expect([numbers(first), numbers(second)]).toEqual([from(0, 4), from(5, 9)]);
     // The query was made anew for each of the tries.
@@ -70,7 +70,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     first.signal("SIGKILL");
     await first.exited;
     await using second = await project.serve();
-    at.line.mend(second.port);
+    at.line.restore(second.port);
     await second.printed(/^got \d+$/m);
     const last = await at.run("clearInterval(timer); room.send(-1); n - 1");
     await second.printed(/^got -1$/m);
@@ -88,7 +88,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     at.line.cut();
     await at.page.waitForFunction("log.includes('away 2 1006')");
     expect(await at.run("[11, 12, 13, 14].map((n) => room.send(n))")).toEqual([true, true, true, false]);
-    at.line.mend();
+    at.line.restore();
     await at.until('message {"got":13}');
     expect(await at.run("room.send(15)")).toBe(true);
     await at.until('message {"got":15}');
@@ -103,7 +103,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     await at.context.setOffline(true);
     await at.page.waitForFunction("log.includes('away 1 1006 offline')");
     expect(await at.run("[21, 22].map((n) => room.send(n))")).toEqual([true, true]);
-    at.line.mend();
+    at.line.restore();
     await at.context.setOffline(false);
     await at.until('message {"got":22}');
     expect(numbers(server).filter((n) => n > 20 && n < 30)).toEqual([21, 22]);

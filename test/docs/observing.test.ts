@@ -44,7 +44,7 @@ function collector(): Disposable & {
     hostname: "127.0.0.1",
     async fetch(req) {
       bodies.push([new URL(req.url).pathname, await req.text()]);
-      await Bun.sleep(300);
+      await Bun.sleep(300); // no wait of the test: a service that is far away takes its time
       answered += 1;
       return Response.json({});
     },

@@ -74,7 +74,7 @@ export const incoming = {
     version: 1 as const,
     vendor: "shaky",
     validate(value: unknown): { value: unknown } {
-      if (value === "mend") broken = false;
+      if (value === "recover") broken = false;
       if (broken) throw new Error("no database");
       return { value };
     },

@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from "node:net";
 export interface Line extends AsyncDisposable {
   readonly port: number;
   /** Lets new connections through, to this port if one is given. */
-  mend(to?: number): void;
+  restore(to?: number): void;
   /** Ends every connection, and refuses new ones. */
   cut(): void;
   /** Stops every byte, of new connections too, and ends none. */
@@ -46,7 +46,7 @@ export async function openLine(first: number): Promise<Line> {
   };
   return {
     port: address.port,
-    mend(other = to) {
+    restore(other = to) {
       to = other;
       state = "whole";
     },

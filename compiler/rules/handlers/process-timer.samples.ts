@@ -1,4 +1,5 @@
 // BBX2038: timers that every process has. The project of these samples has workers.
+// The timers in them are what the rule looks for: samples are read, and never run.
 import type { Samples } from "../samples.ts";
 
 const IMPORT = 'import { publish } from "@ademattos/bunbox";\n';
