@@ -55,8 +55,12 @@ export function applyToProject(subject: ProjectSubject): readonly Diagnostic[] {
   return RULES.flatMap((rule) => reportAll(rule, rule.inProject?.(subject) ?? []));
 }
 
-/** Applies the rules to the exports of a route, and to their signatures. */
-export function applyToExports(facts: RouteFacts, typed: Typed): readonly Diagnostic[] {
+/**
+ * Applies the rules to the exports of a route, and to their signatures.
+ *
+ * @param isLacking whether an import is not found, which is an error: a star of such a module seems to bring any name
+ */
+export function applyToExports(facts: RouteFacts, typed: Typed, isLacking = false): readonly Diagnostic[] {
   const { file } = facts.route;
   const present = facts.names.filter(isHandler);
   const byName = applyToNames({ ...facts, present, uncallable: typed.uncallable.get(file) ?? new Set() });
@@ -73,7 +77,7 @@ export function applyToExports(facts: RouteFacts, typed: Typed): readonly Diagno
   const isErased = named.some(({ code }) => code === noValue.code || code === unknownStar.code);
   return [
     ...named,
-    ...(isErased ? [] : applyToPresence(facts, typed)),
+    ...(isErased ? [] : applyToPresence(facts, typed, isLacking)),
     // A generator fails its signature as well.
     ...byType.filter((each) => !reportedAlready(each, named)),
   ];
@@ -99,11 +103,16 @@ function applyToMisfit(misfit: Misfit, facts: RouteFacts): readonly Diagnostic[]
 }
 
 /** The exports that only one of TypeScript and the bundler knows. */
-function applyToPresence({ route, names, exports }: RouteFacts, typed: Typed): readonly Diagnostic[] {
+function applyToPresence(
+  { route, names, exports }: RouteFacts,
+  typed: Typed,
+  isLacking: boolean,
+): readonly Diagnostic[] {
   const known = typed.known.get(route.file);
   if (known === undefined) return [];
   return READ_EXPORTS.filter((name) => known.has(name) !== names.includes(name)).flatMap((handler) => {
     const fact = exports.find(({ name }) => name === handler);
+    if (fact === undefined && isLacking) return [];
     const seenBy = known.has(handler) ? "TypeScript" : "the bundler";
     return RULES.flatMap((rule) =>
       reportAll(rule, [rule.inDisagreement?.({ route, handler, fact, seenBy }) ?? []].flat()),

@@ -7,7 +7,7 @@ import { applyToExports, applyToProject } from "./apply.ts";
 import { unsupportedImport } from "./build/unsupported-import.ts";
 import { reportedAlready, withoutEchoes } from "./once.ts";
 import { withHint } from "./type-hints.ts";
-import { explainUnresolved } from "./unresolved.ts";
+import { explainUnresolved, unresolvedIn } from "./unresolved.ts";
 import { effectsOfPaths } from "./wrong-paths.ts";
 
 /** All that is known of a project. */
@@ -46,12 +46,15 @@ export function diagnose(known: Known): readonly Diagnostic[] {
     .map((each) => withHint(sources, withEnd(sources, each)))
     .filter((each) => !effects.isError(each));
   const broken = known.broken.filter((each) => !effects.isError(each));
+  const isLacking = known.faults.some(
+    ({ severity, message }) => severity === "error" && unresolvedIn(message) !== undefined,
+  );
   const misfit = new Set(typed.misfits.map(({ route }) => route.file));
   const inExports = facts
     .filter(({ route }) => graph.exports.has(route.file))
     // A handler that does not fit is marked at its parameters, whose places only the tree has.
     .map((each) => (misfit.has(each.route.file) ? factsOf(modules, each.route, each.names) : each))
-    .flatMap((each) => applyToExports(each, typed));
+    .flatMap((each) => applyToExports(each, typed, isLacking));
   const inProject = applyToProject({
     routes,
     settings,

@@ -30,7 +30,7 @@ import { notThisRoute } from "./exports/not-this-route.ts";
 import { tooManyParameters } from "./exports/too-many-parameters.ts";
 import { unknownResultKey } from "./exports/unknown-result-key.ts";
 import { unknownStar } from "./exports/unknown-star.ts";
-import { misspeltSchema } from "./exports/misspelt-schema.ts";
+import { misspeltSetting } from "./exports/misspelt-setting.ts";
 import { twoIncoming } from "./exports/two-incoming.ts";
 import { withoutSchema } from "./exports/without-schema.ts";
 import { wrongFallback } from "./exports/wrong-fallback.ts";
@@ -104,7 +104,7 @@ export const RULES: readonly Rule[] = [
   wrongSetting,
   withoutSchema,
   twoIncoming,
-  misspeltSchema,
+  misspeltSetting,
   notThisRoute,
   closeCode,
   closeReason,

@@ -225,9 +225,11 @@ describe("several mistakes", () => {
       "app/ws/a/[y]/route.ts": ECHO,
       "app/ws/b/route.ts":
         'import type { OnMessage, ServerWebSocket } from "@ademattos/bunbox";\nexport const onMessage = ((ws: ServerWebSocket, m: string) => {}) satisfies OnMessage;\n',
+      // What is not there seems to bring any name.
+      "app/ws/c/route.ts": `export * from "../../lib/missing.ts";\n${ECHO}`,
     });
     const codes = (await verdict(project)).map((each) => each.split(" ")[0]);
-    expect(codes).toEqual(["BBX1002", "TS1360"]);
+    expect(codes).toEqual(["BBX1002", "TS1360", "TS2307"]);
   });
 });
 

@@ -1,4 +1,4 @@
-// BBX2024: values that are named almost like `incoming`.
+// BBX2024: values that are named almost like a setting of the route.
 import type { Samples } from "../samples.ts";
 
 const ROUTE = "export function onMessage() {}\n";
@@ -11,10 +11,13 @@ export const SAMPLES: Samples = {
     "another case": `${ROUTE}export const «INCOMING» = {};`,
     "a second declarator": `${ROUTE}export const limit = 3, «icoming» = {};`,
     "an alias of it": `${ROUTE}const schema = {};\nexport { schema as «incoming_» };`,
+    "a limit with two letters swapped": `${ROUTE}export const «maxPayloadLenght» = 1024;`,
+    "a limit in another case": `${ROUTE}export const «maxPayloadlength» = 1024;`,
   },
   right: {
     "the type": `${ROUTE}export type Incoming = 1;`,
     "a constant with the type's name": `${ROUTE}export const Incoming = {};\nexport type Incoming = 1;`,
+    "another word for a limit": `${ROUTE}export const maxPayload = 1024;`,
     "another word": `${ROUTE}export const outgoing = {};`,
     "not exported": `${ROUTE}const incomming = {};\nexport const used = () => incomming;`,
     "beside the schema":
