@@ -166,6 +166,32 @@ describe("an asynchronous schema", () => {
     expect(server.stderr()).not.toContain("gone");
   });
 
+  test("keeps nothing of a closed socket whose check never settles", async () => {
+    using heap = await open("heap");
+    const megabytes = async (): Promise<number> => {
+      heap.send("?");
+      return Number(await heap.text());
+    };
+    const piece = JSON.stringify("x".repeat(60_000));
+    const fill = async (): Promise<void> => {
+      const client = await open("slow");
+      client.send('"later and never"');
+      for (let sent = 0; sent < 17; sent += 1) client.send(piece);
+      client.close();
+      await client.closed;
+    };
+    for (let filled = 0; filled < 20; filled += 1) await fill();
+    const before = await megabytes();
+    // 200 MB in all, of which the last second's may still be there.
+    let last = 0;
+    for (let filled = 0; filled < 200; filled += 1) {
+      await fill();
+      if (filled % 50 === 49) last = await megabytes();
+    }
+    while (last > before + 60) last = await megabytes();
+    expect(last).toBeLessThan(before + 60);
+  }, 20_000);
+
   test("of zod refuses what it refuses", async () => {
     using client = await open("asynchronous");
     client.send('{"say":"yes"}');

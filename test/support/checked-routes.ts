@@ -67,6 +67,12 @@ export const incoming = tree;
 export function onMessage(ws: ServerWebSocket) { ws.send("a tree"); }`,
   asynchronous: `import * as z from "zod";
 export const incoming = z.object({ say: z.string().refine(async (say) => { await Promise.resolve(); return say !== "no"; }, "no means no") });${ECHO}`,
+  // Says how many megabytes the server holds.
+  heap: `
+export function onMessage(ws: ServerWebSocket) {
+  Bun.gc(true);
+  ws.send(String(process.memoryUsage().rss / 1024 ** 2));
+}`,
   shaky: `
 let broken = true;
 export const incoming = {
