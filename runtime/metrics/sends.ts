@@ -1,6 +1,7 @@
 // Counts what is sent to clients, what waits for a slow one, and what was dropped. Bun reports all three by what `send` and
-// `publish` return, so these methods are wrapped once per process, on their prototypes.
+// `publish` return, so these methods are wrapped once per process.
 import { subscriberCount } from "../publish.ts";
+import { createWrapper } from "../wrap-methods.ts";
 import { family } from "./exposition.ts";
 
 /** Calls of `send` and `publish`, by what became of their message. */
@@ -31,29 +32,21 @@ const MESSAGE: Readonly<Record<string, number>> = {
 
 /** Starts with nothing counted. */
 export function createSendCounts(): SendCounts {
-  const watched = new Set<object>();
   const bySend: Sent = { messages: 0, bytes: 0 };
   const byPublish: Sent = { messages: 0, bytes: 0 };
   let queued = 0;
   let dropped = 0;
   let publishToSelf = false;
 
-  function watch(target: object): void {
-    const prototype: unknown = Object.getPrototypeOf(target);
-    if (typeof prototype !== "object" || prototype === null || watched.has(prototype)) return;
-    watched.add(prototype);
-    for (const [name, index] of Object.entries(MESSAGE)) {
-      const native: unknown = Reflect.get(prototype, name);
-      if (typeof native !== "function") continue;
-      const send = function (this: unknown, ...args: unknown[]): unknown {
-        const status: unknown = Reflect.apply(native, this, args);
-        if (typeof status === "number")
-          count(status, args[index], index === 0 ? undefined : readersOf(this, args[0]));
-        return status;
-      };
-      Reflect.set(prototype, name, send);
-    }
-  }
+  const watch = createWrapper(Object.keys(MESSAGE), (name, run) => {
+    const index = MESSAGE[name] ?? 0;
+    return (target, args) => {
+      const status = run(target, args);
+      if (typeof status === "number")
+        count(status, args[index], index === 0 ? undefined : readersOf(target, args[0]));
+      return status;
+    };
+  });
 
   /**
    * Counts one call.

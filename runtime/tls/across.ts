@@ -1,7 +1,7 @@
 // Lets `ws.publish` reach the sockets of every listener. Bun's own reaches those of the listener that the socket came by.
-type Server = Bun.Server<unknown>;
+import { createWrapper, PUBLISHING } from "../wrap-methods.ts";
 
-const METHODS = ["publish", "publishText", "publishBinary"];
+type Server = Bun.Server<unknown>;
 
 /**
  * Creates the function that wraps the methods of a socket's class at its first call.
@@ -13,25 +13,13 @@ export function publishAcross(
   others: (ws: object) => readonly Server[],
   publish: () => unknown,
 ): (ws: object) => void {
-  let wrapped = false;
-
-  return (ws) => {
-    if (wrapped) return;
-    wrapped = true;
-    const prototype: unknown = Object.getPrototypeOf(ws);
-    if (typeof prototype !== "object" || prototype === null) return;
-    for (const name of METHODS) {
-      const native: unknown = Reflect.get(prototype, name);
-      if (typeof native !== "function") continue;
-      Reflect.set(prototype, name, function (this: object, ...args: unknown[]): unknown {
-        const [topic, data, compress] = args;
-        let status: unknown = Reflect.apply(native, this, args);
-        for (const server of others(this))
-          status = sum(status, call(publish(), server, [topic, data, compress === true]));
-        return status;
-      });
-    }
-  };
+  return createWrapper(PUBLISHING, (_name, run) => (ws, args) => {
+    const [topic, data, compress] = args;
+    let status = run(ws, args);
+    for (const server of others(ws))
+      status = sum(status, call(publish(), server, [topic, data, compress === true]));
+    return status;
+  });
 }
 
 /** Publishes what the caller has given to the socket, of whatever type it is. */
