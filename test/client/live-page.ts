@@ -2,8 +2,10 @@
 import path from "node:path";
 import { build } from "esbuild";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchChromium } from "../support/chromium.ts";
 import { type Line, openLine } from "../support/line.ts";
 import { createProject, type TestProject } from "../support/project.ts";
+import type { RunningServer } from "../support/server.ts";
 
 /** What the routes do, and the page that the server gives. */
 const FILES = {
@@ -91,6 +93,29 @@ export interface LivePage extends AsyncDisposable {
   /** Lets time pass, of which the page has none by itself since `stopClock`. */
   pass(ms: number): Promise<void>;
   stopClock(): Promise<void>;
+}
+
+/** The project, one server of it, and a browser. */
+export interface LiveSetup extends AsyncDisposable {
+  readonly project: TestProject;
+  readonly server: RunningServer;
+  readonly browser: Browser;
+}
+
+export async function openLive(): Promise<LiveSetup> {
+  const project = await createLiveProject();
+  const server = await project.serve();
+  const browser = await launchChromium();
+  return {
+    project,
+    server,
+    browser,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await server[Symbol.asyncDispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
 }
 
 export async function openLivePage(browser: Browser, port: number): Promise<LivePage> {

@@ -1,10 +1,7 @@
 // Tests in a browser whose clock stands still when `live` tries again, and what makes it try sooner or later.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
-import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
-import type { TestProject } from "../support/project.ts";
-import type { RunningServer } from "../support/server.ts";
-import { createLiveProject, type LivePage, openLivePage } from "./live-page.ts";
+import { HAS_CHROMIUM, WHY_SKIPPED } from "../support/chromium.ts";
+import { type LivePage, type LiveSetup, openLive, openLivePage } from "./live-page.ts";
 
 async function count(at: LivePage): Promise<number> {
   return (await at.sockets()).length;
@@ -21,25 +18,15 @@ async function expectDelay(at: LivePage, away: string, ms: number): Promise<void
 }
 
 describe.skipIf(!HAS_CHROMIUM)(`a live connection tries again, in Chromium${WHY_SKIPPED}`, () => {
-  let project: TestProject;
-  let browser: Browser;
-  let server: RunningServer;
-
+  let live: LiveSetup;
   beforeAll(async () => {
-    project = await createLiveProject();
-    server = await project.serve();
-    browser = await launchChromium();
+    live = await openLive();
   }, 60_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await server[Symbol.asyncDispose]();
-    await project[Symbol.asyncDispose]();
-  });
+  afterAll(() => live[Symbol.asyncDispose]());
 
   /** Opens a page whose clock stands still, and which always rolls this. */
   async function open(random: number): Promise<LivePage> {
-    const at = await openLivePage(browser, server.port);
+    const at = await openLivePage(live.browser, live.server.port);
     await at.stopClock();
     await at.run(`Math.random = () => ${random}`);
     return at;

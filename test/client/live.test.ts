@@ -1,11 +1,9 @@
 // Tests in a browser that `live` comes back: after a restart, after a network that was gone, and not after a refusal.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
-import { HAS_CHROMIUM, launchChromium, WHY_SKIPPED } from "../support/chromium.ts";
+import { HAS_CHROMIUM, WHY_SKIPPED } from "../support/chromium.ts";
 import { refusal } from "../support/proxy.ts";
-import type { TestProject } from "../support/project.ts";
 import type { RunningServer } from "../support/server.ts";
-import { createLiveProject, openLivePage } from "./live-page.ts";
+import { type LiveSetup, openLive, openLivePage } from "./live-page.ts";
 
 /** The numbers that a server got, in their order. */
 function numbers(server: RunningServer): readonly number[] {
@@ -17,25 +15,15 @@ function from(first: number, last: number): readonly number[] {
 }
 
 describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, () => {
-  let project: TestProject;
-  let browser: Browser;
-  let server: RunningServer;
-
+  let live: LiveSetup;
   beforeAll(async () => {
-    project = await createLiveProject();
-    server = await project.serve();
-    browser = await launchChromium();
+    live = await openLive();
   }, 60_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await server[Symbol.asyncDispose]();
-    await project[Symbol.asyncDispose]();
-  });
+  afterAll(() => live[Symbol.asyncDispose]());
 
   test("comes back to a server that restarts, with what waited in order", async () => {
-    await using first = await project.serve();
-    await using at = await openLivePage(browser, first.port);
+    await using first = await live.project.serve();
+    await using at = await openLivePage(live.browser, first.port);
     await at.run(`let n = 0; globalThis.room = start("/ws/rooms/[room]", { room: "a/b" }, { query: async () => ({ n: ++n }) });
       for (let i = 0; i < 5; i++) room.send(i)`);
     expect(await at.until('message {"got":4}')).toEqual([
@@ -48,7 +36,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     await first.exited;
     await at.page.waitForFunction("log.some((line) => line.startsWith('away '))");
     await at.run("log.length = 0; for (let i = 5; i < 10; i++) if (!room.send(i)) throw new Error('full')");
-    await using second = await project.serve();
+    await using second = await live.project.serve();
     at.line.restore(second.port);
     await at.until('message {"got":9}');
     expect([numbers(first), numbers(second)]).toEqual([from(0, 4), from(5, 9)]);
@@ -59,8 +47,8 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
   });
 
   test("sends nothing twice while a server is killed, and loses only what the dead socket had", async () => {
-    await using first = await project.serve();
-    await using at = await openLivePage(browser, first.port);
+    await using first = await live.project.serve();
+    await using at = await openLivePage(live.browser, first.port);
     await at.run(`globalThis.n = 0; globalThis.room = start("/ws/rooms/[room]", { room: 1 }, { queue: 100_000 });
       globalThis.handed = new Map();
       const send = WebSocket.prototype.send;
@@ -69,7 +57,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     await first.printed(/^got 500$/m);
     first.signal("SIGKILL");
     await first.exited;
-    await using second = await project.serve();
+    await using second = await live.project.serve();
     at.line.restore(second.port);
     await second.printed(/^got \d+$/m);
     const last = await at.run("clearInterval(timer); room.send(-1); n - 1");
@@ -82,7 +70,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
   });
 
   test("comes back to a network that was gone; too many messages are refused, and none is dropped", async () => {
-    await using at = await openLivePage(browser, server.port);
+    await using at = await openLivePage(live.browser, live.server.port);
     await at.run(`globalThis.room = start("/ws/rooms/[room]", { room: 2 }, { queue: 3 })`);
     await at.until('message {"hello":"2"}');
     at.line.cut();
@@ -92,11 +80,11 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     await at.until('message {"got":13}');
     expect(await at.run("room.send(15)")).toBe(true);
     await at.until('message {"got":15}');
-    expect(numbers(server).filter((n) => n > 10 && n < 20)).toEqual([11, 12, 13, 15]);
+    expect(numbers(live.server).filter((n) => n > 10 && n < 20)).toEqual([11, 12, 13, 15]);
   });
 
   test("gives a socket up at once when the machine goes offline, and returns when it is online", async () => {
-    await using at = await openLivePage(browser, server.port);
+    await using at = await openLivePage(live.browser, live.server.port);
     await at.run(`globalThis.room = start("/ws/rooms/[room]", { room: 3 })`);
     await at.until('message {"hello":"3"}');
     at.line.hold(); // nobody closes the connection
@@ -106,11 +94,11 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     at.line.restore();
     await at.context.setOffline(false);
     await at.until('message {"got":22}');
-    expect(numbers(server).filter((n) => n > 20 && n < 30)).toEqual([21, 22]);
+    expect(numbers(live.server).filter((n) => n > 20 && n < 30)).toEqual([21, 22]);
   });
 
   test("stays closed after a refusal", async () => {
-    await using at = await openLivePage(browser, server.port);
+    await using at = await openLivePage(live.browser, live.server.port);
     await at.stopClock();
     await at.run(
       `globalThis.room = start("/ws/rooms/[room]", { room: 4 }, { query: () => ({ token: "expired" }) })`,
@@ -128,7 +116,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
   });
 
   test("gives values, and takes text, bytes and values", async () => {
-    await using at = await openLivePage(browser, server.port);
+    await using at = await openLivePage(live.browser, live.server.port);
     await at.run(`globalThis.kinds = start("/ws/kinds", {});
       const bytes = new Uint8Array([7, 8]);
       for (const each of ["text", bytes.subarray(1), bytes.buffer, { a: 1 }, null]) kinds.send(each);
@@ -152,11 +140,11 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
   });
 
   test("calls nothing after it was closed", async () => {
-    await using at = await openLivePage(browser, server.port);
+    await using at = await openLivePage(live.browser, live.server.port);
     await at.run(`globalThis.room = start("/ws/rooms/[room]", { room: 5 })`);
     await at.until('message {"hello":"5"}');
     await at.run("log.length = 0; room.send(31); room.close(4000, 'done')");
-    await server.printed(/^got 31$/m);
+    await live.server.printed(/^got 31$/m);
     expect(await at.run("room.send(32)")).toBe(false);
     await at.run("globalThis.other = start('/ws/rooms/[room]', { room: 6 })");
     expect(await at.until('message {"hello":"6"}')).toEqual([
@@ -168,7 +156,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     expect(await at.run("other.send(33)")).toBe(true); // it is not closed
     await at.until('message {"got":33}');
     await at.run("log.length = 0; dispatchEvent(new Event('offline')); other.close()");
-    await server.printed(/^left 6$/m); // the socket that was given up is closed
+    await live.server.printed(/^left 6$/m); // the socket that was given up is closed
     expect(await at.run("log")).toEqual([]);
   });
 });

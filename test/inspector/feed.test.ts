@@ -1,9 +1,8 @@
 // Tests which messages of the sockets of a real `bunbox dev` the inspector gets, and who may give it commands.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Client } from "../support/client.ts";
-import { type RunningDev, startDev } from "../support/dev.ts";
-import { type Feed, openFeed, postCommand } from "../support/feed.ts";
-import { createProject, type TestProject } from "../support/project.ts";
+import type { RunningDev } from "../support/dev.ts";
+import { type DevFeed, type Feed, openDevFeed, postCommand } from "../support/feed.ts";
 
 const CHAT = `
   import { publish, type ServerWebSocket, type WebSocketContext } from "@ademattos/bunbox";
@@ -23,23 +22,16 @@ const CHAT = `
     else ws.send(message);
   }
 `;
-let project: TestProject;
+let opened: DevFeed;
 let dev: RunningDev;
 let feed: Feed;
 
 describe("the feed of bunbox dev", () => {
   beforeAll(async () => {
-    project = await createProject({ "app/ws/chat/route.ts": CHAT });
-    dev = startDev(project, {}, ["--no-typecheck"]);
-    await dev.said(/inspector at/);
-    feed = await openFeed(dev.url());
+    opened = await openDevFeed({ "app/ws/chat/route.ts": CHAT });
+    ({ dev, feed } = opened);
   }, 60_000);
-
-  afterAll(async () => {
-    await feed[Symbol.asyncDispose]();
-    await dev[Symbol.asyncDispose]();
-    await project[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened[Symbol.asyncDispose]());
 
   test("has the messages of a socket that is watched, both ways, and its data without running a getter", async () => {
     const { client: ada, id } = await connect("ada");

@@ -1,8 +1,7 @@
 // Tests what the inspector of a real `bunbox dev` says about refused handshakes, and that it sets headers of a handshake.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { type RunningDev, startDev } from "../support/dev.ts";
-import { type Feed, openFeed } from "../support/feed.ts";
-import { createProject, type TestProject } from "../support/project.ts";
+import type { RunningDev } from "../support/dev.ts";
+import { type DevFeed, type Feed, openDevFeed } from "../support/feed.ts";
 
 const FILES = {
   "app/ws/chat/route.ts": `
@@ -44,23 +43,16 @@ const FILES = {
   `,
 };
 
-let project: TestProject;
+let opened: DevFeed;
 let dev: RunningDev;
 let feed: Feed;
 
 describe("the handshakes of bunbox dev", () => {
   beforeAll(async () => {
-    project = await createProject(FILES);
-    dev = startDev(project, {}, ["--no-typecheck"]);
-    await dev.said(/inspector at/);
-    feed = await openFeed(dev.url());
+    opened = await openDevFeed(FILES);
+    ({ dev, feed } = opened);
   }, 60_000);
-
-  afterAll(async () => {
-    await feed[Symbol.asyncDispose]();
-    await dev[Symbol.asyncDispose]();
-    await project[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened[Symbol.asyncDispose]());
 
   for (const [query, expected] of [
     ["", { reason: "response", status: 401, body: "Who are you?", place: "app/lib/stranger.ts:3:18" }],

@@ -1,25 +1,19 @@
 // Tests that messages are checked by a route's schema before onMessage gets them.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Client } from "../support/client.ts";
-import { createProject, type TestProject } from "../support/project.ts";
+import { createProject } from "../support/project.ts";
 import { CHECKED_ROUTES } from "../support/checked-routes.ts";
 import { installSchemas, SCHEMAS } from "../support/schemas.ts";
-import type { RunningServer } from "../support/server.ts";
+import { type ServedRoutes, serveProject } from "../support/served-routes.ts";
 
-let project: TestProject;
-let server: RunningServer;
+let server: ServedRoutes;
 
 beforeAll(async () => {
-  project = await createProject(CHECKED_ROUTES);
+  const project = await createProject(CHECKED_ROUTES);
   await installSchemas(project);
-  await project.build();
-  server = await project.serve();
+  server = await serveProject(project);
 }, 60_000);
-
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await project[Symbol.asyncDispose]();
-});
+afterAll(() => server[Symbol.asyncDispose]());
 
 const open = (route: string): Promise<Client> => Client.open(`${server.url}/ws/${route}`);
 

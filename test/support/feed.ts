@@ -1,6 +1,8 @@
 // Reads the feed of a real `bunbox dev` as the inspector's page does, and sends its commands.
 import type { PageCommand } from "../../inspector/server/page-command.ts";
 import type { FeedEvents } from "../../inspector/server/feed.ts";
+import { type RunningDev, startDev } from "./dev.ts";
+import { createProject } from "./project.ts";
 
 /** An open feed. */
 export interface Feed extends AsyncDisposable {
@@ -25,6 +27,29 @@ export function postCommand(
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
+}
+
+/** A `bunbox dev` of its own project, and its feed. */
+export interface DevFeed extends AsyncDisposable {
+  readonly dev: RunningDev;
+  readonly feed: Feed;
+}
+
+/** Starts `bunbox dev` for a project of these files, and opens its feed. */
+export async function openDevFeed(files: Readonly<Record<string, string>>): Promise<DevFeed> {
+  const project = await createProject(files);
+  const dev = startDev(project, {}, ["--no-typecheck"]);
+  await dev.said(/inspector at/);
+  const feed = await openFeed(dev.url());
+  return {
+    dev,
+    feed,
+    async [Symbol.asyncDispose]() {
+      await feed[Symbol.asyncDispose]();
+      await dev[Symbol.asyncDispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** Opens the feed. */
