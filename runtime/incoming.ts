@@ -4,7 +4,7 @@ import { kindOf, log, reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import type { SchemaIssue } from "./schema.ts";
 import type { Bytes, OnMessage, RouteParams, WebSocketContext } from "./types.ts";
-import { createMessageCheck, isSchema, type CheckResult } from "./message-check.ts";
+import { createMessageCheck, isRefused, isSchema, type CheckResult } from "./message-check.ts";
 import { WaitingMessages } from "./waiting-messages.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
@@ -86,7 +86,7 @@ function checked(route: RouteEntry, handler: () => Checked): OnMessage {
   }
 
   function obey(ws: Socket, result: CheckResult, message: Message, ctx: WebSocketContext): unknown {
-    if ("issues" in result && result.issues) return refuse(ws, result.issues, message, ctx);
+    if (isRefused(result)) return refuse(ws, result.issues, message, ctx);
     if ("value" in result) return handler()(ws, result.value, ctx);
     if ("error" in result) return reportFailure(route, "incoming", result.error, ws);
     return "code" in result ? ws.close(result.code, result.reason) : undefined;

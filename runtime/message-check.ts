@@ -2,7 +2,7 @@
 import type { CloseFrame } from "./delivery.ts";
 import { kindOf } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
-import type { SchemaResult, StandardSchema } from "./schema.ts";
+import type { SchemaIssue, SchemaResult, StandardSchema } from "./schema.ts";
 import { isThenable } from "./thenable.ts";
 import type { Bytes } from "./types.ts";
 import { sizeOf } from "./waiting-messages.ts";
@@ -44,13 +44,14 @@ export function createMessageCheck(route: RouteEntry): (message: string | Bytes)
   /** A schema that takes any object does not take bytes as such: it would take them for `{}`. */
   function checkBytes(bytes: Bytes): Checking {
     const schema = route.incoming;
-    if (asked?.schema === schema) return asked?.takesBytes === true ? checkTaken(bytes) : NO_BYTES;
+    const answer = (takesBytes: boolean): Checking => (takesBytes ? checkTaken(bytes) : NO_BYTES);
+    if (asked !== undefined && asked.schema === schema) return answer(asked.takesBytes);
     const conclude = (results: readonly CheckResult[]): Checking => {
       // A schema that has failed says nothing.
       const failure = results.find((result) => "error" in result);
       if (failure !== undefined) return failure;
       asked = { schema, takesBytes: results.every(isRefused) };
-      return asked.takesBytes ? checkTaken(bytes) : NO_BYTES;
+      return answer(asked.takesBytes);
     };
     const checkings = LOOK_ALIKES.map(validate);
     const settled = checkings.flatMap((each) => (isThenable(each) ? [] : [each]));
@@ -110,8 +111,9 @@ function ofBytes(result: CheckResult): CheckResult {
   return isRefused(result) ? NO_BYTES : result;
 }
 
-function isRefused(result: CheckResult): boolean {
-  return "issues" in result && result.issues !== undefined;
+/** Whether a message does not fit. A library may write `issues: null` beside a value. */
+export function isRefused(result: CheckResult): result is { readonly issues: readonly SchemaIssue[] } {
+  return "issues" in result && Boolean(result.issues);
 }
 
 /** A client can nest a message so deep that the schema's recursion overflows the stack: that is the message's fault. */
