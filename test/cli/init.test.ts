@@ -3,8 +3,8 @@ import { expect, test } from "bun:test";
 import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { installBunbox, openProject, REPOSITORY, runBunbox, type TestProject } from "../support/project.ts";
-import { createFromTemplate } from "../support/template.ts";
+import { openProject, REPOSITORY, runBunbox, type TestProject } from "../support/project.ts";
+import { createFromTemplate, installDependencies } from "../support/template.ts";
 
 test("a new project builds, type-checks, passes its tests and runs", async () => {
   const parent = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
@@ -20,7 +20,7 @@ test("a new project builds, type-checks, passes its tests and runs", async () =>
   expect(await readdir(project.root)).toContain(".gitignore");
   expect(await readFile(path.join(project.root, ".env"), "utf8")).toMatch(/^SESSION_SECRET=[\da-f]{64}$/m);
 
-  await installBunbox(project.root);
+  await installDependencies(project.root);
   const report = await project.json(["build"]);
   expect({ exitCode: report.exitCode, diagnostics: report.diagnostics }).toEqual({
     exitCode: 0,

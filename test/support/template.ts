@@ -1,10 +1,10 @@
 // Makes a project as `bunbox init --template` does, with bunbox installed as npm would install it.
-import { mkdtemp, realpath } from "node:fs/promises";
+import { mkdtemp, realpath, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { TEMPLATES } from "../../compiler/init.ts";
-import { installBunbox, openProject, runBunbox, type TestProject } from "./project.ts";
+import { installBunbox, openProject, REPOSITORY, runBunbox, type TestProject } from "./project.ts";
 
 export type TemplateName = keyof typeof TEMPLATES;
 
@@ -13,8 +13,14 @@ export async function createFromTemplate(template: TemplateName): Promise<TestPr
   const root = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
   const { exitCode, stderr } = await runBunbox(root, ["init", ".", "--template", template]);
   if (exitCode !== 0) throw new Error(stderr);
-  await installBunbox(root);
+  await installDependencies(root);
   return openProject(root);
+}
+
+/** Links bunbox and the other packages that a template's server needs. */
+export async function installDependencies(root: string): Promise<void> {
+  await installBunbox(root);
+  await symlink(path.join(REPOSITORY, "node_modules/zod"), path.join(root, "node_modules/zod"));
 }
 
 /** Builds the chat, and its page as `npm run build` does. */
