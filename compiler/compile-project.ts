@@ -36,6 +36,8 @@ export interface Compilation {
   readonly files: ReadonlySet<string>;
   /** The tsconfig that TypeScript used, relative to the project; `null` if there is none, or it checked nothing. */
   readonly tsconfig: string | null;
+  /** For the inspector. */
+  readonly refusals: LinkedRoutes["refusals"];
 }
 
 /** How to compile a project whose settings are known. */
@@ -118,6 +120,7 @@ export async function compileProject(
       ...typed.value.files,
     ]),
     tsconfig: typed.value.tsconfig?.file ?? null,
+    refusals: linked.refusals,
   };
 }
 

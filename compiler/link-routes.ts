@@ -14,7 +14,7 @@ import {
 } from "./model.ts";
 import { type PlannedExports, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
-import { outline, readSources } from "./rules/sources.ts";
+import { outline, readSources, type Refusals } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
 import { mayExport } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
@@ -26,6 +26,8 @@ export interface LinkedRoutes {
   readonly modules: Modules;
   /** The exports of each route, and how they are written. */
   readonly facts: readonly RouteFacts[];
+  /** Per route file: where its `upgrade` can refuse without a `Response`. Only `bunbox dev` looks for it. */
+  readonly refusals: Refusals;
   /** Broken rules in the sources. */
   readonly broken: readonly Diagnostic[];
   /** Errors and warnings of esbuild. */
@@ -62,7 +64,11 @@ export async function link(
   const { graph, diagnostics: faults } = first;
   const links = routes.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
-  const { value: facts, diagnostics: broken } = readSources({
+  const {
+    value: facts,
+    diagnostics: broken,
+    refusals,
+  } = readSources({
     routes,
     graph,
     modules,
@@ -70,6 +76,7 @@ export async function link(
     leadsTo: new Map(links),
     outlines,
     scaled,
+    development: options.development,
   });
   const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
   const asBuilt = routes.every(({ file }) => {
@@ -80,7 +87,7 @@ export async function link(
     first.bundle === null || asBuilt
       ? first
       : await build(({ file }) => planned.get(file) ?? { names: [], live: [] }, first.adaptations);
-  return { graph, modules, facts, broken, faults, bundle: final.bundle };
+  return { graph, modules, facts, refusals, broken, faults, bundle: final.bundle };
 }
 
 /** The exports that exist. Those that may not be constant are read at every use. */

@@ -1,7 +1,7 @@
 // Starts the server of a build as a process, sends it commands, and waits for its events.
 import { type ChildProcess, spawn } from "node:child_process";
 import type { BuildNotice } from "../../inspector/server/feed.ts";
-import type { ServerCommand, ServerEvent } from "../../inspector/server/ipc.ts";
+import type { Inspected, ServerCommand, ServerEvent } from "../../inspector/server/ipc.ts";
 import type { CloseFrame } from "../../runtime/shutdown.ts";
 
 /** Where a server listens. */
@@ -17,7 +17,7 @@ export interface ServerProcess {
   /** Resolves with how it ended. */
   readonly ended: Promise<string>;
   /** Makes it listen; `null` if it ended instead, because the port is taken. */
-  listen(page: string): Promise<ServerAddress | null>;
+  listen(inspected: Inspected): Promise<ServerAddress | null>;
   /** Makes it release the port; its sockets stay open. */
   leave(): Promise<void>;
   /** Makes it close its sockets and end; resolves with their number, while it still waits for their handlers. */
@@ -66,9 +66,9 @@ export function startServerProcess({ bun, module, cwd, env }: ServerStart): Serv
   return {
     loaded: nextEvent("loaded").then((event) => event !== null),
     ended,
-    async listen(page) {
+    async listen(inspected) {
       const listening = nextEvent("listening");
-      sendCommand(child, { kind: "listen", page });
+      sendCommand(child, { kind: "listen", inspected });
       const event = await listening;
       return event === null ? null : { url: event.url, port: event.port };
     },

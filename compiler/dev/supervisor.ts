@@ -1,5 +1,6 @@
 // Keeps one server running: loads the next one before the last one ends, and gives it the port.
 import type { BuildNotice } from "../../inspector/server/feed.ts";
+import type { Inspected } from "../../inspector/server/ipc.ts";
 import { REBUILT_CLOSE, SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import type { Project } from "../model.ts";
 import { type Runnable, writeModule } from "../runnable.ts";
@@ -35,6 +36,7 @@ interface Serving {
   readonly server: ServerProcess;
   readonly code: string;
   readonly address: ServerAddress;
+  readonly inspected: Inspected;
 }
 
 /**
@@ -125,13 +127,14 @@ export function createSupervisor(project: Project, { bun, page, onEvent }: DevOp
       }
       const previous = serving;
       await previous?.server.leave();
-      const address = await server.listen(page);
+      const inspected = { page, refusals: built.refusals };
+      const address = await server.listen(inspected);
       if (address === null) {
-        await previous?.server.listen(page);
+        await previous?.server.listen(previous.inspected);
         if (!closing) reportFailedStart("listening");
         return false;
       }
-      serving = { server, code: built.code, address };
+      serving = { server, code: built.code, address, inspected };
       stale = false;
       if (latest !== null) server.notice(latest);
       const closed = (await previous?.server.end(REBUILT_CLOSE)) ?? 0;

@@ -2,15 +2,17 @@
 //
 // A tree takes a hundred times the memory of its text. So the tree of a route that no other file imports is released once
 // it is read.
+import type { PossibleRefusal } from "../../inspector/server/feed.ts";
 import type { HandlerName } from "../../runtime/route.ts";
 import type { Diagnostic, Graph, Outcome, ReadExport, Route, RouteFacts } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { factsOf, plainFacts } from "../syntax/export-facts.ts";
-import { handlerFunctions } from "../syntax/roles.ts";
+import { handlerFunctions, type HandlerRoles } from "../syntax/roles.ts";
 import { isScript, type Source, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
 import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
+import { refusalsOf } from "./refusals.ts";
 import type { Rule } from "./rule.ts";
 
 /** What the text of a route shows if it exports these handlers and settings. */
@@ -59,7 +61,12 @@ export interface Reading {
   readonly outlines: ReadonlyMap<Route, Outline>;
   /** Whether several processes run the project. */
   readonly scaled: boolean;
+  /** Whether the inspector will show what refuses. */
+  readonly development: boolean;
 }
+
+/** Per route file whose `upgrade` is known: where it can refuse without a `Response`. */
+export type Refusals = Readonly<Record<string, readonly PossibleRefusal[]>>;
 
 /** Returns the exports of each route, and the findings of the rules in the routes and the files that they reach. */
 export function readSources({
@@ -70,13 +77,20 @@ export function readSources({
   leadsTo,
   outlines,
   scaled,
-}: Reading): Outcome<readonly RouteFacts[]> {
+  development,
+}: Reading): Outcome<readonly RouteFacts[]> & { readonly refusals: Refusals } {
   const imported = new Set([...graph.imports.values()].flatMap((targets) => [...targets.values()]));
   const done = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   // The handlers in files that are read last.
   const handlersElsewhere = new Map<FunctionNode, readonly HandlerName[]>();
   const value: RouteFacts[] = [];
+  const refusals: Record<string, readonly PossibleRefusal[]> = {};
+  // The tree of a route with `upgrade` is always read, for a rule about its results.
+  const lookForRefusals = (route: Route, handlers: HandlerRoles): void => {
+    const found = development ? refusalsOf(modules, handlers) : undefined;
+    if (found !== undefined) refusals[route.file] = found;
+  };
   for (const route of routes) {
     const names = graph.exports.get(route.file) ?? [];
     const source = modules.sources.get(route.file);
@@ -92,6 +106,7 @@ export function readSources({
       value.push(plain);
       if (rules.length > 0) {
         const handlers = handlerFunctions(modules, plain);
+        lookForRefusals(route, handlers);
         diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, rules));
         diagnostics.push(...applyToRoute({ route, routes, source }, rules));
         diagnostics.push(...applyToFile({ source, modules, handlers, scaled }, rules));
@@ -101,6 +116,7 @@ export function readSources({
       value.push(facts);
       if (!isSound) continue;
       const handlers = handlerFunctions(modules, facts);
+      lookForRefusals(route, handlers);
       diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }));
       diagnostics.push(...applyToRoute({ route, routes, source }));
       if (isAlone) diagnostics.push(...applyToFile({ source, modules, handlers, scaled }));
@@ -120,7 +136,7 @@ export function readSources({
         : checkReadable(source, faults);
     diagnostics.push(...found);
   }
-  return { value, diagnostics };
+  return { value, diagnostics, refusals };
 }
 
 /** Whether a file is the project's own: a user cannot change the code of a package. */

@@ -21,7 +21,9 @@ export function writtenAs(modules: Modules, meaning: Meaning, depth = 0): Writte
   if (meaning.kind === "expression") return writtenValue(modules, meaning.source, meaning.node, depth);
   if (meaning.kind !== "binding") return undefined;
   const { source, binding } = meaning;
-  const { declaration } = binding;
+  const { declaration, kind } = binding;
+  // The value of a parameter, or of what a `catch` has caught, is not written anywhere.
+  if (kind === "parameter" || kind === "other") return undefined;
   if (declaration.type !== "VariableDeclarator") return { source, node: declaration };
   if (!isSettled(source, binding)) return undefined;
   const { init } = declaration;

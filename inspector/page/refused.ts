@@ -70,9 +70,11 @@ export function createRefused(): Refused {
 }
 
 function createItem({ refusal, instance: from }: Known, instance: () => string): Part<Known> {
-  const { status, path, at, route, place, message, remoteAddress } = refusal;
+  const { status, path, at, route, place, possible, message, remoteAddress } = refusal;
   const earlier = element("span", { class: "earlier" });
-  const where = place ?? (refusal.reason === "upgrade" ? (route?.file ?? null) : null);
+  const file = refusal.reason === "upgrade" && possible.length === 0 ? (route?.file ?? null) : null;
+  const where = place ?? file;
+  const places = where === null ? possible : [where];
   const node = element(
     "li",
     { class: "report" },
@@ -84,16 +86,15 @@ function createItem({ refusal, instance: from }: Known, instance: () => string):
       earlier,
     ),
     element("p", {}, describeRefusal(refusal.reason)),
-    ...(where === null
-      ? []
-      : [
-          element(
-            "p",
-            { class: "place" },
-            pathElement(where),
-            copyButton("Copy", () => where, { "aria-label": `Copy ${where}` }),
-          ),
-        ]),
+    ...(places.length > 1 ? [element("p", {}, "One of these places returned it:")] : []),
+    ...places.map((each) =>
+      element(
+        "p",
+        { class: "place" },
+        pathElement(each),
+        copyButton("Copy", () => each, { "aria-label": `Copy ${each}` }),
+      ),
+    ),
     ...(message === null ? [] : [element("p", { class: "message" }, message)]),
     element(
       "p",

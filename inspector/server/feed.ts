@@ -135,8 +135,13 @@ export interface RefusedHandshake {
   readonly reason: RefusalReason | "response" | "fallback";
   /** The line of the log that belongs to it. */
   readonly message: string | null;
-  /** Where the `Response` was made, or a handler failed: `app/ws/route.ts:3:9`. */
+  /** Where the `Response` was made, a handler failed, or the only place of `possible`: `app/ws/route.ts:3:9`. */
   readonly place: string | null;
+  /**
+   * If `upgrade` did not return a `Response`: the places that may have returned what refused, all of them. There are none if
+   * the code of `upgrade` is not known.
+   */
+  readonly possible: readonly string[];
   /** The lines of the stack. */
   readonly frames: readonly string[];
   readonly status: number;
@@ -144,6 +149,14 @@ export interface RefusedHandshake {
   readonly body: string | null;
   readonly requestHeaders: readonly Field[];
   readonly responseHeaders: readonly Field[];
+}
+
+/** A place at which `upgrade` can return something that is not a `Response` and refuses. */
+export interface PossibleRefusal {
+  /** Where it is: `app/ws/route.ts:3:9`. */
+  readonly place: string;
+  /** What can refuse there: `false`, any value except `false`, or any value. */
+  readonly value: "false" | "other" | "any";
 }
 
 /** A header. */

@@ -7,6 +7,7 @@ import { type PageCommand, readCommand } from "./page-command.ts";
 import { createConnectionList } from "./connection-list.ts";
 import { createEventStream, type FeedReader } from "./event-stream.ts";
 import type { BuildNotice, FeedEvents, OverlayEvents, ReportNotice } from "./feed.ts";
+import type { Inspected } from "./ipc.ts";
 import { printWithoutOwn, withoutOwn } from "./own-frames.ts";
 import { overlayOf, pageOf, sharedWith } from "./page-answers.ts";
 import { createRefusalList } from "./refusal-list.ts";
@@ -19,8 +20,8 @@ export interface Inspection {
   readonly websocket: Bun.WebSocketHandler<unknown>;
   /** The app's `fetch`, wrapped to keep the list of refusals. */
   readonly fetch: App["fetch"];
-  /** Absolute path of the page. */
-  page: string;
+  /** Set it before the server listens. */
+  inspected: Inspected;
   /** Answers the paths below `/_bunbox`; `undefined` for every other path. */
   answer(req: Request, server: Bun.Server<unknown> | undefined): Response | Promise<Response> | undefined;
   /** Call it with the server, whose messages pages may watch. */
@@ -49,6 +50,7 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
   let count = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   let sent = "";
+  let inspected: Inspected = { page: "", refusals: {} };
   const tickets = createTickets();
   const connections = createConnectionList(websocket, {
     opens: (ws) => watching.reach(ws),
@@ -60,7 +62,12 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
     },
   });
   const watching = createWatching(connections, options.websocket.publishToSelf ?? false);
-  const refusals = createRefusalList(fetch, match, (refusal) => stream.send("refusal", refusal));
+  const refusals = createRefusalList(
+    fetch,
+    match,
+    (file) => inspected.refusals[file] ?? [],
+    (refusal) => stream.send("refusal", refusal),
+  );
   const overlays = createEventStream<OverlayEvents>();
   const stream = createEventStream<FeedEvents>({
     onFirst() {
@@ -136,13 +143,18 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
       tickets.redeem(req);
       return refusals.fetch(req, server);
     },
-    page: "",
+    get inspected() {
+      return inspected;
+    },
+    set inspected(next) {
+      inspected = next;
+    },
     reach: (server) => watching.reach(server),
     answer(req, server) {
       switch (pathOf(req.url)) {
         case "/_bunbox":
         case "/_bunbox/":
-          return pageOf(this.page);
+          return pageOf(inspected.page);
         case "/_bunbox/events":
           // Bun ends a response that is silent for ten seconds.
           server?.timeout(req, 0);
@@ -150,7 +162,7 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
         case "/_bunbox/command":
           return command(req);
         case "/_bunbox/overlay.js":
-          return overlayOf(this.page);
+          return overlayOf(inspected.page);
         case "/_bunbox/builds":
           server?.timeout(req, 0);
           return overlays.open(({ send }) => {

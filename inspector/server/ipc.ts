@@ -1,11 +1,19 @@
 // Declares the messages between the processes of `bunbox dev` and of the server that it has started.
 import type { CloseFrame } from "../../runtime/shutdown.ts";
-import type { BuildNotice } from "./feed.ts";
+import type { BuildNotice, PossibleRefusal } from "./feed.ts";
+
+/** What the inspector shows beside the server itself. */
+export interface Inspected {
+  /** Absolute path of its page. */
+  readonly page: string;
+  /** Per route file: where its `upgrade` can refuse without a `Response`. */
+  readonly refusals: Readonly<Record<string, readonly PossibleRefusal[]>>;
+}
 
 /** What `bunbox dev` sends. */
 export type ServerCommand =
-  /** Listen on `HOST` and `PORT` of its environment; `page` is the absolute path of the inspector's page. */
-  | { readonly kind: "listen"; readonly page: string }
+  /** Listen on `HOST` and `PORT` of its environment. */
+  | { readonly kind: "listen"; readonly inspected: Inspected }
   /** Stop listening, so that the next build's server can, and keep the sockets. */
   | { readonly kind: "leave" }
   /** Close the sockets, wait for handlers and responses, and end. */

@@ -6,7 +6,7 @@ import { canonicalPath, pathOf } from "../../runtime/path.ts";
 import { observeRefusals, type RefusalReason } from "../../runtime/refuse.ts";
 import type { Report } from "../../runtime/report.ts";
 import type { Matcher } from "../../runtime/route.ts";
-import type { Field, RefusedHandshake } from "./feed.ts";
+import type { Field, PossibleRefusal, RefusedHandshake } from "./feed.ts";
 import { withoutOwn } from "./own-frames.ts";
 import { bodyOf, stackOf } from "./response-origins.ts";
 
@@ -31,10 +31,14 @@ const NEARLY: ReadonlySet<RefusalReason> = new Set(["no_upgrade", "method"]);
 
 type Server = Bun.Server<unknown>;
 
-/** @param match the generated switch */
+/**
+ * @param match the generated switch
+ * @param refusalsOf where the `upgrade` of a route file can refuse without a `Response`
+ */
 export function createRefusalList(
   fetch: App["fetch"],
   match: Matcher,
+  refusalsOf: (file: string) => readonly PossibleRefusal[],
   refused: (refusal: RefusedHandshake) => void,
 ): RefusalList {
   const reasons = new WeakMap<
@@ -56,6 +60,15 @@ export function createRefusalList(
     const body = bodyOf(response);
     const made = cause === undefined ? framesOf(stackOf(response)) : [];
     const failure = cause?.report?.failure;
+    // The log has a line if `upgrade` returned anything but `false`.
+    const wrong = cause?.report === undefined ? "false" : "other";
+    const possible =
+      cause?.reason !== "upgrade" || route === null
+        ? []
+        : refusalsOf(route.file).filter(({ value }) => value === "any" || value === wrong);
+    // Two calls of one function lead to the same places.
+    const places = [...new Set(possible.map((each) => each.place))];
+    const [only = null, ...others] = places;
     ids += 1;
     const refusal: RefusedHandshake = {
       id: ids,
@@ -65,7 +78,8 @@ export function createRefusalList(
       ...known,
       reason: cause?.reason ?? (route === null ? "fallback" : "response"),
       message: cause?.report?.message ?? null,
-      place: failure?.place ?? placeOf(made),
+      place: failure?.place ?? placeOf(made) ?? (others.length === 0 ? only : null),
+      possible: places,
       frames: cause === undefined ? made : withoutOwn(cause.report?.frames ?? []),
       status: response.status,
       responseHeaders: fieldsOf(response.headers),

@@ -16,6 +16,17 @@ const FILES = {
     }
     export function onMessage() {}
   `,
+  "app/ws/guarded/route.ts": `
+    import { isMember } from "../../lib/stranger.ts";
+    const BANNED = new Set(["Mallory"]);
+    export async function upgrade(req: Request) {
+      const name = new URL(req.url).searchParams.get("name");
+      if (name === null) return false;
+      if (BANNED.has(name)) return;
+      return await isMember(name);
+    }
+    export function onMessage() {}
+  `,
   "app/ws/echo/[...path]/route.ts": `
     export function upgrade(req: Request) {
       const { origin, cookie } = Object.fromEntries(req.headers);
@@ -37,6 +48,7 @@ const FILES = {
     }
   `,
   "app/lib/stranger.ts": `
+    export const isMember = async (name: string): Promise<boolean> => name === "Ada";
     export function refuseStranger(): Response {
       return new Response("Who are you?", { status: 401, headers: { "WWW-Authenticate": "Bearer" } });
     }
@@ -55,7 +67,7 @@ describe("the handshakes of bunbox dev", () => {
   afterAll(() => opened[Symbol.asyncDispose]());
 
   for (const [query, expected] of [
-    ["", { reason: "response", status: 401, body: "Who are you?", place: "app/lib/stranger.ts:3:18" }],
+    ["", { reason: "response", status: 401, body: "Who are you?", place: "app/lib/stranger.ts:4:18" }],
     [
       "?name=json",
       { reason: "response", status: 403, body: '{"error":"not you"}', place: "app/ws/chat/route.ts:5:44" },
@@ -66,7 +78,12 @@ describe("the handshakes of bunbox dev", () => {
     ],
     [
       "?name=nothing",
-      { reason: "upgrade", status: 403, message: expect.stringContaining("returned undefined") },
+      {
+        reason: "upgrade",
+        status: 403,
+        message: expect.stringContaining("returned undefined"),
+        place: "app/ws/chat/route.ts:7:38",
+      },
     ],
   ] as const) {
     test(`says who refused /ws/chat${query}, and where`, async () => {
@@ -74,6 +91,23 @@ describe("the handshakes of bunbox dev", () => {
       expect(await feed.next("refusal", ({ path }) => path === `/ws/chat${query}`)).toMatchObject({
         route: { path: "/ws/chat", file: "app/ws/chat/route.ts" },
         ...expected,
+      });
+    });
+  }
+
+  for (const [query, places] of [
+    ["", ["app/lib/stranger.ts:2:71", "app/ws/guarded/route.ts:6:33"]],
+    ["?name=Eve", ["app/lib/stranger.ts:2:71", "app/ws/guarded/route.ts:6:33"]],
+    ["?name=Mallory", ["app/ws/guarded/route.ts:7:29"]],
+  ] as const) {
+    test(`says where /ws/guarded${query} may have been refused`, async () => {
+      await dev.connect(`/ws/guarded${query}`).catch(() => undefined);
+      const refusal = await feed.next("refusal", ({ path }) => path === `/ws/guarded${query}`);
+      const [only = null, ...others] = places;
+      expect(refusal).toMatchObject({
+        reason: "upgrade",
+        possible: places,
+        place: others.length === 0 ? only : null,
       });
     });
   }

@@ -37,6 +37,7 @@ const REFUSAL: RefusedHandshake = {
   reason: "response",
   message: null,
   place: "app/lib/auth.ts:3:9",
+  possible: [],
   frames: ["    at check (app/lib/auth.ts:3:9)"],
   status: 401,
   body: "<b>Who</b> are you?",
@@ -145,6 +146,18 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
       'app.connect("/ws/refused", { headers: { "cookie": "a=1" }, protocols: ["v2", "v1"] })',
     );
     expect(copied).toContain('expect(refused).toMatchObject({ status: 401, body: "<b>Who</b> are you?" });');
+  });
+
+  test("lists the places that may have refused", async () => {
+    await using opened = await open(browser);
+    const { page, server } = opened;
+    const possible = ["app/lib/auth.ts:3:9", "app/ws/refused/route.ts:7:12"];
+    server.tell("refusal", { ...REFUSAL, reason: "upgrade", status: 403, place: null, possible });
+    await page.getByRole("tab", { name: "Refused 1" }).click();
+    const item = page.getByRole("list", { name: "Refused handshakes" }).getByRole("listitem");
+    await item.getByText("One of these places returned it:").waitFor();
+    for (const place of possible) await item.getByRole("button", { name: `Copy ${place}` }).waitFor();
+    expect(await item.locator(".place code").allTextContents()).toEqual(possible);
   });
 
   test("asks for a ticket for the headers, and says which line is not a header", async () => {

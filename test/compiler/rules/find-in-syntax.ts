@@ -32,15 +32,7 @@ export function findInSyntax(
 } {
   const { folder, files, marked } = unmark(sample);
   const sources = new Map<string, Source>([...files].map(([file, text]) => [file, parse(file, text)]));
-  const modules: Modules = {
-    sources: { get: (file) => sources.get(file), add: () => undefined },
-    resolve(file, specifier) {
-      const target = path.posix.join(path.posix.dirname(file), specifier);
-      return specifier.startsWith(".") && sources.has(target)
-        ? { kind: "file", file: target }
-        : { kind: "unknown" };
-    },
-  };
+  const modules = modulesOf(sources);
   const route = withTopic(folder);
   const names = mayExport(sources.get(route.file));
   const handlers = handlerFunctions(modules, { route, names });
@@ -61,6 +53,19 @@ export function findInSyntax(
       if (source === undefined) throw new Error(`${file} is not a file of the sample`);
       return source.placeOf(range);
     }),
+  };
+}
+
+/** Files that import each other by relative paths. */
+export function modulesOf(sources: ReadonlyMap<string, Source>): Modules {
+  return {
+    sources: { get: (file) => sources.get(file), add: () => undefined },
+    resolve(file, specifier) {
+      const target = path.posix.join(path.posix.dirname(file), specifier);
+      return specifier.startsWith(".") && sources.has(target)
+        ? { kind: "file", file: target }
+        : { kind: "unknown" };
+    },
   };
 }
 

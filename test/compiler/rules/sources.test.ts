@@ -21,6 +21,7 @@ const READING = {
   leadsTo: new Map<string, string>(),
   outlines: new Map<Route, Outline>(),
   scaled: false,
+  development: false,
 };
 
 interface Read extends Given {
