@@ -81,7 +81,7 @@ export async function compileProject(
   const linked = await linkOnce();
   const readers = await fileReaders(project, linked.graph, linked.bundle);
   // `bunbox dev` runs beside the installed packages, and must not wait for the tracer at each save.
-  const traced = bundling.development ? [] : await tracePackages(project, linked.bundle?.external ?? []);
+  const traced = bundling.runner === "dev" ? [] : await tracePackages(project, linked.bundle?.external ?? []);
   const outside = new Set(traced.map((file) => relativeTo(project, file)));
   const known = {
     ...linked,

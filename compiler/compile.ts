@@ -96,7 +96,7 @@ async function compileAndWrite(project: Project, options: CompileOptions): Promi
     outfile,
     minify: options.minify ?? false,
     sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
-    development: false,
+    runner: "itself",
     external: settings.external,
   } as const;
   const compilation = await compileProject(project, configured, {

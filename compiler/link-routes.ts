@@ -52,7 +52,7 @@ export async function link(
     adaptations?: Adaptations,
   ): ReturnType<typeof bundle> => {
     const plan = planServer(routes, exportsOf, settings);
-    const text = { prelude: emitPrelude(plan), entry: emitEntry(plan, options.development) };
+    const text = { prelude: emitPrelude(plan), entry: emitEntry(plan, options.runner) };
     return bundle(project, plan, text, options, adaptations);
   };
   const scaled = settings.pubsub !== null || settings.workers !== null;
@@ -76,7 +76,7 @@ export async function link(
     leadsTo: new Map(links),
     outlines,
     scaled,
-    development: options.development,
+    development: options.runner === "dev",
   });
   const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
   const asBuilt = routes.every(({ file }) => {

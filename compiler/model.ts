@@ -275,6 +275,9 @@ export interface ServerPlan {
   readonly options: ServerOptions;
 }
 
+/** What runs a server: the output itself, or a process of `bunbox dev` or of a test that loads it. */
+export type Runner = "itself" | "dev" | "test";
+
 /** The types by which a route describes its messages: those from a client, and those to it. */
 export const MESSAGE_TYPES = ["Incoming", "Outgoing"] as const;
 

@@ -5,15 +5,14 @@ import path from "node:path";
 import { prepareCache } from "./cache-folder.ts";
 import { type Compilation, compileProject } from "./compile-project.ts";
 import { configure } from "./configure.ts";
-import type { Client, Diagnostic, Project, Settings } from "./model.ts";
+import type { Client, Diagnostic, Project, Runner, Settings } from "./model.ts";
 import { inOrder } from "./rules/once.ts";
 import { openTypes } from "./types/typecheck.ts";
 
 /** Options of `compileRunnable`. */
 export interface RunnableOptions {
   readonly typecheck: boolean;
-  /** Whether `bunbox dev` runs it, and not the program that imports it. */
-  readonly development: boolean;
+  readonly runner: Exclude<Runner, "itself">;
   /** Whether it imports the routes from their own files, instead of bundling them. */
   readonly fromSource?: boolean;
 }
@@ -33,19 +32,19 @@ export interface Runnable extends Pick<Compilation, "routes" | "diagnostics" | "
 /** Compiles a project as a build does, and writes nothing. */
 export async function compileRunnable(
   project: Project,
-  { typecheck, development, fromSource = false }: RunnableOptions,
+  { typecheck, runner, fromSource = false }: RunnableOptions,
 ): Promise<Runnable> {
   const refusal = await prepareCache(project);
   if (refusal !== null) return failed([refusal.diagnostic], []);
   const types = typecheck ? openTypes(project) : null;
-  const configured = await configure(project, development);
+  const configured = await configure(project, runner === "dev");
   if (configured.value === null) return failed(inOrder(configured.diagnostics), configured.files);
   const settings = alone(configured.value);
   const bundling = {
     outfile: path.join(project.cache, "server.js"),
     minify: false,
     sourcemap: "inline",
-    development,
+    runner,
     fromSource,
     external: settings.external,
   } as const;
@@ -53,7 +52,7 @@ export async function compileRunnable(
     settings,
     bundling,
     types,
-    wantsClient: development,
+    wantsClient: runner === "dev",
   });
   const { routes, diagnostics, bundle, client, refusals } = compilation;
   const files = new Set([...configured.files, ...compilation.files]);

@@ -7,8 +7,8 @@ const hooks: (() => unknown)[] = [];
  * Registers what a shutdown awaits: closing a database, or sending what a queue still holds. Call it once, when the module is
  * loaded. The function is called after the last `onClose` has settled, together with all others that are registered. The server
  * waits for its promise within `shutdownTimeout`; if an `onClose` does not settle, it is called when half of that has passed. If
- * it throws or rejects, the error is logged. A program that mounts `dist/server.js` in its own server ends by itself, and a test
- * stops at once: there, nothing is called.
+ * it throws or rejects, the error is logged. In a test, `app.stop()` calls it. A program that mounts `dist/server.js` in its own
+ * server ends by itself: there, nothing is called.
  *
  * @example
  * ```ts

@@ -75,11 +75,11 @@ async function namesOfRuntimes(): Promise<KnownNames> {
         outfile: "server.js",
         minify: false,
         sourcemap: "none",
-        development: false,
+        runner: "itself",
         external: [],
       } as const;
       const built = await runEsbuild(
-        settingsOf(project, { prelude: "", entry: emitEntry(plan, false) }, options),
+        settingsOf(project, { prelude: "", entry: emitEntry(plan, "itself") }, options),
       );
       Object.assign(known, namesOfRuntime(built.outputFiles[0]?.text ?? ""));
     }

@@ -156,7 +156,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     early.clear();
     readSince = Date.now();
     notice("building", "");
-    const next = await compileRunnable(project, { typecheck: false, development: true });
+    const next = await compileRunnable(project, { typecheck: false, runner: "dev" });
     if (stopped) return;
     // A failed build may not have read everything, so the earlier files are kept.
     built = next.code === null ? new Set([...built, ...next.files]) : next.files;

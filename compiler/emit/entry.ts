@@ -1,5 +1,5 @@
 // Turns the plan into the text of the server's entry: imports, one table, one switch.
-import type { PlannedRoute, ServerPlan } from "../model.ts";
+import type { PlannedRoute, Runner, ServerPlan } from "../model.ts";
 import { type CarrierText, emitCarrier } from "./carrier-text.ts";
 import { type EntranceText, emitEntrance } from "./entrance-text.ts";
 import { emitMatch } from "./match.ts";
@@ -11,9 +11,9 @@ import { literal, quote } from "./quote.ts";
  * Writes the module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime, and `bunbox-runtime:`
  * marks its beginning and its end; all other paths are relative to the project. The output's first lines declare `bunboxIsMain`.
  *
- * @param development whether `bunbox dev` runs it
+ * @param runner what runs it
  */
-export function emitEntry(plan: ServerPlan, development: boolean): string {
+export function emitEntry(plan: ServerPlan, runner: Runner): string {
   const carrier = emitCarrier(plan);
   const measured = emitMetrics(plan);
   const rows = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
@@ -21,6 +21,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
   const timed = measured.table(rows);
   const table = checks(plan) ? `checkIncoming(${timed}, bunboxIsMain)` : timed;
   const entrance = emitEntrance(plan);
+  const run = emitRun(carrier, runner);
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
     'import "bunbox-runtime:begin";',
@@ -35,7 +36,7 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     ...(checks(plan) ? ['import { checkIncoming } from "bunbox:incoming";'] : []),
     ...entrance.imports,
     ...carrier.imports,
-    ...(development ? ['import { serveDev } from "bunbox-inspector:serve-dev";'] : carrier.serve.imports),
+    ...run.imports,
     'import "bunbox-runtime:end";',
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),
@@ -51,11 +52,33 @@ export function emitEntry(plan: ServerPlan, development: boolean): string {
     "};",
     "",
     `const app = ${carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))};`,
-    ...(development
-      ? ["serveDev(app, match);"]
-      : ["export const { fetch, websocket, routes } = app;", carrier.serve.call]),
+    ...run.calls,
     "",
   ].join("\n");
+}
+
+/** What the entry does with the app. */
+function emitRun(
+  { serve }: CarrierText,
+  runner: Runner,
+): { readonly imports: readonly string[]; readonly calls: readonly string[] } {
+  switch (runner) {
+    case "itself":
+      return {
+        imports: serve.imports,
+        calls: ["export const { fetch, websocket, routes } = app;", serve.call],
+      };
+    case "dev":
+      return {
+        imports: ['import { serveDev } from "bunbox-inspector:serve-dev";'],
+        calls: ["serveDev(app, match);"],
+      };
+    case "test":
+      return {
+        imports: ['import { createShutdown } from "bunbox:shutdown";'],
+        calls: ["export { app, createShutdown };"],
+      };
+  }
 }
 
 /** Whether a route has a schema for its messages. */

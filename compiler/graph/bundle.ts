@@ -1,7 +1,7 @@
 // Bundles the entry into one self-contained file, in memory, and returns what esbuild found about the sources.
 import path from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
-import type { Bundle, Diagnostic, Graph, Project, ServerPlan } from "../model.ts";
+import type { Bundle, Diagnostic, Graph, Project, Runner, ServerPlan } from "../model.ts";
 import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { openSources, type Sources } from "../syntax/source.ts";
 import { type Absent, absentIn, withStubs } from "./absent.ts";
@@ -22,8 +22,8 @@ export interface BundleOptions {
   /** Whether to shorten white space and syntax; names stay, because stacks show them. */
   readonly minify: boolean;
   readonly sourcemap: "inline" | "linked" | "none";
-  /** Whether it is a server that `bunbox dev` controls, with an inspector. */
-  readonly development: boolean;
+  /** What runs it. */
+  readonly runner: Runner;
   /** Whether it imports the routes from their own files, so that coverage counts the user's lines. */
   readonly fromSource?: boolean;
   /** Names of packages that are not bundled. */

@@ -151,12 +151,18 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
 }
 
 /** Keeps the user's modules out of the bundle: they are imported from their own files. */
-export function sourcePlugin({ root }: Project): Plugin {
+export function sourcePlugin({ root, runtime }: Project): Plugin {
   return {
     name: "bunbox-source",
     setup(build) {
       build.onResolve({ filter: /^\.\// }, ({ path: name, importer }) =>
         isEntry(importer) ? { path: realpathSync(path.join(root, name)), external: true } : null,
+      );
+      // What these modules register is in the package's own copy.
+      build.onResolve({ filter: /^\.\/on-shutdown\.js$/ }, ({ importer }) =>
+        path.dirname(importer) === runtime
+          ? { path: path.join(runtime, "on-shutdown.js"), external: true }
+          : null,
       );
     },
   };

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { App } from "../../runtime/app.ts";
 import { SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
+import type { Shutdown } from "../../runtime/shutdown.ts";
 import { formatPretty } from "../report/pretty.ts";
 import { openProject } from "../project.ts";
 import { compileRunnable, writeModule } from "../runnable.ts";
@@ -40,17 +42,18 @@ export interface TestApp extends AsyncDisposable {
    * @param init as for the global `fetch`
    */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Closes every socket with 1001, then the port. */
+  /**
+   * Shuts the server down as a signal does, within `shutdownTimeout`: delivers what was sent, closes every socket with 1001, waits
+   * for every `onClose` and what `onShutdown` has registered, then closes the port. The process of the test goes on.
+   */
   stop(): Promise<void>;
 }
 
-/** What a built server exports. */
+/** What a server that is compiled for a test exports. */
 interface BuiltServer {
-  readonly fetch: (req: Request, server: Bun.Server<unknown>) => Answer | Promise<Answer>;
-  readonly websocket: Bun.WebSocketHandler<unknown>;
+  readonly app: App;
+  readonly createShutdown: (websocket: Bun.WebSocketHandler<unknown>) => Shutdown;
 }
-
-type Answer = Response | undefined;
 
 /** Header that identifies a handshake. It is removed before the route sees the request. */
 const HANDSHAKE_ID = "x-bunbox-test";
@@ -77,9 +80,9 @@ const HANDSHAKE_ID = "x-bunbox-test";
  */
 export async function serve(options: ServeOptions = {}): Promise<TestApp> {
   const { cwd = ".", typecheck = false } = options;
-  const app = await load(cwd, typecheck);
+  const { app, createShutdown } = await load(cwd, typecheck);
+  const shutdown = createShutdown(app.websocket);
   const refusals = new Map<string, RefusedError>();
-  const open = new Set<Bun.ServerWebSocket<unknown>>();
   let handshakes = 0;
   const server = Bun.serve({
     port: 0,
@@ -96,25 +99,13 @@ export async function serve(options: ServeOptions = {}): Promise<TestApp> {
       }
       return answer;
     },
-    websocket: {
-      ...app.websocket,
-      open(ws) {
-        open.add(ws);
-        return app.websocket.open?.(ws);
-      },
-      close(ws, code, reason) {
-        open.delete(ws);
-        return app.websocket.close?.(ws, code, reason);
-      },
-    },
+    websocket: shutdown.websocket,
   });
   const { port = 0 } = server;
   const url = `http://127.0.0.1:${port}`;
 
-  async function stop(): Promise<void> {
-    for (const ws of open) ws.close(SHUTDOWN_CLOSE.code, SHUTDOWN_CLOSE.reason);
-    await server.stop(true);
-  }
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= shutdown.run(app, server, SHUTDOWN_CLOSE));
 
   return {
     url,
@@ -143,7 +134,7 @@ async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
   const fromSource = isCoverageOn();
   const { code, routes, diagnostics, files } = await compileRunnable(project, {
     typecheck,
-    development: false,
+    runner: "test",
     fromSource,
   });
   if (code === null) {

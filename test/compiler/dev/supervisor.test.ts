@@ -13,7 +13,7 @@ test("a build that is written while the server ends is not started", async () =>
     "bunbox.config.ts": "export default { port: 0 };\n",
   });
   const project = projectOf(files);
-  const built = await compileRunnable(project, { typecheck: false, development: true });
+  const built = await compileRunnable(project, { typecheck: false, runner: "dev" });
   if (built.code === null) throw new Error("the project has errors");
   const events: DevEvent[] = [];
   const supervisor = createSupervisor(project, {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import { emitPrelude } from "../../../compiler/emit/carrier-text.ts";
 import { emitEntry, emitRow } from "../../../compiler/emit/entry.ts";
-import type { ServerPlan, Settings } from "../../../compiler/model.ts";
+import type { Runner, ServerPlan, Settings } from "../../../compiler/model.ts";
 import { type PlannedExports, planServer } from "../../../compiler/plan/plan.ts";
 import type { ServerOptions } from "../../../runtime/config.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
@@ -19,12 +19,12 @@ function planOf(
   return planServer(folders.map(routeOf), () => planned, { ...defaults, ...settings, server: options });
 }
 
-function entryOf(plan: ServerPlan, development = false): readonly string[] {
-  return emitEntry(plan, development).split("\n");
+function entryOf(plan: ServerPlan, runner: Runner = "itself"): readonly string[] {
+  return emitEntry(plan, runner).split("\n");
 }
 
-function importsOf(plan: ServerPlan, development = false): readonly string[] {
-  return entryOf(plan, development).filter((line) => line.startsWith("import "));
+function importsOf(plan: ServerPlan, runner: Runner = "itself"): readonly string[] {
+  return entryOf(plan, runner).filter((line) => line.startsWith("import "));
 }
 
 describe("the entry", () => {
@@ -186,9 +186,16 @@ describe("the entry", () => {
 
   test("waits for orders in development", () => {
     const plan = planOf(["chat"]);
-    expect(importsOf(plan, true)).toContain('import { serveDev } from "bunbox-inspector:serve-dev";');
-    expect(importsOf(plan, true)).not.toContain('import { serve } from "bunbox:serve";');
-    expect(entryOf(plan, true).slice(-2)).toEqual(["serveDev(app, match);", ""]);
+    expect(importsOf(plan, "dev")).toContain('import { serveDev } from "bunbox-inspector:serve-dev";');
+    expect(importsOf(plan, "dev")).not.toContain('import { serve } from "bunbox:serve";');
+    expect(entryOf(plan, "dev").slice(-2)).toEqual(["serveDev(app, match);", ""]);
+  });
+
+  test("gives a test what serving and shutting down needs", () => {
+    const plan = planOf(["chat"]);
+    expect(importsOf(plan, "test")).toContain('import { createShutdown } from "bunbox:shutdown";');
+    expect(importsOf(plan, "test")).not.toContain('import { serve } from "bunbox:serve";');
+    expect(entryOf(plan, "test").slice(-2)).toEqual(["export { app, createShutdown };", ""]);
   });
 
   test("has the options as literals", () => {

@@ -25,11 +25,11 @@ async function outputOf(route: string, settings = defaultSettings(), minify = fa
     outfile: path.join(app.root, "dist/server.js"),
     minify,
     sourcemap: "none",
-    development: false,
+    runner: "itself",
     external: [],
   } as const;
   const built = await runEsbuild(
-    settingsOf(project, { prelude: "", entry: emitEntry(plan, false) }, options),
+    settingsOf(project, { prelude: "", entry: emitEntry(plan, "itself") }, options),
   );
   return built.outputFiles[0]?.text ?? "";
 }

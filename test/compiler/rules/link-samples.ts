@@ -42,7 +42,7 @@ export async function linkSamples(samples: readonly Sample[]): Promise<(index: n
       outfile: path.join(root, "server.js"),
       minify: false,
       sourcemap: "none",
-      development: false,
+      runner: "itself",
       external: [],
     });
     return (index) => {

@@ -80,6 +80,50 @@ describe("serve", () => {
     }
   });
 
+  test("is shut down as by a signal: what was sent arrives, onClose and onShutdown settle, once", async () => {
+    await using project = await createProject({
+      "app/lib/store.ts": `
+        import { onShutdown } from "@ademattos/bunbox";
+        export const saved: string[] = [];
+        onShutdown(async () => {
+          await Bun.sleep(1);
+          saved.push("shutdown");
+          Reflect.set(globalThis, "saved", saved);
+        });
+      `,
+      "app/ws/stored/route.ts": `
+        import type { ServerWebSocket } from "@ademattos/bunbox";
+        import { saved } from "../../lib/store.ts";
+        export function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }
+        export async function onClose() { await Bun.sleep(1); saved.push("close"); }
+      `,
+    });
+    const app = await serve({ cwd: project.root });
+    const socket = await app.connect("/ws/stored");
+    socket.send("before");
+    expect(await socket.next()).toBe("before");
+    await Promise.all([app.stop(), app.stop()]);
+    expect(Reflect.get(globalThis, "saved")).toEqual(["close", "shutdown"]);
+    await app.stop();
+    expect(Reflect.get(globalThis, "saved")).toEqual(["close", "shutdown"]);
+    Reflect.deleteProperty(globalThis, "saved");
+  });
+
+  test("waits no longer than shutdownTimeout for what does not settle", async () => {
+    await using project = await createProject({
+      "bunbox.config.ts": "export default { shutdownTimeout: 0.1 };",
+      "app/ws/stuck/route.ts": `
+        import { onShutdown } from "@ademattos/bunbox";
+        onShutdown(() => new Promise(() => undefined));
+        export function onMessage() {}
+      `,
+    });
+    const app = await serve({ cwd: project.root });
+    const socket = await app.connect("/ws/stuck");
+    await app.stop();
+    expect(await socket.closed).toEqual({ code: 1001, reason: "Server shutting down" });
+  });
+
   test("rejects with the report of a project that has errors", async () => {
     await using project = await createProject({ [FILE]: "export function onmessage() {}\n" });
     await expect(serve({ cwd: project.root })).rejects.toThrow(
@@ -109,9 +153,12 @@ describe("coverage", () => {
     "app/lib/double.ts":
       "export function double(n: number): number {\n  return 2 * n;\n}\nexport function half(n: number): number {\n  const result = n / 2;\n  return result;\n}\n",
     "app/ws/count/[id]/route.ts": `
-      import { type ServerWebSocket } from "@ademattos/bunbox";
+      import { onShutdown, type ServerWebSocket } from "@ademattos/bunbox";
       import { double } from "../../../lib/double.ts";
       let count = 0;
+      onShutdown(() => {
+        console.log("shut down");
+      });
       export function onMessage(ws: ServerWebSocket, message: string | Buffer) {
         if (message === "never") {
           ws.close();
@@ -146,6 +193,7 @@ describe("coverage", () => {
         0,
         expect.stringContaining("2 pass"),
       ]);
+      expect((await new Response(child.stdout).text()).match(/shut down/g)).toHaveLength(2);
       const report = await Bun.file(path.join(project.root, "coverage/lcov.info")).text();
       const missed = new Map(
         report
@@ -156,7 +204,7 @@ describe("coverage", () => {
           ]),
       );
       expect(missed.get("app/lib/double.ts")).toEqual([4, 5, 6]);
-      expect(missed.get("app/ws/count/[id]/route.ts")).toEqual([7]);
+      expect(missed.get("app/ws/count/[id]/route.ts")).toEqual([10]);
       expect([...missed.keys()].filter((file) => file.includes(".bunbox"))).toEqual([]);
       expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
     });
