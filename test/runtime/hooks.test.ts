@@ -232,9 +232,54 @@ describe('the option log: "json"', () => {
   });
 });
 
+/** Runs a program whose modules fail in some way. */
+function start(
+  project: TestProject,
+  FAIL: string,
+  args: readonly string[] = ["dist/server.js"],
+): Bun.SyncSubprocess<"pipe", "pipe"> {
+  const env = { ...process.env, FAIL, PORT: "0" };
+  return Bun.spawnSync([process.execPath, ...args], { cwd: project.root, env });
+}
+
+describe("a program that fails while it is loaded", () => {
+  const files = {
+    "app/lib/store.js": `
+      const how = process.env.FAIL;
+      process.on("exit", (code) => console.log("exit " + code));
+      if (how === "listener") process.on("uncaughtException", (error) => { console.log("own " + error.message); process.exit(3); });
+      if (how === "rejection") { Promise.reject(new RangeError("no disk")); await new Promise(() => setInterval(() => {}, 1000)); }
+      if (how === "await") await Bun.sleep(1).then(() => { throw new RangeError("no disk"); });
+      throw new RangeError("no disk");
+    `,
+    "app/ws/a/route.js": 'import "../../lib/store.js";\nexport function onOpen() {}',
+  };
+  test('is one object with the option log: "json", and ends as without it', async () => {
+    await using project = await build(files, { log: "json" });
+    for (const [how, kind, event] of [
+      ["throw", "uncaught error", "uncaught_error"],
+      ["await", "uncaught error", "uncaught_error"],
+      ["rejection", "unhandled rejection", "unhandled_rejection"],
+    ] as const) {
+      const { stderr, stdout, exitCode } = start(project, how);
+      const message = `${kind}: RangeError: no disk`;
+      const stack = expect.stringMatching(/app\/lib\/store\.js:\d+:\d+/);
+      expect(JSON.parse(stderr.toString())).toMatchObject({ level: "error", event, message, stack });
+      expect({ how, exitCode, out: stdout.toString() }).toEqual({ how, exitCode: 1, out: "exit 1\n" });
+    }
+    // What the program itself has asked for, and a program that imports the server, decide alone.
+    const own = start(project, "listener");
+    expect([own.stderr.toString(), own.stdout.toString()]).toEqual(["", "own no disk\nexit 3\n"]);
+    const importing = start(project, "throw", ["-e", 'await import("./dist/server.js")']);
+    expect(importing.stderr.toString()).not.toContain('"level"');
+    expect(importing.exitCode).toBe(1);
+  });
+});
+
 test("what a program does not use is not in its output", async () => {
   await using project = await build({ "app/ws/a/route.js": "export function onOpen() {}" });
   const text = await Bun.file(`${project.root}/dist/server.js`).text();
   const code = text.slice(0, text.indexOf("//# sourceMappingURL"));
-  for (const word of ["function onShutdown", "onReport", "toISOString"]) expect(code).not.toContain(word);
+  for (const word of ["function onShutdown", "onReport", "toISOString", "listenerCount"])
+    expect(code).not.toContain(word);
 });
