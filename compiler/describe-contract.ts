@@ -6,26 +6,42 @@ import { hasError } from "./compile-project.ts";
 import { compareContracts } from "./contract/compare.ts";
 import { type DescribedContract, describeRoutes } from "./contract/document.ts";
 import { type DocumentFormat, writeText } from "./contract/document-text.ts";
-import { type EarlierContract, readContract } from "./contract/earlier.ts";
+import { type EarlierContract, isContract, readContract } from "./contract/earlier.ts";
+import { writeContract } from "./graph/write.ts";
 import type { BuildResult, Diagnostic, Project } from "./model.ts";
 import { relativeTo } from "./place.ts";
 import { openProject } from "./project.ts";
 import { inOrder } from "./rules/once.ts";
 import { nearestTsconfig } from "./syntax/tsconfigs.ts";
 
-/** A contract as text; `null` if the project has errors. */
-export interface WrittenContract {
+/** A contract as text; `null` if there is an error. */
+export interface ContractText {
   readonly result: BuildResult;
   readonly text: string | null;
 }
 
-/** Checks a project, and writes its contract. */
-export async function writeContract(
-  options: CompileOptions,
-  format: DocumentFormat,
-): Promise<WrittenContract> {
+/** Checks a project, and returns its contract. */
+export async function contractOf(options: CompileOptions, format: DocumentFormat): Promise<ContractText> {
   const { result, described } = await checkAndDescribe(options, () => []);
   return { result, text: described === null ? null : writeText(described.document, format) };
+}
+
+/** Writes a contract to a file, which must not hold anything else. */
+export async function saveContract(
+  { cwd = "." }: CompileOptions,
+  { result, text }: ContractText,
+  file: string,
+): Promise<ContractText> {
+  if (text === null) return { result, text };
+  const project = await openProject(cwd);
+  const failures = await writeContract(project, path.resolve(file), text, isReplaceable);
+  const diagnostics = [...result.diagnostics, ...failures];
+  return { result: { ...result, diagnostics }, text: failures.length === 0 ? text : null };
+}
+
+/** Whether a contract may replace a file with this text. A shell leaves an empty file if `bunbox contract > FILE` fails. */
+function isReplaceable(text: string): boolean {
+  return text === "" || isContract(text);
 }
 
 /** An earlier contract, and the file that it is in. */

@@ -32,6 +32,12 @@ export interface EarlierContract extends ContractShape {
   readonly positionOf: (channel: string) => KeyPosition | undefined;
 }
 
+/** Whether a text is a contract that bunbox wrote, of any version. */
+export function isContract(text: string): boolean {
+  const read = readText(text);
+  return typeof read !== "string" && fieldsOf(read.value)["x-bunbox"] !== undefined;
+}
+
 /** Reads a contract from the text of a file; returns what is wrong with it if it is not one of bunbox. */
 export function readContract(text: string): EarlierContract | string {
   const read = readText(text);

@@ -75,14 +75,24 @@ const HEAD = 512;
  * @throws Error if the file cannot be read
  */
 export async function occupantOf(file: string, kind: OutputKind, server: string): Promise<string | null> {
+  return unlessWritten(file, async () => {
+    const head = await headOf(file);
+    return isMarked(head, kind) || (kind === "map" && (await isOfFirstVersion(head, server)));
+  });
+}
+
+/**
+ * Returns why a path must not be written if anything is there that is not a file of bunbox.
+ *
+ * @param isOwn whether the file there is one of bunbox
+ */
+export async function unlessWritten(file: string, isOwn: () => Promise<boolean>): Promise<string | null> {
   const found = await lstat(file).catch(ignoreAbsence);
   if (found === null) return null;
   if (found.isSymbolicLink()) return "it is a link";
   if (found.isDirectory()) return "it is a folder";
   if (!found.isFile()) return "it is not a file";
-  const head = await headOf(file);
-  if (isMarked(head, kind) || (kind === "map" && (await isOfFirstVersion(head, server)))) return null;
-  return "it exists, and was not written by bunbox";
+  return (await isOwn()) ? null : "it exists, and was not written by bunbox";
 }
 
 function isMarked(head: string, kind: OutputKind): boolean {

@@ -1,4 +1,4 @@
-// Writes the server and the client to the disk: whole or not at all, and only over files that bunbox wrote.
+// Writes the server, the client and a contract to the disk: whole or not at all, and only over files that bunbox wrote.
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -6,17 +6,21 @@ import path from "node:path";
 import { cannotWrite } from "../rules/build/cannot-write.ts";
 import { report } from "../rules/rule.ts";
 import type { Bundle, Client, Diagnostic, Outcome, Project } from "../model.ts";
-import { markMap, occupantOf, type OutputKind } from "./mark.ts";
+import { markMap, occupantOf, type OutputKind, unlessWritten } from "./mark.ts";
 import { relativeTo } from "../place.ts";
 
 /** A file to write. */
 interface Output {
-  readonly kind: OutputKind;
   /** Absolute path. */
   readonly file: string;
   readonly text: string;
   /** What to change if it cannot be written. */
   readonly chosenBy: string;
+}
+
+/** A file that has the mark of its kind. */
+interface MarkedOutput extends Output {
+  readonly kind: OutputKind;
 }
 
 /**
@@ -31,8 +35,8 @@ export async function writeBuild(
   { code, map }: Bundle,
   client: Client | null,
 ): Promise<Outcome<number>> {
-  const server: Output = { kind: "server", file: outfile, text: code, chosenBy: "--outfile" };
-  const outputs: readonly Output[] = [
+  const server: MarkedOutput = { kind: "server", file: outfile, text: code, chosenBy: "--outfile" };
+  const outputs: readonly MarkedOutput[] = [
     ...(client === null ? [] : [outputOf(client)]),
     ...(map === null ? [] : [mapOf(server, map)]),
     server,
@@ -58,7 +62,7 @@ export async function writeBuild(
 }
 
 /** Removes the map of an earlier build: Bun 1.4 applies one that lies beside the server even if nothing refers to it. */
-async function removeOldMap(project: Project, server: Output): Promise<void> {
+async function removeOldMap(project: Project, server: MarkedOutput): Promise<void> {
   const old = mapOf(server, "{}");
   if ((await refusalOf(project, old, server.file)) === null) await rm(old.file, { force: true });
 }
@@ -73,11 +77,30 @@ export async function writeClient(project: Project, client: Client | null): Prom
   return there === output.text ? [] : writeAll(project, [output]);
 }
 
-function mapOf(server: Output, map: string): Output {
+/**
+ * Writes a contract in one step.
+ *
+ * @param file absolute path
+ * @param isOwn whether a text is a contract that bunbox wrote, so that it may be replaced
+ */
+export async function writeContract(
+  project: Project,
+  file: string,
+  text: string,
+  isOwn: (text: string) => boolean,
+): Promise<readonly Diagnostic[]> {
+  const output: Output = { file, text, chosenBy: "--outfile" };
+  const refusal = await unlessWritten(file, async () => isOwn(await readFile(file, "utf8"))).catch(
+    (error: unknown) => reasonOf(project, error),
+  );
+  return refusal === null ? writeAll(project, [output]) : [refused(project, output, refusal)];
+}
+
+function mapOf(server: MarkedOutput, map: string): MarkedOutput {
   return { ...server, kind: "map", file: `${server.file}.map`, text: markMap(map) };
 }
 
-function outputOf({ file, text }: Client): Output {
+function outputOf({ file, text }: Client): MarkedOutput {
   return { kind: "client", file, text, chosenBy: "the option `client`" };
 }
 
@@ -93,7 +116,11 @@ async function writeAll(project: Project, outputs: readonly Output[]): Promise<r
   return [];
 }
 
-async function refusalOf(project: Project, { kind, file }: Output, server: string): Promise<string | null> {
+async function refusalOf(
+  project: Project,
+  { kind, file }: MarkedOutput,
+  server: string,
+): Promise<string | null> {
   try {
     return await occupantOf(file, kind, server);
   } catch (error) {

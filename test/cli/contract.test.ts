@@ -1,6 +1,7 @@
 // Tests `bunbox contract` and `bunbox check --against` as people and scripts use them.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
+import { readdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
 import { COMPILER_OPTIONS, createProject, runBunbox, type TestProject } from "../support/project.ts";
@@ -47,6 +48,10 @@ beforeAll(async () => {
 });
 
 afterAll(() => project[Symbol.asyncDispose]());
+
+function textOf(name: string): Promise<string> {
+  return Bun.file(path.join(project.root, name)).text();
+}
 
 describe("bunbox contract", () => {
   test("describes routes, parameters, guards, messages and comments", () => {
@@ -96,6 +101,66 @@ describe("bunbox contract", () => {
     await wrong.write({ "app/ws/chat/route.ts": "export function onmessage() {}\n" });
     const other = await wrong.bunbox(["contract", "--no-typecheck"]);
     expect(other).toMatchObject({ exitCode: 1, stdout: "", stderr: expect.stringContaining("BBX2002") });
+  });
+});
+
+describe("bunbox contract --outfile", () => {
+  test("writes the document from the current folder, and --against finds it there", async () => {
+    const from = path.dirname(project.root);
+    const cwd = ["--cwd", path.basename(project.root)];
+    const name = `${path.basename(project.root)}/written/contract.yaml`;
+    const ran = await runBunbox(from, ["contract", ...cwd, "--outfile", name]);
+    expect(ran).toEqual({ exitCode: 0, stderr: "", stdout: `Wrote ${name}\n` });
+    expect(await textOf("written/contract.yaml")).toBe(contract);
+    const checked = await runBunbox(from, ["check", ...cwd, "--against", name]);
+    expect(checked).toMatchObject({ exitCode: 0 });
+  });
+
+  test("replaces an earlier document and an empty file, with JSON by its name", async () => {
+    for (const before of [JSON.stringify({ "x-bunbox": 99 }), ""]) {
+      await project.write({ "written/contract.json": before });
+      const ran = await project.bunbox(["contract", "--outfile", "written/contract.json"]);
+      expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
+      expect(JSON.parse(await textOf("written/contract.json"))).toEqual(parse(contract));
+    }
+    const named = ["contract", "--outfile", "written/contract.json", "--format", "yaml"];
+    expect(await project.bunbox(named)).toMatchObject({ exitCode: 0 });
+    expect(await textOf("written/contract.json")).toBe(contract);
+  });
+
+  test("leaves every other file, a link and a folder as they are", async () => {
+    const others = { "written/notes.yaml": "asyncapi: 3.1.0\nchannels: {}\n" };
+    await project.write(others);
+    await symlink("contract.yaml", path.join(project.root, "written/link.yaml"));
+    for (const [name, reason] of [
+      ["written/notes.yaml", "it exists, and was not written by bunbox"],
+      ["written/link.yaml", "it is a link"],
+      ["written", "it is a folder"],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await project.bunbox(["contract", "--outfile", name]);
+      expect({ name, exitCode, stdout }).toEqual({ name, exitCode: 1, stdout: "" });
+      expect(stderr).toContain(`error[BBX4002]: ${name} cannot be written`);
+      expect(stderr).toContain(`note: ${reason}`);
+    }
+    for (const [name, text] of Object.entries(others)) expect(await textOf(name)).toBe(text);
+    expect((await readdir(path.join(project.root, "written"))).toSorted()).toEqual([
+      "contract.json",
+      "contract.yaml",
+      "link.yaml",
+      "notes.yaml",
+    ]);
+  });
+
+  test("leaves an earlier document as it was if the project has an error", async () => {
+    await using wrong = await createProject({
+      ...FILES,
+      "contract.yaml": contract,
+      "app/ws/chat/route.ts": `${HANDLER}export type Outgoing = { total: bigint };\n`,
+    });
+    const { exitCode, stdout, stderr } = await wrong.bunbox(["contract", "--outfile", "contract.yaml"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain("BBX5001");
+    expect(await Bun.file(path.join(wrong.root, "contract.yaml")).text()).toBe(contract);
   });
 });
 

@@ -9,5 +9,5 @@ export const incomingNarrowed = {
   meaning:
     "The type `Incoming` of a route does not accept every message that it accepted in the contract that `--against` names. Clients that were written for it may send such messages.",
   remedy:
-    "Make what is new optional, or accept the earlier messages too. If the change is meant, write the contract again: `bunbox contract > contract.yaml`.",
+    "Make what is new optional, or accept the earlier messages too. If the change is meant, write the contract again: `bunbox contract --outfile contract.yaml`.",
 } as const satisfies Rule;

@@ -8,5 +8,5 @@ export const parameterChanged = {
   meaning:
     "The parameters of a route are not those of the contract that `--against` names. Clients that fill in its URL by name have to change.",
   remedy:
-    "Keep the folder as it was, or add a route beside it. If the change is meant, write the contract again: `bunbox contract > contract.yaml`.",
+    "Keep the folder as it was, or add a route beside it. If the change is meant, write the contract again: `bunbox contract --outfile contract.yaml`.",
 } as const satisfies Rule;

@@ -9,5 +9,5 @@ export const routeRemoved = {
   meaning:
     "The contract that `--against` names has a route whose URL no route answers now. Clients that were written for it get 404.",
   remedy:
-    "Keep the route until its clients are gone. If it was meant to go, write the contract again: `bunbox contract > contract.yaml`.",
+    "Keep the route until its clients are gone. If it was meant to go, write the contract again: `bunbox contract --outfile contract.yaml`.",
 } as const satisfies Rule;
