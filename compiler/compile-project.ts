@@ -9,6 +9,7 @@ import { tracePackages } from "./graph/traced.ts";
 import { fileReaders } from "./file-readers.ts";
 import { link, type LinkedRoutes } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
+import { withOptionHint } from "./option-hints.ts";
 import { routeInfo } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
 import { lookUp } from "./project.ts";
@@ -97,7 +98,9 @@ export async function compileProject(
     ...wrongSettings,
     ...found.diagnostics,
     ...bunfig,
-    ...withoutWrongOptions(diagnose(known), wrongSettings),
+    ...withoutWrongOptions(diagnose(known), wrongSettings).map((each) =>
+      withOptionHint(sources, config, each),
+    ),
   ];
   const certain = withoutSilenced(inOrder(mistakes), sources);
   const failed = hasError(certain);

@@ -1,5 +1,6 @@
 // Defines the kinds of values of the options that concern single clients: who they are, and what they may do.
 import { isV4Mapped, parseAddress } from "../../runtime/facts.ts";
+import { adviseList, adviseNumber } from "./advice.ts";
 import { count, isRecord, type OptionKind } from "./kinds.ts";
 
 /** The addresses whose first bits are those of `first`. */
@@ -30,6 +31,10 @@ export const proxyList: OptionKind = {
     }
     return null;
   },
+  advise: adviseList(
+    (entry) => (entry === "loopback" || rangeOf(entry) !== undefined ? entry : undefined),
+    "loopback",
+  ),
   normalize: (value) => {
     const entries: readonly unknown[] = Array.isArray(value) ? value : [];
     return entries
@@ -68,6 +73,7 @@ const timeout: OptionKind = {
     typeof value === "number" && value > 0 && value <= 3600
       ? null
       : "a number of seconds above 0, up to 3600",
+  advise: adviseNumber(3600, "seconds"),
 };
 
 /** What one client may do. */

@@ -1,5 +1,6 @@
 // Defines the kinds of values of options: their type in TypeScript, their name in the docs, and their check.
 import path from "node:path";
+import { type Advice, adviseFlag, adviseList, adviseNumber, adviseWithin } from "./advice.ts";
 
 /** Returns what a wrong value should be, or `null` for a right one. */
 type Check = (value: unknown) => string | null;
@@ -11,6 +12,8 @@ export interface OptionKind {
   /** Its name in docs/configuration.md, in Markdown. */
   readonly label: string;
   readonly check: Check;
+  /** How to write a wrong value, if it is a right one in another form. */
+  readonly advise?: Advice;
   /** The keys of an object value, or of each object in a list, if bunbox defines them. */
   readonly fields?: Readonly<Record<string, OptionKind>>;
   /** Turns a right value into the form that the compiler uses. */
@@ -33,6 +36,7 @@ export const flag: OptionKind = {
   type: "boolean",
   label: "boolean",
   check: (value) => (typeof value === "boolean" ? null : "true or false"),
+  advise: adviseFlag,
 };
 
 /** One of some words. */
@@ -59,6 +63,7 @@ export const within: OptionKind = {
   check: (value) =>
     file.check(value) ??
     (/^(?:[\\/]|[A-Za-z]:)/.test(String(value)) ? "a path relative to the project" : null),
+  advise: adviseWithin,
   normalize: (value) => path.posix.normalize(String(value).split(path.sep).join("/")).replace(/\/$/, ""),
 };
 
@@ -82,6 +87,7 @@ export function integer(least: number, most: number, unit?: string): OptionKind 
     label: `${least}–${most}${unit === undefined ? "" : ` ${unit}`}`,
     check: (value) =>
       Number.isInteger(value) && Number(value) >= least && Number(value) <= most ? null : expected,
+    advise: adviseNumber(most, unit),
   };
 }
 
@@ -106,6 +112,7 @@ export const seconds: OptionKind = {
   label: "seconds",
   check: (value) =>
     typeof value === "number" && value >= 0 && value <= 3600 ? null : "a number of seconds from 0 to 3600",
+  advise: adviseNumber(3600, "seconds"),
 };
 
 /** Names of packages, or whole scopes. */
@@ -117,6 +124,7 @@ export const packageList: OptionKind = {
     if (!Array.isArray(value)) return expected;
     return value.every((name) => typeof name === "string" && isPackageName(name)) ? null : expected;
   },
+  advise: adviseList((name) => (isPackageName(name) ? name : undefined), "pino"),
 };
 
 /** `name`, `@scope/name` or `@scope/*`. */
@@ -153,6 +161,7 @@ export const deflate: OptionKind = {
     );
     return fine ? null : expected;
   },
+  advise: adviseFlag,
 };
 
 /** Whether a value is an object with named properties. */

@@ -92,9 +92,15 @@ function projectName(root: string): string {
 
 function missingFiles(root: string, { fallback }: Settings): readonly OptionProblem[] {
   if (fallback === null || existsSync(path.join(root, fallback))) return [];
-  return [
-    { code: "BBX3002", path: ["fallback"], message: `\`fallback\` names ${fallback}, which does not exist` },
-  ];
+  const message = `\`fallback\` names ${fallback}, which does not exist`;
+  const meant = ["ts", "tsx", "js", "mjs"]
+    .map((ending) => `${fallback}.${ending}`)
+    .find((file) => existsSync(path.join(root, file)));
+  const hint =
+    meant === undefined
+      ? "Create it, or correct the path, which is relative to the project."
+      : `Write \`fallback: ${JSON.stringify(meant)}\`.`;
+  return [{ code: "BBX3002", path: ["fallback"], message, hint }];
 }
 
 /** Runs the child. Resolves with the reason to report if it has not written a result. */

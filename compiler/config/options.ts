@@ -3,6 +3,7 @@
 // The settings and their checks use this table directly; `npm run docs` writes runtime/config.ts (the types) and
 // docs/configuration.md from it.
 import type { Config } from "../../runtime/config.ts";
+import { advisePort } from "./advice.ts";
 import {
   bytes,
   clientModule,
@@ -71,7 +72,7 @@ export const OPTIONS: Options = {
     reader: "build",
   },
   port: {
-    kind: integer(0, 65_535),
+    kind: { ...integer(0, 65_535), advise: advisePort },
     default: 3000,
     description:
       "Port to listen on; 0 takes any free port. The variable `PORT` overrides it when the server starts.",

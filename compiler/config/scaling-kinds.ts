@@ -1,5 +1,6 @@
 // Defines the kinds of values of the options that connect processes and servers.
 import { isRedisUrl } from "../../runtime/facts.ts";
+import { adviseNumber, adviseVariable } from "./advice.ts";
 import { bytes, isRecord, MIB, type OptionKind, text, word } from "./kinds.ts";
 
 /** A number of workers. */
@@ -10,6 +11,10 @@ export const workerCount: OptionKind = {
     value === "auto" || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 9999)
       ? null
       : 'a whole number from 1 to 9999, or "auto"',
+  advise: (value, name) => {
+    if (value === true) return `Write \`${name}: "auto"\` for as many as there are processors.`;
+    return value === "" ? adviseVariable("WORKERS", name) : adviseNumber(9999)(value, name);
+  },
 };
 
 const redisUrl: OptionKind = {
@@ -36,6 +41,12 @@ export const redisPubSub: OptionKind = {
   label: "`{ url?, prefix?, gap?, queue? }`",
   check: (value) =>
     isRecord(value) ? null : "`{ url?, prefix?, gap?, queue? }`; `{}` takes the URL from `REDIS_URL`",
+  advise: (value, name) => {
+    if (value === true) return `Write \`${name}: {}\`.`;
+    return redisUrl.check(value) === null
+      ? `Write \`${name}: { url: ${JSON.stringify(value)} }\`.`
+      : undefined;
+  },
   fields: { url: redisUrl, prefix: channelPrefix, gap: word("keep", "close"), queue: bytes },
   normalize: (value) => ({
     url: null,

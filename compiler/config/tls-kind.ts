@@ -3,7 +3,20 @@ import { file, isRecord, type OptionKind, text } from "./kinds.ts";
 
 const EXPECTED = "`{ cert, key }`, both paths of PEM files, or a list of these with a `serverName` in each";
 
-const FIELDS = { cert: file, key: file, ca: file, serverName: text };
+const EXAMPLE = '{ cert: "cert.pem", key: "key.pem" }';
+
+/** The path of a PEM file. */
+const pem: OptionKind = {
+  ...file,
+  check: (value) =>
+    typeof value === "string" && value.includes("-----BEGIN") ? "the path of a PEM file" : file.check(value),
+  advise: (value, name) =>
+    (typeof value === "object" && value !== null) || typeof value === "string"
+      ? `Write the path of the file, \`${name}: "${name}.pem"\`: the server reads it when it starts.`
+      : undefined,
+};
+
+const FIELDS = { cert: pem, key: pem, ca: pem, serverName: text };
 
 /** A certificate and its key, or one pair per server name. */
 export const tlsCertificates: OptionKind = {
@@ -23,6 +36,12 @@ export const tlsCertificates: OptionKind = {
       return "a list with the same `ca` in each certificate, because all names lead to the same routes";
     return null;
   },
+  advise: (value, name) => {
+    const lacking = ["cert", "key"].find((field) => listOf(value).some((each) => lacks(each, field)));
+    if (lacking === undefined) return value === true ? `Write \`${name}: ${EXAMPLE}\`.` : undefined;
+    const what = lacking === "key" ? "the private key of the certificate" : "the certificate with its chain";
+    return `Add \`${lacking}\`, the path of ${what}: \`${name}: ${EXAMPLE}\`.`;
+  },
   fields: FIELDS,
   normalize: (value) =>
     listOf(value)
@@ -33,6 +52,10 @@ export const tlsCertificates: OptionKind = {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
+}
+
+function lacks(certificate: unknown, field: string): boolean {
+  return isRecord(certificate) && certificate[field] === undefined;
 }
 
 function isCertificate(value: unknown): value is Record<string, unknown> {

@@ -1,12 +1,31 @@
 // Defines the kinds of values of options that are URLs, or parts of one.
 import { ORIGIN_PATTERN } from "../../runtime/facts.ts";
+import { type Advice, adviseList, advisePath, adviseVariable } from "./advice.ts";
 import type { OptionKind } from "./kinds.ts";
+
+const adviseOrigins: Advice = adviseList(originIn, "https://example.com");
+
+/** The origin that is meant by one without a scheme, in upper case, with a default port, or with a path. */
+function originIn(text: string): string | undefined {
+  if (text === "*") return text;
+  const isLocal = /^(?:localhost|127\.|\[::1\])/i.test(text);
+  const full = text.includes("://") ? text : `${isLocal ? "http" : "https"}://${text}`;
+  const [, scheme = "", host = ""] = /^([^:]*:\/\/)([^/]*)/.exec(full.toLowerCase()) ?? [];
+  const port = scheme === "https://" ? /:443$/ : /:80$/;
+  const origin = `${scheme}${host.replace(port, "")}`;
+  return ORIGIN_PATTERN.test(origin) ? origin : undefined;
+}
 
 /** Origins, whole or with a wildcard. */
 export const originList: OptionKind = {
   type: 'readonly string[] | "*"',
   label: 'string[] or `"*"`',
   settled: "readonly string[]",
+  advise: (value, name) => {
+    if (value === true) return `Write \`${name}: "*"\` to let every page connect.`;
+    if (value === "") return adviseVariable("ORIGINS", name);
+    return adviseOrigins(value, name);
+  },
   normalize: (value) => (value === "*" ? ["*"] : value),
   check: (value) => {
     const expected =
@@ -30,6 +49,8 @@ export const baseUrl: OptionKind = {
     value === "/" || (typeof value === "string" && PATH.test(value))
       ? null
       : "a path such as `/api/live`, or `/`, without a slash at its end",
+  advise: (value, name) =>
+    value === "" ? `Write \`${name}: "/"\` for the root.` : advisePath(baseUrl.check)(value, name),
 };
 
 /** The path of a URL, or `false`. */
@@ -40,4 +61,8 @@ export const urlPath: OptionKind = {
     value === false || (typeof value === "string" && PATH.test(value))
       ? null
       : "a path such as `/healthz`, or false",
+  advise: (value, name) =>
+    value === true
+      ? `Remove \`${name}\`: there is a health check without it.`
+      : advisePath(urlPath.check)(value, name),
 };

@@ -19,9 +19,11 @@ export function validate(config: Record<string, unknown>): readonly OptionProble
     const option = optionOf(name);
     if (option === undefined) return [unknown([name], Object.keys(OPTIONS))];
     if (value === undefined) return [];
-    const { fields, check } = option.kind;
+    const { fields } = option.kind;
     const inner = fields === undefined ? [] : problemsWithin([name], fields, value);
-    return inner.some(({ code }) => code === "BBX3002") ? inner : [...inner, ...wrong([name], check, value)];
+    return inner.some(({ code }) => code === "BBX3002")
+      ? inner
+      : [...inner, ...wrong([name], option.kind, value)];
   });
 }
 
@@ -36,19 +38,23 @@ function problemsWithin(
   return Object.entries(value).flatMap(([key, item]) => {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (field === undefined) return [unknown([...path, key], Object.keys(fields))];
-    return item === undefined ? [] : wrong([...path, key], field.check, item);
+    return item === undefined ? [] : wrong([...path, key], field, item);
   });
 }
 
-function wrong(
-  path: readonly string[],
-  check: OptionKind["check"],
-  value: unknown,
-): readonly OptionProblem[] {
-  const expected = check(value);
+function wrong(path: readonly string[], kind: OptionKind, value: unknown): readonly OptionProblem[] {
+  const expected = kind.check(value);
   if (expected === null) return [];
   const message = `\`${path.join(".")}\` must be ${expected}; it is ${show(value)}`;
-  return [{ code: "BBX3002", path, message }];
+  const hint = adviceFor(path, kind, value);
+  return [{ code: "BBX3002", path, message, ...(hint === undefined ? {} : { hint }) }];
+}
+
+/** How to write a wrong value. `null` means that there is none. */
+function adviceFor(path: readonly string[], { advise }: OptionKind, value: unknown): string | undefined {
+  const [name = "", ...inner] = path;
+  if (value === null && inner.length === 0) return `Remove \`${name}\`, or write \`undefined\`.`;
+  return advise?.(value, path.at(-1) ?? "");
 }
 
 function optionOf(name: string): Option | undefined {

@@ -34,7 +34,15 @@ export function withoutEchoes(
 }
 
 /** Errors of TypeScript about a value that does not fit: its type, an unknown key, an argument. */
-const MISFITS: ReadonlySet<string> = new Set(["TS2322", "TS2345", "TS2353", "TS2561", "TS2769"]);
+const MISFITS: ReadonlySet<string> = new Set([
+  "TS2322",
+  "TS2345",
+  "TS2353",
+  "TS2559",
+  "TS2561",
+  "TS2741",
+  "TS2769",
+]);
 
 /** Drops TypeScript's errors about values in a configuration whose wrong options are already reported. */
 export function withoutWrongOptions(
