@@ -158,6 +158,12 @@ export type ExportForm =
   /** Not visible in the syntax, such as the result of a call. */
   | "elsewhere";
 
+/** The functions that an object, a class or an instance of one holds. */
+export interface HeldFunctions {
+  readonly kind: "object" | "class" | "instance";
+  readonly names: readonly string[];
+}
+
 /** One exported name of a route file, with its place. */
 export interface ExportFact {
   /** The exported name; `default` for a default export. */
@@ -177,8 +183,8 @@ export interface ExportFact {
   readonly star?: boolean;
   /** The names of a default export in its modules: `export default function onOpen() {}`. */
   readonly localNames?: readonly string[];
-  /** The handlers that a default-exported object or class holds. */
-  readonly members?: readonly string[];
+  /** The functions that it holds, if it is an object or a class. */
+  readonly holds?: HeldFunctions;
   /** The places of the parameters, if the function's code is known. */
   readonly parameters?: readonly Place[];
   /** The type that the function is annotated to return, or the expression of its only `return`. */

@@ -1,6 +1,7 @@
 // Applies the rules to files, handlers, exports and the project.
 import { type Diagnostic, type Misfit, READ_EXPORTS, type RouteFacts, type Typed } from "../model.ts";
 import { codeOf } from "../syntax/words.ts";
+import { handlerLookalike } from "./exports/handler-lookalike.ts";
 import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
@@ -87,7 +88,10 @@ export function applyToExports(facts: RouteFacts, typed: Typed, isLacking = fals
 function applyToNames(subject: ExportsSubject): readonly Diagnostic[] {
   const found = OF_NAMES.flatMap((rule) => reportAll(rule, rule.inExports?.(subject) ?? []));
   const isExplained = found.some(({ severity }) => severity === "error");
-  return isExplained ? found : [...found, ...reportAll(noHandler, noHandler.inExports(subject))];
+  if (isExplained || subject.present.length > 0) return found;
+  // It also explains names of other APIs.
+  const others = found.filter(({ code }) => code !== handlerLookalike.code);
+  return [...others, ...reportAll(noHandler, noHandler.inExports(subject))];
 }
 
 function applyToMisfit(misfit: Misfit, facts: RouteFacts): readonly Diagnostic[] {

@@ -1,4 +1,5 @@
-// Lists the names of handlers in other WebSocket APIs: Bun.serve, browsers, ws, Hono, Elysia, crossws, PartyKit, Socket.IO.
+// Lists the names of handlers in other WebSocket APIs (Bun.serve, browsers, ws, Hono, Elysia, crossws, PartyKit, Socket.IO),
+// and those of functions that answer HTTP requests in the routes of other frameworks.
 
 /** Their names without underscores and in lower case, by the handler that they stand for. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
@@ -61,6 +62,20 @@ const UNHEARD: Readonly<Record<string, readonly string[]>> = {
   "`send` returns 0 for a message that is dropped.": ["dropped", "ondropped"],
 };
 
+/** What answers HTTP requests in routes of Next.js, SvelteKit, Remix and Bun; only in this spelling. */
+const HTTP: ReadonlySet<string> = new Set([
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+  "fetch",
+  "loader",
+  "action",
+]);
+
 const HANDLER_OF = inverted(MEANT);
 const REMEDY_OF = inverted(UNHEARD);
 
@@ -79,5 +94,5 @@ export function handlerOfAlias(name: string): string | undefined {
 
 /** What to do instead of a handler that only other APIs have. */
 export function remedyForUnheard(name: string): string | undefined {
-  return REMEDY_OF.get(plain(name));
+  return HTTP.has(name) ? REQUESTS : REMEDY_OF.get(plain(name));
 }

@@ -22,6 +22,8 @@ import { generatorHandler } from "./exports/generator-handler.ts";
 import { handlerLookalike } from "./exports/handler-lookalike.ts";
 import { handlerNotExported } from "./exports/handler-not-exported.ts";
 import { misspeltHandler } from "./exports/misspelt-handler.ts";
+import { handlersHeld } from "./exports/handlers-held.ts";
+import { moreHandlersHeld } from "./exports/more-handlers-held.ts";
 import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
@@ -118,6 +120,8 @@ export const RULES: readonly Rule[] = [
   unknownOption,
   wrongOption,
   configFailed,
+  handlersHeld,
+  moreHandlersHeld,
   pathTaken,
   cannotBundle,
   cannotWrite,

@@ -11,10 +11,10 @@ import {
   type RouteFacts,
 } from "../model.ts";
 import { isSamePlace } from "../place.ts";
-import { property } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
 import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
-import { type Binding, declaredIn, keyText } from "./scope.ts";
+import { heldBy } from "./members.ts";
+import { type Binding, declaredIn } from "./scope.ts";
 import type { ModuleExport, Range, Source } from "./source.ts";
 import { mayAssign, mayMention } from "./words.ts";
 import { type FunctionNode, indexOf, isFunction, returnsOf, unwrap } from "./tree.ts";
@@ -130,6 +130,7 @@ function factOf(modules: Modules, source: Source, name: string): ExportFact | un
   const declared = name === "default" ? undefined : declaredPlace(meaning);
   const place = declared ?? (own?.isDefault === true ? defaultPlace(source) : exportedAt);
   const written = functionOf(modules, meaning);
+  const held = heldBy(modules, writtenAs(modules, meaning));
   const elsewhere = place.file !== source.file;
   const renamed = own !== undefined && !own.isDefault && !isSamePlace(place, exportedAt);
   return {
@@ -140,7 +141,8 @@ function factOf(modules: Modules, source: Source, name: string): ExportFact | un
     ...(own === undefined ? { star: true } : {}),
     ...(elsewhere ? { via: exportedAt } : {}),
     ...(renamed ? { exportedAt } : {}),
-    ...(name === "default" ? defaultParts(modules, source, own, meaning) : {}),
+    ...(name === "default" ? namesOfDefault(source, own, meaning) : {}),
+    ...(isRead(name) || held === undefined ? {} : { holds: held }),
     ...(written === undefined || written.source.file !== place.file
       ? {}
       : writtenParts(written.source, written.node)),
@@ -190,23 +192,14 @@ function defaultPlace(source: Source): Place {
   return source.placeOf(named ?? node);
 }
 
-/** The names of a default export, here and where it is declared, and the handlers that it holds. */
-function defaultParts(
-  modules: Modules,
+/** The names of a default export, here and where it is declared. */
+function namesOfDefault(
   source: Source,
   own: ModuleExport | undefined,
   meaning: Meaning,
-): Pick<ExportFact, "localNames" | "members"> {
+): Pick<ExportFact, "localNames"> {
   const declared = meaning.kind === "binding" ? meaning.binding.name : undefined;
-  const names = [localNameOf(source, own), declared].filter((name) => name !== undefined);
-  const held = writtenAs(modules, meaning)?.node;
-  return { localNames: names, members: HANDLERS.filter((handler) => holds(held, handler)) };
-}
-
-function holds(node: Node | undefined, name: string): boolean {
-  if (node?.type !== "ClassDeclaration" && node?.type !== "ClassExpression")
-    return property(node, name) !== undefined;
-  return node.body.body.some((each) => "key" in each && keyText(each.key, each.computed) === name);
+  return { localNames: [localNameOf(source, own), declared].filter((name) => name !== undefined) };
 }
 
 /** The module's own name for its default export. */

@@ -97,6 +97,11 @@ function formInSight(modules: Modules, meaning: Meaning): ExportForm {
   return written === undefined ? "elsewhere" : formOfNode(written.node);
 }
 
+/** Whether a value is a function, or may be one. */
+export function mayBeCalled(written: Written | undefined): boolean {
+  return written === undefined || ["function", "generator", "elsewhere"].includes(formOfNode(written.node));
+}
+
 /** The form of an expression or a declaration. */
 function formOfNode(node: Node): ExportForm {
   if (isFunction(node)) {

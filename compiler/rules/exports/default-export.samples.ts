@@ -12,6 +12,15 @@ export const SAMPLES: Samples = {
     "a specifier":
       "function upgrade() { return true; }\nexport { upgrade as «default» };\nexport function onOpen() {}",
     "in parentheses": "const upgrade = () => true;\nexport default («upgrade»);\nexport function onOpen() {}",
+    "a class": "export default class «Chat» { onOpen() {} }",
+    "an instance": "class Chat { onOpen() {} }\nexport default «new Chat()»;",
+    "a class that is exported by name too": "export class Chat { onOpen() {} }\nexport default «Chat»;",
+    "what Bun serves": "export default «{ port: 3000, fetch() {}, websocket: { message() {} } }»;",
+    "a call of another library":
+      'import { define } from "define";\nexport default «define({ open() {}, message() {} })»;',
+    "an object of functions":
+      "function onOpen() {}\nfunction onClose() {}\nexport default «{ onOpen, onClose }»;",
+    "a server of HTTP": "export default «{ fetch() {} }»;",
     "nothing else": "export default «3»;",
   },
   right: {

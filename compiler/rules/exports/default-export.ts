@@ -1,6 +1,9 @@
 // BBX2004: a handler is, or is in, the default export.
 import { isHandler } from "../../syntax/export-facts.ts";
-import type { Rule } from "../rule.ts";
+import { be, heldHandlers, hintFor, listed } from "../held-handlers.ts";
+import type { Finding, Rule } from "../rule.ts";
+
+const NAMED = "but handlers are read from named exports only";
 
 export const defaultExport = {
   code: "BBX2004",
@@ -10,24 +13,28 @@ export const defaultExport = {
   meaning: "A handler is the default export, or is in it, but bunbox reads handlers from named exports only.",
   remedy: "Write `export function onMessage(…)` instead of `export default`.",
   // A default export is fine beside handlers, unless it is, or holds, one that is missing.
-  inExports({ exports, present }) {
+  inExports(subject): readonly Finding[] {
+    const { exports, present } = subject;
     const fact = exports.find(({ name }) => name === "default");
     if (fact === undefined) return [];
-    const { localNames = [], members = [], place } = fact;
-    const isMissing = (name: string): boolean => isHandler(name) && !present.includes(name);
-    const itself = localNames.find(isMissing);
-    const meant = itself ?? members.find(isMissing);
-    if (meant === undefined && present.length > 0) return [];
-    const what =
-      meant === undefined
-        ? "This route has only a default export"
-        : `\`${meant}\` is ${itself === undefined ? "in " : ""}the default export`;
-    return [
-      {
-        place,
-        message: `${what}, but handlers are read from named exports only`,
-        hint: `Write \`export function ${meant ?? "onMessage"}(…)\`.`,
-      },
-    ];
+    const { localNames = [], holds, place } = fact;
+    const itself = localNames.find((name) => isHandler(name) && !present.includes(name));
+    if (itself !== undefined) {
+      const message = `\`${itself}\` is the default export, ${NAMED}`;
+      return [{ place, message, hint: `Write \`export function ${itself}(…)\`.` }];
+    }
+    const holder = heldHandlers(fact, subject);
+    // Beside handlers, a class may be what they use.
+    if (holder !== undefined && (present.length === 0 || holder.names.some(isHandler))) {
+      const message = `${listed(holder.names)} ${be(holder.names)} in the default export, ${NAMED}`;
+      return [{ place, message, hint: hintFor(holder, subject) }];
+    }
+    if (present.length > 0) return [];
+    const answers = holds?.names.includes("fetch") === true;
+    const http = answers
+      ? " The module of the option `fallback` answers requests that are not handshakes."
+      : "";
+    const message = `This route has only a default export, ${NAMED}`;
+    return [{ place, message, hint: `Write \`export function onMessage(…)\`.${http}` }];
   },
 } as const satisfies Rule;

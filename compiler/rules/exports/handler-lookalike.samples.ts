@@ -6,6 +6,11 @@ export const SAMPLES: Samples = {
     "Bun's error": "export function onMessage() {}\nexport function «error»() {}",
     "the ping of ws": "export function onMessage() {}\nexport const «onPing» = () => {};",
     "an alias of it": "export function onMessage() {}\nfunction f() {}\nexport { f as «onError» };",
+    "an HTTP method": "export function onMessage() {}\nexport async function «POST»() {}",
+    "a loader of Remix": "export function onMessage() {}\nexport async function «loader»() {}",
+    "an action, under this name":
+      "export function onMessage() {}\nfunction f() {}\nexport { f as «action» };",
+    "what Bun serves": "export function onMessage() {}\nexport default «{ fetch() {} }»;",
     "another case": "export function onMessage() {}\nexport function «onmessage»() {}",
     "Bun's name": "export function onOpen() {}\nexport const «open» = () => {};",
     "a letter too many": "export function onClose() {}\nexport function «onCloses»() {}",
@@ -19,6 +24,11 @@ export const SAMPLES: Samples = {
   right: {
     "a value with another API's name": "export function onMessage() {}\nexport const error = 'none';",
     "a helper with a longer name": "export function onMessage() {}\nexport function onErrorReport() {}",
+    "a method of HTTP in lower case": "export function onMessage() {}\nexport function get() {}",
+    "the name of a method": 'export function onMessage() {}\nexport const GET = "GET";',
+    "a type of requests": "export function onMessage() {}\nexport type POST = { text: string };",
+    "a fetch that is imported": "export function onMessage() { return fetch('https://example.com'); }",
+    "another default export": "export function onMessage() {}\nexport default { prefetch() {}, fetch: 3 };",
     "a number": "export function onOpen() {}\nexport function onOpen2() {}",
     "a dollar": "export function upgrade() { return true; }\nexport function upgrade$() {}",
     "a value": "export function onMessage() {}\nexport const message = 'x';",

@@ -1,5 +1,7 @@
 // BBX2003: an export is named almost like a handler that the route has already.
 import { type NearHandler, nearHandlers, unheardHandlers } from "../near-handler.ts";
+import type { ExportFact } from "../../model.ts";
+import { remedyForUnheard } from "../foreign-handlers.ts";
 import type { Rule } from "../rule.ts";
 import { relatedTo } from "../signature.ts";
 
@@ -9,7 +11,7 @@ export const handlerLookalike = {
   name: "handler-lookalike",
   label: "never called",
   meaning:
-    "An exported function is named almost like a handler that the route has already, or like a handler that only other WebSocket APIs have, such as `onError`. It is never called.",
+    "An exported function is named almost like a handler that the route has already, or like a handler that only other WebSocket APIs and frameworks have, such as `onError` or `GET`. It is never called.",
   remedy: "Rename it, do not export it, or silence the warning with `// bunbox-ignore BBX2003: reason`.",
   inExports(subject) {
     return [
@@ -27,9 +29,21 @@ export const handlerLookalike = {
         hint: remedy,
         related: fact.exportedAt === undefined ? relatedTo(fact) : [],
       })),
+      ...subject.exports
+        .filter((fact) => subject.present.length > 0 && isServer(fact))
+        .map(({ place }) => ({
+          place,
+          message: "`fetch` is in the default export, so it is never called",
+          hint: remedyForUnheard("fetch") ?? "",
+        })),
     ];
   },
 } as const satisfies Rule;
+
+/** A default export from which Bun would serve HTTP. */
+function isServer({ name, holds }: ExportFact): boolean {
+  return name === "default" && holds?.kind === "object" && holds.names.includes("fetch");
+}
 
 /** `upgrade$` and `onOpen2` beside the handler are names of their own. */
 function isNumbered({ fact: { name }, meant }: NearHandler): boolean {

@@ -1,4 +1,5 @@
 // BBX2009: a function is named like a handler that the route lacks, and is not exported.
+import { namesInObjects } from "../held-handlers.ts";
 import type { Rule } from "../rule.ts";
 
 export const handlerNotExported = {
@@ -10,10 +11,11 @@ export const handlerNotExported = {
     "A function is named like a handler that the route does not have, but is not exported, so it is never called by bunbox.",
   remedy: "Write `export` before it, or give it another name.",
   // Beside other handlers it may be a helper of this name.
-  inExports({ unexported, names, present }) {
+  inExports({ unexported, names, exports, present }) {
     if (present.length === 0) return [];
+    const held = namesInObjects({ exports });
     return unexported
-      .filter(({ name }) => !names.includes(name))
+      .filter(({ name }) => !names.includes(name) && !held.has(name))
       .map(({ name, place, imported = false }) => ({
         place,
         message: `\`${name}\` is named like a handler but is not exported, so it is never called`,

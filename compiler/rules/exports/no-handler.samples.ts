@@ -10,6 +10,9 @@ export const SAMPLES: Samples = {
     "types alone": "«»export type Message = { text: string };\nexport interface Other { a: 1 }",
     CommonJS: "«»module.exports = { onMessage() {} };",
     "a function of another name": "«»export function handleMessage() {}",
+    "an HTTP method": "export function «GET»() {}\nexport async function POST() {}",
+    "a loader": "export const «loader» = async () => {};",
+    "an event of another API": "function f() {}\nexport { f as «onError» };",
     "a namespace": '«»export * as handlers from "node:path";',
   },
   right: {

@@ -1,7 +1,9 @@
 // BBX2001: a route exports no handler.
 import { HANDLERS } from "../../../runtime/facts.ts";
 import { fileStart } from "../../place.ts";
-import type { Rule } from "../rule.ts";
+import { unheardHandlers } from "../near-handler.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { relatedTo } from "../signature.ts";
 
 export const noHandler = {
   code: "BBX2001",
@@ -9,8 +11,20 @@ export const noHandler = {
   name: "no-handler",
   meaning: "A route file exports no handler, so it can do nothing.",
   remedy: `Export one of ${HANDLERS.map((name) => `\`${name}\``).join(", ")}, or remove the file.`,
-  inExports({ route, names, exports, present }) {
-    if (present.length > 0) return [];
+  inExports(subject): readonly Finding[] {
+    const { route, names, exports } = subject;
+    const [unheard] = unheardHandlers(subject);
+    if (unheard !== undefined) {
+      const { fact, remedy } = unheard;
+      return [
+        {
+          place: fact.exportedAt ?? fact.place,
+          message: `\`${fact.name}\` is not a handler name, and ${route.file} exports no handler`,
+          hint: `Export one of ${HANDLERS.join(", ")}. ${remedy}`,
+          related: fact.exportedAt === undefined ? relatedTo(fact) : [],
+        },
+      ];
+    }
     const isCommonJs = exports.length === 0 && names.includes("default");
     return [
       {

@@ -1,4 +1,5 @@
 // BBX2008: a function is named like a handler, is not exported, and the route has no handler.
+import { namesInObjects } from "../held-handlers.ts";
 import type { Rule } from "../rule.ts";
 
 export const notExported = {
@@ -8,10 +9,11 @@ export const notExported = {
   label: "not exported",
   meaning: "A function is named like a handler but is not exported, and the route has no handler at all.",
   remedy: "Write `export` before it.",
-  inExports({ unexported, names, present }) {
+  inExports({ unexported, names, exports, present }) {
     if (present.length > 0) return [];
+    const held = namesInObjects({ exports });
     return unexported
-      .filter(({ name }) => !names.includes(name))
+      .filter(({ name }) => !names.includes(name) && !held.has(name))
       .map(({ name, place, imported = false }) => ({
         place,
         message: `\`${name}\` is not exported, and the route has no other handler`,

@@ -24,10 +24,12 @@ describe("a route without a handler", () => {
     ]);
   });
 
-  test("is reported even if there is a warning", () => {
-    expect(said({ text: "export function onError() {}" })).toEqual([
-      "BBX2003 `onError` is not a handler name, so it is never called",
-      `BBX2001 ${FILE} exports none of upgrade, onOpen, onMessage, onInvalid, onClose, onDrain`,
+  test("is reported once if it has handlers of another API", () => {
+    const one = [`BBX2001 \`onError\` is not a handler name, and ${FILE} exports no handler`];
+    expect(said({ text: "export function onError() {}" })).toEqual(one);
+    expect(said({ text: "export function onError() {}\nexport function GET() {}" })).toEqual(one);
+    expect(said({ text: "export const server = 3, GET = () => {};" })).toEqual([
+      `BBX2001 \`GET\` is not a handler name, and ${FILE} exports no handler`,
     ]);
     expect(said({ text: "export function onError() {}\nexport function onmessage() {}" })).toEqual([
       "BBX2002 `onmessage` is not a handler name, so it is never called",
