@@ -89,6 +89,7 @@ export async function compileProject(
     routes,
     settings,
     config,
+    unrouted: found.unrouted,
     types: typed,
     exists: lookUp(project),
     readers,

@@ -1,7 +1,7 @@
 // Finds the route files on the disk.
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { fileStart } from "../place.ts";
+import { fileStart, relativeTo } from "../place.ts";
 import { noRoutes } from "../rules/routes/no-routes.ts";
 import { commonjsRoute } from "../rules/routes/commonjs-route.ts";
 import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
@@ -18,8 +18,23 @@ export interface RouteFile {
   readonly text: string;
 }
 
+/** The route files, and other scripts. */
+export interface FoundFiles extends Outcome<readonly RouteFile[]> {
+  /** Scripts in folders without a route, relative to the project, sorted. Declarations and tests are left out. */
+  readonly unrouted: readonly string[];
+}
+
 /** The endings that a route may have. */
 const ENDINGS = ["ts", "tsx", "mts", "js", "jsx", "mjs"];
+
+const IS_ROUTE = /^route\.(?:[cm]?[jt]s|[jt]sx)$/;
+
+const IS_PRIVATE = /\/(?:[._]|node_modules(?:\/|$))/;
+
+/** Whether a file may be meant as a route: it is not private, a declaration or a test. */
+function isScript(name: string): boolean {
+  return /^[^._].*\.(?:[cm]?[jt]s|[jt]sx)$/.test(name) && !/\.(?:d|test|spec|stories|bench)\.\w+$/.test(name);
+}
 
 /**
  * Finds every route file below `folder`, sorted by code unit. Private folders (`_lib`, `.x`, `node_modules`) are skipped,
@@ -28,14 +43,23 @@ const ENDINGS = ["ts", "tsx", "mts", "js", "jsx", "mjs"];
  *
  * @param root absolute, with links resolved
  */
-export async function findFiles(root: string, folder: string): Promise<Outcome<readonly RouteFile[]>> {
+export async function findFiles(root: string, folder: string): Promise<FoundFiles> {
   const cwd = path.join(root, folder);
   const missing = whyNoFolder(cwd, folder);
-  if (missing !== null) return { value: [], diagnostics: [missing] };
+  if (missing !== null) return { value: [], diagnostics: [missing], unrouted: [] };
   // Loaded here, while tsc reads the tsconfig.
   const { default: glob } = await import("fast-glob");
   let found: string[];
   const clashes: Clash[] = [];
+  const unrouted: string[] = [];
+  const look = (at: string, names: readonly string[]): void => {
+    clashes.push(...clashesIn(at, names));
+    if (names.some((name) => IS_ROUTE.test(name))) return;
+    const inside = relativeTo({ root }, at);
+    // fast-glob also reads private folders.
+    if (IS_PRIVATE.test(inside.slice(folder.length))) return;
+    unrouted.push(...names.filter(isScript).map((name) => path.posix.join(inside, name)));
+  };
   try {
     // The root is `cwd` and not part of the pattern, because `[id]` and `(x)` would be glob syntax there.
     found = glob.sync(`**/route.{${[...ENDINGS, "cts", "cjs"].join(",")}}`, {
@@ -43,7 +67,7 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
       onlyFiles: false,
       followSymbolicLinks: false,
       ignore: ["**/_*/**", "**/node_modules/**"],
-      fs: { readdirSync: reading((at, names) => clashes.push(...clashesIn(at, names))) },
+      fs: { readdirSync: reading(look) },
     });
     found = found.map(fromVisible);
   } catch (error) {
@@ -51,11 +75,12 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
     return {
       value: [],
       diagnostics: [report(unreadableRoute, null, `${folder} cannot be read`, { reason })],
+      unrouted: [],
     };
   }
   // It may have vanished while it was read, for example in a checkout.
   const gone = whyNoFolder(cwd, folder);
-  if (gone !== null) return { value: [], diagnostics: [gone] };
+  if (gone !== null) return { value: [], diagnostics: [gone], unrouted: [] };
   const files = read(realpathSync(cwd), folder, found.toSorted());
   const mistaken = clashes.map((clash) =>
     describeClash(
@@ -64,7 +89,11 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<r
       files.value.map(({ relative }) => path.posix.join(folder, relative)),
     ),
   );
-  return { value: files.value, diagnostics: [...files.diagnostics, ...mistaken] };
+  return {
+    value: files.value,
+    diagnostics: [...files.diagnostics, ...mistaken],
+    unrouted: unrouted.toSorted(),
+  };
 }
 
 // fast-glob matches names by regular expressions whose dot stops at a line's end. Such a character in a folder's name is

@@ -5,10 +5,18 @@ import { noRoutes } from "../rules/routes/no-routes.ts";
 import { illFormedSegment } from "../rules/routes/ill-formed-segment.ts";
 import { sharedTopic } from "../rules/routes/shared-topic.ts";
 import { report } from "../rules/rule.ts";
+import { strayRoutes } from "../rules/stray-routes.ts";
+import { openSources } from "../syntax/source.ts";
 import type { Diagnostic, Outcome, Project, Route, RouteSegment, Settings } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
 import { findFiles, type RouteFile } from "./files.ts";
 import { formatSegment, parseFolder } from "./segments.ts";
+
+/** The routes of a project. */
+export interface FoundRoutes extends Outcome<readonly Route[]> {
+  /** Scripts in folders without a route, relative to the project. */
+  readonly unrouted: readonly string[];
+}
 
 /**
  * Finds the routes of a project.
@@ -17,10 +25,10 @@ import { formatSegment, parseFolder } from "./segments.ts";
  * @returns the routes in the order of their files, those with a conflict included
  */
 export async function findRoutes(
-  { root }: Project,
+  project: Project,
   { routes: folder, base }: Pick<Settings, "routes" | "base">,
-): Promise<Outcome<readonly Route[]>> {
-  const files = await findFiles(root, folder);
+): Promise<FoundRoutes> {
+  const files = await findFiles(project.root, folder);
   const parsed = parseFiles(folder, base, files.value);
   const titled = withTopics(parsed.value);
   const diagnostics = [
@@ -30,10 +38,23 @@ export async function findRoutes(
     ...findConflicts(titled.value),
   ];
   if (titled.value.length === 0 && diagnostics.length === 0) {
-    const hint = `Create ${folder}/route.ts and export \`onMessage\` from it.`;
-    diagnostics.push(report(noRoutes, null, `${folder} has no route file`, { hint }));
+    diagnostics.push(describeNoRoutes(project, folder, files.unrouted));
   }
-  return { value: titled.value, diagnostics };
+  return { value: titled.value, diagnostics, unrouted: files.unrouted };
+}
+
+/** Reports that there is no route, at a file that is meant as one. */
+function describeNoRoutes(project: Project, folder: string, unrouted: readonly string[]): Diagnostic {
+  const [first, ...others] = strayRoutes(openSources(project), unrouted, folder);
+  if (first === undefined) {
+    const hint = `Create ${folder}/route.ts and export \`onMessage\` from it.`;
+    return report(noRoutes, null, `${folder} has no route file`, { hint });
+  }
+  const { place, hint } = first;
+  return report(noRoutes, place, `${folder} has no route file: ${first.message}`, {
+    hint,
+    related: others.map((each) => ({ place: each.place, message: `not a route either. ${each.hint}` })),
+  });
 }
 
 type Untitled = Omit<Route, "topic">;

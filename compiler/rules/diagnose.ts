@@ -14,6 +14,8 @@ import { effectsOfPaths } from "./wrong-paths.ts";
 export interface Known {
   readonly routes: readonly Route[];
   readonly settings: Settings;
+  /** Scripts below the folder of the routes, in folders without a route, relative to the project. */
+  readonly unrouted: readonly string[];
   /** The configuration file, relative to the project. */
   readonly config: string | null;
   readonly graph: Graph;
@@ -34,7 +36,7 @@ export interface Known {
 
 /** Every mistake in the project, unsorted. */
 export function diagnose(known: Known): readonly Diagnostic[] {
-  const { routes, settings, config, graph, modules, facts, exists, readers, outside } = known;
+  const { routes, settings, unrouted, config, graph, modules, facts, exists, readers, outside } = known;
   const { sources } = modules;
   const effects = effectsOfPaths(routes, sources, known.broken);
   const misfits = known.types.value.misfits.filter((each) => !effects.isMisfit(each));
@@ -58,6 +60,7 @@ export function diagnose(known: Known): readonly Diagnostic[] {
   const inProject = applyToProject({
     routes,
     settings,
+    unrouted,
     graph,
     typed,
     exists,

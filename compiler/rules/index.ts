@@ -59,6 +59,7 @@ import { parameterNamesDiffer } from "./routes/parameter-names-differ.ts";
 import { parameterTwice } from "./routes/parameter-twice.ts";
 import { sharedTopic } from "./routes/shared-topic.ts";
 import { unreadableRoute } from "./routes/unreadable-route.ts";
+import { strayRoute } from "./routes/stray-route.ts";
 import { bundlerWarning } from "./build/bundler-warning.ts";
 import { notBundled } from "./build/not-bundled.ts";
 import { absentPackage } from "./build/absent-package.ts";
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   sharedTopic,
   caseClash,
   noHandler,
+  strayRoute,
   misspeltHandler,
   handlerLookalike,
   defaultExport,

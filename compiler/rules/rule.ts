@@ -129,6 +129,8 @@ export interface DisagreementSubject {
 export interface ProjectSubject {
   readonly routes: readonly Route[];
   readonly settings: Settings;
+  /** Scripts below the folder of the routes, in folders without a route. */
+  readonly unrouted: readonly string[];
   readonly graph: Graph;
   readonly typed: Typed;
   readonly sources: Sources;

@@ -31,6 +31,8 @@ export interface Given {
   /** Folders below `app/ws`. */
   readonly routes?: readonly string[];
   readonly settings?: Partial<Settings>;
+  /** Scripts in folders without a route. */
+  readonly unrouted?: readonly string[];
   readonly graph?: Partial<Graph>;
   readonly typed?: Partial<Typed>;
   /** Packages that look for files, each with the file that does. */
@@ -66,6 +68,7 @@ export function projectOf(given: Given): ProjectSubject {
   return {
     routes: routes.map(routeOf),
     settings: { ...defaultSettings(), ...given.settings },
+    unrouted: given.unrouted ?? [],
     graph: graphOf(given),
     typed: { ...UNCHECKED, ...given.typed },
     sources,
