@@ -2,12 +2,14 @@
 import path from "node:path";
 import { bundleConfig, filesOfConfig } from "./graph/bundle-config.ts";
 import { defaultSettings, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
+import { misnamedConfigs } from "./config/misnamed.ts";
 import { fileStart } from "./place.ts";
 import { configFailed } from "./rules/config/config-failed.ts";
+import { misnamedConfig } from "./rules/config/misnamed-config.ts";
 import { unknownOption } from "./rules/config/unknown-option.ts";
 import { wrongOption } from "./rules/config/wrong-option.ts";
 import { report } from "./rules/rule.ts";
-import type { Outcome, Project, Settings } from "./model.ts";
+import type { Diagnostic, Outcome, Project, Settings } from "./model.ts";
 import { optionPlace } from "./syntax/places.ts";
 import { openSources } from "./syntax/source.ts";
 
@@ -28,6 +30,29 @@ export interface Configured extends Outcome<Settings | null> {
  */
 export async function configure(project: Project, listsPackages = false): Promise<Configured> {
   const file = findConfig(project);
+  const misnamed = misnamedConfigs(project, file).map((name) => describeMisnamed(name, file));
+  const configured = await load(project, file, listsPackages);
+  return { ...configured, diagnostics: [...misnamed, ...configured.diagnostics] };
+}
+
+function describeMisnamed(name: string, config: string | null): Diagnostic {
+  const ending = /\.m?[jt]s$/.exec(name)?.[0];
+  const meant = config ?? `bunbox.config${ending ?? ".ts"}`;
+  const message = `${name} is not read; the configuration is ${meant}`;
+  return report(misnamedConfig, fileStart(name), message, {
+    hint: hintFor(name, meant, config !== null, ending),
+  });
+}
+
+function hintFor(name: string, meant: string, exists: boolean, ending: string | undefined): string {
+  if (exists) return `Move its options to ${meant}, and remove it.`;
+  if (name.includes("/")) return `Move it to ${meant}, beside package.json.`;
+  return ending === undefined
+    ? `Write its options into ${meant}: \`export default defineConfig({ … })\`.`
+    : `Rename it to ${meant}.`;
+}
+
+async function load(project: Project, file: string | null, listsPackages: boolean): Promise<Configured> {
   if (file === null)
     return { value: defaultSettings(), diagnostics: [], files: [], config: null, hasPort: false };
   const module = await bundleConfig(project, file);

@@ -10,14 +10,20 @@ import type { Verdict } from "./evaluate.ts";
 import { settingsOf } from "./settings.ts";
 import type { OptionProblem } from "./validate.ts";
 
-const NAMES = ["bunbox.config.ts", "bunbox.config.mts", "bunbox.config.js", "bunbox.config.mjs"];
+/** The names that the configuration may have; the first that exists is read. */
+export const CONFIG_NAMES: readonly string[] = [
+  "bunbox.config.ts",
+  "bunbox.config.mts",
+  "bunbox.config.js",
+  "bunbox.config.mjs",
+];
 
 /** How long a configuration may run, in milliseconds. */
 const TIME_LIMIT = 10_000;
 
 /** The project's configuration file, relative to the project; `null` if it does not have one. */
 export function findConfig({ root }: Project): string | null {
-  return NAMES.find((name) => existsSync(path.join(root, name))) ?? null;
+  return CONFIG_NAMES.find((name) => existsSync(path.join(root, name))) ?? null;
 }
 
 /** The settings of a project without a configuration. */

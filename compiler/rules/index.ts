@@ -14,6 +14,7 @@ import { twoCopies } from "./build/two-copies.ts";
 import { twoFiles } from "./build/two-files.ts";
 import { typescriptFailed } from "./build/typescript-failed.ts";
 import { configFailed } from "./config/config-failed.ts";
+import { misnamedConfig } from "./config/misnamed-config.ts";
 import { pathTaken } from "./config/path-taken.ts";
 import { unknownOption } from "./config/unknown-option.ts";
 import { wrongOption } from "./config/wrong-option.ts";
@@ -21,9 +22,9 @@ import { defaultExport } from "./exports/default-export.ts";
 import { generatorHandler } from "./exports/generator-handler.ts";
 import { handlerLookalike } from "./exports/handler-lookalike.ts";
 import { handlerNotExported } from "./exports/handler-not-exported.ts";
-import { misspeltHandler } from "./exports/misspelt-handler.ts";
 import { handlersHeld } from "./exports/handlers-held.ts";
 import { moreHandlersHeld } from "./exports/more-handlers-held.ts";
+import { misspeltHandler } from "./exports/misspelt-handler.ts";
 import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
@@ -58,8 +59,8 @@ import { noRoutes } from "./routes/no-routes.ts";
 import { parameterNamesDiffer } from "./routes/parameter-names-differ.ts";
 import { parameterTwice } from "./routes/parameter-twice.ts";
 import { sharedTopic } from "./routes/shared-topic.ts";
-import { unreadableRoute } from "./routes/unreadable-route.ts";
 import { strayRoute } from "./routes/stray-route.ts";
+import { unreadableRoute } from "./routes/unreadable-route.ts";
 import { bundlerWarning } from "./build/bundler-warning.ts";
 import { notBundled } from "./build/not-bundled.ts";
 import { absentPackage } from "./build/absent-package.ts";
@@ -88,8 +89,8 @@ export const RULES: readonly Rule[] = [
   unreadableRoute,
   sharedTopic,
   caseClash,
-  noHandler,
   strayRoute,
+  noHandler,
   misspeltHandler,
   handlerLookalike,
   defaultExport,
@@ -119,12 +120,13 @@ export const RULES: readonly Rule[] = [
   foreignTopic,
   processState,
   processTimer,
+  handlersHeld,
+  moreHandlersHeld,
   unknownOption,
   wrongOption,
   configFailed,
-  handlersHeld,
-  moreHandlersHeld,
   pathTaken,
+  misnamedConfig,
   cannotBundle,
   cannotWrite,
   typescriptFailed,
