@@ -10,6 +10,7 @@ import { fileReaders } from "./file-readers.ts";
 import { link, type LinkedRoutes } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { withOptionHint } from "./option-hints.ts";
+import { withOtherProjects } from "./other-projects.ts";
 import { routeInfo } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
 import { lookUp } from "./project.ts";
@@ -88,8 +89,8 @@ export async function compileProject(
     ...linked,
     routes,
     settings,
-    config,
     unrouted: found.unrouted,
+    config,
     types: typed,
     exists: lookUp(project),
     readers,
@@ -97,7 +98,7 @@ export async function compileProject(
   };
   const mistakes = [
     ...wrongSettings,
-    ...found.diagnostics,
+    ...(config === null ? withOtherProjects(project, settings.routes, found.diagnostics) : found.diagnostics),
     ...bunfig,
     ...withoutWrongOptions(diagnose(known), wrongSettings).map((each) =>
       withOptionHint(sources, config, each),

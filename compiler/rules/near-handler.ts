@@ -7,7 +7,7 @@ import { handlerOfAlias, remedyForUnheard } from "./foreign-handlers.ts";
 import type { ExportsSubject } from "./rule.ts";
 
 /** The handler that a name was meant for: in another case, or with a few wrong letters. Ordinary words do not count. */
-export function meantBy(name: string): string | undefined {
+function meantBy(name: string): string | undefined {
   const alias = handlerOfAlias(name);
   if (alias !== undefined) return alias;
   // `upgraded`, `upgradeUser` and `onOpenAI` are other words.

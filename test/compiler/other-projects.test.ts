@@ -1,0 +1,102 @@
+// Where the project is, if the command runs above or below it.
+import { describe, expect, test } from "bun:test";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Diagnostic } from "../../compiler/model.ts";
+import { withOtherProjects } from "../../compiler/other-projects.ts";
+import { createProject } from "../support/project.ts";
+
+const LOST: Diagnostic = {
+  code: "BBX1001",
+  severity: "error",
+  message: "The folder app/ws does not exist",
+  hint: "its own",
+  place: null,
+  related: [],
+};
+
+/** The hint for a command in `folder`, with the folder's place in the test's project. */
+async function hintIn(
+  folder: string,
+  files: readonly string[],
+  change: Partial<Diagnostic> = {},
+): Promise<string | undefined> {
+  await using project = await createProject(Object.fromEntries(files.map((file) => [file, ""])));
+  const root = path.join(project.root, folder);
+  await mkdir(root, { recursive: true });
+  const at = { root, cache: root, run: "1", runtime: root };
+  const hint = withOtherProjects(at, "app/ws", [{ ...LOST, ...change }])[0]?.hint;
+  const here = path.relative(process.cwd(), project.root);
+  return hint?.replaceAll(`${here}/`, "").replaceAll(here, "TOP");
+}
+
+const inFolder = (folder: string): string =>
+  `The project is in the folder ${folder}: run \`bunbox build --cwd ${folder}\`.`;
+
+const ROUTE = "app/ws/route.ts";
+
+describe("a project above", () => {
+  test.each([["app"], ["app/ws"], ["src"], ["src/a/b"]])("is found from %s", async (folder) => {
+    expect(await hintIn(folder, [ROUTE, "package.json"])).toBe(inFolder("TOP"));
+  });
+
+  test("is found by its configuration, and the nearest one counts", async () => {
+    const files = ["bunbox.config.mts", "a/bunbox.config.js", "a/b/c/x.ts"];
+    expect(await hintIn("a/b/c", files)).toBe(inFolder("a"));
+    expect(await hintIn("b", files)).toBe(inFolder("TOP"));
+  });
+
+  test("is not looked for outside the repository, nor far above without one", async () => {
+    expect(await hintIn("a/b/c", ["a/.git/HEAD", ROUTE])).toBe("its own");
+    expect(await hintIn("a/b", [".git/HEAD", ROUTE])).toBe(inFolder("TOP"));
+    expect(await hintIn("a", ["a/.git/HEAD", ROUTE])).toBe("its own");
+    expect(await hintIn("1/2/3", [ROUTE])).toBe(inFolder("TOP"));
+    expect(await hintIn("1/2/3/4", [ROUTE])).toBe("its own");
+    expect(await hintIn("1/2/3/4", [".git/HEAD", ROUTE])).toBe(inFolder("TOP"));
+  });
+});
+
+describe("a project below", () => {
+  test("is found in a folder, and in one of its folders", async () => {
+    expect(await hintIn(".", [`api/${ROUTE}`, "api/package.json"])).toBe(inFolder("api"));
+    expect(await hintIn(".", [`packages/api/${ROUTE}`, "packages/api/package.json"])).toBe(
+      inFolder("packages/api"),
+    );
+    expect(await hintIn(".", ["packages/api/bunbox.config.ts"])).toBe(inFolder("packages/api"));
+    expect(await hintIn(".", [`a/b/c/${ROUTE}`])).toBe("its own");
+  });
+
+  test("may be one of several", async () => {
+    expect(await hintIn(".", [`packages/b/${ROUTE}`, `packages/a/${ROUTE}`, "packages/c/package.json"])).toBe(
+      "There are projects in packages/a, packages/b: run `bunbox build --cwd packages/a`, for example.",
+    );
+  });
+
+  test("without a package.json is a folder of sources of this project", async () => {
+    expect(await hintIn(".", [`src/${ROUTE}`, "package.json"])).toBe(
+      'The routes are in src/app/ws: set `routes: "src/app/ws"` in bunbox.config.ts.',
+    );
+  });
+
+  test("is not looked for where packages and outputs are", async () => {
+    const files = ["node_modules/a", "dist", "build", ".cache", "a/node_modules"].map(
+      (at) => `${at}/${ROUTE}`,
+    );
+    expect(await hintIn(".", files)).toBe("its own");
+  });
+});
+
+test("other diagnostics keep their hints", async () => {
+  const place = { file: "a.ts", line: 1, column: 1, endLine: 1, endColumn: 1 };
+  expect(await hintIn("app", [ROUTE], { place })).toBe("its own");
+  expect(await hintIn("app", [ROUTE], { code: "BBX1008" })).toBe("its own");
+});
+
+test("the command says where it is, unless it has a configuration", async () => {
+  await using project = await createProject({ [ROUTE]: "export function onOpen() {}", "app/x.ts": "" });
+  const inside = async (): Promise<string | undefined> =>
+    (await project.json(["check", "--no-typecheck", "--cwd", "app"])).diagnostics[0]?.hint;
+  expect(await inside()).toBe("The project is in the folder .: run `bunbox build --cwd .`.");
+  await project.write({ "app/bunbox.config.ts": "export default {};" });
+  expect(await inside()).toStartWith("Create app/ws/route.ts, or set `routes`");
+});
