@@ -9,6 +9,7 @@ import { notExamined } from "./build/not-examined.ts";
 import { notStrict } from "./build/not-strict.ts";
 import { relocated } from "./build/relocated.ts";
 import { clientAlias } from "./build/client-alias.ts";
+import { unfitTsconfig } from "./build/unfit-tsconfig.ts";
 import { typesTooSlow } from "./build/types-too-slow.ts";
 import { twoCopies } from "./build/two-copies.ts";
 import { twoFiles } from "./build/two-files.ts";
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   caseAlone,
   notExamined,
   twoFiles,
+  unfitTsconfig,
   bundlerWarning,
   notBundled,
   absentPackage,

@@ -70,7 +70,10 @@ function translated(error: TypeScriptError, { project, folder }: Run, tsconfig: 
 }
 
 /** The place of an option in a tsconfig; the tsconfig's beginning if the option comes from a base. */
-function placeOfOption(file: string, name: string | undefined): Pick<TypeScriptError, "line" | "column"> {
+export function placeOfOption(
+  file: string,
+  name: string | undefined,
+): Pick<TypeScriptError, "line" | "column"> {
   const source = parseJson(file, readFileSync(file, "utf8"));
   const found = indexOf(source.program)
     .of("Property")

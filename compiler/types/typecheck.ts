@@ -11,6 +11,7 @@ import { report } from "../rules/rule.ts";
 import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model.ts";
 import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
+import { byCause } from "./causes.ts";
 import { contract, fallbackContract, type ExportsOf, type Line, type NearLine } from "./contract.ts";
 import { type Findings, findMisfits, type Setup, writeConfig } from "./findings.ts";
 import { isOdd, linkOdd, overlaidFolders } from "./odd-names.ts";
@@ -165,6 +166,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
     new Set([...graph.reached, ...configuration]),
     all.flatMap((findings) => findings.errors),
   );
+  const explained = byCause(project, config, errors);
   const loose = !isStrict(config, "strictFunctionTypes", setup.typescript);
   const answers = await blame(setup, {
     suspects: loose
@@ -190,7 +192,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
       metadata: config.compilerOptions["emitDecoratorMetadata"] === true,
       declarations: ambient(config),
     },
-    diagnostics: [...warnIfLoose(setup), ...errors.map(toDiagnostic)],
+    diagnostics: [...warnIfLoose(setup), ...explained.diagnostics, ...explained.errors.map(toDiagnostic)],
   };
 }
 
@@ -307,6 +309,14 @@ function hintFor({ code, message, reason }: TypeScriptError): { readonly hint?: 
   if (reason.includes("under your current 'moduleResolution' setting")) {
     return { hint: 'Set `"moduleResolution": "bundler"` in tsconfig.json.' };
   }
+  // Options that TypeScript has removed, or will remove.
+  const removed = /^Option '(module|moduleResolution|target)=/.exec(message)?.[1];
+  const values = new Map([
+    ["module", "preserve"],
+    ["moduleResolution", "bundler"],
+    ["target", "esnext"],
+  ]);
+  if (removed !== undefined) return { hint: `Set \`"${removed}": "${values.get(removed) ?? ""}"\`.` };
   if (code === "TS2307" && message.includes("'@ademattos/bunbox'")) {
     return { hint: "Install it: `npm install --save-dev @ademattos/bunbox`." };
   }
