@@ -21,7 +21,7 @@ const FOLDERS: ReadonlySet<string> = new Set([".config", "app", "config", "src"]
  */
 export function misnamedConfigs({ root }: Project, config: string | null): readonly string[] {
   const names = namesIn(root);
-  // A disk that does not tell upper from lower case finds it under another name, too.
+  // A disk that treats both cases alike finds it under another name too.
   const isRead = (name: string): boolean =>
     name === config || (config !== null && !names.includes(config) && name.toLowerCase() === config);
   const beside = names.filter((name) => isMeant(name) && !isRead(name));

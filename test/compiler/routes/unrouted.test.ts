@@ -39,7 +39,7 @@ test("scripts are found in folders without a route, and nowhere else", async () 
   expect(unrouted).toEqual(wrong.map((file) => `app/ws/${file}`).toSorted());
 });
 
-test("a project without a route is told which files are meant", async () => {
+test("without a route, the files that are meant are named", async () => {
   const { diagnostics } = await findIn({ "a/index.ts": HANDLER, "b/rout.ts": "", "c/helpers.ts": "" });
   expect(diagnostics).toMatchObject([
     {
@@ -58,7 +58,7 @@ test("a project without a route is told which files are meant", async () => {
   ]);
 });
 
-test("a project with other files alone is told what to create", async () => {
+test("with other files alone, the hint says what to create", async () => {
   expect((await findIn({ "c/helpers.ts": "" })).diagnostics).toMatchObject([
     { code: "BBX1001", place: null, hint: "Create app/ws/route.ts and export `onMessage` from it." },
   ]);
