@@ -5,8 +5,8 @@ import { factsOf } from "../syntax/export-facts.ts";
 import { optionPlace, specifierPlace, withEnd } from "../syntax/places.ts";
 import { applyToExports, applyToProject } from "./apply.ts";
 import { unsupportedImport } from "./build/unsupported-import.ts";
+import { explainTypes } from "./explain-types.ts";
 import { reportedAlready, withoutEchoes } from "./once.ts";
-import { withHint } from "./type-hints.ts";
 import { explainUnresolved, unresolvedIn } from "./unresolved.ts";
 import { effectsOfPaths } from "./wrong-paths.ts";
 
@@ -41,13 +41,14 @@ export function diagnose(known: Known): readonly Diagnostic[] {
   const effects = effectsOfPaths(routes, sources, known.broken);
   const misfits = known.types.value.misfits.filter((each) => !effects.isMisfit(each));
   const typed = { ...known.types.value, misfits };
-  const types = known.types.diagnostics
+  const reported = known.types.diagnostics
     // TypeScript reports that two names differ in case; BBX4009 explains the effect on the bundle.
     .filter(({ code }) => graph.mistaken.length === 0 || code !== "TS1149")
     .filter((each) => !isUnsupported(each, known.faults))
-    .map((each) => withHint(sources, withEnd(sources, each)))
+    .map((each) => withEnd(sources, each))
     .filter((each) => !effects.isError(each));
   const broken = known.broken.filter((each) => !effects.isError(each));
+  const types = explainTypes(reported, modules, facts, broken, misfits);
   const isLacking = known.faults.some(
     ({ severity, message }) => severity === "error" && unresolvedIn(message) !== undefined,
   );

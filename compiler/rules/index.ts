@@ -51,6 +51,15 @@ import { handshakeHeader } from "./handlers/handshake-header.ts";
 import { trueBesideData } from "./handlers/true-beside-data.ts";
 import { unawaitedGuard } from "./handlers/unawaited-guard.ts";
 import { unknownParameter } from "./handlers/unknown-parameter.ts";
+import { unsentReturn } from "./handlers/unsent-return.ts";
+import { thrownResponse } from "./handlers/thrown-response.ts";
+import { promisedData } from "./handlers/promised-data.ts";
+import { sentObject } from "./handlers/sent-object.ts";
+import { jsonTwice } from "./handlers/json-twice.ts";
+import { emptyJson } from "./handlers/empty-json.ts";
+import { endlessTimer } from "./handlers/endless-timer.ts";
+import { keptSocket } from "./handlers/kept-socket.ts";
+import { uncheckedTopic } from "./handlers/unchecked-topic.ts";
 import { caseClash } from "./routes/case-clash.ts";
 import { catchAllNotLast } from "./routes/catch-all-not-last.ts";
 import { commonjsRoute } from "./routes/commonjs-route.ts";
@@ -123,6 +132,15 @@ export const RULES: readonly Rule[] = [
   processTimer,
   handlersHeld,
   moreHandlersHeld,
+  unsentReturn,
+  thrownResponse,
+  promisedData,
+  sentObject,
+  jsonTwice,
+  emptyJson,
+  endlessTimer,
+  keptSocket,
+  uncheckedTopic,
   unknownOption,
   wrongOption,
   configFailed,

@@ -3,11 +3,11 @@ import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
 import { type Constant, constantsOf, declaredValue, keyOf } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
-import { type Origin, originsOf } from "../syntax/origins.ts";
+import { calledFunction, type Origin, originsOf } from "../syntax/origins.ts";
 import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
-import { type FunctionNode, indexOf, unwrap } from "../syntax/tree.ts";
+import { type FunctionNode, indexOf, unwrap, within } from "../syntax/tree.ts";
 
 export type Call = Extract<Node, { type: "CallExpression" }>;
 
@@ -32,13 +32,23 @@ export function socketCalls(
   handlers: HandlerRoles,
   methods: readonly string[],
 ): readonly Call[] {
+  return methodCalls(source, handlers, "socket", methods);
+}
+
+/** The calls of a method of a socket or a context. */
+export function methodCalls(
+  source: Source,
+  handlers: HandlerRoles,
+  role: Role,
+  methods: readonly string[],
+): readonly Call[] {
   return indexOf(source.program)
     .of("CallExpression")
     .filter(({ callee }) => {
       const called = unwrap(callee);
       if (!mayBe(called, methods)) return false;
       return originsOf(called).some((origin) =>
-        methods.some((method) => isRole(origin, "socket", handlers, [method])),
+        methods.some((method) => isRole(origin, role, handlers, [method])),
       );
     });
 }
@@ -76,4 +86,29 @@ export function occurrences(text: string, name: string): readonly number[] {
 /** Whether code may close a socket with a close code. */
 export function mayClose(code: string): boolean {
   return occurrences(code, "close").some((at) => !code.startsWith("close()", at));
+}
+
+/** A function, and the functions of its file that it calls, directly or not. */
+export function functionsFrom(
+  fn: FunctionNode,
+  found: Set<FunctionNode> = new Set(),
+): ReadonlySet<FunctionNode> {
+  if (found.has(fn)) return found;
+  found.add(fn);
+  for (const call of within(fn, ["CallExpression"])) {
+    const called = calledFunction(call);
+    if (called !== undefined) functionsFrom(called, found);
+  }
+  return found;
+}
+
+/** Whether a name is a global one: nothing in the file declares it. */
+export function isGlobal(node: Node, name: string): boolean {
+  return node.type === "Identifier" && node.name === name && bindingAt(node, name) === undefined;
+}
+
+/** An expression as it is written, if it is short enough for a hint. */
+export function shortText(node: Node, otherwise: string): string {
+  const text = sourceOf(node).text.slice(node.start, node.end);
+  return text.length > 40 || /[\n`]/.test(text) ? otherwise : text;
 }

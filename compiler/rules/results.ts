@@ -1,4 +1,4 @@
-// Follows the results of `upgrade`: every branch, constants, and the functions whose results it returns.
+// Follows the results of functions, and other values: every branch, constants, and the functions whose results it returns.
 //
 // There is a result for everything that the function can return, so that what is not among them did not happen.
 import type { Node } from "oxc-parser";
@@ -28,7 +28,8 @@ export function resultsOf(modules: Modules, fn: FunctionNode, seen: readonly Nod
   ];
 }
 
-function leaves(modules: Modules, expression: Node, seen: readonly Node[]): readonly Result[] {
+/** The expressions that a value can be. */
+export function leaves(modules: Modules, expression: Node, seen: readonly Node[] = []): readonly Result[] {
   const node = unwrap(expression);
   switch (node.type) {
     case "ConditionalExpression":
@@ -43,7 +44,8 @@ function leaves(modules: Modules, expression: Node, seen: readonly Node[]): read
       return leaves(modules, node.expressions.at(-1) ?? node, seen);
     case "AwaitExpression":
       return leaves(modules, node.argument, seen);
-    case "Identifier": {
+    case "Identifier":
+    case "MemberExpression": {
       const written = seen.includes(node) ? undefined : writtenValue(modules, sourceOf(node), node);
       if (written === undefined || written.node === node || isFunction(written.node))
         return [{ node, at: node }];

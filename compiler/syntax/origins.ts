@@ -85,7 +85,7 @@ function extend(origins: readonly Origin[], key: string): readonly Origin[] {
 type Call = Extract<Node, { type: "CallExpression" }>;
 
 /** The calls of a function within its own file. */
-function callsOf(fn: FunctionNode): readonly Call[] {
+export function callsOf(fn: FunctionNode): readonly Call[] {
   const index = indexOf(programOf(fn));
   if (index.calls === undefined) {
     const found = new Map<Node, Call[]>();

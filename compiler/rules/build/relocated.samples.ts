@@ -26,7 +26,7 @@ export const SAMPLES: Samples = {
       "const { env, «...meta» } = import.meta;\nexport function onOpen(ws) { ws.send(meta.url); }",
     "a computed field": "class A { [«__dirname»] = 1; }\nexport function onOpen(ws) { ws.send(new A()); }",
     "a computed method": "class A { [«__dirname»]() {} }\nexport function onOpen(ws) { ws.send(new A()); }",
-    "a computed property": "export function onOpen(ws) { ws.send({ [«__dirname»]: 1 }); }",
+    "a computed property": "export function onOpen(ws) { ws.send(String({ [«__dirname»]: 1 })); }",
     "a computed key": "export function onOpen(ws) { ws.send(ws.data[«__dirname»]); }",
     "for a class of your own that is named Worker":
       'class Worker {}\nexport function onOpen() { return new Worker(new URL("./w.ts", «import.meta.url»)); }',
@@ -52,7 +52,7 @@ export const SAMPLES: Samples = {
     "other properties": "export function onOpen(ws) { ws.send(String(import.meta.main) + import.meta.env); }",
     "a cast": "export function onOpen(ws) { ws.send((import.meta as Meta).env.NAME); }",
     "other casts":
-      "export function onOpen(ws) { ws.send([(<Meta>import.meta).env, import.meta!.env, (import.meta satisfies Meta).env]); }",
+      "export function onOpen(ws) { use((<Meta>import.meta).env, import.meta!.env, (import.meta satisfies Meta).env); }",
     "a property of new.target": "export function onOpen() { return new.target.url; }",
     "others destructured": "const { env } = import.meta;\nexport function onOpen(ws) { ws.send(env.NAME); }",
     declared: 'const __dirname = "x";\nexport function onOpen(ws) { ws.send(__dirname); }',

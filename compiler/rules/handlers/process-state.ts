@@ -6,6 +6,7 @@ import { type ClassNode, classOf, reachableFrom } from "../../syntax/reach.ts";
 import { bindingAt, keyText } from "../../syntax/scope.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, functionAround, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import { isGlobal } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
 
 /** Methods that change what they are called on. */
@@ -154,10 +155,6 @@ function isContainer(value: Node): boolean {
     (isGlobal(object, "Object") && (maker === "create" || maker === "fromEntries")) ||
     (isGlobal(object, "Array") && (maker === "from" || maker === "of"))
   );
-}
-
-function isGlobal(node: Node, name: string): boolean {
-  return node.type === "Identifier" && node.name === name && bindingAt(node, name) === undefined;
 }
 
 /** Whether a method of a class changes its object, itself or by another method. */

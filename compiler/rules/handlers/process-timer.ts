@@ -1,13 +1,12 @@
 // BBX2038: a timer of a module publishes to all clients, although each process has the timer.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
-import { nameOf } from "../../syntax/exports.ts";
-import { reachableFrom, valueNamed } from "../../syntax/reach.ts";
-import { bindingAt } from "../../syntax/scope.ts";
+import { reachableFrom } from "../../syntax/reach.ts";
 import { placeOf } from "../../syntax/source.ts";
-import { type FunctionNode, functionAround, indexOf, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import { type FunctionNode, functionAround, indexOf, unwrap, within } from "../../syntax/tree.ts";
 import type { Rule } from "../rule.ts";
 import { PACKAGE } from "../own-types.ts";
+import { functionAt, importedName, timerOf } from "../timers.ts";
 
 const TIMERS: ReadonlySet<string> = new Set(["setInterval", "setTimeout", "setImmediate"]);
 
@@ -25,10 +24,9 @@ export const processTimer = {
     if (!scaled) return [];
     const timers = indexOf(source.program)
       .of("CallExpression")
-      .filter((call) => functionAround(call) === undefined && isTimer(unwrap(call.callee)));
+      .filter((call) => functionAround(call) === undefined && timerOf(call.callee, TIMERS) !== undefined);
     return timers.flatMap((timer) => {
-      const [first] = timer.arguments;
-      const started = first === undefined ? undefined : functionAt(first);
+      const started = functionAt(modules, timer.arguments[0]);
       if (started === undefined) return [];
       const publishing = [...reachableFrom(modules, [started])].flatMap(publishingIn);
       return publishing.map((node) => ({
@@ -37,29 +35,8 @@ export const processTimer = {
         related: [{ message: "the timer", place: placeOf(timer.callee) }],
       }));
     });
-
-    function functionAt(value: Node): FunctionNode | undefined {
-      const node = unwrap(value);
-      if (isFunction(node)) return node;
-      const named = node.type === "Identifier" ? valueNamed(modules, node) : undefined;
-      return isFunction(named) ? named : undefined;
-    }
   },
 } as const satisfies Rule;
-
-function isTimer(callee: Node): boolean {
-  if (callee.type === "Identifier") {
-    const binding = bindingAt(callee, callee.name);
-    return binding === undefined
-      ? TIMERS.has(callee.name)
-      : TIMERS.has(importedName(callee, ["timers", "node:timers"]) ?? "");
-  }
-  return callee.type === "MemberExpression" && isGlobalThis(callee.object) && TIMERS.has(keyOf(callee) ?? "");
-}
-
-function isGlobalThis(node: Node): boolean {
-  return node.type === "Identifier" && node.name === "globalThis";
-}
 
 /** The calls of `publish` of bunbox that a function itself has. */
 function publishingIn(fn: FunctionNode): readonly Node[] {
@@ -74,17 +51,3 @@ function publishingIn(fn: FunctionNode): readonly Node[] {
 }
 
 const OWN = [PACKAGE];
-
-/** The name under which a module exports what an identifier stands for; `*` for the whole module. */
-function importedName(
-  identifier: Extract<Node, { type: "Identifier" }>,
-  modules: readonly string[],
-): string | undefined {
-  const binding = bindingAt(identifier, identifier.name);
-  const declaration = binding?.declaration;
-  if (declaration?.type !== "ImportDeclaration" || !modules.includes(declaration.source.value))
-    return undefined;
-  const specifier = declaration.specifiers.find(({ local }) => local === binding?.id);
-  if (specifier?.type === "ImportNamespaceSpecifier") return "*";
-  return specifier?.type === "ImportSpecifier" ? nameOf(specifier.imported) : undefined;
-}

@@ -2,7 +2,6 @@
 import type { Node } from "oxc-parser";
 import { declaredValue, keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
-import { calledFunction } from "../../syntax/origins.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
 import {
@@ -17,7 +16,7 @@ import {
 } from "../../syntax/tree.ts";
 import { isAsynchronous, isPromise } from "../asynchronous.ts";
 import type { Rule } from "../rule.ts";
-import { type Call, handlerNamed } from "../questions.ts";
+import { type Call, functionsFrom, handlerNamed } from "../questions.ts";
 
 export const unawaitedGuard = {
   code: "BBX2034",
@@ -31,13 +30,7 @@ export const unawaitedGuard = {
   inHandlers({ modules, handlers }) {
     const upgrade = handlerNamed(handlers, "upgrade");
     if (upgrade === undefined) return [];
-    const promises = [...functionsFrom(upgrade)].flatMap((fn) => [
-      ...within(fn, CONDITIONAL)
-        .flatMap(conditionsOf)
-        .flatMap((each) => promisedBy(modules, each) ?? []),
-      ...within(fn, ["CallExpression"]).flatMap((call) => testedBy(modules, call)),
-    ]);
-    return [...new Set(promises)].map((promise) => {
+    return [...testedPromises(modules, upgrade)].map((promise) => {
       const name = nameOf(promise);
       return {
         place: placeOf(promise),
@@ -48,15 +41,15 @@ export const unawaitedGuard = {
   },
 } as const satisfies Rule;
 
-/** `upgrade`, and the functions of its file that it calls, directly or not. */
-function functionsFrom(fn: FunctionNode, found: Set<FunctionNode> = new Set()): ReadonlySet<FunctionNode> {
-  if (found.has(fn)) return found;
-  found.add(fn);
-  for (const call of within(fn, ["CallExpression"])) {
-    const called = calledFunction(call);
-    if (called !== undefined) functionsFrom(called, found);
-  }
-  return found;
+/** The promises that a function tests, itself or in functions of its file. */
+export function testedPromises(modules: Modules, tester: FunctionNode): ReadonlySet<Node> {
+  const promises = [...functionsFrom(tester)].flatMap((fn) => [
+    ...within(fn, CONDITIONAL)
+      .flatMap(conditionsOf)
+      .flatMap((each) => promisedBy(modules, each) ?? []),
+    ...within(fn, ["CallExpression"]).flatMap((call) => testedBy(modules, call)),
+  ]);
+  return new Set(promises);
 }
 
 const CONDITIONAL = [

@@ -1,0 +1,144 @@
+// Finds out whether code looks at a value that a client has written before it uses it.
+import type { Node } from "oxc-parser";
+import { keyOf } from "../syntax/constants.ts";
+import { callsOf, parametersOf } from "../syntax/origins.ts";
+import { bindingAt } from "../syntax/scope.ts";
+import { functionAround, indexOf, isFunction, programOf, unwrap } from "../syntax/tree.ts";
+import { isGlobal } from "./questions.ts";
+
+/** A value by the declaration that it comes from, and the keys that lead from there to it. */
+interface Path {
+  readonly root: Node;
+  readonly keys: readonly string[];
+}
+
+/** Functions and methods that use a value whatever it is, so that a call of them does not check it. */
+const NEUTRAL: ReadonlySet<string> = new Set(
+  (
+    "subscribe unsubscribe isSubscribed subscriberCount publish publishText publishBinary publishHere send sendText " +
+    "broadcast broadcastJSON stringify parse String Boolean isArray log info debug warn error add set push toString " +
+    "trim slice substring split toLowerCase at decode"
+  ).split(" "),
+);
+
+/** Whether the function around a value, or one that calls it, checks the value: by a lookup, a comparison, a function. */
+export function isChecked(value: Node, depth = 0): boolean {
+  const path = pathOf(value);
+  if (path === undefined || depth > 8) return false;
+  let outermost = functionAround(value);
+  for (let at = outermost; at !== undefined; at = functionAround(at)) outermost = at;
+  const scope = outermost ?? programOf(value);
+  const index = indexOf(programOf(value));
+  const uses = [...index.of("Identifier"), ...index.of("MemberExpression")].filter(
+    (each) => each !== value && each.start >= scope.start && each.end <= scope.end,
+  );
+  if (uses.some((use) => checks(use, path))) return true;
+  const fn = isFunction(path.root.parent) ? path.root.parent : undefined;
+  if (fn === undefined || path.keys.length > 0) return false;
+  const at = parametersOf(fn).indexOf(path.root);
+  return callsOf(fn).some(({ arguments: given }) => {
+    const argument = given[at];
+    return argument !== undefined && isChecked(argument, depth + 1);
+  });
+}
+
+function checks(use: Node, { root, keys }: Path): boolean {
+  const path = pathOf(use);
+  if (path?.root !== root || path.keys.some((key, index) => key !== keys[index])) return false;
+  // A function that gets the message as a whole may check all of it, if its result decides something.
+  return path.keys.length === keys.length ? restricts(use) : isArgument(use) && isInTest(use);
+}
+
+/** Whether the use of a value excludes some values. */
+function restricts(use: Node): boolean {
+  const { parent } = use;
+  switch (parent?.type) {
+    case "CallExpression":
+      return isArgument(use);
+    case "MemberExpression":
+      // `TOPICS[topic]`, `topic.startsWith("room-")`; a result that is still the text may be checked in its place.
+      if (parent.property === use) return parent.computed;
+      if (parent.parent?.type !== "CallExpression" || parent.parent.callee !== parent) return false;
+      return NEUTRAL.has(keyOf(parent) ?? "") ? restricts(parent.parent) : true;
+    case "BinaryExpression":
+      if (parent.operator === "in") return parent.left === use;
+      return /^[!=]==?$/.test(parent.operator) && !isEmpty(parent.left === use ? parent.right : parent.left);
+    case "SwitchStatement":
+      return parent.discriminant === use;
+    default:
+      return false;
+  }
+}
+
+/** Whether a function that may check it gets the value. */
+function isArgument(use: Node): boolean {
+  const call = use.parent;
+  if (call?.type !== "CallExpression" || unwrap(call.callee) === use) return false;
+  const callee = unwrap(call.callee);
+  const name =
+    callee.type === "MemberExpression"
+      ? keyOf(callee)
+      : callee.type === "Identifier"
+        ? callee.name
+        : undefined;
+  if (callee.type === "Identifier" && isGlobal(callee, "String")) return restricts(call);
+  return name !== undefined && !NEUTRAL.has(name);
+}
+
+function isInTest(use: Node): boolean {
+  for (let at = use; at.parent !== undefined && at.parent !== null && !isFunction(at); at = at.parent) {
+    const { parent } = at;
+    if ((parent.type === "IfStatement" || parent.type === "ConditionalExpression") && parent.test === at)
+      return true;
+    if (parent.type === "LogicalExpression" && parent.left === at) return true;
+  }
+  return false;
+}
+
+/** `undefined`, `null` and `""`: a comparison with them only says that there is a value. */
+function isEmpty(node: Node): boolean {
+  return (
+    (node.type === "Identifier" && node.name === "undefined") ||
+    (node.type === "Literal" && (node.value === null || node.value === ""))
+  );
+}
+
+/** Follows a value to its declaration, through names, properties and patterns. */
+function pathOf(expression: Node, depth = 0): Path | undefined {
+  const node = unwrap(expression);
+  if (depth > 8) return undefined;
+  if (node.type === "MemberExpression") {
+    const owner = pathOf(node.object, depth + 1);
+    const key = keyOf(node);
+    return owner === undefined || key === undefined ? undefined : { ...owner, keys: [...owner.keys, key] };
+  }
+  if (node.type === "CallExpression") {
+    // `String(message)` and `message.toString()` are the message.
+    const callee = unwrap(node.callee);
+    if (isGlobal(callee, "String") && node.arguments[0] !== undefined)
+      return pathOf(node.arguments[0], depth + 1);
+    return callee.type === "MemberExpression" &&
+      NEUTRAL.has(keyOf(callee) ?? "") &&
+      !isGlobal(callee.object, "JSON")
+      ? pathOf(callee.object, depth + 1)
+      : undefined;
+  }
+  if (node.type !== "Identifier") return undefined;
+  const binding = bindingAt(node, node.name);
+  if (binding === undefined) return undefined;
+  const keys = binding.path ?? [];
+  if (binding.kind === "parameter") {
+    const fn = functionAround(binding.id);
+    const parameter =
+      fn === undefined
+        ? undefined
+        : parametersOf(fn).find(({ start, end }) => start <= binding.id.start && binding.id.end <= end);
+    return parameter === undefined ? undefined : { root: parameter, keys };
+  }
+  const { declaration } = binding;
+  const inner =
+    declaration.type === "VariableDeclarator" && declaration.init !== null
+      ? pathOf(declaration.init, depth + 1)
+      : undefined;
+  return inner === undefined ? { root: declaration, keys } : { ...inner, keys: [...inner.keys, ...keys] };
+}

@@ -1,0 +1,57 @@
+// Explains TypeScript's errors that have a usual cause in a route, and reports each cause once.
+import type { Diagnostic, Misfit, RouteFacts } from "../model.ts";
+import type { Modules } from "../syntax/exports.ts";
+import { type HandlerRoles, handlerFunctions } from "../syntax/roles.ts";
+import { sourceOf } from "../syntax/source.ts";
+import { withHint } from "./type-hints.ts";
+import { withKnownData } from "./unknown-data.ts";
+import { withSendingHints } from "./unsendable.ts";
+import { withTypedHandlers } from "./untyped-handlers.ts";
+
+/**
+ * The errors of TypeScript with hints, and without those that are reported otherwise.
+ *
+ * @param broken broken rules in the sources
+ * @param misfits the handlers that TypeScript does not accept
+ */
+export function explainTypes(
+  errors: readonly Diagnostic[],
+  modules: Modules,
+  all: readonly RouteFacts[],
+  broken: readonly Diagnostic[],
+  misfits: readonly Misfit[],
+): readonly Diagnostic[] {
+  const hinted = errors.map((each) => withHint(modules.sources, each));
+  const files = new Set(hinted.flatMap(({ place }) => place?.file ?? []));
+  return [...files].reduce<readonly Diagnostic[]>((explained, file) => {
+    const own = explained.filter(({ place }) => place?.file === file);
+    const others = explained.filter(({ place }) => place?.file !== file);
+    return [...others, ...inFile(file, own, modules, all, broken, misfits)];
+  }, hinted);
+}
+
+function inFile(
+  file: string,
+  errors: readonly Diagnostic[],
+  modules: Modules,
+  all: readonly RouteFacts[],
+  broken: readonly Diagnostic[],
+  misfits: readonly Misfit[],
+): readonly Diagnostic[] {
+  const source = file.includes("node_modules/") ? undefined : modules.sources.get(file);
+  if (source === undefined || source.failure !== null) return errors;
+  // The route of the file, or one whose handlers are written in it.
+  const facts =
+    all.find(({ route }) => route.file === file) ??
+    all.find(({ exports }) => exports.some(({ place }) => place.file === file));
+  const roles: HandlerRoles = facts === undefined ? new Map() : handlerFunctions(modules, facts);
+  const own: HandlerRoles = new Map([...roles].filter(([fn]) => sourceOf(fn) === source));
+  const sent = withSendingHints(errors, source, own, broken);
+  if (facts === undefined) return sent;
+  const typed = withTypedHandlers(sent, source, facts, own);
+  // A socket of a wrong type is reported at its parameter.
+  const reported = misfits
+    .filter(({ route, blame }) => route === facts.route && blame.kind === "parameter" && blame.index === 0)
+    .map(({ handler }) => handler);
+  return withKnownData(typed, source, modules, facts, roles, reported);
+}

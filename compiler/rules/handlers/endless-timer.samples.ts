@@ -1,0 +1,95 @@
+// BBX2050: timers that repeat for as long as the server runs.
+import type { Samples } from "../samples.ts";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "an interval": "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }",
+    "an interval, and an onClose that does something else":
+      "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws, ctx) { ctx.broadcast('left'); }",
+    "an interval that is kept":
+      "export function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.data.timer = null; }",
+    "an interval in a map":
+      "const timers = new Map();\nexport function onOpen(ws) { timers.set(ws, «setInterval»(() => ws.ping(), 1000)); }\nexport function onClose(ws) { timers.delete(ws); }",
+    "an interval that does not keep the process":
+      "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000).unref(); }",
+    "an interval in a function of the file":
+      "export function onOpen(ws) { start(ws); }\nfunction start(s) { «setInterval»(() => s.ping(), 1000); }",
+    "an interval of a handler in another file": {
+      text: 'export { onOpen } from "./start.ts";',
+      files: { "start.ts": "export const onOpen = (ws) => «setInterval»(() => ws.ping(), 1000);" },
+    },
+    "of the global object": "export function onOpen(ws) { «globalThis.setInterval»(() => ws.ping(), 1000); }",
+    imported:
+      'import { setInterval as every } from "node:timers";\nexport function onOpen(ws) { «every»(() => ws.ping(), 1000); }',
+    "of the module":
+      'import * as timers from "node:timers";\nexport function onOpen(ws) { «timers.setInterval»(() => ws.ping(), 1000); }',
+    "only if the client asks":
+      "export function onOpen(ws) { if (ws.data.ping) «setInterval»(() => ws.ping(), 1000); }",
+    "if a constant says so":
+      "const PING = true;\nexport function onOpen(ws) { if (PING) «setInterval»(() => ws.ping(), 1000); }",
+    "stopped by a message alone":
+      "export function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onMessage(ws, m) { if (m === 'stop') clearInterval(ws.data.timer); }",
+    "stopped by a function that only a message calls":
+      "export function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onMessage(ws, m) { stop(ws); }\nexport function onClose() {}\nfunction stop(ws) { clearInterval(ws.data.timer); }",
+    "a timeout that starts again":
+      "export function onOpen(ws) { tick(); function tick() { ws.ping(); «setTimeout»(tick, 1000); } }",
+    "a timeout of a function that starts it again":
+      "export function onOpen(ws) { const tick = () => { ws.ping(); «setTimeout»(tick, 1000); }; setTimeout(tick, 1000); }",
+    "a timeout of a function expression":
+      "export function onOpen(ws) { «setTimeout»(function tick() { ws.ping(); setTimeout(tick, 1000); }, 1000); }",
+    "a socket of another name that closes itself":
+      "export function onOpen(client) { «setInterval»(() => client.ping(), 1000); }\nexport function onClose(socket) { end(socket); }\nfunction end(s) { s.close(); }",
+    "a socket that closes itself":
+      "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.close(); }",
+  },
+  right: {
+    "cleared in onClose":
+      "export function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { clearInterval(ws.data.timer); }",
+    "cleared in onClose by a function":
+      "const timers = new Map();\nexport function onOpen(ws) { timers.set(ws, setInterval(() => ws.ping(), 1000)); }\nexport function onClose(ws) { stop(ws); }\nfunction stop(ws) { clearInterval(timers.get(ws)); timers.delete(ws); }",
+    "cleared in onClose by a function of another file": {
+      text: 'import { start, stop } from "./timers.ts";\nexport function onOpen(ws) { start(ws); }\nexport const onClose = (ws) => stop(ws);',
+      files: {
+        "timers.ts":
+          "export function start(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function stop(ws) { globalThis.clearInterval(ws.data.timer); }",
+      },
+    },
+    "cleared by a function that is kept":
+      "export function onOpen(ws) { const timer = setInterval(() => ws.ping(), 1000); ws.data.stop = () => clearInterval(timer); }\nexport function onClose(ws) { ws.data.stop(); }",
+    "cleared by a method":
+      "class Heart { start(ws) { this.timer = setInterval(() => ws.ping(), 1000); } stop() { clearInterval(this.timer); } }\nexport function onOpen(ws) { ws.data.heart = new Heart(); ws.data.heart.start(ws); }\nexport function onClose(ws) { ws.data.heart.stop(); }",
+    disposed:
+      "export function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.data.timer[Symbol.dispose](); }",
+    "closed as Node's timers are":
+      "export function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.data.timer.close(); }",
+    "ended by a signal":
+      "export function onOpen(ws) { ws.data.end = new AbortController(); const timer = setInterval(() => ws.ping(), 1000); ws.data.end.signal.addEventListener('abort', () => clearInterval(timer)); }\nexport function onClose(ws) { ws.data.end.abort(); }",
+    "cleared by the timer itself":
+      "export function onOpen(ws) { const timer = setInterval(() => { if (ws.readyState !== 1) clearInterval(timer); else ws.ping(); }, 1000); }",
+    "a timeout": "export function onOpen(ws) { setTimeout(() => ws.close(), 1000); }",
+    "a timeout of a function that does not start it again":
+      "export function onOpen(ws) { const end = () => ws.close(); setTimeout(end, 1000); }",
+    "a timeout that starts again while the socket is open":
+      "export function onOpen(ws) { const tick = () => { ws.ping(); if (ws.readyState === 1) setTimeout(tick, 1000); }; tick(); }",
+    "a timeout that returns first":
+      "export function onOpen(ws) { const tick = () => { if (ws.readyState !== 1) return; setTimeout(tick, 1000); }; tick(); }",
+    "one timer for all sockets":
+      "let timer;\nexport function onOpen(ws, ctx) { timer ??= setInterval(() => ctx.broadcast('tick'), 1000); }",
+    "one timer for all sockets, by a condition":
+      "let timer;\nexport function onOpen(ws, ctx) { if (!timer) timer = setInterval(() => ctx.broadcast('tick'), 1000); }",
+    "one timer for all sockets, behind a return":
+      "let started = false;\nexport function onOpen(ws, ctx) { if (started) return; started = true; setInterval(() => ctx.broadcast('tick'), 1000); }",
+    "one timer per room":
+      "const rooms = new Map();\nexport function onOpen(ws, ctx) { if (!rooms.has(ctx.topic)) rooms.set(ctx.topic, setInterval(() => ctx.broadcast('tick'), 1000)); }",
+    "one timer that a function starts":
+      "let timer;\nexport function onOpen(ws, ctx) { if (timer === undefined) start(ctx); }\nfunction start(ctx) { timer = setInterval(() => ctx.broadcast('tick'), 1000); }",
+    "a timer of the module":
+      "setInterval(() => ping(), 1000);\nexport function onOpen(ws) { ws.send('hi'); }",
+    "another function of this name":
+      "function setInterval() {}\nexport function onOpen(ws) { setInterval(() => ws.ping(), 1000); }",
+    "given to another function":
+      'import { own } from "cleanup";\nexport function onOpen(ws) { own(ws, setInterval(() => ws.ping(), 1000)); }\nexport const onClose = () => {};',
+    "at the end of the function":
+      "export function onOpen(ws) { using timer = setInterval(() => ws.ping(), 1000); ws.send('hi'); }",
+  },
+};

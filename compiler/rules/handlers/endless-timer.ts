@@ -1,0 +1,197 @@
+// BBX2050: a timer of `onOpen` that runs on when the socket has closed.
+import type { Node } from "oxc-parser";
+import { keyOf, property } from "../../syntax/constants.ts";
+import type { Modules } from "../../syntax/exports.ts";
+import { originsOf } from "../../syntax/origins.ts";
+import { reachableFrom } from "../../syntax/reach.ts";
+import type { HandlerRoles } from "../../syntax/roles.ts";
+import { bindingAt } from "../../syntax/scope.ts";
+import { placeOf, sourceOf } from "../../syntax/source.ts";
+import { type FunctionNode, functionAround, indexOf, unwrap, within } from "../../syntax/tree.ts";
+import { runningOf } from "../after-close.ts";
+import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
+import { resultsOf } from "../results.ts";
+import type { Rule } from "../rule.ts";
+import { functionAt, timerOf } from "../timers.ts";
+
+const STARTS: ReadonlySet<string> = new Set(["setInterval", "setTimeout"]);
+const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
+
+/** Methods that may stop a timer: of the timer itself, of an `AbortController`, of something disposable. */
+const STOPPING: ReadonlySet<string> = new Set(["abort", "dispose", "close"]);
+
+export const endlessTimer = {
+  code: "BBX2050",
+  severity: "warning",
+  name: "endless-timer",
+  label: "never stopped",
+  meaning:
+    "`onOpen` starts a timer that repeats, and nothing that `onClose` runs stops it. It runs for as long as the server does, once for every socket that was ever open.",
+  remedy:
+    "Keep what `setInterval` returns, for example in `ws.data`, and give it to `clearInterval` in `onClose`.",
+  mayApply: ({ names, code }) => names.includes("onOpen") && /setInterval|setTimeout/.test(code),
+  inHandlers({ modules, handlers }) {
+    const onOpen = handlerNamed(handlers, "onOpen");
+    if (onOpen === undefined) return [];
+    const running = runningOf(modules, handlers);
+    const own = new Set(sourcesOf(handlers));
+    const stops = [...new Set([...own, ...running.sources])]
+      .flatMap(({ program }) => indexOf(program).of("CallExpression"))
+      .filter((call) => isStop(call, handlers))
+      .filter((call) => running.isClosing(call) || (own.has(sourceOf(call)) && running.isLoose(call)));
+    const timers = [...reachableFrom(modules, [onOpen])]
+      .filter((fn) => own.has(sourceOf(fn)))
+      .flatMap((fn) => within(fn, ["CallExpression"]).filter((call) => functionAround(call) === fn))
+      .flatMap((call) => repeating(modules, call) ?? [])
+      .filter(({ call, tick }) => !isShared(call) && !isStopped(tick))
+      .toSorted((a, b) => a.call.start - b.call.start);
+    return timers
+      .filter(({ call, tick }, index) => {
+        const first = timers.findIndex((each) => each.tick !== undefined && each.tick === tick);
+        return isKept(call) && (first < 0 || first === index);
+      })
+      .map((timer) => ({
+        place: placeOf(timer.call.callee),
+        message: "Nothing stops this timer when the socket closes",
+        hint: hintFor(timer, handlers, givesData(modules, handlers)),
+      }));
+
+    function isStopped(tick: FunctionNode | undefined): boolean {
+      if (stops.length > 0) return true;
+      if (tick === undefined) return false;
+      return [...reachableFrom(modules, [tick])].some((fn) =>
+        within(fn, ["CallExpression"]).some((call) => isStop(call, handlers)),
+      );
+    }
+  },
+} as const satisfies Rule;
+
+interface Timer {
+  readonly call: Call;
+  readonly name: string;
+  /** The function that it calls, if that is in sight. */
+  readonly tick: FunctionNode | undefined;
+}
+
+/** A timer that repeats: `setInterval`, or `setTimeout` of a function that always starts it again. */
+function repeating(modules: Modules, call: Call): Timer | undefined {
+  const name = timerOf(call.callee, STARTS);
+  if (name === undefined) return undefined;
+  const tick = functionAt(modules, call.arguments[0]);
+  if (name === "setInterval") return { call, name, tick };
+  const again =
+    tick !== undefined &&
+    within(tick, ["CallExpression"]).some(
+      (each) =>
+        functionAround(each) === tick &&
+        timerOf(each.callee, STARTS) === name &&
+        functionAt(modules, each.arguments[0]) === tick &&
+        !isConditional(each, tick),
+    );
+  return again ? { call, name, tick } : undefined;
+}
+
+/** Whether a place in a function is not always reached. */
+function isConditional(node: Node, fn: FunctionNode): boolean {
+  const inTest = within(fn, [
+    "IfStatement",
+    "ConditionalExpression",
+    "LogicalExpression",
+    "SwitchStatement",
+  ]).some(({ start, end }) => start <= node.start && node.end <= end);
+  return (
+    inTest ||
+    within(fn, ["ReturnStatement", "ThrowStatement"]).some(
+      (each) => functionAround(each) === fn && each.end <= node.start,
+    )
+  );
+}
+
+/** Whether a call may stop a timer. `ws.close()` does not. */
+function isStop(call: Call, handlers: HandlerRoles): boolean {
+  if (timerOf(call.callee, STOPS) !== undefined) return true;
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return false;
+  if (callee.computed && keyOf(callee) === undefined) return isDispose(callee.property);
+  return (
+    STOPPING.has(keyOf(callee) ?? "") &&
+    !originsOf(callee.object).some((origin) => isRole(origin, "socket", handlers, []))
+  );
+}
+
+/** `Symbol.dispose` */
+function isDispose(key: Node): boolean {
+  return key.type === "MemberExpression" && isGlobal(key.object, "Symbol") && keyOf(key) === "dispose";
+}
+
+/** Whether the program keeps the timer itself or drops it, and does not give it to a function that may stop it. */
+function isKept(call: Call): boolean {
+  const { parent } = call;
+  if (parent?.type === "VariableDeclarator")
+    return parent.parent?.type !== "VariableDeclaration" || !parent.parent.kind.includes("using");
+  if (parent?.type !== "CallExpression" || parent.callee === call) return true;
+  const callee = unwrap(parent.callee);
+  return callee.type === "MemberExpression" && ["set", "add", "push"].includes(keyOf(callee) ?? "");
+}
+
+/** Whether all sockets share the timer: it is started only if a variable of the module says so. */
+function isShared(call: Call): boolean {
+  const fn = functionAround(call);
+  const { parent } = call;
+  if (fn === undefined) return true;
+  if (parent?.type === "AssignmentExpression" && parent.right === call) {
+    if (parent.operator !== "=" && isState(parent.left)) return true;
+    if (isState(parent.left) && isTested(parent.left)) return true;
+  }
+  return within(fn, ["IfStatement", "ConditionalExpression", "LogicalExpression"]).some((each) => {
+    const test = each.type === "LogicalExpression" ? each.left : each.test;
+    const around = each.start <= call.start && call.end <= each.end;
+    const returns =
+      each.end <= call.start && within(each, ["ReturnStatement"]).some((one) => functionAround(one) === fn);
+    return (around || returns) && within(test, ["Identifier"]).some(isState);
+  });
+}
+
+/** Whether a condition of the file reads the variable that an assignment changes. */
+function isTested(target: Node): boolean {
+  if (target.type !== "Identifier") return false;
+  return indexOf(sourceOf(target).program)
+    .of("IfStatement")
+    .some(({ test }) =>
+      within(test, ["Identifier"]).some(
+        (each) =>
+          each.name === target.name && bindingAt(each, each.name)?.id === bindingAt(target, target.name)?.id,
+      ),
+    );
+}
+
+/** Whether a name is a variable of the module that can change: by assignment, or as a collection. */
+function isState(target: Node): boolean {
+  const declaration = target.type === "Identifier" ? bindingAt(target, target.name)?.declaration : undefined;
+  if (declaration?.type !== "VariableDeclarator" || functionAround(declaration) !== undefined) return false;
+  const { parent, init } = declaration;
+  const isConstant = parent?.type === "VariableDeclaration" && parent.kind === "const";
+  const value = init === null ? undefined : unwrap(init);
+  return !isConstant || value?.type === "NewExpression" || value?.type === "ObjectExpression";
+}
+
+/** Whether sockets of the route have data. */
+function givesData(modules: Modules, handlers: HandlerRoles): boolean {
+  const upgrade = handlerNamed(handlers, "upgrade");
+  return (
+    upgrade !== undefined &&
+    resultsOf(modules, upgrade).some(({ node }) => property(node, "data") !== undefined)
+  );
+}
+
+/** Where the timer is kept, or could be, and the call that stops it. */
+function hintFor({ call, name }: Timer, handlers: HandlerRoles, hasData: boolean): string {
+  const stop = name === "setTimeout" ? "clearTimeout" : "clearInterval";
+  const where = handlerNamed(handlers, "onClose") === undefined ? "in an `onClose` handler" : "in `onClose`";
+  const { parent } = call;
+  if (parent?.type === "AssignmentExpression" && unwrap(parent.left).type === "MemberExpression")
+    return `Call \`${stop}(${shortText(parent.left, "timer")})\` ${where}.`;
+  if (hasData)
+    return `Keep the timer, for example in \`ws.data.timer\`, and call \`${stop}(ws.data.timer)\` ${where}.`;
+  return `Keep the timer, for example in a \`WeakMap\`, \`timers.set(ws, ${name}(…))\`, and call \`${stop}(timers.get(ws))\` ${where}.`;
+}

@@ -1,0 +1,167 @@
+// BBX2051: a collection of the module keeps sockets that have closed.
+import type { Node } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
+import { meaningOfLocal, type Modules } from "../../syntax/exports.ts";
+import { callsOf, originsOf, parametersOf } from "../../syntax/origins.ts";
+import type { HandlerRoles } from "../../syntax/roles.ts";
+import { bindingAt } from "../../syntax/scope.ts";
+import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
+import { type FunctionNode, functionAround, indexOf, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import { runningOf } from "../after-close.ts";
+import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
+import type { Finding, Rule } from "../rule.ts";
+
+const GROWS: ReadonlySet<string> = new Set(["add", "set"]);
+const SHRINKS: ReadonlySet<string> = new Set(["delete", "clear"]);
+
+export const keptSocket = {
+  code: "BBX2051",
+  severity: "warning",
+  name: "kept-socket",
+  label: "kept forever",
+  meaning:
+    "A handler puts the socket into a `Set` or a `Map` of the module, and nothing that `onClose` runs takes it out. The collection grows with every client, and messages are sent to sockets that have closed.",
+  remedy:
+    "Remove the socket in `onClose`. To send to everyone on the route, `ctx.broadcast` needs no collection.",
+  mayApply: ({ code }) => /\badd\b|\bset\b/.test(code) && /\bMap\b|\bSet\b|\bimport\b/.test(code),
+  inHandlers({ modules, handlers }) {
+    const own = new Set(sourcesOf(handlers));
+    const running = runningOf(modules, handlers);
+    const grown = [...running.reached]
+      .filter((fn) => own.has(sourceOf(fn)))
+      .flatMap(callsIn)
+      .flatMap((call) => growth(modules, call, handlers) ?? [])
+      .toSorted((a, b) => a.call.start - b.call.start);
+    if (grown.length === 0) return [];
+    const files = new Set([...running.sources, ...grown.map(({ variable }) => sourceOf(variable))]);
+    const ends = [...files].flatMap((source) =>
+      endsIn(source).map((node) => ({
+        node,
+        root: collectionOf(modules, node),
+        method: isMethodOwner(node),
+      })),
+    );
+    const removes = (variable: Node): boolean =>
+      ends.some(({ node, root, method }) => {
+        if (root === variable) return running.isClosing(node) || running.isLoose(node);
+        // What `onClose` shrinks may be any collection, if it is not known.
+        return root === undefined && method && running.isClosing(node);
+      });
+    return grown
+      .filter(({ variable }, index) => grown.findIndex((each) => each.variable === variable) === index)
+      .filter(({ variable }) => !removes(variable))
+      .map((each) => describe(each, handlerNamed(handlers, "onClose")));
+  },
+} as const satisfies Rule;
+
+/** A variable with a collection, and the call that puts a socket into it. */
+interface Growth {
+  readonly call: Call;
+  readonly variable: Node;
+  /** The collection that the call changes, as it is written. */
+  readonly collection: Node;
+}
+
+function callsIn(fn: FunctionNode): readonly Call[] {
+  return within(fn, ["CallExpression"]).filter((call) => functionAround(call) === fn);
+}
+
+function growth(modules: Modules, call: Call, handlers: HandlerRoles): Growth | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || !GROWS.has(keyOf(callee) ?? "")) return undefined;
+  if (!call.arguments.some((each) => holdsSocket(each, handlers))) return undefined;
+  const variable = collectionOf(modules, callee.object);
+  return variable === undefined ? undefined : { call, variable, collection: callee.object };
+}
+
+/** Whether a value is the socket, or an object that has it. */
+function holdsSocket(value: Node, handlers: HandlerRoles): boolean {
+  const node = unwrap(value);
+  if (node.type === "ObjectExpression")
+    return node.properties.some((each) => each.type === "Property" && holdsSocket(each.value, handlers));
+  return originsOf(node).some((origin) => isRole(origin, "socket", handlers, []));
+}
+
+/** What calls of `delete` and `clear` shrink, and the variables that get another value. */
+function endsIn({ program }: Source): readonly Node[] {
+  const index = indexOf(program);
+  const shrunk = index.of("CallExpression").flatMap(({ callee }) => {
+    const called = unwrap(callee);
+    return called.type === "MemberExpression" && SHRINKS.has(keyOf(called) ?? "") ? [called.object] : [];
+  });
+  const replaced = index
+    .of("AssignmentExpression")
+    .flatMap(({ left }) => (left.type === "Identifier" ? [left] : []));
+  return [...shrunk, ...replaced];
+}
+
+/** Whether a method of a value is called, and the value is not assigned. */
+function isMethodOwner({ parent }: Node): boolean {
+  return parent?.type === "MemberExpression";
+}
+
+/** The variable of a module whose `Map` or `Set` a value is, or is in: `rooms` of `rooms.get(id)`. */
+function collectionOf(modules: Modules, value: Node, depth = 0): Node | undefined {
+  const node = unwrap(value);
+  if (depth > 8) return undefined;
+  const follow = (next: Node | null | undefined): Node | undefined =>
+    next === null || next === undefined ? undefined : collectionOf(modules, next, depth + 1);
+  switch (node.type) {
+    case "MemberExpression":
+      return follow(node.object);
+    case "CallExpression":
+      return unwrap(node.callee).type === "MemberExpression" ? follow(node.callee) : undefined;
+    case "LogicalExpression":
+      return follow(node.left);
+    case "Identifier":
+      return ofName(modules, node, follow);
+    default:
+      return undefined;
+  }
+}
+
+function ofName(
+  modules: Modules,
+  name: Extract<Node, { type: "Identifier" }>,
+  follow: (next: Node | null | undefined) => Node | undefined,
+): Node | undefined {
+  const binding = bindingAt(name, name.name);
+  if (binding === undefined) return undefined;
+  if (binding.kind === "parameter") {
+    const fn = functionAround(binding.id);
+    const index = fn === undefined ? -1 : parametersOf(fn).indexOf(binding.id);
+    return fn === undefined || index < 0 ? undefined : follow(callsOf(fn)[0]?.arguments[index]);
+  }
+  const meaning =
+    binding.kind === "import"
+      ? meaningOfLocal(modules, sourceOf(name), name.name, name)
+      : ({ kind: "binding", binding } as const);
+  const declaration = meaning.kind === "binding" ? meaning.binding.declaration : undefined;
+  if (declaration?.type !== "VariableDeclarator" || declaration.id.type !== "Identifier") return undefined;
+  if (functionAround(declaration) === undefined)
+    return isCollection(declaration.init) ? declaration.id : undefined;
+  const loop = declaration.parent?.parent;
+  return follow(
+    loop?.type === "ForOfStatement" && loop.left === declaration.parent ? loop.right : declaration.init,
+  );
+}
+
+function isCollection(value: Node | null): boolean {
+  const node = value === null ? undefined : unwrap(value);
+  return node?.type === "NewExpression" && ["Map", "Set"].some((each) => isGlobal(node.callee, each));
+}
+
+function describe({ call, variable, collection }: Growth, onClose: FunctionNode | undefined): Finding {
+  const name = variable.type === "Identifier" ? variable.name : "the collection";
+  const [first] = call.arguments;
+  const key = first === undefined ? "ws" : shortText(first, "…");
+  const line = `${shortText(collection, name).replaceAll("?.", ".")}.delete(${key})`;
+  return {
+    place: placeOf(call),
+    message: `\`${name}\` keeps this socket when it has closed`,
+    hint: isFunction(onClose)
+      ? `Call \`${line}\` in \`onClose\`.`
+      : `Add an \`onClose\` handler that calls \`${line}\`.`,
+    related: [{ message: "the collection", place: placeOf(variable) }],
+  };
+}

@@ -1,0 +1,48 @@
+// BBX2046: promises under `data`.
+import type { Samples } from "../samples.ts";
+
+const LOAD = "\nasync function load() { return { name: 'x' }; }";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "an asynchronous function": `export function upgrade() { return { data: «load()» }; }${LOAD}`,
+    "an arrow function": `const user = async () => ({});\nexport const upgrade = () => ({ data: «user()» });`,
+    "in an asynchronous `upgrade`": `export async function upgrade() { await load(); return { data: «load()» }; }${LOAD}`,
+    "a short property": `export function upgrade() { const data = load(); return { «data» }; }${LOAD}`,
+    "a constant": `export function upgrade() { const user = load(); return { data: «user» }; }${LOAD}`,
+    "several at once": `export function upgrade() { return { data: «Promise.all([load(), load()])» }; }${LOAD}`,
+    fetch: 'export function upgrade() { return { data: «fetch("http://localhost/")» }; }',
+    "what follows a fetch":
+      'export function upgrade() { return { data: «fetch("/").then((r) => r.json())» }; }',
+    "a new promise": "export function upgrade() { return { data: «new Promise((done) => done(1))» }; }",
+    "a property of the data": `export function upgrade() { return { data: { user: «load()» } }; }${LOAD}`,
+    "a short property of the data": `export function upgrade() { const user = load(); return { data: { id: 1, «user» } }; }${LOAD}`,
+    "data with a name": `export function upgrade() { const data = { user: «load()» }; return { data }; }${LOAD}`,
+    "one branch": `export function upgrade(req) { return req.url ? { data: «load()» } : false; }${LOAD}`,
+    "one branch of the value": `export function upgrade(req) { return { data: «req.url ? load() : null» }; }${LOAD}`,
+    "a default": `export function upgrade(req) { return { data: { user: «cache.get(req) ?? load()» } }; }${LOAD}`,
+    "a function of another file": {
+      text: 'import { load } from "./load.ts";\nexport function upgrade() { return { data: «load()» }; }',
+      files: { "load.ts": "export async function load() {}" },
+    },
+    "a function that returns the result": `export function upgrade() { return accept(); }\nfunction accept() { return { data: «load()» }; }${LOAD}`,
+    "a declared result":
+      "declare function user(): Promise<string>;\nexport function upgrade() { return { data: «user()» }; }",
+    "one result for two branches": `export function upgrade(req) { const user = { data: { user: «load()» } }; return req.url ? user : user; }${LOAD}`,
+  },
+  right: {
+    awaited: `export async function upgrade() { return { data: await load() }; }${LOAD}`,
+    "awaited before": `export async function upgrade() { const data = await load(); return { data }; }${LOAD}`,
+    "awaited in the data": `export async function upgrade() { return { data: { user: await load() } }; }${LOAD}`,
+    "all awaited": `export async function upgrade() { const [a] = await Promise.all([load()]); return { data: a }; }${LOAD}`,
+    "inside `then`": `export const upgrade = () => load().then((data) => ({ data }));${LOAD}`,
+    "a handler awaits it": `export function upgrade() { return { data: load() }; }\nexport async function onOpen(ws) { ws.send((await ws.data).name); }${LOAD}`,
+    "a handler awaits a property": `export function upgrade() { return { data: { user: load() } }; }\nexport async function onOpen(ws) { const { data } = ws; ws.send((await data.user).name); }${LOAD}`,
+    "a handler goes on with it": `export function upgrade() { return { data: load() }; }\nexport function onOpen(ws) { ws.data.then((user) => ws.send(user.name)); }${LOAD}`,
+    "a function that is not asynchronous":
+      "function load() { return {}; }\nexport function upgrade() { return { data: load() }; }",
+    "a function as data": `export function upgrade() { return { data: { load } }; }${LOAD}`,
+    "no data": `export function upgrade() { return true; }\nexport function onOpen(ws) { void load(); }${LOAD}`,
+    resolvers: "export function upgrade() { return { data: Promise.withResolvers() }; }",
+  },
+};

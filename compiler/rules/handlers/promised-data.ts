@@ -1,0 +1,102 @@
+// BBX2046: `upgrade` returns a promise under `data`.
+import type { Node } from "oxc-parser";
+import { declaredValue, keyOf, property } from "../../syntax/constants.ts";
+import type { Modules } from "../../syntax/exports.ts";
+import { originsOf } from "../../syntax/origins.ts";
+import { type HandlerRoles, hasRole } from "../../syntax/roles.ts";
+import { keyText } from "../../syntax/scope.ts";
+import { placeOf } from "../../syntax/source.ts";
+import { indexOf, unwrap } from "../../syntax/tree.ts";
+import { isPromise } from "../asynchronous.ts";
+import { handlerNamed, shortText, sourcesOf } from "../questions.ts";
+import { resultsOf } from "../results.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { testedPromises } from "./unawaited-guard.ts";
+
+export const promisedData = {
+  code: "BBX2046",
+  severity: "warning",
+  name: "promised-data",
+  label: "a promise",
+  meaning:
+    "`upgrade` returns a promise under `data`, or in a property of it, and no handler awaits it. `ws.data` is then the promise, not what it resolves with.",
+  remedy: "Write `await` before it, and make `upgrade` `async`.",
+  mayApply: ({ names }) => names.includes("upgrade"),
+  inHandlers({ modules, handlers }) {
+    const upgrade = handlerNamed(handlers, "upgrade");
+    if (upgrade === undefined) return [];
+    const found = resultsOf(modules, upgrade).flatMap(({ node }) =>
+      promisesIn(modules, property(node, "data")),
+    );
+    if (found.length === 0 || isAwaited(handlers)) return [];
+    // BBX2034 reports a promise that a guard tests.
+    const tested = testedPromises(modules, upgrade);
+    return [...new Set(found.map(({ at }) => at))].flatMap((at) => {
+      const promised = found.find((each) => each.at === at);
+      return promised === undefined || tested.has(promised.value) ? [] : [describe(promised)];
+    });
+  },
+} as const satisfies Rule;
+
+interface Promised {
+  /** The place to report: that of a constant is where it is used. */
+  readonly at: Node;
+  /** The promise itself. */
+  readonly value: Node;
+  /** The key in the data; `null` if the data itself is a promise. */
+  readonly key: string | null;
+}
+
+/** The promise that the data is, or those in its properties. */
+function promisesIn(modules: Modules, data: Node | undefined): readonly Promised[] {
+  if (data === undefined) return [];
+  const whole = promiseOf(modules, data).map((value) => ({ at: data, value, key: null }));
+  const object = valueOf(data);
+  if (whole.length > 0 || object?.type !== "ObjectExpression") return whole;
+  return object.properties.flatMap((each) => {
+    const key = each.type === "Property" ? keyText(each.key, each.computed) : undefined;
+    if (each.type !== "Property" || key === undefined) return [];
+    return promiseOf(modules, each.value).map((value) => ({ at: each.value, value, key }));
+  });
+}
+
+function valueOf(expression: Node, depth = 0): Node | undefined {
+  const node = unwrap(expression);
+  if (node.type !== "Identifier" || depth > 8) return node;
+  const value = declaredValue(node, node.name);
+  return value === undefined ? undefined : valueOf(value, depth + 1);
+}
+
+/** The promise that a value is, in one branch at least. */
+function promiseOf(modules: Modules, expression: Node): readonly Node[] {
+  const node = valueOf(expression);
+  if (node?.type === "ConditionalExpression")
+    return [node.consequent, node.alternate].flatMap((each) => promiseOf(modules, each)).slice(0, 1);
+  if (node?.type === "LogicalExpression")
+    return [node.left, node.right].flatMap((each) => promiseOf(modules, each)).slice(0, 1);
+  return node !== undefined && isPromise(modules, node) ? [node] : [];
+}
+
+/** Whether a handler awaits the data, or a part of it. */
+function isAwaited(handlers: HandlerRoles): boolean {
+  return sourcesOf(handlers).some(({ program }) => {
+    const index = indexOf(program);
+    const awaited = index.of("AwaitExpression").map(({ argument }) => argument);
+    const chained = index
+      .of("MemberExpression")
+      .filter((each) => ["then", "catch", "finally"].includes(keyOf(each) ?? ""))
+      .map(({ object }) => object);
+    return [...awaited, ...chained].some((each) =>
+      originsOf(each).some((origin) => origin.path[0] === "data" && hasRole(origin, "socket", handlers)),
+    );
+  });
+}
+
+function describe({ at, value, key }: Promised): Finding {
+  const name = key === null ? "ws.data" : `ws.data.${key}`;
+  return {
+    place: placeOf(at),
+    message: `\`${name}\` will be a promise, because \`upgrade\` does not await it`,
+    hint: `Write \`${key ?? "data"}: await ${shortText(value, "…")}\`, and make \`upgrade\` \`async\`.`,
+  };
+}

@@ -1,0 +1,114 @@
+// BBX2045: `upgrade` throws a `Response` instead of returning it.
+import type { Node } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
+import type { Modules } from "../../syntax/exports.ts";
+import { writtenValue } from "../../syntax/forms.ts";
+import { placeOf, sourceOf } from "../../syntax/source.ts";
+import {
+  type FunctionNode,
+  functionAround,
+  isFunction,
+  returnsOf,
+  unwrap,
+  within,
+} from "../../syntax/tree.ts";
+import { handlerNamed, isGlobal, shortText } from "../questions.ts";
+import { leaves } from "../results.ts";
+import type { Finding, Rule } from "../rule.ts";
+
+export const thrownResponse = {
+  code: "BBX2045",
+  severity: "error",
+  name: "thrown-response",
+  label: "the client gets 500",
+  meaning:
+    "`upgrade` throws a `Response`. bunbox treats it as any other thrown value: the client gets 500, and the error is logged.",
+  remedy: "Return the `Response`.",
+  mayApply: ({ names }) => names.includes("upgrade"),
+  inHandlers({ modules, handlers }) {
+    const upgrade = handlerNamed(handlers, "upgrade");
+    if (upgrade === undefined) return [];
+    return [...uncaughtFrom(modules, upgrade)].flatMap(([fn, call]) => findingsIn(modules, fn, call));
+  },
+} as const satisfies Rule;
+
+type Call = Extract<Node, { type: "CallExpression" }>;
+
+/** A function whose errors nobody catches, and its first call; `upgrade` itself is not called. */
+type Uncaught = Map<FunctionNode, Call | undefined>;
+
+/** `upgrade`, and the functions of the project that it calls, whose errors make it fail. */
+function uncaughtFrom(
+  modules: Modules,
+  fn: FunctionNode,
+  call?: Call,
+  found: Uncaught = new Map(),
+): Uncaught {
+  if (found.has(fn) || sourceOf(fn).file.includes("node_modules/")) return found;
+  found.set(fn, call);
+  for (const each of within(fn, ["CallExpression"])) {
+    if (functionAround(each) !== fn || isCaught(each)) continue;
+    const called = writtenValue(modules, sourceOf(each), each.callee)?.node;
+    if (isFunction(called) && (!called.async || isAwaited(each)))
+      uncaughtFrom(modules, called, call ?? each, found);
+  }
+  return found;
+}
+
+/** Whether a `try` with a `catch` is around a node, in the function that it belongs to. */
+function isCaught(node: Node): boolean {
+  for (let at = node; at.parent !== undefined && at.parent !== null && !isFunction(at); at = at.parent)
+    if (at.parent.type === "TryStatement" && at.parent.block === at && at.parent.handler !== null)
+      return true;
+  return false;
+}
+
+/** Whether the failure of a promise becomes that of the function around: it is awaited or returned as it is. */
+function isAwaited(call: Call): boolean {
+  const { parent } = call;
+  return (
+    parent?.type === "AwaitExpression" ||
+    parent?.type === "ReturnStatement" ||
+    (isFunction(parent) && parent.body === call)
+  );
+}
+
+function findingsIn(modules: Modules, fn: FunctionNode, call: Call | undefined): readonly Finding[] {
+  const thrown = within(fn, ["ThrowStatement"])
+    .filter((each) => functionAround(each) === fn && !isCaught(each))
+    .map(({ argument }) => argument);
+  const rejected = returnsOf(fn).flatMap((each) => rejectedBy(each));
+  return [...thrown, ...rejected]
+    .filter((each) => isResponse(modules, each))
+    .map((each) => ({
+      place: placeOf(each),
+      message:
+        call === undefined
+          ? "`upgrade` fails with a thrown `Response`, so the client gets 500 instead"
+          : `\`upgrade\` calls this, and fails with a thrown \`Response\`, so the client gets 500 instead`,
+      hint:
+        call === undefined
+          ? `Return it: \`return ${shortText(each, "new Response(…)")};\``
+          : `Return it, and let \`upgrade\` return it too: \`const denied = ${shortText(call, "check(…)")}; if (denied instanceof Response) return denied;\``,
+      related: call === undefined ? [] : [{ message: "`upgrade` calls it here", place: placeOf(call) }],
+    }));
+}
+
+/** What a promise that is returned is rejected with. */
+function rejectedBy(expression: Node): readonly Node[] {
+  const node = unwrap(expression);
+  if (node.type !== "CallExpression") return [];
+  const called = unwrap(node.callee);
+  if (called.type !== "MemberExpression" || !isGlobal(called.object, "Promise") || keyOf(called) !== "reject")
+    return [];
+  return node.arguments.slice(0, 1);
+}
+
+function isResponse(modules: Modules, expression: Node): boolean {
+  return leaves(modules, expression).some(({ node }) => {
+    if (node.type === "NewExpression") return isGlobal(node.callee, "Response");
+    if (node.type !== "CallExpression") return false;
+    const called = unwrap(node.callee);
+    return called.type === "MemberExpression" && isGlobal(called.object, "Response");
+  });
+}

@@ -1,0 +1,90 @@
+// BBX2052: topics that clients choose.
+import type { Samples } from "../samples.ts";
+
+const handler = (body: string): string => `export function onMessage(ws, message, ctx) { ${body} }`;
+const PARSE = "const data = JSON.parse(String(message)); ";
+const LIST = 'const TOPICS = new Set(["news", "sports"]);\n';
+const OWN = 'import { publish } from "@ademattos/bunbox";\n';
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a key of the message": handler(`${PARSE}ws.subscribe(«data.topic»);`),
+    "the message": handler("ws.subscribe(«message»);"),
+    "the message as text": handler("ws.subscribe(«String(message)»);"),
+    "the message by its method": handler("ws.subscribe(«message.toString()»);"),
+    "a part of the message": handler("ws.subscribe(«message.toString().slice(5).trim()»);"),
+    "a word of the message": handler('ws.subscribe(«String(message).split(" ")[1]»);'),
+    "a decoded message": handler("ws.subscribe(«new TextDecoder().decode(message)»);"),
+    "a template of it alone": handler("ws.subscribe(«`${message}`»);"),
+    destructured: handler("const { topic } = JSON.parse(message); ws.subscribe(«topic»);"),
+    "a constant": handler(`${PARSE}const topic = data.topic; ws.subscribe(«topic»);`),
+    "by another key": handler(`${PARSE}ws.subscribe(«data["room"]»);`),
+    "a deeper key": handler(`${PARSE}ws.subscribe(«data.to.topic»);`),
+    "a parsed message that is assigned": handler(
+      "let data; try { data = JSON.parse(message); } catch { return; } ws.subscribe(«data.topic»);",
+    ),
+    "with a type": handler("const data = JSON.parse(message) as Join; ws.subscribe(«data.topic»);"),
+    "with a default": handler(`${PARSE}ws.subscribe(«data.topic ?? "news"»);`),
+    "one branch": handler(`${PARSE}ws.subscribe(«data.topic ? data.topic : "news"»);`),
+    publish: handler(`${PARSE}ws.publish(«data.topic», data.text);`),
+    "publish of bunbox": `${OWN}${handler(`${PARSE}publish(«data.topic», data.text);`)}`,
+    "in a function of the file": `${handler(`${PARSE}join(ws, data);`)}\nfunction join(socket, data) { socket.subscribe(«data.topic»); }`,
+    "parsed in a function of the file": `${handler("ws.subscribe(«parse(message).topic»);")}\nfunction parse(text) { return JSON.parse(String(text)); }`,
+    "a condition on another key": handler(`${PARSE}if (data.type === "join") ws.subscribe(«data.topic»);`),
+    "a condition that there is one": handler(
+      `${PARSE}if (!data.topic || typeof data.topic !== "string" || data.topic === "" || data.topic == null) return; ws.subscribe(«data.topic»);`,
+    ),
+    "a check of another value": `${LIST}${handler(`${PARSE}if (!TOPICS.has(data.type)) return; ws.subscribe(«data.topic»);`)}`,
+    "a log of it": handler(
+      `${PARSE}logger.info(data.topic, JSON.stringify(data)); ws.subscribe(«data.topic»);`,
+    ),
+    "the parameter in parts": "export function onMessage(ws, { topic }) { ws.subscribe(«topic»); }",
+    "a schema of any text":
+      "export const incoming = z.object({ topic: z.string() });\nexport function onMessage(ws, message) { ws.subscribe(«message.topic»); }",
+    "a schema of any text, in parts":
+      'export const incoming = type({ topic: "string" });\nexport function onMessage(ws, { topic }) { ws.subscribe(«topic»); }',
+    "an arrow function": "export const onMessage = (ws, message) => ws.subscribe(«message»);",
+    "the method alone": "export const onMessage = ({ subscribe }, message) => subscribe(«message»);",
+  },
+  right: {
+    "a prefix": handler(
+      `${PARSE}ws.subscribe(\`room-\${data.id}\`); ws.subscribe("room-" + data.id); ws.publish(\`room-\${message}\`, data.text);`,
+    ),
+    "a list": `${LIST}${handler(`${PARSE}if (!TOPICS.has(data.topic)) return; ws.subscribe(data.topic);`)}`,
+    "a list and a constant": `${LIST}${handler(`${PARSE}const { topic } = data; if (TOPICS.has(data.topic)) ws.subscribe(topic);`)}`,
+    "a list and a variable": `${LIST}${handler(`${PARSE}const allowed = TOPICS.has(data.topic); if (allowed) ws.subscribe(data.topic);`)}`,
+    "a list of the message": `${LIST}${handler("if (TOPICS.has(String(message))) ws.subscribe(String(message));")}`,
+    "an array": handler(`${PARSE}if (["news"].includes(data.topic)) ws.subscribe(data.topic);`),
+    "an array of the message": handler(
+      'if (!["news"].includes(message.toString())) return; ws.subscribe(message.toString());',
+    ),
+    "a map": `const TOPICS = { news: "news" };\n${handler(`${PARSE}ws.subscribe(TOPICS[data.topic]);`)}`,
+    "a map of the message": `const TOPICS = { news: "news" };\n${handler(`${PARSE}const known = TOPICS[data.topic]; if (!known) return; ws.subscribe(data.topic);`)}`,
+    "a key of an object": `const TOPICS = { news: 1 };\n${handler(`${PARSE}if (data.topic in TOPICS) ws.subscribe(data.topic);`)}`,
+    "a switch": handler(`${PARSE}switch (data.topic) { case "news": ws.subscribe(data.topic); }`),
+    "a comparison": handler(`${PARSE}if (data.topic === "news") ws.subscribe(data.topic);`),
+    "a beginning": handler(`${PARSE}if (!data.topic.startsWith("room-")) return; ws.subscribe(data.topic);`),
+    "a pattern": handler(`${PARSE}if (/^room-/.test(data.topic)) ws.subscribe(data.topic);`),
+    "a function that checks the message": `${handler(`${PARSE}if (!isJoin(data)) return; ws.subscribe(data.topic);`)}\nfunction isJoin(data) { return TOPICS.has(data.topic); }`,
+    "a function that throws": handler(`${PARSE}assertTopic(data.topic); ws.subscribe(data.topic);`),
+    "checked by the caller": `${LIST}${handler(`${PARSE}if (TOPICS.has(data.topic)) join(ws, data.topic);`)}\nfunction join(socket, topic) { socket.subscribe(topic); }`,
+    "a result that is not the message": handler(
+      `${PARSE}ws.subscribe(topicOf(data)); ws.subscribe(Schema.parse(data).topic);`,
+    ),
+    "a schema with an enum":
+      'export const incoming = z.object({ topic: z.enum(["news"]) });\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
+    "a schema with a list of texts":
+      "export const incoming = type({ topic: \"'news' | 'sports'\" });\nexport function onMessage(ws, { topic }) { ws.subscribe(topic); }",
+    "a schema with a name for its topics":
+      'const Topic = v.picklist(["news"]);\nexport const incoming = v.object({ topic: Topic });\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
+    "a schema that is not in sight":
+      'export { incoming } from "schemas";\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
+    "the data of the socket": handler("ws.subscribe(ws.data.topic); ws.subscribe(ctx.topic);"),
+    unsubscribe: handler(`${PARSE}ws.unsubscribe(data.topic); ws.isSubscribed(data.topic);`),
+    "another object": handler(`${PARSE}redis.subscribe(data.topic); redis.publish(data.topic, data.text);`),
+    "a message, and not a topic": handler(`${PARSE}ws.publish("news", data.topic); ws.send(data.topic);`),
+    "another handler":
+      "export function onOpen(ws, ctx) { ws.subscribe(ctx.topic); }\nexport const onClose = (ws, ctx, code, reason) => ws.publish(reason, 'left');",
+    "another parse": `const JSON = { parse: () => ({ topic: "news" }) };\n${handler("ws.subscribe(JSON.parse(message).topic);")}`,
+  },
+};

@@ -1,0 +1,179 @@
+// BBX2044: a handler returns a value that is meant to be sent.
+import type { Node } from "oxc-parser";
+import type { HandlerName } from "../../../runtime/route.ts";
+import { HANDLERS } from "../../model.ts";
+import { keyOf } from "../../syntax/constants.ts";
+import type { Modules } from "../../syntax/exports.ts";
+import { writtenValue } from "../../syntax/forms.ts";
+import { callsOf, calledFunction, originsOf, parametersOf } from "../../syntax/origins.ts";
+import type { HandlerRoles } from "../../syntax/roles.ts";
+import { placeOf, sourceOf } from "../../syntax/source.ts";
+import { type FunctionNode, isFunction, returnsOf, unwrap, within } from "../../syntax/tree.ts";
+import { isGlobal, shortText } from "../questions.ts";
+import type { Rule } from "../rule.ts";
+
+type Kind = "text" | "object" | "response";
+
+export const unsentReturn = {
+  code: "BBX2044",
+  severity: "warning",
+  name: "unsent-return",
+  label: "not sent",
+  meaning:
+    "A handler other than `upgrade` returns a text, an object or a `Response`. bunbox does not send what a handler returns, so no client gets it.",
+  remedy:
+    "Write `ws.send(…)` to answer the client, `ctx.broadcast(…)` or `ctx.broadcastJSON(…)` to reach everyone on the route.",
+  mayApply: ({ code, names }) =>
+    names.some((name) => name !== "upgrade") && /\breturn\b(?!\s*[;}])/.test(code),
+  inHandlers: ({ modules, handlers }) =>
+    [...handlers].flatMap(([fn, names]) => {
+      // A function that is also called by code of the file may return something to it.
+      if (names.includes("upgrade") || callsOf(fn).length > 0) return [];
+      const name = HANDLERS.find((each) => names.includes(each)) ?? "onMessage";
+      return returnsOf(fn).flatMap((each) =>
+        unsentIn(modules, each, handlers).map(({ node, kind }) => ({
+          place: placeOf(node),
+          message: `bunbox does not send what \`${name}\` returns`,
+          hint: hintFor(name, fn, node, kind),
+        })),
+      );
+    }),
+} as const satisfies Rule;
+
+interface Unsent {
+  readonly node: Node;
+  readonly kind: Kind;
+}
+
+/** The parts of a returned expression whose values nobody uses unless they are sent. */
+function unsentIn(modules: Modules, expression: Node, handlers: HandlerRoles): readonly Unsent[] {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap((each) => unsentIn(modules, each, handlers));
+    case "LogicalExpression":
+      return [...(node.operator === "&&" ? [] : [node.left]), node.right].flatMap((each) =>
+        unsentIn(modules, each, handlers),
+      );
+    case "SequenceExpression":
+      return unsentIn(modules, node.expressions.at(-1) ?? node, handlers);
+    case "AwaitExpression":
+      return unsentIn(modules, node.argument, handlers);
+    default: {
+      const kind = kindOf(modules, node, handlers);
+      return kind === undefined ? [] : [{ node, kind }];
+    }
+  }
+}
+
+/** What a value is, if it makes sense only for a client. */
+function kindOf(modules: Modules, expression: Node, handlers: HandlerRoles): Kind | undefined {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "string" && node.value !== "" ? "text" : undefined;
+    case "TemplateLiteral":
+      return "text";
+    case "ObjectExpression":
+    case "ArrayExpression":
+      // `return [ws.send(a), ws.send(b)]` sends.
+      return node.type === "ObjectExpression" || node.elements.length > 0
+        ? calls(node)
+          ? undefined
+          : "object"
+        : undefined;
+    case "BinaryExpression":
+      return node.operator === "+" && [node.left, node.right].some((each) => isText(modules, each, handlers))
+        ? "text"
+        : undefined;
+    case "NewExpression":
+      return isGlobal(node.callee, "Response") ? "response" : undefined;
+    case "Identifier": {
+      if (isMessage(node, handlers)) return "text";
+      const value = writtenValue(modules, sourceOf(node), node)?.node;
+      return value === undefined || value === node || isFunction(value)
+        ? undefined
+        : kindOf(modules, value, handlers);
+    }
+    case "CallExpression":
+      return kindOfCall(modules, node, handlers);
+    default:
+      return undefined;
+  }
+}
+
+function kindOfCall(
+  modules: Modules,
+  call: Extract<Node, { type: "CallExpression" }>,
+  handlers: HandlerRoles,
+): Kind | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression") {
+    const key = keyOf(callee) ?? "";
+    if (isGlobal(callee.object, "JSON") && key === "stringify") return "text";
+    if (isGlobal(callee.object, "Response")) return "response";
+    if (key === "toString" && isMessage(callee.object, handlers)) return "text";
+    return isGlobal(callee.object, "Promise") && key === "resolve" && call.arguments[0] !== undefined
+      ? kindOf(modules, call.arguments[0], handlers)
+      : undefined;
+  }
+  if (isGlobal(callee, "String")) return "text";
+  // A function that makes the answer: it does not get the socket, and does not send anything itself.
+  const called = calledFunction(call);
+  if (
+    called === undefined ||
+    handlers.has(called) ||
+    calls(called) ||
+    within(called, ["ThrowStatement"]).length > 0
+  )
+    return undefined;
+  const kinds = returnsOf(called).map((each) => kindOf(modules, each, handlers));
+  return kinds.includes(undefined) ? undefined : kinds[0];
+}
+
+/** Whether something within a node may send, or do anything else: any call but of `JSON.stringify` and the like. */
+function calls(node: Node): boolean {
+  return within(node, ["CallExpression", "NewExpression"]).some(({ callee }) => {
+    const called = unwrap(callee);
+    const owner = called.type === "MemberExpression" ? unwrap(called.object) : called;
+    return owner.type !== "Identifier" || !BUILT_IN.has(owner.name);
+  });
+}
+
+const BUILT_IN: ReadonlySet<string> = new Set([
+  "JSON",
+  "Date",
+  "Math",
+  "Object",
+  "Number",
+  "String",
+  "Response",
+]);
+
+function isText(modules: Modules, node: Node, handlers: HandlerRoles): boolean {
+  return unwrap(node).type !== "Identifier" && kindOf(modules, node, handlers) === "text";
+}
+
+/** Whether a value is the message that `onMessage` gets. */
+function isMessage(node: Node, handlers: HandlerRoles): boolean {
+  return originsOf(node).some(
+    ({ fn, index, path }) => index === 1 && path.length === 0 && handlers.get(fn)?.includes("onMessage"),
+  );
+}
+
+function hintFor(name: HandlerName, fn: FunctionNode, node: Node, kind: Kind): string {
+  const [ws, ctx] = [nameOf(fn, 0, "ws"), nameOf(fn, name === "onMessage" ? 2 : 1, "ctx")];
+  if (kind === "response")
+    return `Only \`upgrade\` answers with a \`Response\`. Send a message: \`${ws}.send(…)\`.`;
+  const text = shortText(node, "…");
+  const everyone = kind === "text" ? `\`${ctx}.broadcast(${text})\`` : `\`${ctx}.broadcastJSON(${text})\``;
+  if (name === "onClose") return `The socket is closed. Write ${everyone} to reach the others.`;
+  const one = kind === "text" ? `${ws}.send(${text})` : `${ws}.send(JSON.stringify(${text}))`;
+  return `Write \`${one}\` to answer this client, or ${everyone} to reach everyone on the route.`;
+}
+
+/** The name of a handler's parameter, or its usual name. */
+function nameOf(fn: FunctionNode, index: number, otherwise: string): string {
+  const parameter = parametersOf(fn)[index];
+  return parameter?.type === "Identifier" ? parameter.name : otherwise;
+}

@@ -1,0 +1,62 @@
+// Explains TypeScript's errors about values that cannot be sent: BBX2047 replaces some, the others get a hint.
+import type { Node } from "oxc-parser";
+import type { Diagnostic } from "../model.ts";
+import { isSamePlace } from "../place.ts";
+import type { HandlerRoles } from "../syntax/roles.ts";
+import type { Source } from "../syntax/source.ts";
+import { unwrap } from "../syntax/tree.ts";
+import { hintFor, sentObject } from "./handlers/sent-object.ts";
+import { shortText } from "./questions.ts";
+import { type Sending, sendingsIn } from "./sendings.ts";
+
+/** TypeScript's errors about an argument that does not fit, or a part of it. */
+const MISFITS: ReadonlySet<string> = new Set(["TS2322", "TS2345", "TS2353", "TS2561", "TS2740", "TS2769"]);
+
+/**
+ * The errors of a file, without those that BBX2047 reports too.
+ *
+ * @param broken broken rules in the sources
+ */
+export function withSendingHints(
+  errors: readonly Diagnostic[],
+  source: Source,
+  handlers: HandlerRoles,
+  broken: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const sendings = errors.some(({ code }) => MISFITS.has(code)) ? sendingsIn(source, handlers) : [];
+  return errors.flatMap((error) => {
+    const { place } = error;
+    if (place === null || !MISFITS.has(error.code)) return error;
+    const at = source.offsetOf(place);
+    const sending = sendings.find(({ data }) => startsOf(data).includes(at));
+    if (sending === undefined) return error;
+    const isReported = broken.some(
+      (each) => each.code === sentObject.code && isSamePlace(each.place, source.placeOf(sending.data)),
+    );
+    if (isReported) return [];
+    const hint = error.hint ?? hintOf(error, sending);
+    return hint === undefined ? error : { ...error, hint };
+  });
+}
+
+/** Where TypeScript marks an argument that does not fit: at its beginning, or at a key or an element. */
+function startsOf(data: Node): readonly number[] {
+  const node = unwrap(data);
+  if (node.type === "ObjectExpression") return [data.start, ...node.properties.map(({ start }) => start)];
+  if (node.type === "ArrayExpression") return [data.start, ...node.elements.map((each) => each?.start ?? -1)];
+  return [data.start];
+}
+
+/** What to write instead, by the type that TypeScript names. A type that may be `undefined` needs a condition first. */
+function hintOf({ message }: Diagnostic, { call, data }: Sending): string | undefined {
+  const type = /^Argument of type '(.+)' is not assignable to parameter/s.exec(message)?.[1];
+  const text = shortText(data, "…");
+  if (type === undefined || /\b(?:undefined|null|unknown)\b|Buffer|ArrayBuffer|Uint8|Blob|Stream/.test(type))
+    return undefined;
+  if (/^Promise(?:Like)?</.test(type)) return `Write \`await ${text}\`, and make the function \`async\`.`;
+  if (type === "Response") return "Send its text: `await response.text()`.";
+  if (/^(?:number|bigint|boolean|true|false|-?\d+n?)$/.test(type)) return `Write \`String(${text})\`.`;
+  if (/^(?:Readonly)?Map</.test(type)) return hintFor(call, `Object.fromEntries(${text})`);
+  if (/^(?:Readonly)?Set</.test(type)) return hintFor(call, `[...${text}]`);
+  return hintFor(call, text);
+}

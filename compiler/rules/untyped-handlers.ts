@@ -1,0 +1,110 @@
+// Explains TypeScript's errors about parameters of handlers without a type: one per handler, with the types to write.
+import type { Node } from "oxc-parser";
+import type { HandlerName } from "../../runtime/route.ts";
+import type { Diagnostic, RouteFacts } from "../model.ts";
+import { parametersOf as parametersIn } from "../syntax/origins.ts";
+import type { HandlerRoles } from "../syntax/roles.ts";
+import { typeNameOf } from "../syntax/signatures.ts";
+import type { Source } from "../syntax/source.ts";
+import { type FunctionNode, indexOf } from "../syntax/tree.ts";
+import { PACKAGE } from "./own-types.ts";
+import { parametersOf } from "./signature.ts";
+
+/** A parameter, a part of a pattern, and a rest parameter whose type is `any` because nothing says another. */
+const IMPLICIT: ReadonlySet<string> = new Set(["TS7006", "TS7019", "TS7031"]);
+
+/** The errors of a file, with one for all parameters of a handler. */
+export function withTypedHandlers(
+  errors: readonly Diagnostic[],
+  source: Source,
+  facts: RouteFacts,
+  handlers: HandlerRoles,
+): readonly Diagnostic[] {
+  const seen = new Set<FunctionNode>();
+  return errors.flatMap((error) => {
+    const fn = handlerOf(error, source, handlers);
+    if (fn === undefined) return error;
+    if (seen.has(fn)) return [];
+    seen.add(fn);
+    const all = errors.filter((each) => handlerOf(each, source, handlers) === fn);
+    const [name = "onMessage"] = handlers.get(fn) ?? [];
+    return all.length === 1
+      ? { ...error, hint: hintFor(name, fn, source, facts) }
+      : {
+          ...error,
+          message: `The parameters of \`${name}\` implicitly have an 'any' type`,
+          hint: hintFor(name, fn, source, facts),
+          place: source.placeOf({
+            start: parametersIn(fn)[0]?.start ?? fn.start,
+            end: parametersIn(fn).at(-1)?.end ?? fn.end,
+          }),
+        };
+  });
+}
+
+/** The handler whose parameter an error is about. */
+function handlerOf(
+  { code, place }: Diagnostic,
+  source: Source,
+  handlers: HandlerRoles,
+): FunctionNode | undefined {
+  if (place === null || !IMPLICIT.has(code)) return undefined;
+  const at = source.offsetOf(place);
+  return [...handlers.keys()].find((fn) =>
+    parametersIn(fn).some(({ start, end }) => start <= at && at < end),
+  );
+}
+
+/** The handler with the types of its route, and the import that they need. */
+function hintFor(name: HandlerName, fn: FunctionNode, source: Source, facts: RouteFacts): string {
+  const given = parametersIn(fn);
+  const expected = parametersOf(facts, name).slice(0, Math.max(given.length, 1));
+  const typed = expected.map((each, index) => `${textOf(given[index], source, each.name)}: ${each.type}`);
+  const written =
+    fn.type === "FunctionDeclaration"
+      ? `export ${fn.async ? "async " : ""}function ${name}(${typed.join(", ")})`
+      : name === "upgrade"
+        ? `export const upgrade = ${fn.async ? "async " : ""}(${typed.join(", ")}) => …`
+        : `export const ${name}: ${handlerType(name, facts)} = …`;
+  const names = [...new Set(written.match(OWN_TYPES))].filter(
+    (each) =>
+      !indexOf(source.program)
+        .of("ImportSpecifier")
+        .some(({ local }) => local.name === each),
+  );
+  return names.length === 0
+    ? `Write \`${written}\`.`
+    : `Write \`${written}\`, with \`import type { ${names.join(", ")} } from "${PACKAGE}"\`.`;
+}
+
+/** The types of bunbox that a hint may name. */
+const OWN_TYPES =
+  /\b(?:ServerWebSocket|WebSocketContext|UpgradeContext|UpgradeData|SchemaOutput|Invalid|OnOpen|OnMessage|OnInvalid|OnClose|OnDrain)\b/g;
+
+/** A parameter as it is written, without its default; a pattern is kept if it is short. */
+function textOf(parameter: Node | undefined, { text }: Source, otherwise: string): string {
+  const node = parameter?.type === "AssignmentPattern" ? parameter.left : parameter;
+  if (node?.type === "Identifier") return node.name;
+  if (node?.type !== "ObjectPattern") return otherwise;
+  const written = text.slice(node.start, node.typeAnnotation?.start ?? node.end);
+  return written.length > 40 || written.includes("\n") ? otherwise : written;
+}
+
+/** `OnMessage<Data, Params, Message>` with the types of a route. */
+function handlerType(name: HandlerName, facts: RouteFacts): string {
+  const parameters = parametersOf(facts, name);
+  const argumentIn = (type: string): string | undefined =>
+    /^\w+<(.*)>$/.exec(parameters.find((each) => each.type.startsWith(type))?.type ?? "")?.[1];
+  const data = argumentIn("ServerWebSocket");
+  const params = argumentIn("WebSocketContext");
+  const message =
+    facts.names.includes("incoming") && name === "onMessage" ? "SchemaOutput<typeof incoming>" : undefined;
+  const given = [
+    data ?? "undefined",
+    ...(params !== undefined ? [params] : message === undefined ? [] : ["{}"]),
+    ...(message === undefined ? [] : [message]),
+  ];
+  return data === undefined && given.length === 1
+    ? typeNameOf(name)
+    : `${typeNameOf(name)}<${given.join(", ")}>`;
+}

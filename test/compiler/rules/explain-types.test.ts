@@ -1,0 +1,199 @@
+// What bunbox adds to TypeScript's errors about handlers, and which of them it reports once.
+import { describe, expect, test } from "bun:test";
+import type { Diagnostic } from "../../../compiler/model.ts";
+import { explainTypes } from "../../../compiler/rules/explain-types.ts";
+import { factsOf, mayExport } from "../../../compiler/syntax/export-facts.ts";
+import { routeOf } from "../../support/naive-matcher.ts";
+import { modulesOf } from "./project.ts";
+
+const OWN = 'import type { ServerWebSocket, UpgradeData, OnOpen } from "@ademattos/bunbox";\n';
+
+/** One error at each mark; what is left of them, as `CODE text at the place: hint`. */
+function explain(
+  marked: string,
+  code: string,
+  message = "",
+  {
+    folder = "chat",
+    broken = [],
+    misfit = false,
+  }: { folder?: string; broken?: string[]; misfit?: boolean } = {},
+): readonly string[] {
+  const text = marked.replaceAll("«", "");
+  const route = routeOf(folder);
+  const modules = modulesOf({ files: { [route.file]: text } });
+  const source = modules.sources.get(route.file);
+  if (source === undefined) throw new Error("the route has no source");
+  const facts = factsOf(modules, route, mayExport(source));
+  const offsets = marked
+    .split("«")
+    .slice(0, -1)
+    .map((_, index, parts) => parts.slice(0, index + 1).join("").length);
+  const at = (start: number, end: number, own: string): Diagnostic => ({
+    code: own,
+    severity: "error",
+    message,
+    place: source.placeOf({ start, end }),
+    related: [],
+  });
+  const reported = broken.map((each) => at(text.indexOf(each), text.indexOf(each) + each.length, "BBX2047"));
+  const misfits = misfit
+    ? [{ route, handler: "onOpen", reason: "", blame: { kind: "parameter", index: 0 } } as const]
+    : [];
+  const errors = offsets.map((start) => at(start, start + 1, code));
+  return explainTypes(errors, modules, [facts], reported, misfits).map(({ place, hint }) => {
+    const end =
+      place === null ? 0 : source.offsetOf({ ...place, line: place.endLine, column: place.endColumn });
+    return `${place === null ? "" : text.slice(source.offsetOf(place), end)}: ${hint ?? "-"}`;
+  });
+}
+
+/** The hint for the first parameter without a type. */
+function hintOf(text: string, folder = "chat"): string {
+  return explain(text, "TS7006", "", { folder })[0] ?? "";
+}
+
+describe("parameters without a type", () => {
+  test("are one error per handler, with the types of the route", () => {
+    const text = `${OWN}export function upgrade() { return { data: 1 }; }\nexport async function onMessage(«ws, «message, «ctx) {}`;
+    expect(explain(text, "TS7006", "", { folder: "[id]" })).toEqual([
+      'ws, message, ctx: Write `export async function onMessage(ws: ServerWebSocket<UpgradeData<typeof upgrade>>, message: string | Buffer, ctx: WebSocketContext<{ id: string }>)`, with `import type { WebSocketContext } from "@ademattos/bunbox"`.',
+    ]);
+  });
+
+  test("of a pattern keep it", () => {
+    expect(explain("export function onOpen(«ws, { «topic }) {}", "TS7031")[0]).toContain(
+      "onOpen(ws: ServerWebSocket, { topic }: WebSocketContext)`",
+    );
+  });
+
+  test("of an arrow function get the type of the handler", () => {
+    expect(hintOf("export const onMessage = («ws, message) => {};")).toContain(
+      "`export const onMessage: OnMessage = …`",
+    );
+    expect(hintOf("export const onOpen = («ws, ctx) => {};", "[id]")).toContain(
+      "onOpen: OnOpen<undefined, { id: string }> =",
+    );
+    expect(hintOf("export const upgrade = async («req) => true;\nexport function onOpen() {}")).toBe(
+      "r: Write `export const upgrade = async (req: Request) => …`.",
+    );
+    expect(
+      hintOf("export const incoming = schema;\nexport const onMessage = («ws, message) => {};"),
+    ).toContain("OnMessage<undefined, {}, SchemaOutput<typeof incoming>>");
+  });
+
+  test("of another function stay as they are", () => {
+    const text = "export function onOpen() {}\nfunction help(«a, «b) {}";
+    expect(explain(text, "TS7006")).toEqual(["a: -", "b: -"]);
+  });
+});
+
+const TYPE = "Write `ws: ServerWebSocket<UpgradeData<typeof upgrade>>`.";
+const DATA = "export function upgrade() { return { data: { name: 1 } }; }\n";
+
+describe("data whose type is not known", () => {
+  test("is one error per socket, with the type to write", () => {
+    const text = `${OWN}${DATA}export function onOpen(ws: ServerWebSocket) { «ws.data.name; const data = ws.data; «data.id; }`;
+    expect(explain(text, "TS18046")).toEqual([`ws.data: ${TYPE}`]);
+  });
+
+  test("is found by its properties and patterns", () => {
+    const access = `${OWN}${DATA}export function onOpen(ws: ServerWebSocket) { ws.data!.«name; }`;
+    expect(explain(access, "TS2339", "Property 'name' does not exist on type '{}'")).toEqual([`n: ${TYPE}`]);
+    const pattern = `${OWN}${DATA}export function onOpen(ws: ServerWebSocket) { const { «name } = ws.data; }`;
+    expect(explain(pattern, "TS2339", "Property 'name' does not exist on type 'unknown'")).toEqual([
+      `n: ${TYPE}`,
+    ]);
+  });
+
+  test("of a handler with a type gets the type of the handler", () => {
+    const text = `${OWN}${DATA}export const onOpen: OnOpen = (ws) => { «ws.data.name; };`;
+    expect(explain(text, "TS18046")).toEqual(["ws.data: Write `OnOpen<UpgradeData<typeof upgrade>>`."]);
+  });
+
+  test("needs an `upgrade` that returns some", () => {
+    const use = "export function onOpen(ws: ServerWebSocket) { «ws.data.name; }";
+    expect(explain(`${OWN}${use}`, "TS18046")).toEqual([
+      `ws.data: This route has no \`upgrade\`, so there is no data. Export one that returns \`{ data: { name: … } }\`. ${TYPE}`,
+    ]);
+    for (const result of ["true", "new Response()", "{ headers: {} }"])
+      expect(explain(`${OWN}export function upgrade() { return ${result}; }\n${use}`, "TS18046")).toEqual([
+        `ws.data: \`upgrade\` returns no data. Let it return \`{ data: { name: … } }\`. ${TYPE}`,
+      ]);
+    for (const result of ["{ ...rest }", "rest"])
+      expect(explain(`${OWN}export function upgrade() { return ${result}; }\n${use}`, "TS18046")).toEqual([
+        `ws.data: ${TYPE}`,
+      ]);
+  });
+
+  test("that a result of `upgrade` lacks, or that is a promise, is explained", () => {
+    const ws = "ws: ServerWebSocket<UpgradeData<typeof upgrade>>";
+    expect(explain(`${OWN}${DATA}export function onOpen(${ws}) { «ws.data.name; }`, "TS18048")).toEqual([
+      "ws.data: `upgrade` has a result without data. Let it return `{ data: { name: … } }` there.",
+    ]);
+    const promise = `${OWN}${DATA}export function onOpen(${ws}) { ws.data.user.«name; }`;
+    expect(explain(promise, "TS2339", "Property 'name' does not exist on type 'Promise<User>'")).toEqual([
+      "n: `upgrade` returns this as a promise. Write `await` before it, and make `upgrade` `async`.",
+    ]);
+  });
+
+  test("of a wrong type is reported at the parameter", () => {
+    const text = `${OWN}${DATA}export function onOpen(ws: ServerWebSocket<undefined>) { «ws.data.name; }`;
+    expect(explain(text, "TS18048", "", { misfit: true })).toEqual([]);
+    expect(explain(text, "TS18048")).toHaveLength(1);
+  });
+
+  test("of something else is not explained", () => {
+    for (const body of ["«other.data.name;", "«ws.name.first;"])
+      expect(
+        explain(`${OWN}${DATA}export function onOpen(ws: ServerWebSocket) { ${body} }`, "TS18046")[0],
+      ).toEndWith(": -");
+    const typed = `${OWN}${DATA}export function onOpen(ws: ServerWebSocket<User>) { ws.data.«nam; }`;
+    expect(explain(typed, "TS2339", "Property 'nam' does not exist on type 'User'")).toEqual(["n: -"]);
+  });
+});
+
+const argument = (type: string): string =>
+  `Argument of type '${type}' is not assignable to parameter of type 'string'`;
+
+describe("a value that cannot be sent", () => {
+  test.each([
+    ["User", "Write `ws.send(JSON.stringify(value))`."],
+    ["number", "Write `String(value)`."],
+    ["Promise<string>", "Write `await value`, and make the function `async`."],
+    ["Map<string, User>", "Write `ws.send(JSON.stringify(Object.fromEntries(value)))`."],
+    ["Set<string>", "Write `ws.send(JSON.stringify([...value]))`."],
+    ["Response", "Send its text: `await response.text()`."],
+    ["string | undefined", "-"],
+    ["SharedArrayBuffer", "-"],
+  ])("of the type %s gets a hint", (type, hint) => {
+    expect(explain("export function onOpen(ws) { ws.send(«value); }", "TS2345", argument(type))).toEqual([
+      `v: ${hint}`,
+    ]);
+  });
+
+  test("gets the call that it is in", () => {
+    const user = argument("User");
+    expect(explain("export function onOpen(ws, ctx) { ctx.broadcast(«user); }", "TS2345", user)).toEqual([
+      "u: Write `ctx.broadcastJSON(user)`.",
+    ]);
+    expect(explain('export function onOpen(ws) { ws.publish("news", «user); }', "TS2345", user)).toEqual([
+      'u: Write `ws.publish("news", JSON.stringify(user))`.',
+    ]);
+  });
+
+  test("is not reported again if BBX2047 reports it", () => {
+    const text = "export function onOpen(ws) { ws.send(«{ «a: 1, «b: f(«2) }); }";
+    expect(explain(text, "TS2322", "", { broken: ["{ a: 1, b: f(2) }"] })).toEqual(["2: -"]);
+    expect(explain(text, "TS2304", "", { broken: ["{ a: 1, b: f(2) }"] })).toHaveLength(4);
+    expect(
+      explain("export function onOpen(ws) { ws.send([«1]); }", "TS2322", "", { broken: ["[1]"] }),
+    ).toEqual([]);
+  });
+
+  test("elsewhere stays as it is", () => {
+    expect(explain("export function onOpen(ws) { queue.send(«user); }", "TS2345", argument("User"))).toEqual([
+      "u: -",
+    ]);
+  });
+});
