@@ -139,6 +139,13 @@ export interface Graph {
   readonly broken: ReadonlySet<string>;
 }
 
+/** A handler or setting, or the type of what it sends, that a route's `export` statements name or may bring. */
+export interface NamedExport {
+  readonly name: ReadExport | "Outgoing";
+  /** Whether it may be a generator: `export function name` shows that it is not. */
+  readonly mayGenerate: boolean;
+}
+
 /** How an export is written. */
 export type ExportForm =
   | "function"
@@ -219,6 +226,8 @@ export interface Misfit {
   /** TypeScript's own message, with paths relative to the project. */
   readonly reason: string;
   readonly blame: Blame;
+  /** Whether the route exports the type `Outgoing`. */
+  readonly sends?: true;
 }
 
 /** The result of the type check of the routes. */

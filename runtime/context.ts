@@ -1,11 +1,11 @@
 // Defines the context that a route's handlers get: one per static route, and one per socket of a dynamic route.
 import { publish, subscriberCount } from "./publish.ts";
 import type { RouteEntry } from "./route.ts";
-import type { Payload, RouteParams, WebSocketContext } from "./types.ts";
+import type { Payload, RouteParams, ServerWebSocket, WebSocketContext } from "./types.ts";
 
 /**
  * `broadcast` and `broadcastJSON` are getters that close over the topic. So `({ broadcast })` in a handler's parameters
- * works, and no function is kept per socket.
+ * works, and no function is kept per socket. `send` needs nothing of its context.
  */
 export class Context implements WebSocketContext {
   readonly topic: string;
@@ -36,10 +36,17 @@ export class Context implements WebSocketContext {
 
   get broadcastJSON(): (value: unknown, compress?: boolean) => number {
     const { topic } = this;
-    return (value, compress) => {
-      const text: string | undefined = JSON.stringify(value);
-      if (text === undefined) throw new TypeError(`broadcastJSON: ${typeof value} has no JSON text`);
-      return publish(topic, text, compress);
-    };
+    return (value, compress) => publish(topic, jsonOf(value, "broadcastJSON"), compress);
   }
+
+  send(ws: ServerWebSocket, value: unknown, compress?: boolean): number {
+    return ws.send(jsonOf(value, "send"), compress);
+  }
+}
+
+/** The JSON text of a value, for a caller whose name an error has. */
+export function jsonOf(value: unknown, caller: string): string {
+  const text: string | undefined = JSON.stringify(value);
+  if (text === undefined) throw new TypeError(`${caller}: ${typeof value} has no JSON text`);
+  return text;
 }

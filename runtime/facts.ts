@@ -15,11 +15,16 @@ export type SettingName = (typeof SETTINGS)[number];
 /** The parameters of each handler, in order: names and types. types.ts has the same for TypeScript. */
 export const SIGNATURES: Readonly<Record<HandlerName, Readonly<Record<string, string>>>> = {
   upgrade: { req: "Request", ctx: "UpgradeContext<Params>" },
-  onOpen: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
-  onMessage: { ws: "ServerWebSocket<Data>", message: "Message", ctx: "WebSocketContext<Params>" },
-  onInvalid: { ws: "ServerWebSocket<Data>", invalid: "Invalid", ctx: "WebSocketContext<Params>" },
-  onClose: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>", code: "number", reason: "string" },
-  onDrain: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params>" },
+  onOpen: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params, Outgoing>" },
+  onMessage: { ws: "ServerWebSocket<Data>", message: "Message", ctx: "WebSocketContext<Params, Outgoing>" },
+  onInvalid: { ws: "ServerWebSocket<Data>", invalid: "Invalid", ctx: "WebSocketContext<Params, Outgoing>" },
+  onClose: {
+    ws: "ServerWebSocket<Data>",
+    ctx: "WebSocketContext<Params, Outgoing>",
+    code: "number",
+    reason: "string",
+  },
+  onDrain: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params, Outgoing>" },
 };
 
 /** Fields of the 101 response that a route cannot set, because they belong to the handshake (RFC 6455, section 4.2.2). */

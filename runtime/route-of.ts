@@ -20,6 +20,7 @@ import type {
  * @typeParam Path the route's path, as `bunbox routes` prints it: with the option `base`, without groups
  * @typeParam Module the route's own file, `typeof import("./route.ts")`: its `upgrade` gives the type of `ws.data`, and its
  * `incoming` that of a message
+ * @typeParam Outgoing what the route sends: the type `Outgoing` that it exports. Its `ctx` takes any value without it.
  * @example
  * ```ts
  * // app/ws/polls/[poll]/route.ts
@@ -38,25 +39,26 @@ import type {
  * };
  * ```
  */
-export interface RouteOf<Path extends `/${string}`, Module> {
+// oxlint-disable-next-line typescript/no-explicit-any -- as in types.ts
+export interface RouteOf<Path extends `/${string}`, Module, Outgoing = any> {
   /** Type of `upgrade`. Write `satisfies`, as an annotation would hide the type of the data. */
   Upgrade: (req: Request, ctx: UpgradeContext<PathParams<Path>>) => ReturnType<Upgrade>;
   /** Type of `onOpen`. */
-  OnOpen: OnOpen<ModuleData<Module>, PathParams<Path>>;
+  OnOpen: OnOpen<ModuleData<Module>, PathParams<Path>, Outgoing>;
   /** Type of `onMessage`. */
-  OnMessage: OnMessage<ModuleData<Module>, PathParams<Path>, MessageOf<Module>>;
+  OnMessage: OnMessage<ModuleData<Module>, PathParams<Path>, MessageOf<Module>, Outgoing>;
   /** Type of `onInvalid`. */
-  OnInvalid: OnInvalid<ModuleData<Module>, PathParams<Path>>;
+  OnInvalid: OnInvalid<ModuleData<Module>, PathParams<Path>, Outgoing>;
   /** Type of `onClose`. */
-  OnClose: OnClose<ModuleData<Module>, PathParams<Path>>;
+  OnClose: OnClose<ModuleData<Module>, PathParams<Path>, Outgoing>;
   /** Type of `onDrain`. */
-  OnDrain: OnDrain<ModuleData<Module>, PathParams<Path>>;
+  OnDrain: OnDrain<ModuleData<Module>, PathParams<Path>, Outgoing>;
   /** Type of `ws`. */
   Socket: ServerWebSocket<ModuleData<Module>>;
   /** Type of the `message` of `onMessage`. */
   Message: MessageOf<Module>;
   /** Type of `ctx`, but for that of `upgrade`. */
-  Context: WebSocketContext<PathParams<Path>>;
+  Context: WebSocketContext<PathParams<Path>, Outgoing>;
   /** Type of the `ctx` of `upgrade`. */
   UpgradeContext: UpgradeContext<PathParams<Path>>;
 }

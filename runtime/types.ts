@@ -2,6 +2,8 @@
 // Declares the types that a route file imports. Nothing here exists at run time.
 import type { Invalid } from "./schema.ts";
 
+/* oxlint-disable typescript/no-explicit-any -- a context whose `Outgoing` is not given must fit every route: only `any` does */
+
 /** A value, or a promise of it. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -33,6 +35,7 @@ export type RouteParams = Record<string, string | string[]>;
  * everyone there.
  *
  * @typeParam Params the parameters that the folder gives: `{ id: string }` for `[id]`, `{ path: string[] }` for `[...path]`
+ * @typeParam Outgoing what the route sends: the type `Outgoing` that it exports. Without it, `broadcastJSON` and `send` take any value.
  * @example
  * ```ts
  * // app/ws/rooms/[room]/route.ts
@@ -45,7 +48,7 @@ export type RouteParams = Record<string, string | string[]>;
  * }
  * ```
  */
-export interface WebSocketContext<Params = RouteParams> {
+export interface WebSocketContext<Params = RouteParams, Outgoing = any> {
   /** The topic that bunbox subscribes every socket of this path to: `ws-chat`, or `/ws/rooms/42` for a route with parameters. */
   readonly topic: string;
   /** The decoded parameters of the path. The object has no prototype, so every name is safe. */
@@ -64,13 +67,26 @@ export interface WebSocketContext<Params = RouteParams> {
   /**
    * Sends `JSON.stringify(value)` to every socket on `topic`, the sender included.
    *
-   * @param value anything that JSON can write
+   * @param value anything that JSON can write, and `Outgoing` allows
    * @param compress as for `broadcast`
    * @returns as `broadcast`
    * @throws TypeError if `value` has no JSON text: `undefined`, a function, a symbol, a cycle
    */
-  readonly broadcastJSON: (value: unknown, compress?: boolean) => number;
+  readonly broadcastJSON: (value: JsonOf<Outgoing>, compress?: boolean) => number;
+  /**
+   * Sends `JSON.stringify(value)` to one socket.
+   *
+   * @param ws the socket to send to
+   * @param value as for `broadcastJSON`
+   * @param compress as for `broadcast`
+   * @returns what Bun's `ws.send` returns: the number of bytes; -1 if it waits for a slow client; 0 if it was dropped
+   * @throws TypeError as `broadcastJSON`
+   */
+  readonly send: (ws: ServerWebSocket, value: JsonOf<Outgoing>, compress?: boolean) => number;
 }
+
+/** The messages that are JSON: the typed client takes text and bytes as they are. Before TypeScript 5.7, `Payload` is `any`. */
+type JsonOf<Outgoing> = Exclude<Outgoing, string | ArrayBuffer | ArrayBufferView | Blob>;
 
 /** The `ctx` of `upgrade`. The socket does not exist yet, so there is nothing to send with. */
 export interface UpgradeContext<Params = RouteParams> {
@@ -144,10 +160,11 @@ type AnswerOf<Data> = undefined extends Data ? Accepted<Data> : Accepted<Data> &
  *
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives
+ * @typeParam Outgoing as for `WebSocketContext`
  */
-export type OnOpen<Data = unknown, Params = RouteParams> = (
+export type OnOpen<Data = unknown, Params = RouteParams, Outgoing = any> = (
   ws: ServerWebSocket<Data>,
-  ctx: WebSocketContext<Params>,
+  ctx: WebSocketContext<Params, Outgoing>,
 ) => unknown;
 
 /**
@@ -163,11 +180,12 @@ export type Bytes = ReturnType<typeof Buffer.alloc>;
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives
  * @typeParam Message in a route that exports `incoming`, what that schema returns: `SchemaOutput<typeof incoming>`
+ * @typeParam Outgoing as for `WebSocketContext`
  */
-export type OnMessage<Data = unknown, Params = RouteParams, Message = string | Bytes> = (
+export type OnMessage<Data = unknown, Params = RouteParams, Message = string | Bytes, Outgoing = any> = (
   ws: ServerWebSocket<Data>,
   message: Message,
-  ctx: WebSocketContext<Params>,
+  ctx: WebSocketContext<Params, Outgoing>,
 ) => unknown;
 
 /**
@@ -176,11 +194,12 @@ export type OnMessage<Data = unknown, Params = RouteParams, Message = string | B
  *
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives
+ * @typeParam Outgoing as for `WebSocketContext`
  */
-export type OnInvalid<Data = unknown, Params = RouteParams> = (
+export type OnInvalid<Data = unknown, Params = RouteParams, Outgoing = any> = (
   ws: ServerWebSocket<Data>,
   invalid: Invalid,
-  ctx: WebSocketContext<Params>,
+  ctx: WebSocketContext<Params, Outgoing>,
 ) => unknown;
 
 /**
@@ -189,10 +208,11 @@ export type OnInvalid<Data = unknown, Params = RouteParams> = (
  *
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives
+ * @typeParam Outgoing as for `WebSocketContext`
  */
-export type OnClose<Data = unknown, Params = RouteParams> = (
+export type OnClose<Data = unknown, Params = RouteParams, Outgoing = any> = (
   ws: ServerWebSocket<Data>,
-  ctx: WebSocketContext<Params>,
+  ctx: WebSocketContext<Params, Outgoing>,
   code: number,
   reason: string,
 ) => unknown;
@@ -202,10 +222,11 @@ export type OnClose<Data = unknown, Params = RouteParams> = (
  *
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives
+ * @typeParam Outgoing as for `WebSocketContext`
  */
-export type OnDrain<Data = unknown, Params = RouteParams> = (
+export type OnDrain<Data = unknown, Params = RouteParams, Outgoing = any> = (
   ws: ServerWebSocket<Data>,
-  ctx: WebSocketContext<Params>,
+  ctx: WebSocketContext<Params, Outgoing>,
 ) => unknown;
 
 /**

@@ -1,5 +1,4 @@
 // Writes the signature that a route's handler should have, so that it can be pasted.
-import type { HandlerName } from "../../runtime/route.ts";
 import type { ExportFact, Place, Related, RouteFacts } from "../model.ts";
 import { fileStart } from "../place.ts";
 import { handlerParameters, type Parameter, parameterType } from "../syntax/signatures.ts";
@@ -14,12 +13,13 @@ export interface Blamed {
 }
 
 /** The handler that a misfit is about. */
-export function blamed({ route, handler, reason }: HandlerMisfit, facts: RouteFacts): Blamed {
+export function blamed(misfit: HandlerMisfit, facts: RouteFacts): Blamed {
+  const { route, handler, reason } = misfit;
   const fact = facts.exports.find((each) => each.name === handler);
   return {
     fact,
     name: fact?.place ?? fileStart(route.file),
-    details: { reason, hint: signatureOf(facts, handler), related: relatedTo(fact) },
+    details: { reason, hint: signatureOf(misfit, facts), related: relatedTo(fact) },
   };
 }
 
@@ -33,19 +33,31 @@ export function isOverloaded(fact: ExportFact | undefined): boolean {
   return fact?.form === "function" && fact.parameters === undefined;
 }
 
-function signatureOf(facts: RouteFacts, handler: HandlerName): string {
-  const parameters = parametersOf(facts, handler).map(({ name, type }) => `${name}: ${type}`);
-  return `export function ${handler}(${parameters.join(", ")})`;
+function signatureOf(misfit: HandlerMisfit, facts: RouteFacts): string {
+  const parameters = parametersOf(misfit, facts).map(({ name, type }) => `${name}: ${type}`);
+  return `export function ${misfit.handler}(${parameters.join(", ")})`;
 }
 
 /** The parameters of a handler, with the route's own types. */
-export function parametersOf({ route, names }: RouteFacts, handler: HandlerName): readonly Parameter[] {
+export function parametersOf(
+  { handler, sends }: HandlerMisfit,
+  { route, names }: RouteFacts,
+): readonly Parameter[] {
   const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
   // What `onMessage` gets is `Buffer` by Bun's types, and by bunbox's name `Bytes`; either fits.
   const message = names.includes("incoming") ? "SchemaOutput<typeof incoming>" : "string | Buffer";
-  return handlerParameters(handler, data, paramsText(route), message);
+  const params = paramsText(route);
+  const given = params === "" ? "" : `<${params}>`;
+  return handlerParameters(
+    handler,
+    data,
+    given,
+    message,
+    sends === true ? `<${params === "" ? "{}" : params}, Outgoing>` : given,
+  );
 }
 
+/** The type of a route's parameters; `""` if it has none. */
 function paramsText({ segments }: RouteFacts["route"]): string {
   const dynamic = segments.filter(({ kind }) => kind !== "static");
   if (dynamic.length === 0) return "";
@@ -53,5 +65,5 @@ function paramsText({ segments }: RouteFacts["route"]): string {
     const key = /^[\p{L}_$][\p{L}\p{Nd}_$]*$/u.test(name) ? name : JSON.stringify(name);
     return `${key}: ${parameterType(kind)}`;
   });
-  return `<{ ${properties.join("; ")} }>`;
+  return `{ ${properties.join("; ")} }`;
 }

@@ -4,6 +4,7 @@ import type { HandlerName } from "../../runtime/route.ts";
 import {
   type ExportFact,
   HANDLERS,
+  type NamedExport,
   type Place,
   READ_EXPORTS,
   type ReadExport,
@@ -28,13 +29,11 @@ export function mayExport(source: Source | undefined): readonly ReadExport[] {
   return READ_EXPORTS.filter((name) => stars || exportsNamed(source, name).some(({ isType }) => !isType));
 }
 
-/** The handlers and settings that a route's `export` statements name or may bring, as values or as types. */
-export function exportsNamedBy(
-  source: Source | undefined,
-): readonly { readonly name: ReadExport; readonly mayGenerate: boolean }[] {
+/** The exports to check that a route's `export` statements name or may bring, as values or as types. */
+export function exportsNamedBy(source: Source | undefined): readonly NamedExport[] {
   if (source === undefined) return [];
   const stars = starsOf(source).length > 0 || source.failure !== null;
-  return READ_EXPORTS.flatMap((name) => {
+  return [...READ_EXPORTS, "Outgoing" as const].flatMap((name) => {
     const own = exportsNamed(source, name);
     if (!stars && own.length === 0) return [];
     return [{ name, mayGenerate: own.length === 0 || !own.every(({ isPlainFunction }) => isPlainFunction) }];

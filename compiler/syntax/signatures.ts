@@ -15,16 +15,24 @@ export interface Parameter {
  * @param data the text that replaces `<Data>`
  * @param params the text that replaces `<Params>`
  * @param message the type of what `onMessage` gets
+ * @param context the text that replaces `<Params, Outgoing>`
  */
 export function handlerParameters(
   handler: HandlerName,
   data = "",
   params = "",
   message = "string | Bytes",
+  context = params,
 ): readonly Parameter[] {
   return Object.entries(SIGNATURES[handler]).map(([name, type]) => ({
     name,
-    type: type === "Message" ? message : type.replace("<Data>", () => data).replace("<Params>", () => params),
+    type:
+      type === "Message"
+        ? message
+        : type
+            .replace("<Data>", () => data)
+            .replace("<Params>", () => params)
+            .replace("<Params, Outgoing>", () => context),
   }));
 }
 

@@ -1,8 +1,15 @@
 // Writes the contract: one assignment per handler, each on a line of its own that maps back to it.
 import path from "node:path";
 import type { HandlerName } from "../../runtime/route.ts";
-import { type Blame, HANDLERS, type Misfit, type ReadExport, type Route } from "../model.ts";
-import { isHandler } from "../syntax/export-facts.ts";
+import {
+  type Blame,
+  HANDLERS,
+  type Misfit,
+  type NamedExport,
+  type ReadExport,
+  type Route,
+} from "../model.ts";
+import { isHandler, isRead } from "../syntax/export-facts.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
 import { argumentsOf, type ContractRoute, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
@@ -31,13 +38,8 @@ export interface ContractFile {
   readonly lines: ReadonlyMap<number, Line | NearLine>;
   /** The lines that import a route, by their number. */
   readonly imports: ReadonlyMap<number, Route>;
-}
-
-/** A handler or setting that a route's `export` statements name or may bring. */
-export interface NamedExport {
-  readonly name: ReadExport;
-  /** Whether it may be a generator: `export function name` shows that it is not. */
-  readonly mayGenerate: boolean;
+  /** The lines that give what a route sends a name, by their number. If it does not export that type, they fail, and the name is `any`. */
+  readonly outgoing: ReadonlyMap<number, Route>;
 }
 
 /** Returns the exports of a route to check. */
@@ -79,6 +81,7 @@ function wholeAssignments(scope: ContractRoute, exported: readonly NamedExport[]
   const { route, module } = scope;
   return exported.flatMap(({ name, mayGenerate }): readonly Assignment[] => {
     const source = `typeof ${module}.${name}`;
+    if (!isRead(name)) return [];
     const line = (blame: Blame): Line => ({ route, handler: name, blame });
     const target = isHandler(name) ? signatureOf(name, scope, source) : SETTING_TYPES[name];
     const whole: Assignment = { target, source, line: line({ kind: "whole" }) };
@@ -202,6 +205,7 @@ function write(
   ];
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();
+  const outgoing = new Map<number, Route>();
   for (const [index, route] of routes.entries()) {
     const module = `route${index}`;
     const names = new Set(exportsOf(route).map(({ name }) => name));
@@ -209,13 +213,16 @@ function write(
     const message = names.has("incoming") ? `ModuleMessage<typeof ${module}>` : undefined;
     text.push(`import type * as ${module} from ${specifier(folder, findable(folder, route.real))};`);
     imports.set(text.length, route);
-    for (const { target, source, line } of assignmentsOf({ route, module, data, message })) {
+    const sends = names.has("Outgoing") ? `Outgoing${index}` : undefined;
+    if (sends !== undefined) outgoing.set(text.push(`type ${sends} = ${module}.Outgoing;`), route);
+    const scope = { route, module, data, message, outgoing: sends };
+    for (const { target, source, line } of assignmentsOf(scope)) {
       text.push(`export const check${text.length}: ${target} = null! as ${source};`);
       lines.set(text.length, line);
     }
   }
   const proof = text.push("export const proof: never = null! as string;");
-  return { name: fileName, text: `${text.join("\n")}\n`, proof, lines, imports };
+  return { name: fileName, text: `${text.join("\n")}\n`, proof, lines, imports, outgoing };
 }
 
 function specifier(folder: string, file: string): string {
@@ -225,10 +232,18 @@ function specifier(folder: string, file: string): string {
   );
 }
 
-/** The misfit that a failing line means. */
-export function misfitOf({ route, handler, blame }: Line, reason: string): Misfit {
-  return { route, handler, reason: ownWords(blame, reason), blame };
+/**
+ * The misfit that a failing line means.
+ *
+ * @param sends whether the route exports the type `Outgoing`
+ */
+export function misfitOf({ route, handler, blame }: Line, reason: string, sends = false): Misfit {
+  const plain = reason.replaceAll(UNNAMED, "$1>");
+  return { route, handler, reason: ownWords(blame, plain), blame, ...(sends ? { sends } : {}) };
 }
+
+/** The `Outgoing` of a context that does not name one; TypeScript writes it out. */
+const UNNAMED = /(\bWebSocketContext<[^<>]*), any>/g;
 
 /** Removes from TypeScript's message the types that only the contract has. */
 function ownWords({ kind }: Blame, reason: string): string {

@@ -75,11 +75,14 @@ export async function findMisfits(
   // If a name is not exported, other errors in its line mean nothing.
   const proven = new Set<ContractFile>();
   const absent = new Set(parsed.filter(isAbsent).map(({ file, line }) => `${file}:${line}`));
+  const sending = new Set(files.flatMap(({ outgoing }) => [...outgoing.values()]));
   for (const error of parsed) {
     const contractFile = byName.get(error.file ?? "");
     const line = contractFile?.lines.get(error.line);
+    const sender = contractFile?.outgoing.get(error.line);
     if (contractFile === undefined) errors.push(error);
     else if (error.line === contractFile.proof) proven.add(contractFile);
+    else if (sender !== undefined) sending.delete(sender);
     else if (line === undefined)
       unchecked ??= isHarmless(contractFile, error) ? null : reasonUnchecked(contractFile, error);
     else if ("near" in line) uncallable.push(line);
@@ -101,7 +104,7 @@ export async function findMisfits(
     failing: [...failing.keys()],
     seen,
     uncallable,
-    misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error))),
+    misfits: [...failing].map(([line, error]) => misfitOf(line, reasonOf(error), sending.has(line.route))),
     errors: await withoutContract(setup, errors),
     files: read,
     failure: silent ? `${ending}: ${gist(`${complaints}\n${output}`, project)}` : unchecked,

@@ -12,6 +12,8 @@ export interface ContractRoute {
   readonly data: string;
   /** What its `onMessage` gets; `undefined` if it has no schema. */
   readonly message: string | undefined;
+  /** What it sends; `undefined` if it does not export that type. */
+  readonly outgoing?: string | undefined;
 }
 
 /**
@@ -21,11 +23,14 @@ export interface ContractRoute {
  */
 export function argumentsOf(
   handler: HandlerName,
-  { route, data, message }: ContractRoute,
+  { route, data, message, outgoing }: ContractRoute,
   own: string,
 ): readonly string[] {
   const params = paramsFor(handler, route, own);
-  return handlerParameters(handler, `<${data}>`, `<${params}>`, message).map(({ type }) => type);
+  const context = outgoing === undefined ? params : `${params}, ${outgoing}`;
+  return handlerParameters(handler, `<${data}>`, `<${params}>`, message, `<${context}>`).map(
+    ({ type }) => type,
+  );
 }
 
 /**
@@ -35,12 +40,15 @@ export function argumentsOf(
  */
 export function signatureOf(
   handler: HandlerName,
-  { route, data, message }: ContractRoute,
+  { route, data, message, outgoing }: ContractRoute,
   own: string,
 ): string {
-  const first = handler === "upgrade" ? "unknown" : data;
-  const third = handler === "onMessage" && message !== undefined ? `, ${message}` : "";
-  return `${typeNameOf(handler)}<${first}, ${paramsFor(handler, route, own)}${third}>`;
+  const types = [handler === "upgrade" ? "unknown" : data, paramsFor(handler, route, own)];
+  const sends = handler !== "upgrade" && outgoing !== undefined;
+  // Its `Message` comes before its `Outgoing`.
+  if (handler === "onMessage" && (sends || message !== undefined)) types.push(message ?? "string | Bytes");
+  if (sends) types.push(outgoing);
+  return `${typeNameOf(handler)}<${types.join(", ")}>`;
 }
 
 /**

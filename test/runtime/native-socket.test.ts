@@ -22,6 +22,7 @@ beforeAll(async () => {
           case "broadcast, compressed": ctx.broadcast("x".repeat(10_000), true); break;
           case "JSON": ctx.broadcastJSON("x".repeat(10_000)); break;
           case "JSON, compressed": ctx.broadcastJSON("x".repeat(10_000), true); break;
+          case "JSON to one, compressed": ctx.send(ws, "x".repeat(10_000), true); break;
           case "anywhere": publish(ctx.topic, "x".repeat(10_000)); break;
           case "anywhere, compressed": publish(ctx.topic, "x".repeat(10_000), true); break;
           case "context": contexts.add(ctx); ws.send(String(contexts.size)); break;
@@ -62,7 +63,13 @@ describe("the native socket", () => {
   });
 
   test("compression is negotiated, and applied if the argument asks for it", async () => {
-    for (const what of ["compress", "broadcast, compressed", "JSON, compressed", "anywhere, compressed"])
+    for (const what of [
+      "compress",
+      "broadcast, compressed",
+      "JSON, compressed",
+      "JSON to one, compressed",
+      "anywhere, compressed",
+    ])
       expect(await compressedLength(server.port, "/ws/native", what)).toBeLessThan(1000);
     // By itself Bun 1.4 would compress what `server.publish` sends.
     for (const what of ["broadcast", "JSON", "anywhere"]) {

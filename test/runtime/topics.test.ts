@@ -10,8 +10,10 @@ beforeAll(async () => {
       export function onOpen(ws: ServerWebSocket, ctx: WebSocketContext) {
         ws.send(JSON.stringify({ topic: ctx.topic, subscriptions: ws.subscriptions, params: ctx.params }));
       }
-      export function onMessage(ws: ServerWebSocket, message: string | Buffer, { broadcast, broadcastJSON, ...ctx }: WebSocketContext) {
+      export function onMessage(ws: ServerWebSocket, message: string | Buffer, { broadcast, broadcastJSON, send, ...ctx }: WebSocketContext) {
         const text = String(message);
+        if (text.startsWith("one ")) ws.send("sent " + send(ws, text === "one é" ? { only: "é" } : undefined));
+        else
         if (text === "count") ws.send(String(publishContext().subscriberCount));
         else if (text === "json") ws.send("sent " + broadcastJSON({ from: ctx.topic }));
         else if (text === "empty") ws.send("sent " + broadcastJSON(undefined));
@@ -96,6 +98,17 @@ describe("broadcast and publish", () => {
     client.send("empty");
     await server.logged(/TypeError: broadcastJSON: undefined has no JSON text/);
     expect(client.pending).toBe(0);
+  });
+
+  test("send reaches one socket, without its context, and returns the bytes", async () => {
+    using one = await server.connect("/ws/chat");
+    using two = await server.connect("/ws/chat");
+    await Promise.all([one.next(), two.next()]);
+    one.send("one é");
+    expect([await one.text(), await one.text()]).toEqual(['{"only":"é"}', "sent 13"]);
+    one.send("one without JSON text");
+    await server.logged(/TypeError: send: undefined has no JSON text/);
+    expect([one.pending, two.pending]).toEqual([0, 0]);
   });
 
   test("the topic is left when onClose runs, so that a broadcast there reaches the others only", async () => {

@@ -16,7 +16,7 @@ export const wrongParameter = {
     const { handler, blame } = misfit;
     const { fact, name, details } = blamed(misfit, facts);
     if (blame.kind !== "parameter" || isOverloaded(fact)) return null;
-    const type = parametersOf(facts, handler)[blame.index]?.type ?? "?";
+    const type = parametersOf(misfit, facts)[blame.index]?.type ?? "?";
     return {
       place: fact?.parameters?.[blame.index] ?? name,
       message: `The ${ORDINALS[blame.index] ?? `${blame.index + 1}th`} parameter of \`${handler}\` must accept \`${type}\``,

@@ -58,6 +58,23 @@ describe("the contract", () => {
     ]);
   });
 
+  test("gives what a route sends a name, on a line that may fail", () => {
+    const names = ["upgrade", "onMessage", "onDrain", "Outgoing"] as const;
+    const [file] = contract("/p/.bunbox/check", "/bunbox", [chat], () =>
+      names.map((name) => ({ name, mayGenerate: false })),
+    );
+    if (file === undefined) throw new Error("no contract");
+    expect([...file.outgoing]).toEqual([[4, chat]]);
+    expect(linesOf(file)).toEqual([
+      'chat: import type * as route0 from "../../../app/ws/chat/route.ts";',
+      "type Outgoing0 = route0.Outgoing;",
+      "upgrade whole: export const check4: Upgrade<unknown, {}> = null! as typeof route0.upgrade;",
+      "upgrade keys: export const check5: never = null! as UnknownKeys<typeof route0.upgrade>;",
+      "onMessage whole: export const check6: OnMessage<ModuleData<typeof route0>, {}, string | Bytes, Outgoing0> = null! as typeof route0.onMessage;",
+      "onDrain whole: export const check7: OnDrain<ModuleData<typeof route0>, {}, Outgoing0> = null! as typeof route0.onDrain;",
+    ]);
+  });
+
   test("is a file per 64 routes", () => {
     const routes = Array.from({ length: 129 }, (_, index) => routeOf(`r${index}`));
     const countOf = (count: number): readonly number[] =>
@@ -140,6 +157,11 @@ describe("the reason of a misfit", () => {
     [{ kind: "callable" }, `Type '3' ${NOT} '(...args: never[]) => unknown'`, "Its type is '3'."],
     [{ kind: "callable" }, "Something else", "Something else"],
     [{ kind: "return" }, `Type '3' ${NOT} 'never'`, `Type '3' ${NOT} 'never'`],
+    [
+      { kind: "parameter", index: 1 },
+      `'WebSocketContext<{ a: string; }, any>' ${NOT} 'WebSocketContext<{ b: string; }, Map<string, any>>'`,
+      `'WebSocketContext<{ a: string; }>' ${NOT} 'WebSocketContext<{ b: string; }, Map<string, any>>'`,
+    ],
   ];
   for (const [blame, reason, expected] of reasons) {
     test(`is ${JSON.stringify(expected)}`, () => {
