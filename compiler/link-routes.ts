@@ -2,6 +2,7 @@
 import { bundle, type BundleOptions, type Adaptations } from "./graph/bundle.ts";
 import { emitPrelude } from "./emit/carrier-text.ts";
 import { emitEntry } from "./emit/entry.ts";
+import { emitTopics } from "./emit/topics-text.ts";
 import {
   type Bundle,
   type Diagnostic,
@@ -52,7 +53,11 @@ export async function link(
     adaptations?: Adaptations,
   ): ReturnType<typeof bundle> => {
     const plan = planServer(routes, exportsOf, settings);
-    const text = { prelude: emitPrelude(plan), entry: emitEntry(plan, options.runner) };
+    const text = {
+      prelude: emitPrelude(plan),
+      entry: emitEntry(plan, options.runner),
+      topics: emitTopics(plan),
+    };
     return bundle(project, plan, text, options, adaptations);
   };
   const scaled = settings.pubsub !== null || settings.workers !== null;

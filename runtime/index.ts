@@ -3,6 +3,8 @@ export type { Config } from "./config.ts";
 export { defineConfig } from "./define-config.ts";
 export { type LogReport, onReport } from "./on-report.ts";
 export { onShutdown } from "./on-shutdown.ts";
+export type * from "./bunbox-routes.ts";
+export { publishTo } from "./publish-to.ts";
 export { publish, publishHere, subscriberCountAll } from "./publish.ts";
 export type * from "./schema.ts";
 export type * from "./types.ts";

@@ -72,11 +72,13 @@ type PathParams<Path extends string> = {
   [Segment in Segments<Path> as ParamName<Segment>]: ParamValue<Segment>;
 };
 
-type Segments<Path extends string, Known = never> = Path extends `${infer Segment}/${infer Rest}`
+/** The segments of a path, as a union. */
+export type Segments<Path extends string, Known = never> = Path extends `${infer Segment}/${infer Rest}`
   ? Segments<Rest, Known | Segment>
   : Known | Path;
 
-type ParamName<Segment> = Segment extends `[[...${infer Name}]]`
+/** The name of the parameter that a segment is; `never` if it is fixed text. */
+export type ParamName<Segment> = Segment extends `[[...${infer Name}]]`
   ? Name
   : Segment extends `[[${infer Name}]]`
     ? Name

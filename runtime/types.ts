@@ -1,5 +1,6 @@
 /// <reference types="bun" preserve="true" />
 // Declares the types that a route file imports. Nothing here exists at run time.
+import type { JsonOf } from "./json-of.ts";
 import type { Invalid } from "./schema.ts";
 
 /* oxlint-disable typescript/no-explicit-any -- a context whose `Outgoing` is not given must fit every route: only `any` does */
@@ -84,9 +85,6 @@ export interface WebSocketContext<Params = RouteParams, Outgoing = any> {
    */
   readonly send: (ws: ServerWebSocket, value: JsonOf<Outgoing>, compress?: boolean) => number;
 }
-
-/** The messages that are JSON: the typed client takes text and bytes as they are. Before TypeScript 5.7, `Payload` is `any`. */
-type JsonOf<Outgoing> = Exclude<Outgoing, string | ArrayBuffer | ArrayBufferView | Blob>;
 
 /** The `ctx` of `upgrade`. The socket does not exist yet, so there is nothing to send with. */
 export interface UpgradeContext<Params = RouteParams> {

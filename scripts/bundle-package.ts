@@ -79,7 +79,7 @@ async function namesOfRuntimes(): Promise<KnownNames> {
         external: [],
       } as const;
       const built = await runEsbuild(
-        settingsOf(project, { prelude: "", entry: emitEntry(plan, "itself") }, options),
+        settingsOf(project, { prelude: "", entry: emitEntry(plan, "itself"), topics: "" }, options),
       );
       Object.assign(known, namesOfRuntime(built.outputFiles[0]?.text ?? ""));
     }
@@ -128,7 +128,9 @@ async function removeInternalTypes(): Promise<void> {
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (reached.has(file)) continue;
     reached.add(file);
-    const text = await readFile(path.join(dist, file), "utf8");
+    const declared = await readFile(path.join(dist, file), "utf8");
+    // An example in a docstring imports files of a user.
+    const text = declared.replaceAll(/^\s*\*.*$/gm, "");
     for (const [, specifier = ""] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.ts"/g))
       pending.push(path.join(path.dirname(file), `${specifier}.d.ts`));
   }

@@ -6,7 +6,15 @@ import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { openSources, type Sources } from "../syntax/source.ts";
 import { type Absent, absentIn, withStubs } from "./absent.ts";
 import { dropsOwnFiles } from "./dropped.ts";
-import { type Attempt, attemptBuild, commonOptions, ENTRY, runEsbuild, sourcePlugin } from "./esbuild.ts";
+import {
+  type Attempt,
+  attemptBuild,
+  commonOptions,
+  ENTRY,
+  runEsbuild,
+  sourcePlugin,
+  topicsPlugin,
+} from "./esbuild.ts";
 import { externalPlugin, installedOf } from "./external.ts";
 import { finish } from "./finish.ts";
 import { graphOf, unknownGraph } from "./graph.ts";
@@ -36,6 +44,8 @@ export interface EntryText {
   readonly prelude: string;
   /** The module that imports everything else. */
   readonly entry: string;
+  /** The module of the topics, which is in the output if a route uses it. */
+  readonly topics: string;
 }
 
 /** What the settings are adapted to. The first walk over the sources finds it, and the next ones know it. */
@@ -119,7 +129,7 @@ function withPlugin(settings: BuildOptions, plugin: Plugin): BuildOptions {
 /** The settings of the first walk. */
 export function settingsOf(
   project: Project,
-  { prelude, entry }: EntryText,
+  { prelude, entry, topics }: EntryText,
   options: BundleOptions,
 ): BuildOptions {
   const common = commonOptions(project, path.dirname(options.outfile));
@@ -132,7 +142,11 @@ export function settingsOf(
     banner: { js: prelude === "" ? BANNER : `${BANNER}\n${prelude}` },
     sourcemap: options.sourcemap === "none" ? false : "external",
     logOverride: LOG_OVERRIDE,
-    plugins: [externalPlugin(project, installedOf(project, options.external)), ...common.plugins],
+    plugins: [
+      externalPlugin(project, installedOf(project, options.external)),
+      topicsPlugin(project, topics),
+      ...common.plugins,
+    ],
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };

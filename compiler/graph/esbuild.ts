@@ -150,6 +150,18 @@ function runtimePlugin({ root, runtime }: Project): Plugin {
   };
 }
 
+/** Puts the routes of the project in the place of the runtime's empty list. */
+export function topicsPlugin({ runtime }: Project, contents: string): Plugin {
+  return {
+    name: "bunbox-topics",
+    setup(build) {
+      build.onLoad({ filter: /[\\/]runtime[\\/]route-topics\.js$/ }, ({ path: file }) =>
+        file === path.join(runtime, "route-topics.js") ? { contents } : null,
+      );
+    },
+  };
+}
+
 /** Keeps the user's modules out of the bundle: they are imported from their own files. */
 export function sourcePlugin({ root, runtime }: Project): Plugin {
   return {

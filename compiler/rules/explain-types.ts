@@ -21,7 +21,8 @@ export function explainTypes(
   broken: readonly Diagnostic[],
   misfits: readonly Misfit[],
 ): readonly Diagnostic[] {
-  const hinted = errors.map((each) => withHint(modules.sources, each));
+  const routes = all.map(({ route }) => route);
+  const hinted = errors.map((each) => withHint(modules.sources, routes, each));
   const files = new Set(hinted.flatMap(({ place }) => place?.file ?? []));
   return [...files].reduce<readonly Diagnostic[]>((explained, file) => {
     const own = explained.filter(({ place }) => place?.file === file);

@@ -7,8 +7,8 @@ import { indexOf } from "../syntax/tree.ts";
 /** The name by which user code imports bunbox. */
 export const PACKAGE = "@ademattos/bunbox";
 
-/** Whether a name stands for this type of bunbox: the type's name, another local name for it, or `bunbox.Name`. */
-export function isOwnType(name: Node, type: string): boolean {
+/** Whether a name stands for this type or function of bunbox: its name, another local name for it, or `bunbox.Name`. */
+export function isOwnName(name: Node, type: string): boolean {
   if (name.type === "TSQualifiedName") return name.right.name === type && isNamespace(name.left);
   if (name.type === "MemberExpression")
     return name.property.type === "Identifier" && name.property.name === type && isNamespace(name.object);
@@ -35,8 +35,8 @@ function importOf(name: Node): Node | undefined {
 export function argumentsOfType({ program }: Source, type: string): readonly (readonly Node[])[] {
   const index = indexOf(program);
   const uses = [
-    ...index.of("TSTypeReference").filter(({ typeName }) => isOwnType(typeName, type)),
-    ...index.of("TSInterfaceHeritage").filter(({ expression }) => isOwnType(expression, type)),
+    ...index.of("TSTypeReference").filter(({ typeName }) => isOwnName(typeName, type)),
+    ...index.of("TSInterfaceHeritage").filter(({ expression }) => isOwnName(expression, type)),
     ...index
       .of("TSImportType")
       .filter(

@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
 import { indexOf, unwrap } from "../syntax/tree.ts";
-import { isOwnType } from "./own-types.ts";
+import { isOwnName } from "./own-types.ts";
 import { argumentOf, type Call, methodCalls, occurrences } from "./questions.ts";
 
 /** A call that sends text or bytes, and the argument that it sends. */
@@ -18,7 +18,7 @@ const OWN = ["publish", "publishHere"];
 export function sendingsIn(source: Source, handlers: HandlerRoles): readonly Sending[] {
   const published = indexOf(source.program)
     .of("CallExpression")
-    .filter(({ callee }) => OWN.some((name) => isOwnType(unwrap(callee), name)));
+    .filter(({ callee }) => OWN.some((name) => isOwnName(unwrap(callee), name)));
   return [
     ...sent(methodCalls(source, handlers, "socket", ["send", "sendText"]), 0),
     ...sent(methodCalls(source, handlers, "context", ["broadcast"]), 0),

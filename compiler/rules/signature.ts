@@ -40,7 +40,7 @@ function signatureOf(misfit: HandlerMisfit, facts: RouteFacts): string {
 
 /** The parameters of a handler, with the route's own types. */
 export function parametersOf(
-  { handler, sends }: HandlerMisfit,
+  { handler, sends }: Pick<HandlerMisfit, "handler" | "sends">,
   { route, names }: RouteFacts,
 ): readonly Parameter[] {
   const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";

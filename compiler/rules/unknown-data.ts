@@ -7,7 +7,7 @@ import { type Origin, originsOf, originsOfTarget, parametersOf } from "../syntax
 import { annotationOf, type HandlerRoles, hasRole } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
 import { type FunctionNode, indexOf } from "../syntax/tree.ts";
-import { isOwnType } from "./own-types.ts";
+import { isOwnName } from "./own-types.ts";
 import { handlerNamed, shortText } from "./questions.ts";
 import { resultsOf } from "./results.ts";
 
@@ -74,7 +74,7 @@ function useOf(error: Diagnostic, source: Source, handlers: HandlerRoles): Use |
 function causeOf(data: Node | undefined): Use["cause"] | undefined {
   if (data === undefined || data.type === "TSUndefinedKeyword" || data.type === "TSUnknownKeyword")
     return "no type";
-  return data.type === "TSTypeReference" && isOwnType(data.typeName, "UpgradeData") ? "no data" : undefined;
+  return data.type === "TSTypeReference" && isOwnName(data.typeName, "UpgradeData") ? "no data" : undefined;
 }
 
 interface Access {

@@ -58,7 +58,7 @@ function handlerOf(
 /** The handler with the types of its route, and the import that they need. */
 function hintFor(name: HandlerName, fn: FunctionNode, source: Source, facts: RouteFacts): string {
   const given = parametersIn(fn);
-  const expected = parametersOf(facts, name).slice(0, Math.max(given.length, 1));
+  const expected = parametersOf({ handler: name }, facts).slice(0, Math.max(given.length, 1));
   const typed = expected.map((each, index) => `${textOf(given[index], source, each.name)}: ${each.type}`);
   const written =
     fn.type === "FunctionDeclaration"
@@ -92,7 +92,7 @@ function textOf(parameter: Node | undefined, { text }: Source, otherwise: string
 
 /** `OnMessage<Data, Params, Message>` with the types of a route. */
 function handlerType(name: HandlerName, facts: RouteFacts): string {
-  const parameters = parametersOf(facts, name);
+  const parameters = parametersOf({ handler: name }, facts);
   const argumentIn = (type: string): string | undefined =>
     /^\w+<(.*)>$/.exec(parameters.find((each) => each.type.startsWith(type))?.type ?? "")?.[1];
   const data = argumentIn("ServerWebSocket");

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { App } from "../../runtime/app.ts";
 import { SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
 import type { Shutdown } from "../../runtime/shutdown.ts";
+import { topicsByPath } from "../emit/topics-text.ts";
 import { formatPretty } from "../report/pretty.ts";
 import { openProject } from "../project.ts";
 import { compileRunnable, writeModule } from "../runnable.ts";
@@ -128,11 +129,14 @@ export async function serve(options: ServeOptions = {}): Promise<TestApp> {
   };
 }
 
+/** As runtime/route-topics.ts has it. */
+const TOPICS = Symbol.for("@ademattos/bunbox/topics");
+
 async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
   const project = await openProject(cwd);
   // Bun counts the lines of the file that it runs, and does not apply source maps there (1.4).
   const fromSource = isCoverageOn();
-  const { code, routes, diagnostics, files } = await compileRunnable(project, {
+  const { code, routes, diagnostics, files, settings } = await compileRunnable(project, {
     typecheck,
     runner: "test",
     fromSource,
@@ -145,7 +149,12 @@ async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
   }
   await using module = await writeModule(project, code, fromSource);
   const { cache } = createRequire(import.meta.url);
-  if (fromSource) for (const file of files) delete cache[file];
+  if (fromSource) {
+    for (const file of files) delete cache[file];
+    // Such modules import the installed bunbox, which has no routes.
+    const known: object = Reflect.get(globalThis, TOPICS) ?? {};
+    Reflect.set(globalThis, TOPICS, { ...known, ...topicsByPath(routes, settings?.base ?? "/ws") });
+  }
   const loaded: BuiltServer = await import(pathToFileURL(module.file).href);
   return loaded;
 }

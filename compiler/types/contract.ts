@@ -225,7 +225,8 @@ function write(
   return { name: fileName, text: `${text.join("\n")}\n`, proof, lines, imports, outgoing };
 }
 
-function specifier(folder: string, file: string): string {
+/** The specifier of a file, as a literal on one line. */
+export function specifier(folder: string, file: string): string {
   // A line separator of Unicode ends a line in some versions of TypeScript, and would shift the contract's lines.
   return JSON.stringify(specifierFrom(folder, file)).replaceAll(/[\u2028\u2029]/g, (end) =>
     end === "\u2028" ? String.raw`\u2028` : String.raw`\u2029`,

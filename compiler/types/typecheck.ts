@@ -12,8 +12,16 @@ import type { Diagnostic, Graph, Outcome, Project, Route, Typed } from "../model
 import { nearestTsconfig } from "../syntax/tsconfigs.ts";
 import { blame } from "./blame.ts";
 import { byCause } from "./causes.ts";
-import { contract, fallbackContract, type ExportsOf, type Line, type NearLine } from "./contract.ts";
+import {
+  contract,
+  type ContractFile,
+  fallbackContract,
+  type ExportsOf,
+  type Line,
+  type NearLine,
+} from "./contract.ts";
 import { type Findings, findMisfits, type Setup, writeConfig } from "./findings.ts";
+import { routesContract } from "./routes-contract.ts";
 import { isOdd, linkOdd, overlaidFolders } from "./odd-names.ts";
 import { resolutionsOf } from "./resolution.ts";
 import { runTypeScript, type TypeScriptError } from "./run.ts";
@@ -138,7 +146,14 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
     ),
     ...configs,
   ];
-  const asked = contract(folder, project.runtime, routes, exportsOf);
+  const contractOf = (some: readonly Route[]): readonly ContractFile[] => [
+    ...contract(folder, project.runtime, some, exportsOf),
+    // The path of a route that does not parse is still a path.
+    routesContract(folder, project.runtime, routes, (route) =>
+      some.includes(route) ? exportsOf(route) : [],
+    ),
+  ];
+  const asked = contractOf(routes);
   const checking = findMisfits(setup, [...asked, ...extra], own);
   const bundling = subject.bundled();
   const contracts = asked.concat(extra).map(({ name }) => name);
@@ -153,7 +168,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
     // The configuration runs apart from the routes, so neither hides the errors of the other.
     if (configs.length > 0) all.push(await findMisfits(setup, [], [...configs, ...ambient(config)]));
     const again = [
-      ...contract(folder, project.runtime, checked, exportsOf),
+      ...(checked.length === 0 ? [] : contractOf(checked)),
       ...(fallback === null || bad.has(fallback) ? [] : extra),
     ];
     if (again.length > 0) all.push(await findMisfits(setup, again, ambient(config)));

@@ -145,9 +145,9 @@ describe("the example", () => {
     using closes = await server.connect("/ws/closing");
     await Promise.all([room.next(), other.next()]);
     closes.send("a/b+c");
-    expect(await room.text()).toBe("This room closes.");
+    expect(await room.json()).toBe("This room closes.");
     closes.send("a");
-    expect(await other.text()).toBe("This room closes.");
+    expect(await other.json()).toBe("This room closes.");
     expect(room.pending + other.pending).toBe(0);
   });
 });

@@ -38,14 +38,16 @@ export const processTimer = {
   },
 } as const satisfies Rule;
 
-/** The calls of `publish` of bunbox that a function itself has. */
+const PUBLISHING: ReadonlySet<string> = new Set(["publish", "publishTo"]);
+
+/** The calls of `publish` or `publishTo` of bunbox that a function itself has. */
 function publishingIn(fn: FunctionNode): readonly Node[] {
   return within(fn, ["CallExpression"])
     .filter((call) => functionAround(call) === fn)
     .map(({ callee }) => unwrap(callee))
     .filter((callee) => {
-      if (callee.type === "Identifier") return importedName(callee, OWN) === "publish";
-      if (callee.type !== "MemberExpression" || keyOf(callee) !== "publish") return false;
+      if (callee.type === "Identifier") return PUBLISHING.has(importedName(callee, OWN) ?? "");
+      if (callee.type !== "MemberExpression" || !PUBLISHING.has(keyOf(callee) ?? "")) return false;
       return callee.object.type === "Identifier" && importedName(callee.object, OWN) === "*";
     });
 }

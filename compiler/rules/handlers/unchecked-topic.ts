@@ -8,7 +8,7 @@ import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
 import { indexOf, unwrap, within } from "../../syntax/tree.ts";
 import { isChecked } from "../checked.ts";
 import { isFromMessage } from "../from-message.ts";
-import { isOwnType } from "../own-types.ts";
+import { isOwnName } from "../own-types.ts";
 import { argumentOf, type Call, shortText, socketCalls, sourcesOf } from "../questions.ts";
 import type { Rule } from "../rule.ts";
 
@@ -52,7 +52,7 @@ function reach({ callee }: Call): string {
 function ownCalls({ program }: Source): readonly Call[] {
   return indexOf(program)
     .of("CallExpression")
-    .filter(({ callee }) => OWN.some((name) => isOwnType(unwrap(callee), name)));
+    .filter(({ callee }) => OWN.some((name) => isOwnName(unwrap(callee), name)));
 }
 
 /** Functions of schema libraries that accept only some texts. */

@@ -29,7 +29,7 @@ async function outputOf(route: string, settings = defaultSettings(), minify = fa
     external: [],
   } as const;
   const built = await runEsbuild(
-    settingsOf(project, { prelude: "", entry: emitEntry(plan, "itself") }, options),
+    settingsOf(project, { prelude: "", entry: emitEntry(plan, "itself"), topics: "" }, options),
   );
   return built.outputFiles[0]?.text ?? "";
 }

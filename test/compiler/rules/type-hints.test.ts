@@ -1,4 +1,4 @@
-// The hint for type arguments of `Upgrade` in the wrong order.
+// The hints for type arguments of `Upgrade` in the wrong order, and for a path of `publishTo` that no route has.
 import { expect, test } from "bun:test";
 import type { Diagnostic } from "../../../compiler/model.ts";
 import { withHint } from "../../../compiler/rules/type-hints.ts";
@@ -13,8 +13,13 @@ function hintAt(marked: string, change: Partial<Diagnostic> = {}): string | unde
   const start = marked.indexOf("«");
   const place = sources.get("a.ts")?.placeOf({ start, end: start }) ?? null;
   const error: Diagnostic = { code: "TS2344", severity: "error", message: "", place, related: [] };
-  return withHint(sources, { ...error, ...change }).hint;
+  return withHint(sources, ROUTES, { ...error, ...change }).hint;
 }
+
+const ROUTES = [
+  { path: "/ws/chat", topic: "ws-chat" },
+  { path: "/ws/rooms/[room]", topic: null },
+];
 
 const HINT = "`Data` comes first, then `Params`: `Upgrade<Data, Params>`.";
 const WRONG = "type A = Upgrade<{ id: string }, «User>;";
@@ -70,4 +75,33 @@ test("an error without a place, or in a file that is not a script, does not get 
   const place = { file: "b.css", line: 1, column: 1, endLine: 1, endColumn: 1 };
   expect(hintAt(text, { place: null })).toBeUndefined();
   expect(hintAt(text, { place })).toBeUndefined();
+});
+
+const PUBLISH = 'import { publishTo } from "@ademattos/bunbox";\n';
+const PRINTED = "Write the path of a route, as `bunbox routes` prints it.";
+
+test.each([
+  [
+    "is almost a route's",
+    `${PUBLISH}publishTo(«"/ws/rooms/[rom]", {}, 1);`,
+    'Did you mean `"/ws/rooms/[room]"`?',
+  ],
+  ["is a topic", `${PUBLISH}publishTo(«"ws-chat", {}, 1);`, 'Did you mean `"/ws/chat"`?'],
+  ["is a constant", `${PUBLISH}const P = "/ws/chatt";\npublishTo(«P, {}, 1);`, 'Did you mean `"/ws/chat"`?'],
+  ["is like no route's", `${PUBLISH}publishTo(«"/ws/rooms/kitchen", {}, 1);`, PRINTED],
+  ["is only known when it runs", `${PUBLISH}publishTo(«path(), {}, 1);`, PRINTED],
+  [
+    "is given by the namespace",
+    'import * as box from "@ademattos/bunbox";\nbox.publishTo(«"", {}, 1);',
+    PRINTED,
+  ],
+])("a path of publishTo that %s is explained", (_what, text, hint) => {
+  expect(hintAt(text, { code: "TS2345" })).toBe(hint);
+});
+
+test("another argument, and another function, are not explained", () => {
+  const change = { code: "TS2345" };
+  expect(hintAt(`${PUBLISH}publishTo("/ws/chat", {}, «1);`, change)).toBeUndefined();
+  expect(hintAt('import { publishTo } from "other";\npublishTo(«"", {}, 1);', change)).toBeUndefined();
+  expect(hintAt('import { publish } from "@ademattos/bunbox";\npublish(«1, 1);', change)).toBeUndefined();
 });

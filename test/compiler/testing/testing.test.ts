@@ -153,7 +153,7 @@ describe("coverage", () => {
     "app/lib/double.ts":
       "export function double(n: number): number {\n  return 2 * n;\n}\nexport function half(n: number): number {\n  const result = n / 2;\n  return result;\n}\n",
     "app/ws/count/[id]/route.ts": `
-      import { onShutdown, type ServerWebSocket } from "@ademattos/bunbox";
+      import { onShutdown, publishTo, type ServerWebSocket } from "@ademattos/bunbox";
       import { double } from "../../../lib/double.ts";
       let count = 0;
       onShutdown(() => {
@@ -165,6 +165,7 @@ describe("coverage", () => {
         }
         count += 1;
         ws.send(String(double(count)));
+        publishTo("/ws/count/[id]", { id: 7 }, count);
       }
     `,
     "count.test.ts": `
@@ -175,6 +176,7 @@ describe("coverage", () => {
         await using socket = await app.connect("/ws/count/7");
         socket.send("one");
         expect(await socket.next()).toBe("2");
+        expect(await socket.next()).toBe("1");
       });
     `,
   };

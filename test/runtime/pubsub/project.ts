@@ -5,7 +5,7 @@ import type { RunningServer } from "../../support/server.ts";
 /** A room: the first word of a message says what to do with the rest. */
 const ROOM = `
   import { heapStats } from "bun:jsc";
-  import { publish, publishHere, type ServerWebSocket, subscriberCountAll, type WebSocketContext } from "@ademattos/bunbox";
+  import { publish, publishHere, publishTo, type ServerWebSocket, subscriberCountAll, type WebSocketContext } from "@ademattos/bunbox";
   type Context = WebSocketContext<{ room: string }>;
   setInterval(() => {}, 1000); // such as a route of a clock has
 
@@ -17,6 +17,7 @@ const ROOM = `
     if (verb === "memory") { Bun.gc(true); return ws.send(JSON.stringify([heapStats().heapSize, heapStats().objectTypeCounts.RedisClient ?? 0])); }
     if (verb === "all") return ws.send("all " + await subscriberCountAll(ctx.topic));
     if (verb === "everywhere") return subscriberCountAll(JSON.parse(topic));
+    if (verb === "route") return publishTo("/ws/rooms/[room]", ctx.params, { to: "all" });
     if (verb === "here") return publishHere(ctx.topic, "here");
     if (verb === "others") return ws.publish(ctx.topic, "others");
     if (verb === "subscribe") return ws.subscribe(JSON.parse(topic));

@@ -38,6 +38,8 @@ describe.skipIf(REDIS.skipped)(`servers with one Redis${REDIS.why}`, () => {
     using other = await servers[1]?.connect("/ws/rooms/other");
     a.send("hello");
     for (const client of [a, b, c]) expect(await client.text()).toBe("hello");
+    c.send("route");
+    for (const client of [a, b, c]) expect(await client.json()).toEqual({ to: "all" });
     b.send("others");
     for (const client of [a, c]) expect(await client.text()).toBe("others");
     b.send("here");

@@ -32,6 +32,8 @@ describe("three workers", () => {
     const [a, b, c] = await meet("one");
     a.send("hello");
     for (const client of [a, b, c]) expect(await client.text()).toBe("hello");
+    c.send("route");
+    for (const client of [a, b, c]) expect(await client.json()).toEqual({ to: "all" });
     b.send("others");
     for (const client of [a, c]) expect(await client.text()).toBe("others");
     b.send("here");
