@@ -49,6 +49,7 @@ import { processState } from "./handlers/process-state.ts";
 import { processTimer } from "./handlers/process-timer.ts";
 import { handshakeHeader } from "./handlers/handshake-header.ts";
 import { trueBesideData } from "./handlers/true-beside-data.ts";
+import { unknownTopic } from "./handlers/unknown-topic.ts";
 import { unawaitedGuard } from "./handlers/unawaited-guard.ts";
 import { unknownParameter } from "./handlers/unknown-parameter.ts";
 import { unsentReturn } from "./handlers/unsent-return.ts";
@@ -130,8 +131,7 @@ export const RULES: readonly Rule[] = [
   foreignTopic,
   processState,
   processTimer,
-  handlersHeld,
-  moreHandlersHeld,
+  unknownTopic,
   unsentReturn,
   thrownResponse,
   promisedData,
@@ -141,6 +141,8 @@ export const RULES: readonly Rule[] = [
   endlessTimer,
   keptSocket,
   uncheckedTopic,
+  handlersHeld,
+  moreHandlersHeld,
   unknownOption,
   wrongOption,
   configFailed,

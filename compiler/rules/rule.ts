@@ -65,6 +65,9 @@ export interface FileSubject {
   readonly modules: Modules;
   /** The handlers of any route that are written in the file. */
   readonly handlers: HandlerRoles;
+  readonly routes: readonly Route[];
+  /** The topics that the project's sockets may subscribe to (rules/known-topics.ts). It reads other files. */
+  readonly joined: () => readonly string[] | null;
 }
 
 /** A route, and the functions of its handlers, wherever they are written in the project. */

@@ -14,6 +14,7 @@ import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "./appl
 import { checkReadable } from "./build/not-examined.ts";
 import { refusalsOf } from "./refusals.ts";
 import type { Rule } from "./rule.ts";
+import { joinedTopics } from "./known-topics.ts";
 
 /** What the text of a route shows if it exports these handlers and settings. */
 export interface Outline {
@@ -79,6 +80,9 @@ export function readSources({
   scaled,
   development,
 }: Reading): Outcome<readonly RouteFacts[]> & { readonly refusals: Refusals } {
+  let known: { readonly topics: readonly string[] | null } | undefined;
+  const joined = (): readonly string[] | null =>
+    (known ??= { topics: joinedTopics(modules, graph.reached) }).topics;
   const imported = new Set([...graph.imports.values()].flatMap((targets) => [...targets.values()]));
   const done = new Set<string>();
   const diagnostics: Diagnostic[] = [];
@@ -98,9 +102,9 @@ export function readSources({
     const real = leadsTo.get(route.file) ?? route.file;
     const isAlone = isSound && !imported.has(real);
     const early = outlines.get(route);
-    const known = early !== undefined && areSame(early.names, names) ? early : undefined;
+    const outlined = early !== undefined && areSame(early.names, names) ? early : undefined;
     const { facts: plain, rules } = isAlone
-      ? (known ?? outlineOf(source, route, names, scaled))
+      ? (outlined ?? outlineOf(source, route, names, scaled))
       : { facts: null, rules: [] };
     if (isAlone && plain !== null) {
       value.push(plain);
@@ -109,7 +113,7 @@ export function readSources({
         lookForRefusals(route, handlers);
         diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, rules));
         diagnostics.push(...applyToRoute({ route, routes, source }, rules));
-        diagnostics.push(...applyToFile({ source, modules, handlers, scaled }, rules));
+        diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }, rules));
       }
     } else {
       const facts = factsOf(modules, route, names);
@@ -119,7 +123,7 @@ export function readSources({
       lookForRefusals(route, handlers);
       diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }));
       diagnostics.push(...applyToRoute({ route, routes, source }));
-      if (isAlone) diagnostics.push(...applyToFile({ source, modules, handlers, scaled }));
+      if (isAlone) diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }));
       for (const [fn, own] of handlers)
         if (!isAlone || sourceOf(fn) !== source) handlersElsewhere.set(fn, own);
     }
@@ -132,7 +136,7 @@ export function readSources({
     if (source === undefined) continue;
     const found =
       source.failure === null
-        ? applyToFile({ source, modules, handlers: handlersElsewhere, scaled })
+        ? applyToFile({ source, modules, handlers: handlersElsewhere, scaled, routes, joined })
         : checkReadable(source, faults);
     diagnostics.push(...found);
   }

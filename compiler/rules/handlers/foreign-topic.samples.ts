@@ -15,7 +15,7 @@ export const SAMPLES: Samples = {
       'const NAME = "admin";\nexport function onOpen(ws) { ws.subscribe(«`ws-${NAME}`»); }',
     "put together": 'export function onMessage(ws, m) { ws.publish(«"/ws/rooms/" + m», m); }',
     "a constant": 'const TOPIC = "ws-admin";\nexport function onOpen(ws) { ws.subscribe(«TOPIC»); }',
-    "one branch": 'export function onMessage(ws, m) { ws.publish(m ? «"ws-admin"» : "other", m); }',
+    "one branch": 'export function onMessage(ws, m) { ws.publish(m ? «"ws-admin"» : "ws-chat", m); }',
     "a function of the file":
       'function join(s) { s.subscribe(«"ws-admin"»); }\nexport function onOpen(ws) { join(ws); }',
     "another name of the socket":
@@ -34,7 +34,7 @@ export const SAMPLES: Samples = {
     unsubscribe: 'export function onOpen(ws) { ws.unsubscribe("ws-admin"); ws.isSubscribed("ws-admin"); }',
     "another object":
       'export function onOpen(ws) { redis.publish("ws-admin", ""); redis.subscribe("ws-admin"); }',
-    "a message": 'export function onMessage(ws) { ws.publish("news", "ws-admin"); ws.send("ws-admin"); }',
+    "a message": 'export function onMessage(ws) { ws.publish("ws-chat", "ws-admin"); ws.send("ws-admin"); }',
     "topics that are nearly a route's":
       'export function onOpen(ws) { ws.subscribe("/ws/files"); ws.subscribe("/ws/rooms/a/b"); ws.subscribe("/other/docs"); ws.subscribe("/ws/other/a"); ws.subscribe("ws/docs"); ws.subscribe("/other/rooms/a"); }',
   },

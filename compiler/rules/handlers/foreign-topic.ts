@@ -1,9 +1,9 @@
 // BBX2036: a socket subscribes or publishes to the topic of another route.
-import type { Route } from "../../model.ts";
 import { placeOf, type Source } from "../../syntax/source.ts";
 import { relatedFile } from "../../place.ts";
 import type { Rule } from "../rule.ts";
 import { argumentOf, occurrences, socketCalls, sourcesOf, valuesOf } from "../questions.ts";
+import { ownsTopic } from "../known-topics.ts";
 
 const METHODS = ["subscribe", "publish", "publishText", "publishBinary"];
 
@@ -15,10 +15,7 @@ export const foreignTopic = {
   meaning:
     "A socket subscribes or publishes to a topic that belongs to another route, so the clients of both receive the same messages.",
   remedy: "Give the topic another name, or silence the warning if you mean it.",
-  mayApply: ({ source, code }) =>
-    METHODS.some((name) =>
-      occurrences(code, name).some((at) => !isImported(source, at) && !isPlainCall(code, at, name)),
-    ),
+  mayApply: ({ source, code }) => mayCallMethod(source, code, METHODS),
   inHandlers: ({ route, routes, modules, handlers }) =>
     sourcesOf(handlers).flatMap((source) =>
       socketCalls(source, handlers, METHODS).flatMap((call) => {
@@ -27,7 +24,7 @@ export const foreignTopic = {
         return valuesOf(modules, topic).flatMap(({ value, node }) => {
           const owner =
             typeof value === "string"
-              ? routes.find((other) => other !== route && owns(other, value))
+              ? routes.find((other) => other !== route && ownsTopic(other, value))
               : undefined;
           if (owner === undefined) return [];
           return {
@@ -41,6 +38,13 @@ export const foreignTopic = {
     ),
 } as const satisfies Rule;
 
+/** Whether a text may call one of these methods of an object. */
+export function mayCallMethod(source: Source, code: string, methods: readonly string[]): boolean {
+  return methods.some((name) =>
+    occurrences(code, name).some((at) => !isImported(source, at) && !isPlainCall(code, at, name)),
+  );
+}
+
 /** An import of this name is not a socket's method. */
 function isImported({ imports }: Source, at: number): boolean {
   return imports.some(({ start, end }) => start <= at && at < end);
@@ -52,19 +56,5 @@ function isPlainCall(code: string, at: number, name: string): boolean {
     code.charAt(at + name.length) === "(" &&
     /[\s;{(]/.test(code.charAt(at - 1)) &&
     !code.slice(0, at).trimEnd().endsWith(".")
-  );
-}
-
-/** Whether a topic is a route's; a part that is only known at run time is a NUL character, and may be any segment. */
-function owns({ topic, segments }: Route, text: string): boolean {
-  if (topic !== null) return text === topic;
-  if (!text.startsWith("/")) return false;
-  const [root, ...parts] = text.slice(1).split("/");
-  const kind = segments.at(-1)?.kind;
-  const least = segments.length - (kind === "optionalRest" || kind === "optionalParam" ? 1 : 0);
-  const most = kind === "rest" || kind === "optionalRest" ? Infinity : segments.length;
-  if (root !== "ws" || parts.length < least || parts.length > most) return false;
-  return segments.every(
-    ({ kind: each, name }, index) => each !== "static" || parts[index] === encodeURIComponent(name),
   );
 }

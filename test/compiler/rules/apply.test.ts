@@ -129,6 +129,8 @@ describe("the rules for handlers", () => {
   test("do not look at a file for a socket that no handler gets", () => {
     const source = modules.sources.get(FILE);
     if (source === undefined) throw new Error("the route is missing");
-    expect(applyToFile({ source, modules, handlers: new Map(), scaled: false })).toEqual([]);
+    expect(
+      applyToFile({ source, modules, handlers: new Map(), scaled: false, routes: [], joined: () => [] }),
+    ).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Diagnostic, Place, Route } from "../../../compiler/model.ts";
 import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "../../../compiler/rules/apply.ts";
+import { joinedTopics } from "../../../compiler/rules/known-topics.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
 import { formatSegment } from "../../../compiler/routes/segments.ts";
 import type { Modules } from "../../../compiler/syntax/exports.ts";
@@ -42,11 +43,14 @@ export function findInSyntax(
       .filter((each) => each !== folder)
       .map(withTopic),
   ];
+  const joined = (): readonly string[] | null => joinedTopics(modules, [...sources.keys()]);
   return {
     found: [
       ...applyToHandlers({ route, routes, modules, handlers, scaled }),
       ...applyToRoute({ route, routes, source: sources.get(route.file) ?? parse(route.file, "") }),
-      ...[...sources.values()].flatMap((source) => applyToFile({ source, modules, handlers, scaled })),
+      ...[...sources.values()].flatMap((source) =>
+        applyToFile({ source, modules, handlers, scaled, routes, joined }),
+      ),
     ],
     expected: marked.map(({ file, range }) => {
       const source = sources.get(file);

@@ -153,7 +153,7 @@ describe("moduleResolution node, which TypeScript 5 still has", () => {
           import type { BuildResult } from "@ademattos/bunbox/compiler";
           import type { TestApp } from "@ademattos/bunbox/testing";
           export type Used = [BuildResult["routes"], TestApp["url"]];
-          export const onOpen = (ws: ServerWebSocket) => publish("all", ws.remoteAddress);
+          export const onOpen = (ws: ServerWebSocket) => publish("ws", ws.remoteAddress);
         `,
       });
       await install(project, version);

@@ -1,0 +1,56 @@
+// BBX2039: topics that nobody has. Beside the route under test, /ws/chat, there are /ws/admin (topic ws-admin),
+// /ws/rooms/[id], /ws/files/[...path] and /ws/docs/[[...page]].
+import type { Samples } from "../samples.ts";
+
+const IMPORT = 'import { publish, publishHere, subscriberCountAll } from "@ademattos/bunbox";\n';
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a misspelt topic": `${IMPORT}export function onMessage() { publish(«"ws-admn"», ""); }`,
+    "the path of a route": `${IMPORT}export function onMessage() { publish(«"/ws/admin"», ""); }`,
+    "the URL of a room without its base": `${IMPORT}setInterval(() => publish(«"/rooms/7"», ""), 1000);\nexport function onMessage() {}`,
+    "a room too deep": `${IMPORT}export function onMessage() { publishHere(«"/ws/rooms/7/log"», ""); }`,
+    "a count": `${IMPORT}export async function onMessage(ws) { ws.send(String(await subscriberCountAll(«"ws-rooms"»))); }`,
+    "a publish of a socket": 'export function onMessage(ws, m) { ws.publish(«"news"», m); }',
+    "text of a socket": 'export function onMessage(ws, m) { ws.publishText(«"news"», m); }',
+    "a server":
+      'const server = Bun.serve({ port: 0, fetch });\nexport function onMessage(ws, m) { server.publish(«"news"», m); }',
+    "a parameter that is a server":
+      'export function say(server: Bun.Server<unknown>) { return server.subscriberCount(«"news"»); }\nexport function onMessage() {}',
+    "a constant": `${IMPORT}const TOPIC = "news";\nexport function onMessage() { publish(«TOPIC», ""); }`,
+    "one of two": `${IMPORT}export function onMessage(ws, m) { publish(m ? "ws-admin" : «"news"», ""); }`,
+    "another topic is joined": `${IMPORT}export function onMessage(ws) { ws.subscribe("new"); publish(«"news"», ""); }`,
+    "a topic of another beginning is joined": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(\`room-\${m}\`); publish(«"news"», ""); }`,
+    "a topic of another end is joined": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(m + "-room"); publish(«"news"», ""); }`,
+    "another file": {
+      text: 'import { say } from "./say.ts";\nexport function onMessage(ws, m, ctx) { ws.subscribe("mine"); ws.publish(ctx.topic, m); say(); }',
+      files: { "say.ts": `${IMPORT}export function say() { publish(«"yours"», ""); }` },
+    },
+    "the whole module":
+      'import * as bunbox from "@ademattos/bunbox";\nexport function onMessage() { bunbox.publish(«"news"», ""); }',
+  },
+  right: {
+    "topics of routes": `${IMPORT}export function onMessage() { publish("ws-chat", ""); publish("ws-admin", ""); publish("/ws/rooms/7", ""); publish("/ws/docs", ""); publish("/ws/files/a/b", ""); }`,
+    "a topic that is joined": `${IMPORT}export function onMessage(ws) { ws.subscribe("news"); publish("news", ""); ws.publish("news", ""); }`,
+    "a topic that is joined elsewhere": {
+      text: `import "./join.ts";\n${IMPORT}export function onMessage() { publish("news", ""); }`,
+      files: { "join.ts": 'export function join(ws) { ws.subscribe("news"); }' },
+    },
+    "a constant that is joined": {
+      text: `import { NEWS } from "./news.ts";\n${IMPORT}export function onMessage(ws) { ws.subscribe(NEWS); publish("news", ""); }`,
+      files: { "news.ts": 'export const NEWS = "news";' },
+    },
+    "a template that may be it": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(\`ne\${m}\`); publish("news", ""); }`,
+    "a sum that may be it": `${IMPORT}export function onMessage(ws, m) { ws.subscribe("ne" + m); publish("news", ""); }`,
+    "a topic that may be any": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(String(m)); publish("news", ""); }`,
+    "a choice that may be any": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(m ? "a" : m); publish("news", ""); }`,
+    "a subscribe that is not a property": `${IMPORT}export function onMessage({ subscribe }) { subscribe("news"); publish("news", ""); }`,
+    "a topic that is only known at run time": `${IMPORT}export function onMessage(ws, m, ctx) { publish(ctx.topic, ""); publish(\`news-\${m}\`, ""); publish(m, ""); }`,
+    "another publish":
+      'import { publish } from "./redis.ts";\nexport function onMessage() { publish("news", ""); redis.publish("news", ""); }',
+    "another server": 'export function onMessage(ws, m) { mqtt.publish("news", m); }',
+    "the count of a context":
+      "export function onMessage(ws, m, ctx) { ws.send(String(ctx.subscriberCount)); }",
+    "an empty topic": `${IMPORT}export function onMessage() { publish("", ""); }`,
+  },
+};
