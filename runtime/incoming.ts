@@ -3,16 +3,12 @@ import { hasHandler, watch } from "./handlers.ts";
 import { kindOf, log, reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import type { SchemaIssue } from "./schema.ts";
-import type { Bytes, OnMessage, RouteParams, WebSocketContext } from "./types.ts";
+import { inTurn, type OwnHandler, ownHandler } from "./in-turn.ts";
+import type { Bytes, OnMessage, WebSocketContext } from "./types.ts";
 import { createMessageCheck, isRefused, isSchema, type CheckResult } from "./message-check.ts";
-import { WaitingMessages } from "./waiting-messages.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
 type Message = string | Bytes;
-type Checked = OnMessage<unknown, RouteParams, unknown>;
-
-/** How often the messages of closed sockets are dropped, in milliseconds. */
-const SWEEP_EVERY = 1000;
 
 /**
  * Puts the check before the `onMessage` of each route that exports `incoming`. A value that is not a schema ends the process
@@ -27,7 +23,7 @@ export function checkIncoming(table: readonly RouteEntry[], main: boolean): read
   for (const route of routes) {
     // If it is not a function, that is reported as for any other handler.
     if (typeof route.onMessage !== "function") continue;
-    Object.defineProperty(route, "onMessage", { value: checked(route, handlerOf(route)), enumerable: true });
+    Object.defineProperty(route, "onMessage", { value: checked(route, ownHandler(route)), enumerable: true });
   }
   return table;
 }
@@ -43,54 +39,9 @@ function faultsOf({ file, incoming, maxPayloadLength: limit }: RouteEntry): read
   return faults;
 }
 
-/** Reads the route's own handler: at every call, if the module may assign to it. */
-function handlerOf(route: RouteEntry): () => Checked {
-  const own: PropertyDescriptor = Object.getOwnPropertyDescriptor(route, "onMessage") ?? {};
-  return () => {
-    const handler: unknown = own.get === undefined ? own.value : own.get.call(route);
-    if (isFunction(handler)) return handler;
-    throw new TypeError(`onMessage is ${kindOf(handler)} now; it must stay a function`);
-  };
-}
-
-function isFunction(value: unknown): value is Checked {
-  return typeof value === "function";
-}
-
 /** The `onMessage` that checks each message, and passes what the schema returns to the route's own. */
-function checked(route: RouteEntry, handler: () => Checked): OnMessage {
+function checked(route: RouteEntry, handler: () => OwnHandler): OnMessage {
   const check = createMessageCheck(route);
-  // Sockets with a message whose check is pending: the messages after it wait, so that their order stays.
-  const pending = new Map<Socket, WaitingMessages>();
-  let sweeping: ReturnType<typeof setInterval> | undefined;
-
-  /** Drops what waits for a socket that has closed: its check may never settle. */
-  function sweep(): void {
-    for (const ws of pending.keys()) if (ws.readyState !== WebSocket.OPEN) release(ws);
-  }
-
-  function hold(ws: Socket): WaitingMessages {
-    const waiting = new WaitingMessages();
-    pending.set(ws, waiting);
-    sweeping ??= setInterval(sweep, SWEEP_EVERY);
-    sweeping.unref();
-    return waiting;
-  }
-
-  function release(ws: Socket): void {
-    pending.get(ws)?.clear();
-    pending.delete(ws);
-    if (pending.size > 0) return;
-    clearInterval(sweeping);
-    sweeping = undefined;
-  }
-
-  function obey(ws: Socket, result: CheckResult, message: Message, ctx: WebSocketContext): unknown {
-    if (isRefused(result)) return refuse(ws, result.issues, message, ctx);
-    if ("value" in result) return handler()(ws, result.value, ctx);
-    if ("error" in result) return reportFailure(route, "incoming", result.error, ws);
-    return "code" in result ? ws.close(result.code, result.reason) : undefined;
-  }
 
   function refuse(
     ws: Socket,
@@ -108,47 +59,16 @@ function checked(route: RouteEntry, handler: () => Checked): OnMessage {
     return undefined;
   }
 
-  /** Obeys the results on a socket's messages in their order, until none is pending. */
-  async function obeyInOrder(
-    ws: Socket,
-    first: Promise<CheckResult>,
-    firstMessage: Message,
-    ctx: WebSocketContext,
-  ): Promise<void> {
-    const waiting = hold(ws);
-    let checking: CheckResult | Promise<CheckResult> = first;
-    let message = firstMessage;
-    for (;;) {
-      const result: CheckResult = await checking;
-      const current = message;
-      // What waits when a socket closes is dropped.
-      if (ws.readyState !== WebSocket.OPEN) break;
-      ws.cork(() => {
-        try {
-          void watch(obey(ws, result, current, ctx), ws, route, "onMessage");
-        } catch (error) {
-          reportFailure(route, "onMessage", error, ws);
-        }
-      });
-      const next = waiting.take();
-      if (next === undefined) break;
-      message = next;
-      checking = check(next);
-    }
-    if (pending.get(ws) === waiting) release(ws);
-  }
-
-  return (ws, message, ctx) => {
-    const waiting = pending.size === 0 ? undefined : pending.get(ws);
-    if (waiting !== undefined) {
-      if (!waiting.keep(message)) ws.close(1008, "Too many messages while earlier ones were checked");
-      return undefined;
-    }
-    const result = check(message);
-    if (!(result instanceof Promise)) return obey(ws, result, message, ctx);
-    void obeyInOrder(ws, result, message, ctx);
-    return undefined;
-  };
+  return inTurn<CheckResult>(route, {
+    reason: "Too many messages while earlier ones were checked",
+    begin: (_, message) => check(message),
+    end(ws, result, message, ctx) {
+      if (isRefused(result)) return refuse(ws, result.issues, message, ctx);
+      if ("value" in result) return handler()(ws, result.value, ctx);
+      if ("error" in result) return reportFailure(route, "incoming", result.error, ws);
+      return "code" in result ? ws.close(result.code, result.reason) : undefined;
+    },
+  });
 }
 
 /** The first issue in words. A path may hold the client's whole message beside each key (valibot). */

@@ -1,4 +1,4 @@
-// Keeps the messages of a socket, in order, while an earlier one is being checked.
+// Keeps the messages of a socket, in order, while an earlier one is pending.
 import { WAITING_COUNT, WAITING_LIMIT } from "./opening.ts";
 import type { Bytes } from "./types.ts";
 
