@@ -1,4 +1,5 @@
 // Plans, emits and bundles the server, and reads the exports of the bundled routes.
+import { FLAGS, type FlagName } from "../runtime/facts.ts";
 import { bundle, type BundleOptions, type Adaptations } from "./graph/bundle.ts";
 import { emitPrelude } from "./emit/carrier-text.ts";
 import { emitEntry } from "./emit/entry.ts";
@@ -11,13 +12,14 @@ import {
   READ_EXPORTS,
   type Route,
   type RouteFacts,
+  type RuntimePart,
   type Settings,
 } from "./model.ts";
 import { type PlannedExports, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
 import { outline, readSources, type Refusals } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
-import { mayExport } from "./syntax/export-facts.ts";
+import { isFlag, mayExport } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
 import type { Sources } from "./syntax/source.ts";
 
@@ -39,7 +41,8 @@ export interface LinkedRoutes {
 
 /**
  * Bundles the routes with every handler and setting that their `export` statements name or may bring. esbuild reports which of them
- * exist, and the syntax shows which can change while the server runs. If that differs from the bundle, it bundles again.
+ * exist, and which parts of the runtime they use; the syntax shows which can change while the server runs, and the flags. If
+ * that differs from the bundle, it bundles again.
  */
 export async function link(
   project: Project,
@@ -50,9 +53,10 @@ export async function link(
 ): Promise<LinkedRoutes> {
   const build = (
     exportsOf: (route: Route) => PlannedExports,
+    uses?: ReadonlySet<RuntimePart>,
     adaptations?: Adaptations,
   ): ReturnType<typeof bundle> => {
-    const plan = planServer(routes, exportsOf, settings);
+    const plan = planServer(routes, exportsOf, settings, uses);
     const text = {
       prelude: emitPrelude(plan),
       entry: emitEntry(plan, options.runner),
@@ -85,19 +89,28 @@ export async function link(
   });
   const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
   const asBuilt = routes.every(({ file }) => {
-    const { names, live } = planned.get(file) ?? { names: [], live: [] };
-    return live.length === 0 && names.length === possible.get(file)?.length;
+    const { names, live, flags = [] } = planned.get(file) ?? NOTHING;
+    return live.length + flags.length === 0 && names.length === possible.get(file)?.length;
   });
   const final =
-    first.bundle === null || asBuilt
+    first.bundle === null || (asBuilt && graph.uses.size === 0)
       ? first
-      : await build(({ file }) => planned.get(file) ?? { names: [], live: [] }, first.adaptations);
+      : await build(({ file }) => planned.get(file) ?? NOTHING, graph.uses, first.adaptations);
   return { graph, modules, facts, refusals, broken, faults, bundle: final.bundle };
 }
+
+const NOTHING: PlannedExports = { names: [], live: [] };
 
 /** The exports that exist. Those that may not be constant are read at every use. */
 function plannedOf({ names: present, exports }: RouteFacts): PlannedExports {
   const settled = new Set(exports.flatMap((fact) => (fact.settled ? [fact.name] : [])));
   const names = READ_EXPORTS.filter((name) => present.includes(name));
-  return { names, live: names.filter((name) => !settled.has(name)) };
+  return { names, live: names.filter((name) => !settled.has(name)), flags: flagsOf(exports) };
+}
+
+/** The flags that differ from their default. */
+function flagsOf(exports: RouteFacts["exports"]): readonly FlagName[] {
+  return exports.flatMap(({ name, flag }) =>
+    isFlag(name) && flag !== undefined && flag !== FLAGS[name] ? [name] : [],
+  );
 }

@@ -1,6 +1,6 @@
 // Defines every type that phases exchange: plain readonly data, in the order in which the phases make it.
 import type { BuildOptions, ServerOptions } from "../runtime/config.ts";
-import { HANDLERS, type SettingName, SETTINGS } from "../runtime/facts.ts";
+import { type FlagName, HANDLERS, type SettingName, SETTINGS } from "../runtime/facts.ts";
 import type { RouteInfo } from "../runtime/route.ts";
 
 export { HANDLERS, SETTINGS } from "../runtime/facts.ts";
@@ -125,6 +125,8 @@ export interface Graph {
     readonly specifier: string;
     readonly files: readonly string[];
   }[];
+  /** The parts of the runtime that the code uses, of those that need a part in the entry. */
+  readonly uses: ReadonlySet<RuntimePart>;
   /** Packages that can load a package that is not installed, each with the first file that does so. */
   readonly lacking: readonly {
     readonly name: string;
@@ -145,6 +147,11 @@ export interface NamedExport {
   /** Whether it may be a generator: `export function name` shows that it is not. */
   readonly mayGenerate: boolean;
 }
+
+/** The parts of the runtime that do nothing unless the entry opens them: its files that have the functions. */
+export const RUNTIME_PARTS = ["sockets", "close-all"] as const;
+
+export type RuntimePart = (typeof RUNTIME_PARTS)[number];
 
 /** How an export is written. */
 export type ExportForm =
@@ -180,6 +187,8 @@ export interface ExportFact {
   readonly place: Place;
   /** Whether it keeps one value while the program runs. */
   readonly settled: boolean;
+  /** Its value, if it is `true` or `false` in the source. */
+  readonly flag?: boolean;
   /** The name under which `export { … }` exports it. */
   readonly exportedAt?: Place;
   /** Where the route re-exports it, if it is written in another file. */
@@ -270,6 +279,8 @@ export interface PlannedRoute extends RouteInfo {
   readonly settings: readonly SettingName[];
   /** The exports whose value can change while the server runs. They are read at every use. */
   readonly live: readonly ReadExport[];
+  /** The flags that differ from their default. */
+  readonly flags: readonly FlagName[];
 }
 
 /** The input of `emit/`. */
@@ -279,6 +290,8 @@ export interface ServerPlan {
   readonly statics: readonly (readonly [string, number])[];
   /** The dynamic routes. */
   readonly tree: MatchNode;
+  /** The parts of the runtime that the routes use. */
+  readonly uses: ReadonlySet<RuntimePart>;
   /** The setting `base`. */
   readonly base: string;
   readonly fallback: string | null;

@@ -12,6 +12,15 @@ export const SETTINGS = ["incoming", "maxPayloadLength"] as const;
 /** The name of a value that a route may export beside its handlers. */
 export type SettingName = (typeof SETTINGS)[number];
 
+/**
+ * What a route may also export, as `true` or `false` in its source, each with its default: whether bunbox subscribes its
+ * sockets to `ctx.topic`, and whether a message waits until the `onMessage` of the one before has settled.
+ */
+export const FLAGS = { subscribe: true, ordered: false } as const;
+
+/** The name of a flag. */
+export type FlagName = keyof typeof FLAGS;
+
 /** The parameters of each handler, in order: names and types. types.ts has the same for TypeScript. */
 export const SIGNATURES: Readonly<Record<HandlerName, Readonly<Record<string, string>>>> = {
   upgrade: { req: "Request", ctx: "UpgradeContext<Params>" },

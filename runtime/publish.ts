@@ -27,6 +27,11 @@ export function claimPublishers(): void {
   own ??= [];
 }
 
+/** Whether this copy has an app. */
+export function hasApp(): boolean {
+  return own !== undefined;
+}
+
 /** Adds a server, and drops those without sockets, such as stopped ones. Call it before each socket opens. */
 export function addPublisher(server: Publisher): void {
   const all = shared();

@@ -50,7 +50,10 @@ export type RouteParams = Record<string, string | string[]>;
  * ```
  */
 export interface WebSocketContext<Params = RouteParams, Outgoing = any> {
-  /** The topic that bunbox subscribes every socket of this path to: `ws-chat`, or `/ws/rooms/42` for a route with parameters. */
+  /**
+   * The topic that bunbox subscribes every socket of this path to: `ws-chat`, or `/ws/rooms/42` for a route with parameters. A
+   * route that exports `subscribe = false` subscribes them itself.
+   */
   readonly topic: string;
   /** The decoded parameters of the path. The object has no prototype, so every name is safe. */
   readonly params: Params;
@@ -153,8 +156,8 @@ type Answer<Data> = { [Key in keyof AnswerOf<Data>]: AnswerOf<Data>[Key] };
 type AnswerOf<Data> = undefined extends Data ? Accepted<Data> : Accepted<Data> & { data: Data };
 
 /**
- * Type of `onOpen`. It runs when the socket is open and subscribed to `ctx.topic`. If it returns a promise, messages
- * wait until the promise settles. If it throws, the socket is closed with 1011.
+ * Type of `onOpen`. It runs when the socket is open and subscribed to `ctx.topic`. If it returns a promise, messages of the
+ * client wait until the promise settles; messages of others can arrive before. If it throws, the socket is closed with 1011.
  *
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives
@@ -173,7 +176,7 @@ export type Bytes = ReturnType<typeof Buffer.alloc>;
 
 /**
  * Type of `onMessage`. It runs for every message: a `string` for text, a `Buffer` for binary. Asynchronous calls may
- * overlap. If it throws, the error is logged and the socket stays open.
+ * overlap, unless the route exports `ordered = true`. If it throws, the error is logged and the socket stays open.
  *
  * @typeParam Data type of `ws.data`
  * @typeParam Params the parameters that the folder gives

@@ -38,22 +38,47 @@ export function emitCarrier(plan: ServerPlan): CarrierText {
   const { pubsub, workers, options } = plan;
   const plain = options.tls === null ? NONE : TLS;
   if (pubsub === null && workers === null) return plain;
-  const driver = pubsub === null ? "hubDriver(worker)" : `redisDriver(${literal(pubsub)}, bunboxIsMain)`;
+  const created = creation(plan);
   const carrying: CarrierText = {
     ...plain,
     imports: [
-      'import { createCarrier } from "bunbox:pubsub/carrier";',
-      pubsub === null
-        ? 'import { hubDriver } from "bunbox:workers/hub-driver";'
-        : 'import { redisDriver } from "bunbox:pubsub/redis-driver";',
+      ...created.imports,
       ...(options.metrics ? ['import { countCarried } from "bunbox:pubsub/carried-counts";'] : []),
     ],
-    declaration: [`const driver = ${driver};`, "const carrier = createCarrier(driver, bunboxIsMain);"],
+    declaration: [`const driver = ${created.driver};`, `const carrier = ${created.carrier};`],
     table: (text) => `carrier.joining(${text})`,
     metrics: (text) => `countCarried(${text}, carrier)`,
     app: (text) => `carrier.carrying(${text})`,
   };
   return workers === null ? carrying : withWorkers(carrying, options.metrics);
+}
+
+/** How the driver and the carrier are created; those that carry orders of `closeAll` only if the routes use it. */
+function creation({ pubsub, uses }: ServerPlan): {
+  readonly imports: readonly string[];
+  readonly driver: string;
+  readonly carrier: string;
+} {
+  const closes = uses.has("close-all");
+  const carrier = 'import { createCarrier } from "bunbox:pubsub/carrier";';
+  if (pubsub === null)
+    return {
+      imports: [
+        carrier,
+        ...(closes ? ['import { closingWorker } from "bunbox:workers/closing-worker";'] : []),
+        'import { hubDriver } from "bunbox:workers/hub-driver";',
+      ],
+      driver: closes ? "hubDriver(closingWorker(worker))" : "hubDriver(worker)",
+      carrier: "createCarrier(driver, bunboxIsMain)",
+    };
+  return {
+    imports: [
+      closes ? 'import { createClosingCarrier } from "bunbox:pubsub/closing";' : carrier,
+      'import { redisDriver } from "bunbox:pubsub/redis-driver";',
+    ],
+    driver: `redisDriver(${literal(pubsub)}, bunboxIsMain)`,
+    carrier: closes ? "createClosingCarrier(driver, bunboxIsMain)" : "createCarrier(driver, bunboxIsMain)",
+  };
 }
 
 function withWorkers(text: CarrierText, metrics: boolean): CarrierText {

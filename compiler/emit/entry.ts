@@ -2,10 +2,12 @@
 import type { PlannedRoute, Runner, ServerPlan } from "../model.ts";
 import { type CarrierText, emitCarrier } from "./carrier-text.ts";
 import { type EntranceText, emitEntrance } from "./entrance-text.ts";
+import { emitFlags } from "./flags-text.ts";
 import { emitMatch } from "./match.ts";
 import { emitMetrics, type MetricsText } from "./metrics-text.ts";
 import { indent } from "./nodes.ts";
 import { literal, quote } from "./quote.ts";
+import { emitSockets } from "./sockets-text.ts";
 
 /**
  * Writes the module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime, and `bunbox-runtime:`
@@ -19,7 +21,10 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
   const rows = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
   // The check of a message is not part of the time in its handler.
   const timed = measured.table(rows);
-  const table = checks(plan) ? `checkIncoming(${timed}, bunboxIsMain)` : timed;
+  const checked = checks(plan) ? `checkIncoming(${timed}, bunboxIsMain)` : timed;
+  const flags = emitFlags(plan);
+  const ordered = flags.rows(checked);
+  const sockets = emitSockets(plan);
   const entrance = emitEntrance(plan);
   const run = emitRun(carrier, runner);
   const dynamic = plan.routes.some(({ topic }) => topic === null);
@@ -34,6 +39,8 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...measured.imports,
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
     ...(checks(plan) ? ['import { checkIncoming } from "bunbox:incoming";'] : []),
+    ...flags.imports,
+    ...sockets.imports,
     ...entrance.imports,
     ...carrier.imports,
     ...run.imports,
@@ -43,7 +50,8 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     "",
     ...carrier.declaration,
     ...measured.declaration,
-    `const table = ${entrance.table(carrier.table(table))};`,
+    ...flags.declaration(ordered),
+    `const table = ${entrance.table(flags.table(carrier.table, ordered))};`,
     "",
     ...emitMatch(plan),
     "",
@@ -51,7 +59,7 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
-    `const app = ${carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))};`,
+    `const app = ${sockets.app(flags.app(carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))))};`,
     ...run.calls,
     "",
   ].join("\n");

@@ -1,7 +1,7 @@
 // Reads esbuild's metafile and warnings: the files that run, the targets of their imports, and the handlers that exist.
 import path from "node:path";
 import type { Message, Metafile } from "esbuild";
-import type { Graph, Project, ReadExport, ServerPlan } from "../model.ts";
+import { type Graph, type Project, type ReadExport, RUNTIME_PARTS, type ServerPlan } from "../model.ts";
 import { relativeTo } from "../place.ts";
 import { type Absent, isStub, lackingPackages } from "./absent.ts";
 import { addonsIn } from "./addons.ts";
@@ -56,12 +56,18 @@ export function graphOf(
       ...warnedOf(warnings),
     ],
     addons: addonsIn(metafile),
+    uses: new Set(RUNTIME_PARTS.filter((part) => isInOutput(metafile, `${own}runtime/${part}.js`))),
     lacking: lackingPackages(absent),
     shipped: shippedIn(metafile),
     lookups: lookupsIn(warnings),
     required: requiredIn(metafile),
     broken: brokenFiles(metafile, stubs),
   };
+}
+
+/** Whether the output has code of a file, by its path relative to the project. */
+function isInOutput({ outputs }: Metafile, file: string): boolean {
+  return Object.values(outputs).some(({ inputs }) => (inputs[file]?.bytesInOutput ?? 0) > 0);
 }
 
 type Imports = Metafile["inputs"][string]["imports"];
@@ -149,6 +155,7 @@ export function unknownGraph({ routes }: Pick<ServerPlan, "routes">): Graph {
     commonjs: new Set(),
     mistaken: [],
     addons: [],
+    uses: new Set(),
     lacking: [],
     shipped: new Map(),
     lookups: new Set(),

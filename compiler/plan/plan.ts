@@ -1,4 +1,5 @@
 // Turns routes and their exports into the plan of the server: a table, the static paths, a tree of the dynamic ones.
+import type { FlagName } from "../../runtime/facts.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
 import { belowBase } from "../place.ts";
 import {
@@ -6,6 +7,7 @@ import {
   type MatchNode,
   type ReadExport,
   type Route,
+  type RuntimePart,
   type ServerPlan,
   type Settings,
   SETTINGS,
@@ -27,6 +29,8 @@ export interface PlannedExports {
   readonly names: readonly string[];
   /** Those whose value can change while the server runs. */
   readonly live: readonly ReadExport[];
+  /** The flags that differ from their default. */
+  readonly flags?: readonly FlagName[];
 }
 
 /** Plans the server of a project without errors. */
@@ -34,6 +38,7 @@ export function planServer(
   routes: readonly Route[],
   exportsOf: (route: Route) => PlannedExports,
   settings: Settings,
+  uses: ReadonlySet<RuntimePart> = new Set(),
 ): ServerPlan {
   const statics: [string, number][] = [];
   const tree = emptyNode();
@@ -44,15 +49,17 @@ export function planServer(
   }
   return {
     routes: routes.map((route) => {
-      const { names, live } = exportsOf(route);
+      const { names, live, flags = [] } = exportsOf(route);
       return {
         ...routeInfo(route, names),
         settings: SETTINGS.filter((name) => names.includes(name)),
         live,
+        flags,
       };
     }),
     statics,
     tree: freeze(tree),
+    uses,
     base: settings.base,
     fallback: settings.fallback,
     log: settings.log,

@@ -30,6 +30,7 @@ import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
 import { notExported } from "./exports/not-exported.ts";
+import { notLiteral } from "./exports/not-literal.ts";
 import { notThisRoute } from "./exports/not-this-route.ts";
 import { tooManyParameters } from "./exports/too-many-parameters.ts";
 import { unknownResultKey } from "./exports/unknown-result-key.ts";
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   twoIncoming,
   misspeltSetting,
   notThisRoute,
+  notLiteral,
   closeCode,
   closeReason,
   handshakeHeader,

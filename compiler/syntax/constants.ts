@@ -72,6 +72,16 @@ export function constantsOf(
   }
 }
 
+/** The value of `true` and `false`, and of `!0` and `!1`, as minifiers write them. */
+export function booleanOf(expression: Node): boolean | undefined {
+  const node = unwrap(expression);
+  if (node.type === "Literal") return typeof node.value === "boolean" ? node.value : undefined;
+  if (node.type !== "UnaryExpression" || node.operator !== "!") return undefined;
+  const negated = unwrap(node.argument);
+  if (negated.type !== "Literal") return undefined;
+  return negated.value === 0 || negated.value === 1 ? negated.value === 0 : undefined;
+}
+
 /** The initializer of a constant. A variable that is assigned again may have any value. */
 export function declaredValue(at: Node, name: string): Node | undefined {
   const binding = bindingAt(at, name);

@@ -1,5 +1,6 @@
 // Gathers what a route exports, how each export is written, and where.
 import type { Node } from "oxc-parser";
+import { type FlagName, FLAGS } from "../../runtime/facts.ts";
 import type { HandlerName } from "../../runtime/route.ts";
 import {
   type ExportFact,
@@ -12,6 +13,7 @@ import {
   type RouteFacts,
 } from "../model.ts";
 import { isSamePlace } from "../place.ts";
+import { booleanOf } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
 import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
 import { heldBy } from "./members.ts";
@@ -45,6 +47,11 @@ export function isRead(name: string | null): name is ReadExport {
   return READ_EXPORTS.some((each) => each === name);
 }
 
+/** Whether a name is a flag's. */
+export function isFlag(name: string | null): name is FlagName {
+  return name !== null && Object.hasOwn(FLAGS, name);
+}
+
 /** Whether a name is a handler's. */
 export function isHandler(name: string | null): name is HandlerName {
   return HANDLERS.some((handler) => handler === name);
@@ -59,7 +66,7 @@ export function isHandler(name: string | null): name is HandlerName {
 export function plainFacts(source: Source, route: Route, names: readonly string[]): RouteFacts | null {
   const { exports, text } = source;
   const plain = exports.every(({ name, isType, isPlainFunction }) =>
-    isHandler(name) ? isPlainFunction && !isType : isType && name !== null && !isRead(name),
+    isHandler(name) ? isPlainFunction && !isType : isType && name !== null && !isRead(name) && !isFlag(name),
   );
   const own = exports.filter(({ name }) => isHandler(name));
   if (!plain || own.length !== names.length || own.length === 0) return null;
@@ -137,6 +144,7 @@ function factOf(modules: Modules, source: Source, name: string): ExportFact | un
     form,
     place,
     settled: isConstant(meaning),
+    ...(form === "value" ? flagPart(modules, meaning) : {}),
     ...(own === undefined ? { star: true } : {}),
     ...(elsewhere ? { via: exportedAt } : {}),
     ...(renamed ? { exportedAt } : {}),
@@ -160,6 +168,13 @@ function starOf(modules: Modules, source: Source, name: string, meaning: Meaning
   const found = bringing.at(-1) ?? stars[0];
   if (found === undefined) throw new Error(`${source.file} has no export * that could bring ${name}`);
   return found;
+}
+
+/** The value of an export that is `true` or `false` in the source. */
+function flagPart(modules: Modules, meaning: Meaning): Pick<ExportFact, "flag"> {
+  const written = writtenAs(modules, meaning);
+  const flag = written === undefined ? undefined : booleanOf(written.node);
+  return flag === undefined ? {} : { flag };
 }
 
 /** Whether an export keeps one value while the program runs. */

@@ -20,7 +20,7 @@ beforeAll(async () => {
     exitCode: 0,
     diagnostics: [],
   });
-  server = await project.serve();
+  server = await project.serve({ CLUB_PASSWORD: "open sesame" });
 }, 60_000);
 
 afterAll(async () => {
@@ -119,6 +119,34 @@ describe("docs/guide.md", () => {
     await roundTrip(writer.socket);
     await roundTrip(reader.socket);
     expect([reader.pending, writer.pending]).toEqual([0, 0]);
+  });
+
+  test("the club, whose topic a client joins with the password", async () => {
+    using member = await server.connect("/ws/club/a");
+    using guest = await server.connect("/ws/club/a");
+    for (const message of ["open sesame", "hello"]) member.send(message);
+    expect(await member.text()).toBe("hello");
+    await roundTrip(guest.socket);
+    guest.send("hello");
+    expect(await guest.closed).toEqual({ code: 4001, reason: "wrong password" });
+    expect(guest.pending).toBe(0);
+  });
+
+  test("the auction, which ends for everyone", async () => {
+    const [seller, buyer] = [await server.connect("/ws/auction/7"), await server.connect("/ws/auction/7")];
+    using other = await server.connect("/ws/auction/8");
+    seller.send("sold");
+    for (const client of [seller, buyer]) expect(await client.closed).toEqual({ code: 4000, reason: "sold" });
+    expect([await seller.text(), await buyer.text()]).toEqual(["you have sold it", "it is sold"]);
+    other.send("5");
+    expect(await other.text()).toBe("5");
+  });
+
+  test("the journal, in order", async () => {
+    using client = await server.connect("/ws/journal");
+    const pages = Array.from({ length: 20 }, (_, page) => "x".repeat(20_000 - page * 1000) + page);
+    for (const page of pages) client.send(page);
+    for (const page of pages) expect(await client.text()).toBe(`written: ${page}`);
   });
 
   test("the clock", async () => {

@@ -13,8 +13,18 @@ export const SAMPLES: Samples = {
     "an alias of it": `${ROUTE}const schema = {};\nexport { schema as «incoming_» };`,
     "a limit with two letters swapped": `${ROUTE}export const «maxPayloadLenght» = 1024;`,
     "a limit in another case": `${ROUTE}export const «maxPayloadlength» = 1024;`,
+    "a flag in the past tense": `${ROUTE}export const «subscribed» = false;`,
+    "a flag without its end": `${ROUTE}export const «order» = true;`,
+    "a flag in another case": `${ROUTE}export const «Ordered» = true;`,
+    "a flag with two letters swapped": `${ROUTE}const on = true;\nexport { on as «orderde» };`,
+    "a flag that stays": `${ROUTE}export let «subscibe» = false;`,
   },
   right: {
+    "a flag beside it": `${ROUTE}export const ordered = true;\nexport const order = true;`,
+    "another value near a flag": `${ROUTE}export const subscriber = {};\nexport const order = ["a"];\nexport function subscribed() {}`,
+    "another boolean": `${ROUTE}export const unordered = true;\nexport const border = false;\nexport const subscription = true;`,
+    "a boolean that changes":
+      "export let subscribed = false;\nexport function onMessage() { subscribed = true; }",
     "the type": `${ROUTE}export type Incoming = 1;`,
     "a constant with the type's name": `${ROUTE}export const Incoming = {};\nexport type Incoming = 1;`,
     "another word for a limit": `${ROUTE}export const maxPayload = 1024;`,

@@ -1,7 +1,7 @@
-// BBX2024: an export is named almost like `incoming` or `maxPayloadLength`, which the route does not have.
-import { SETTINGS } from "../../../runtime/facts.ts";
+// BBX2024: an export is named almost like a setting, which the route does not have.
+import { FLAGS, SETTINGS } from "../../../runtime/facts.ts";
 import { editsBetween } from "../../did-you-mean.ts";
-import { isRead } from "../../syntax/export-facts.ts";
+import { isFlag, isRead } from "../../syntax/export-facts.ts";
 import type { Rule } from "../rule.ts";
 
 export const misspeltSetting = {
@@ -10,12 +10,15 @@ export const misspeltSetting = {
   name: "misspelt-setting",
   label: "has no effect",
   meaning:
-    "A value is exported under a name that is almost `incoming` or `maxPayloadLength`, which the route does not have. So no message is checked, or the limit is not the one that is meant.",
+    "A value is exported under a name that is almost `incoming` or `maxPayloadLength`, which the route does not have. So no message is checked, or the limit is not the one that is meant. The same holds for `true` and `false` under a name that is almost `subscribe` or `ordered`.",
   remedy: "Rename it, or give it a name that is not like it.",
   inExports({ exports, names }) {
-    return exports.flatMap(({ name, form, exportedAt, place }) => {
-      const meant = form === "type" || form === "declared" ? undefined : meantBy(name);
-      if (meant === undefined || names.includes(meant)) return [];
+    const has = (meant: string): boolean =>
+      names.some((name) => name === meant) || exports.some(({ name }) => name === meant);
+    return exports.flatMap(({ name, form, flag, exportedAt, place }) => {
+      const near = form === "type" || form === "declared" ? undefined : meantBy(name);
+      const meant = near ?? (flag === undefined ? undefined : flagMeantBy(name));
+      if (meant === undefined || has(meant)) return [];
       return {
         place: exportedAt ?? place,
         message: `\`${name}\` is not \`${meant}\`, so it has no effect`,
@@ -24,6 +27,15 @@ export const misspeltSetting = {
     });
   },
 } as const satisfies Rule;
+
+/** The flag of this name in another case, with one wrong letter, or without its end: `true` is rarely exported for anything else. */
+function flagMeantBy(name: string): string | undefined {
+  if (isFlag(name)) return undefined;
+  const plain = name.toLowerCase();
+  return Object.keys(FLAGS).find(
+    (flag) => editsBetween(plain, flag) <= 1 || (flag.startsWith(plain) && flag.length - plain.length <= 2),
+  );
+}
 
 /** The setting of this name in another case, or with one wrong letter. `Incoming` is a type's name, which a constant may share. */
 function meantBy(name: string): string | undefined {

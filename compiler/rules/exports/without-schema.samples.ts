@@ -16,8 +16,11 @@ export const SAMPLES: Samples = {
       text: 'export function onMessage() {}\nexport { f as «onInvalid» } from "./f.ts";',
       files: { "f.ts": "export const f = () => {};" },
     },
+    "an order without onMessage": "export const «ordered» = true;\nexport function onOpen() {}",
   },
   right: {
+    "no order without onMessage": "export const ordered = false;\nexport function onOpen() {}",
+    "an order of messages": "export const ordered = true;\nexport function onMessage() {}",
     "all of them": `${SCHEMA}\nexport const maxPayloadLength = 9;\nexport function onMessage() {}\nexport function onInvalid() {}`,
     "a schema and onMessage": `${SCHEMA}\nexport function onMessage() {}`,
     neither: "export function onMessage() {}",

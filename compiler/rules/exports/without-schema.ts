@@ -1,4 +1,4 @@
-// BBX2022: a route exports a part of the check of its messages, but not all that it needs.
+// BBX2022: a route exports what only has an effect beside another export, which it does not have.
 import type { Rule } from "../rule.ts";
 
 export const withoutSchema = {
@@ -7,18 +7,25 @@ export const withoutSchema = {
   name: "without-schema",
   label: "has no effect",
   meaning:
-    "`onInvalid` and `maxPayloadLength` only have an effect in a route that exports `incoming`, and `incoming` only in one that exports `onMessage`.",
-  remedy: "Export `incoming` and `onMessage`, or remove the export.",
+    "`onInvalid` and `maxPayloadLength` only have an effect in a route that exports `incoming`; `incoming` and `ordered` only in one that exports `onMessage`.",
+  remedy: "Export what it needs, or remove it.",
   inExports({ exports, names }) {
     const lacks = (name: string): boolean => !names.includes(name);
-    return exports.flatMap(({ name, exportedAt, place }) => {
-      if (lacks(name)) return [];
-      const needed = name === "incoming" ? "onMessage" : NEED_SCHEMA.has(name) ? "incoming" : undefined;
+    return exports.flatMap(({ name, flag = false, exportedAt, place }) => {
+      if (name === "ordered" ? !flag : lacks(name)) return [];
+      const needed = NEED.get(name);
       if (needed === undefined || !lacks(needed)) return [];
       const message = `\`${name}\` has no effect, because the route does not export \`${needed}\``;
-      return { place: exportedAt ?? place, message };
+      const hint = `Export \`${needed}\` too, or remove \`${name}\`.`;
+      return { place: exportedAt ?? place, message, hint };
     });
   },
 } as const satisfies Rule;
 
-const NEED_SCHEMA: ReadonlySet<string> = new Set(["onInvalid", "maxPayloadLength"]);
+/** What the route must export too. */
+const NEED: ReadonlyMap<string, string> = new Map([
+  ["onInvalid", "incoming"],
+  ["maxPayloadLength", "incoming"],
+  ["incoming", "onMessage"],
+  ["ordered", "onMessage"],
+]);

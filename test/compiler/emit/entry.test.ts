@@ -71,6 +71,52 @@ describe("the entry", () => {
       expect(lines).toContain(line);
   });
 
+  test("has the flags of routes only if one of them has its flag", () => {
+    const lines = entryOf(planOf(["chat", "log"]));
+    expect(lines.filter((line) => /order|rows|later/i.test(line))).toEqual([]);
+    const ordered = entryOf(planOf(["chat", "log"], { names: ["onMessage"], live: [], flags: ["ordered"] }));
+    for (const line of [
+      'import { orderMessages } from "bunbox:ordered";',
+      "const table = orderMessages([0, 1], [",
+    ])
+      expect(ordered).toContain(line);
+    expect(ordered.filter((line) => /rows|later/i.test(line))).toEqual([]);
+    const pubsub = { url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true } as const;
+    const later = planOf(["log"], { names: ["onMessage"], live: [], flags: ["subscribe"] }, { pubsub });
+    for (const line of [
+      'import { describedBy, joinLater } from "bunbox:join-later";',
+      "const rows = [",
+      "const table = joinLater([0], rows, carrier.joining(rows));",
+      "const app = describedBy(rows, carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain })));",
+    ])
+      expect(entryOf(later)).toContain(line);
+  });
+
+  test("opens the parts of the runtime that the routes use, and no others", () => {
+    const plan = planOf(["chat"]);
+    expect(entryOf(plan).filter((line) => /claim|closing/i.test(line))).toEqual([]);
+    const listing = entryOf({ ...plan, uses: new Set(["sockets"]) }).filter((line) => line.includes("claim"));
+    expect(listing).toEqual([
+      'import { claimSockets } from "bunbox:sockets";',
+      "const app = claimSockets(createApp({ routes: table, match, options, main: bunboxIsMain }));",
+    ]);
+    const uses = new Set(["sockets", "close-all"] as const);
+    const closing = (settings: Partial<Settings>): readonly string[] =>
+      entryOf({ ...planOf(["chat"], undefined, settings), uses }).filter((line) =>
+        /claim|closing|createClosing/i.test(line),
+      );
+    expect(closing({})).toEqual([
+      'import { claimCloseAll } from "bunbox:close-all";',
+      "const app = claimCloseAll(createApp({ routes: table, match, options, main: bunboxIsMain }));",
+    ]);
+    expect(closing({ workers: 2 })).toContain("const driver = hubDriver(closingWorker(worker));");
+    const pubsub = { url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true } as const;
+    expect(closing({ pubsub, workers: 2 })).toContain(
+      "const carrier = createClosingCarrier(driver, bunboxIsMain);",
+    );
+    expect(closing({ pubsub, workers: 2 }).filter((line) => line.includes("closingWorker"))).toEqual([]);
+  });
+
   test("is run by a worker if the option asks for workers", () => {
     const alone = planOf(["chat"], undefined, { workers: 2 });
     const lines = entryOf(alone);

@@ -33,6 +33,7 @@ const COMMENTS = decoys({
   "doc comment": (d) =>
     `/**\n * @example\n * export function ${d.absent}() {}\n * export default ${d.name}\n */`,
   "comment in a comment": (d) => `// /* export\nconst ${d.id} = 1; // */ export class ${d.absent} {}`,
+  "setting in a comment": () => `// export const ordered = 1; export function subscribe() {}`,
   "default in a comment": (d) => `// export default function ${d.absent}() {}`,
   "comment with a quote": (d) => `// don't export { x as ${d.absent} }`,
 });
@@ -55,6 +56,8 @@ const TEXTS = decoys({
 const SCOPES = decoys({
   "local function": (d) => `function ${d.id}() { function ${d.absent}() {} return ${d.absent}; }`,
   "local constant": (d) => `const ${d.id} = () => { const ${d.absent} = () => 1; return ${d.absent}; };`,
+  "setting in a block": () => `{ const subscribe = Date.now(), ordered = 1; void [subscribe, ordered]; }`,
+  "setting as a parameter": (d) => `function ${d.id}(subscribe, ordered) { return [subscribe, ordered]; }`,
   "constant of the name": (d) => `const ${d.absent} = { ${d.name}: 1 };`,
   "function in a block": (d) => `{ function ${d.absent}() {} ${d.absent}(); }`,
   "generator in a block": (d) => `if (Date.now() > 0) { const ${d.name} = function* () {}; ${d.name}(); }`,

@@ -1,0 +1,35 @@
+// Writes the parts of the entry for the flags of routes: `ordered` and `subscribe`.
+import type { FlagName } from "../../runtime/facts.ts";
+import type { ServerPlan } from "../model.ts";
+import { literal } from "./quote.ts";
+
+/** Lines of the entry, and how its parts go through the flags. */
+export interface FlagsText {
+  readonly imports: readonly string[];
+  readonly declaration: (rows: string) => readonly string[];
+  /** The rows, whose messages are in order. */
+  readonly rows: (text: string) => string;
+  /** The table, from the declared rows. */
+  readonly table: (joining: (text: string) => string, rows: string) => string;
+  readonly app: (text: string) => string;
+}
+
+/** Without a flag, there is no line more and each part stays as it is. */
+export function emitFlags({ routes }: ServerPlan): FlagsText {
+  const having = (flag: FlagName): readonly number[] =>
+    routes.flatMap(({ flags }, place) => (flags.includes(flag) ? [place] : []));
+  const ordered = having("ordered");
+  const later = having("subscribe");
+  const joinsLater = later.length > 0;
+  return {
+    imports: [
+      ...(ordered.length === 0 ? [] : ['import { orderMessages } from "bunbox:ordered";']),
+      ...(joinsLater ? ['import { describedBy, joinLater } from "bunbox:join-later";'] : []),
+    ],
+    rows: (text) => (ordered.length === 0 ? text : `orderMessages(${literal(ordered)}, ${text})`),
+    declaration: (rows) => (joinsLater ? [`const rows = ${rows};`] : []),
+    table: (joining, rows) =>
+      joinsLater ? `joinLater(${literal(later)}, rows, ${joining("rows")})` : joining(rows),
+    app: (text) => (joinsLater ? `describedBy(rows, ${text})` : text),
+  };
+}
