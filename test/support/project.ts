@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { BuildResult } from "../../compiler/index.ts";
+import type { BuildResult, ReportFormat } from "../../compiler/index.ts";
+import { openCompiler, optionsOf } from "./compiler.ts";
+import type { Compiled } from "./compiler-process.ts";
 import { onceFresh } from "./fresh.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
@@ -22,6 +24,8 @@ const assertFresh = process.env["BUNBOX_PACKAGE"] === undefined ? onceFresh(REPO
 
 /** The built command. */
 export const COMMAND = path.join(PACKAGE, "dist/compiler/cli/main.js");
+
+const compileHere = openCompiler(PACKAGE);
 
 /** A command's exit code and output. */
 export interface Ran {
@@ -57,7 +61,9 @@ export interface TestProject extends AsyncDisposable {
   write(files: Readonly<Record<string, string>>): Promise<void>;
   /** Runs `bunbox` in the project. */
   bunbox(args: readonly string[], options?: RunOptions): Promise<Ran>;
-  /** Runs `bunbox … --format json` and parses what it prints. */
+  /** Does what `bunbox build` or `bunbox check` does, without the command. */
+  compile(args: readonly string[], format: ReportFormat): Promise<Compiled>;
+  /** Compiles with these arguments of the command, and parses the report as JSON. */
   json(args: readonly string[]): Promise<JsonReport & { readonly exitCode: number }>;
   /** Builds, and fails the test if that has errors. */
   build(...args: readonly string[]): Promise<void>;
@@ -130,21 +136,31 @@ export function openProject(root: string): TestProject {
       }
     },
     bunbox: (args, options) => runBunbox(root, args, options),
+    compile: (args, format) => compile(root, args, format),
     async json(args) {
-      const ran = await runBunbox(root, [...args, "--format", "json"]);
-      if (ran.stderr !== "") throw new Error(`bunbox wrote to stderr: ${ran.stderr}`);
-      const report: JsonReport = JSON.parse(ran.stdout);
-      return { ...report, exitCode: ran.exitCode };
+      const { report, exitCode } = await compile(root, args, "json");
+      const parsed: JsonReport = JSON.parse(report);
+      return { ...parsed, exitCode };
     },
     async build(...args) {
-      const ran = await runBunbox(root, ["build", ...args]);
-      if (ran.exitCode !== 0) throw new Error(`the build failed:\n${ran.stdout}${ran.stderr}`);
+      const { report, exitCode } = await compile(root, ["build", ...args], "pretty");
+      if (exitCode !== 0) throw new Error(`the build failed:\n${report}`);
     },
     serve: (env, file = "dist/server.js") => startServer(path.join(root, file), root, env),
     async [Symbol.asyncDispose]() {
       if (existsSync(root)) await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Compiles in a process that is open already, if the arguments allow it. */
+async function compile(root: string, args: readonly string[], format: ReportFormat): Promise<Compiled> {
+  assertFresh();
+  const options = optionsOf(root, args);
+  if (options !== undefined) return compileHere(options, format);
+  const { exitCode, stdout, stderr } = await runBunbox(root, [...args, "--format", format]);
+  if (stderr !== "") throw new Error(`bunbox wrote to stderr: ${stderr}`);
+  return { exitCode, report: stdout };
 }
 
 /** Runs the built command. The environment is the test's, without what would change a report's format. */
