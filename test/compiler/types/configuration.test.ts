@@ -1,6 +1,6 @@
 // Tests that a type error in bunbox.config.ts is reported at its place, as in any other file of the project.
 import { describe, expect, test } from "bun:test";
-import { createProject } from "../../support/project.ts";
+import { COMPILER_OPTIONS, createProject } from "../../support/project.ts";
 
 const ROUTE = "export function onMessage() {}\n";
 
@@ -11,7 +11,7 @@ async function verdict(files: Readonly<Record<string, string>>): Promise<readonl
 }
 
 const ONLY_APP = JSON.stringify({
-  compilerOptions: { strict: true, target: "esnext", module: "preserve", types: [], noEmit: true },
+  compilerOptions: { ...COMPILER_OPTIONS, types: [] },
   include: ["app"],
 });
 

@@ -1,7 +1,7 @@
 // Tests that a check whose errors get lost is not taken for one without errors.
 import { expect, test } from "bun:test";
 import path from "node:path";
-import { createProject, REPOSITORY } from "../../support/project.ts";
+import { COMPILER_OPTIONS, createProject, REPOSITORY } from "../../support/project.ts";
 
 /** A TypeScript that prints no error of the files that match a pattern. */
 function losing(pattern: string): Readonly<Record<string, string>> {
@@ -30,7 +30,7 @@ test.each(LOST)("a run that loses the errors %s is a failure", async (_what, pat
   await using project = await createProject({
     ...losing(pattern),
     "tsconfig.json": JSON.stringify({
-      compilerOptions: { strict: true, lib: ["esnext"], module: "preserve", types: ["bun"], ...options },
+      compilerOptions: { ...COMPILER_OPTIONS, ...options },
     }),
     "app/ws/a/route.ts": WRONG.replace("number", "object"),
   });
