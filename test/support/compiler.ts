@@ -56,6 +56,8 @@ function startCompiler(module: string): Compile {
   };
 }
 
+const SOURCEMAPS = ["inline", "linked", "none"] as const;
+
 /** The options that the arguments of `build` or `check` stand for; `undefined` if only the command knows some of them. */
 export function optionsOf(cwd: string, [command, ...flags]: readonly string[]): CompileOptions | undefined {
   if (command !== "build" && command !== "check") return undefined;
@@ -68,10 +70,19 @@ export function optionsOf(cwd: string, [command, ...flags]: readonly string[]): 
       "no-typecheck": { type: "boolean", default: false },
       outfile: { type: "string" },
       sourcemap: { type: "string" },
+      timeout: { type: "string" },
     },
   });
-  const { minify, outfile } = values;
-  if (values.against !== undefined || values.sourcemap !== undefined) return undefined;
-  const options = { typecheck: !values["no-typecheck"], write: command === "build", minify };
-  return { cwd: path.resolve(cwd, values.cwd), ...options, ...(outfile === undefined ? {} : { outfile }) };
+  const { minify, outfile, timeout } = values;
+  const sourcemap = SOURCEMAPS.find((kind) => kind === values.sourcemap);
+  if (values.against !== undefined || sourcemap !== values.sourcemap) return undefined;
+  return {
+    cwd: path.resolve(cwd, values.cwd),
+    typecheck: !values["no-typecheck"],
+    write: command === "build",
+    minify,
+    ...(outfile === undefined ? {} : { outfile }),
+    ...(sourcemap === undefined ? {} : { sourcemap }),
+    ...(timeout === undefined ? {} : { timeout: Number(timeout) }),
+  };
 }

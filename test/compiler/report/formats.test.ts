@@ -21,11 +21,21 @@ beforeAll(async () => {
 
 afterAll(() => project[Symbol.asyncDispose]());
 
-async function check(
+const reports = new Map<string, Promise<string>>();
+
+/** The report of a project that no test changes, so that the same one is not made twice. */
+function check(
   format: string,
   env: Readonly<Record<string, string>> = {},
   cwd = project.root,
 ): Promise<string> {
+  const key = JSON.stringify([format, env, cwd]);
+  const report = reports.get(key) ?? runCheck(format, env, cwd);
+  reports.set(key, report);
+  return report;
+}
+
+async function runCheck(format: string, env: Readonly<Record<string, string>>, cwd: string): Promise<string> {
   const { stdout, stderr, exitCode } = await runBunbox(cwd, ["check", "--format", format], { env });
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 1 });
   return stdout;
