@@ -5,6 +5,7 @@ import { readdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
 import { COMPILER_OPTIONS, createProject, runBunbox, type TestProject } from "../support/project.ts";
+import { IN_FULL } from "../support/sample.ts";
 
 const ROOM = "app/ws/rooms/[room]/route.ts";
 const MESSAGES = "app/ws/rooms/[room]/messages.ts";
@@ -17,9 +18,9 @@ const FILES = {
   "package.json": '{ "name": "chat", "version": "1.2.3", "description": "A chat.", "type": "module" }',
   // Without the types of Bun, the program is read in half the time.
   "tsconfig.json": JSON.stringify({ compilerOptions: { ...COMPILER_OPTIONS, lib: ["es2022"], types: [] } }),
-  "node_modules/@types/fs/index.d.ts":
+  "types/fs.d.ts":
     'declare module "node:fs" { export function writeFileSync(file: string, text: string): void; }',
-  "types.d.ts": '/// <reference path="./node_modules/@types/fs/index.d.ts" />\n',
+  "types.d.ts": '/// <reference path="./types/fs.d.ts" />\n',
   [MESSAGES]: `/** A person in a room. */
 export interface User {
   /** The name that others see. */
@@ -202,8 +203,10 @@ describe("bunbox check --against", () => {
     ]);
     const show = async (format: string): Promise<string> =>
       (await changed.bunbox([...against, "--no-typecheck", "--format", format])).stdout;
-    const [pretty, github, sarif] = await Promise.all(["pretty", "github", "sarif"].map(show));
-    expect(pretty).toContain(`--> contract.yaml:${line}:3\n`);
+    expect(await show("pretty")).toContain(`--> contract.yaml:${line}:3\n`);
+    // These formats have the same places.
+    if (!IN_FULL) return;
+    const [github, sarif] = await Promise.all(["github", "sarif"].map(show));
     expect(github).toContain(`file=contract.yaml,line=${line},`);
     expect(JSON.parse(sarif ?? "").runs[0].results.map((each: { ruleId: string }) => each.ruleId)).toContain(
       "BBX5002",
