@@ -3,6 +3,7 @@ import { compile, type CompileOptions } from "../compile.ts";
 import { formatReport, type ReportFormat, type ReportOptions } from "../format-report.ts";
 import type { BuildResult } from "../model.ts";
 import type { Flags, Given } from "./arguments.ts";
+import { expectShortRun } from "./short-run.ts";
 
 /** A command of `bunbox`. */
 export interface Command {
@@ -64,6 +65,7 @@ export async function compileAndReport(
   options: CompileOptions,
   terminal: Terminal,
 ): Promise<number> {
+  expectShortRun();
   const done = showProgress(options.write === false ? "Checking" : "Building");
   const result = await compile({ ...options, ...compileOptionsOf(given) }).finally(done);
   return reportOn(result, given, terminal);

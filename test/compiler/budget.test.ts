@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { transform } from "esbuild";
-import { createProject, type TestProject } from "../support/project.ts";
+import { COMMAND, createProject, type TestProject } from "../support/project.ts";
 
 const ROOM = `
   import type { ServerWebSocket, UpgradeData, WebSocketContext } from "@ademattos/bunbox";
@@ -112,8 +112,26 @@ describe("a run loads no more than it needs", () => {
     const texts = await coverageOf(project, "build");
     const own = texts.flatMap((text) => text.match(/\/dist\/compiler\/[\w/-]+\.js/g) ?? []);
     expect(new Set(own).size).toBeGreaterThan(1);
-    // One of them is fast-glob.
-    expect(new Set(own).size).toBeLessThan(13);
+    expect(new Set(own).size).toBeLessThan(12);
+  });
+
+  test("V8 optimizes few functions of a build, and collects its garbage rarely", async () => {
+    const folders = Array.from({ length: 100 }, (_, index) => `area${index % 10}/room${index}`);
+    await using project = await createProject({
+      ...Object.fromEntries(
+        folders.map((folder) => [
+          `app/ws/${folder}/[room]/route.ts`,
+          ROOM.replace("../../../", "../../../../"),
+        ]),
+      ),
+      "app/guard.ts": GUARD,
+    });
+    const command = ["node", "--trace-opt", "--trace-gc", COMMAND, "build", "--no-typecheck"];
+    const { stdout, exitCode } = Bun.spawnSync(command, { cwd: project.root });
+    expect(exitCode).toBe(0);
+    const times = (pattern: RegExp): number => stdout.toString().match(pattern)?.length ?? 0;
+    expect(times(/completed optimizing/g)).toBeLessThan(10);
+    expect(times(/Scavenge|Mark-Compact/g)).toBeLessThan(8);
   });
 
   test("no tool is loaded to print the version", async () => {
