@@ -1,5 +1,4 @@
 // Compiles a project in memory by running the phases in order. A build, `bunbox dev` and a test use it.
-import path from "node:path";
 import type { RouteInfo } from "../runtime/route.ts";
 import { checkBunfig } from "./bunfig.ts";
 import type { Configured } from "./configure.ts";
@@ -12,7 +11,7 @@ import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { withOptionHint } from "./option-hints.ts";
 import { withOtherProjects } from "./other-projects.ts";
 import { routeInfo } from "./plan/plan.ts";
-import { relativeTo } from "./place.ts";
+import { absoluteIn, relativeTo } from "./place.ts";
 import { lookUp } from "./project.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { diagnose } from "./rules/diagnose.ts";
@@ -121,7 +120,7 @@ export async function compileProject(
     client,
     files: new Set([
       ...routes.map(({ real }) => real),
-      ...[...graph.reached, ...(client?.sources ?? [])].map((file) => path.join(project.root, file)),
+      ...[...graph.reached, ...(client?.sources ?? [])].map((file) => absoluteIn(project.root, file)),
       ...typed.value.files,
     ]),
     tsconfig: typed.value.tsconfig?.file ?? null,

@@ -19,6 +19,11 @@ function isPlain(file: string): boolean {
   return path.sep === "/" && file.startsWith("/") && !/\/\.{0,2}(?:\/|$)/.test(file);
 }
 
+/** The absolute path of a file, by its path relative to a folder. Node's own functions look at each character. */
+export function absoluteIn(folder: string, file: string): string {
+  return isPlain(folder) && isPlain(`/${file}`) ? `${folder}/${file}` : path.join(folder, file);
+}
+
 /** The way from one plain path to another. */
 function between(from: string, to: string): string {
   const names = from.split("/");

@@ -1,7 +1,7 @@
 // Finds the route files on the disk.
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { fileStart, relativeTo } from "../place.ts";
+import { absoluteIn, fileStart, relativeTo } from "../place.ts";
 import { noRoutes } from "../rules/routes/no-routes.ts";
 import { commonjsRoute } from "../rules/routes/commonjs-route.ts";
 import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
@@ -153,7 +153,7 @@ function read(real: string, folder: string, found: readonly string[]): Outcome<r
   const diagnostics: Diagnostic[] = [];
   for (const relative of found) {
     const file = path.posix.join(folder, relative);
-    const opened = readRoute(path.join(real, relative));
+    const opened = readRoute(absoluteIn(real, relative));
     if (opened === "folder") continue;
     if ("problem" in opened) {
       diagnostics.push(report(unreadableRoute, fileStart(file), `${file} cannot be read: ${opened.problem}`));

@@ -27,24 +27,34 @@ export function mayExport(source: Source | undefined): readonly ReadExport[] {
   if (source === undefined) return [];
   // Only esbuild knows what a file without a tree exports.
   if (source.failure !== null) return READ_EXPORTS;
-  const stars = starsOf(source).some(({ isType }) => !isType);
-  return READ_EXPORTS.filter((name) => stars || exportsNamed(source, name).some(({ isType }) => !isType));
+  if (starsOf(source).some(({ isType }) => !isType)) return READ_EXPORTS;
+  return readIn(source.exports.filter(({ isType }) => !isType));
+}
+
+/** The names among some exports that bunbox reads, in its own order. A name that is not exported costs nothing. */
+function readIn(exports: readonly ModuleExport[]): readonly ReadExport[] {
+  const names = new Set(exports.map(({ name }) => name).filter(isRead));
+  return [...names].toSorted((a, b) => READ_EXPORTS.indexOf(a) - READ_EXPORTS.indexOf(b));
 }
 
 /** The exports to check that a route's `export` statements name or may bring, as values or as types. */
 export function exportsNamedBy(source: Source | undefined): readonly NamedExport[] {
   if (source === undefined) return [];
   const stars = starsOf(source).length > 0 || source.failure !== null;
-  return [...READ_EXPORTS, "Outgoing" as const].flatMap((name) => {
+  const sends = stars || source.exports.some(({ name }) => name === "Outgoing");
+  const names = [
+    ...(stars ? READ_EXPORTS : readIn(source.exports)),
+    ...(sends ? (["Outgoing"] as const) : []),
+  ];
+  return names.map((name) => {
     const own = exportsNamed(source, name);
-    if (!stars && own.length === 0) return [];
-    return [{ name, mayGenerate: own.length === 0 || !own.every(({ isPlainFunction }) => isPlainFunction) }];
+    return { name, mayGenerate: own.length === 0 || !own.every(({ isPlainFunction }) => isPlainFunction) };
   });
 }
 
 /** Whether bunbox reads an export of this name. */
 export function isRead(name: string | null): name is ReadExport {
-  return READ_EXPORTS.some((each) => each === name);
+  return READ.has(name);
 }
 
 /** Whether a name is a flag's. */
@@ -54,8 +64,11 @@ export function isFlag(name: string | null): name is FlagName {
 
 /** Whether a name is a handler's. */
 export function isHandler(name: string | null): name is HandlerName {
-  return HANDLERS.some((handler) => handler === name);
+  return CALLED.has(name);
 }
+
+const READ: ReadonlySet<string | null> = new Set(READ_EXPORTS);
+const CALLED: ReadonlySet<string | null> = new Set(HANDLERS);
 
 /**
  * Describes a route whose `export` statements alone say all that it exports: functions that are declared under a handler's

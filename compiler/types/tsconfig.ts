@@ -3,6 +3,7 @@ import path from "node:path";
 import { chainOf, namesConfigDir, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { isAtLeast, type TypeScript } from "./typescript.ts";
+import { absoluteIn } from "../place.ts";
 
 /** The project's tsconfig, with `extends` resolved. */
 export interface ProjectConfig {
@@ -68,9 +69,12 @@ export async function readProjectConfig(
 }
 
 function configOf(file: string, { files = [], compilerOptions = {} }: Shown): ProjectConfig {
+  const folder = path.dirname(file);
   return {
     file,
-    files: files.map((relative) => path.resolve(path.dirname(file), relative)),
+    files: files.map((relative) =>
+      relative.startsWith("./") ? absoluteIn(folder, relative.slice(2)) : path.resolve(folder, relative),
+    ),
     compilerOptions,
     errors: [],
   };

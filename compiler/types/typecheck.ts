@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { fileStart, relativeTo } from "../place.ts";
+import { absoluteIn, fileStart, relativeTo } from "../place.ts";
 import { typescriptFailed } from "../rules/build/typescript-failed.ts";
 import { typesTooSlow } from "../rules/build/types-too-slow.ts";
 import { notStrict } from "../rules/build/not-strict.ts";
@@ -114,7 +114,7 @@ async function ask(
   // The routes are parsed while tsc reads the tsconfig.
   const exported = new Map(subject.routes.map((route) => [route, subject.exportsOf(route)]));
   const exportsOf: ExportsOf = (route) => exported.get(route) ?? [];
-  const files = subject.routes.map(({ file }) => path.join(project.root, file));
+  const files = subject.routes.map(({ file }) => absoluteIn(project.root, file));
   const config = await readProjectConfig(typescript, project.root, await shown, files);
   if (config.errors.length > 0) {
     return { value: UNCHECKED, diagnostics: config.errors.map(toDiagnostic) };
@@ -241,7 +241,7 @@ function withoutLinks(
   files: readonly string[],
   routes: readonly Route[],
 ): readonly string[] {
-  const links = new Map(routes.map(({ file, real }) => [path.join(root, file), real]));
+  const links = new Map(routes.map(({ file, real }) => [absoluteIn(root, file), real]));
   return files.filter((file) => (links.get(file) ?? file) === file);
 }
 
