@@ -8,15 +8,15 @@ export const SAMPLES: Samples = {
     "an array": "export function onMessage(ws, m) { ws.send(«[1, 2, 3]»); }",
     broadcast: "export function onMessage(ws, m, ctx) { ctx.broadcast(«{ m }»); }",
     "broadcast out of the context": "export function onOpen(ws, { broadcast }) { broadcast(«{ a: 1 }»); }",
-    publish: 'export function onMessage(ws, m) { ws.publish("room", «{ m }»); }',
+    publish: 'export function onMessage(ws, m) { ws.publish("ws-chat", «{ m }»); }',
     "publish of bunbox":
-      'import { publish } from "@ademattos/bunbox";\nexport function onOpen() { publish("room", «{ a: 1 }»); }',
+      'import { publish } from "@ademattos/bunbox";\nexport function onOpen() { publish("ws-chat", «{ a: 1 }»); }',
     "publish under another name":
-      'import { publish as speak } from "@ademattos/bunbox";\nexport function onOpen() { speak("room", «{ a: 1 }»); }',
+      'import { publish as speak } from "@ademattos/bunbox";\nexport function onOpen() { speak("ws-chat", «{ a: 1 }»); }',
     "publishHere of the module":
-      'import * as bunbox from "@ademattos/bunbox";\nexport function onOpen() { bunbox.publishHere("room", «[1]»); }',
+      'import * as bunbox from "@ademattos/bunbox";\nexport function onOpen() { bunbox.publishHere("ws-chat", «[1]»); }',
     "as text": "export function onOpen(ws) { ws.sendText(«{ a: 1 }»); }",
-    "published as text": 'export function onOpen(ws) { ws.publishText("room", «{ a: 1 }»); }',
+    "published as text": 'export function onOpen(ws) { ws.publishText("ws-chat", «{ a: 1 }»); }',
     "a constant": 'const HELLO = { type: "hello" };\nexport function onOpen(ws) { ws.send(«HELLO»); }',
     "a constant of the handler": "export function onOpen(ws) { const hello = { a: 1 }; ws.send(«hello»); }",
     "a property of a constant":
@@ -45,7 +45,7 @@ export const SAMPLES: Samples = {
   right: {
     JSON: "export function onMessage(ws, m) { ws.send(JSON.stringify({ m })); }",
     "broadcast of JSON": "export function onMessage(ws, m, ctx) { ctx.broadcastJSON({ m }); }",
-    "the message": "export function onMessage(ws, m) { ws.send(m); ws.publish('room', m); }",
+    "the message": "export function onMessage(ws, m) { ws.send(m); ws.publish('ws-chat', m); }",
     bytes: "export function onMessage(ws) { ws.send(new Uint8Array([1, 2])); ws.send(Buffer.from([1])); }",
     "bytes of a constant":
       "const BYTES = new Uint8Array(1);\nexport function onOpen(ws) { ws.sendBinary(BYTES); ws.send(BYTES); }",

@@ -82,7 +82,7 @@ export const SAMPLES: Samples = {
     "the data of the socket": handler("ws.subscribe(ws.data.topic); ws.subscribe(ctx.topic);"),
     unsubscribe: handler(`${PARSE}ws.unsubscribe(data.topic); ws.isSubscribed(data.topic);`),
     "another object": handler(`${PARSE}redis.subscribe(data.topic); redis.publish(data.topic, data.text);`),
-    "a message, and not a topic": handler(`${PARSE}ws.publish("news", data.topic); ws.send(data.topic);`),
+    "a message, and not a topic": handler(`${PARSE}ws.publish(ctx.topic, data.topic); ws.send(data.topic);`),
     "another handler":
       "export function onOpen(ws, ctx) { ws.subscribe(ctx.topic); }\nexport const onClose = (ws, ctx, code, reason) => ws.publish(reason, 'left');",
     "another parse": `const JSON = { parse: () => ({ topic: "news" }) };\n${handler("ws.subscribe(JSON.parse(message).topic);")}`,

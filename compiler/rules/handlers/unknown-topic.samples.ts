@@ -42,10 +42,10 @@ export const SAMPLES: Samples = {
     },
     "a template that may be it": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(\`ne\${m}\`); publish("news", ""); }`,
     "a sum that may be it": `${IMPORT}export function onMessage(ws, m) { ws.subscribe("ne" + m); publish("news", ""); }`,
-    "a topic that may be any": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(String(m)); publish("news", ""); }`,
-    "a choice that may be any": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(m ? "a" : m); publish("news", ""); }`,
+    "a topic that may be any": `${IMPORT}export function onOpen(ws) { ws.subscribe(String(ws.data)); publish("news", ""); }`,
+    "a choice that may be any": `${IMPORT}export function onOpen(ws) { ws.subscribe(ws.data ? "a" : ws.data); publish("news", ""); }`,
     "a subscribe that is not a property": `${IMPORT}export function onMessage({ subscribe }) { subscribe("news"); publish("news", ""); }`,
-    "a topic that is only known at run time": `${IMPORT}export function onMessage(ws, m, ctx) { publish(ctx.topic, ""); publish(\`news-\${m}\`, ""); publish(m, ""); }`,
+    "a topic that is only known at run time": `${IMPORT}export function onOpen(ws, ctx) { publish(ctx.topic, ""); publish(\`news-\${ws.data}\`, ""); publish(ws.data, ""); }`,
     "another publish":
       'import { publish } from "./redis.ts";\nexport function onMessage() { publish("news", ""); redis.publish("news", ""); }',
     "another server": 'export function onMessage(ws, m) { mqtt.publish("news", m); }',
