@@ -227,8 +227,12 @@ function write(
 
 /** The specifier of a file, as a literal on one line. */
 export function specifier(folder: string, file: string): string {
-  // A line separator of Unicode ends a line in some versions of TypeScript, and would shift the contract's lines.
-  return JSON.stringify(specifierFrom(folder, file)).replaceAll(/[\u2028\u2029]/g, (end) =>
+  return onOneLine(specifierFrom(folder, file));
+}
+
+/** A text as a literal. A line separator of Unicode ends a line for TypeScript, and would shift the contract's lines. */
+export function onOneLine(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\u2028\u2029]/g, (end) =>
     end === "\u2028" ? String.raw`\u2028` : String.raw`\u2029`,
   );
 }

@@ -1,7 +1,7 @@
 // Writes the part of the contract by which calls of `publishTo` are checked: the routes, with what each sends.
 import path from "node:path";
 import type { Route } from "../model.ts";
-import { type ContractFile, type ExportsOf, specifier } from "./contract.ts";
+import { type ContractFile, type ExportsOf, onOneLine, specifier } from "./contract.ts";
 import { findable } from "./odd-names.ts";
 
 /** Adds the routes to the interface of the runtime that is empty otherwise. The user's own files have the errors. */
@@ -30,7 +30,7 @@ export function routesContract(
   for (const route of byPath.values()) {
     const index = senders.indexOf(route);
     const type = index < 0 ? "{}" : `{ outgoing: route${index}.Outgoing }`;
-    const line = text.push(`    ${JSON.stringify(route.path)}: ${type};`);
+    const line = text.push(`    ${onOneLine(route.path)}: ${type};`);
     if (index >= 0) outgoing.set(line, route);
   }
   text.push("  }", "}");

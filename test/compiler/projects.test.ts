@@ -70,9 +70,8 @@ describe("a project", () => {
     await using project = await createProject({
       "app/ws/a/route.ts": "export function onMessage() { const = 1; }\n",
       "app/ws/b/route.ts":
-        'import { limit } from "../../lib/limit.ts";\nexport function onMessage(ws: string) { return limit; }\n',
-      "app/ws/c/route.ts":
-        'import { gone } from "./gone.ts";\nexport function onMessage() { return gone; }\n',
+        'import { limit } from "../../lib/limit.ts";\nexport function onMessage(ws: string) { void limit; }\n',
+      "app/ws/c/route.ts": 'import { gone } from "./gone.ts";\nexport function onMessage() { void gone; }\n',
       "app/ws/d/route.ts": "export function onMesage() {}\n",
       "app/ws/e/route.ts": "export const onOpen = () => missing;\n",
       "app/lib/limit.ts": 'export const limit: number = "many";\n',

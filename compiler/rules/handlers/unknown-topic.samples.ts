@@ -11,8 +11,10 @@ export const SAMPLES: Samples = {
     "the URL of a room without its base": `${IMPORT}setInterval(() => publish(«"/rooms/7"», ""), 1000);\nexport function onMessage() {}`,
     "a room too deep": `${IMPORT}export function onMessage() { publishHere(«"/ws/rooms/7/log"», ""); }`,
     "a count": `${IMPORT}export async function onMessage(ws) { ws.send(String(await subscriberCountAll(«"ws-rooms"»))); }`,
-    "a publish of a socket": 'export function onMessage(ws, m) { ws.publish(«"news"», m); }',
-    "text of a socket": 'export function onMessage(ws, m) { ws.publishText(«"news"», m); }',
+    "a publish of a socket":
+      'export function onMessage(ws, m) { ws.subscribe("sports"); ws.publish(«"news"», m); }',
+    "text of a socket":
+      'export function onMessage(ws, m) { ws.subscribe("sports"); ws.publishText(«"news"», m); }',
     "a server":
       'const server = Bun.serve({ port: 0, fetch });\nexport function onMessage(ws, m) { server.publish(«"news"», m); }',
     "a parameter that is a server":
@@ -31,6 +33,8 @@ export const SAMPLES: Samples = {
   },
   right: {
     "topics of routes": `${IMPORT}export function onMessage() { publish("ws-chat", ""); publish("ws-admin", ""); publish("/ws/rooms/7", ""); publish("/ws/docs", ""); publish("/ws/files/a/b", ""); }`,
+    "a socket that publishes where nothing subscribes yet":
+      'export function onMessage(ws, m) { ws.publish("news", m); ws.publishText("news", m); }',
     "a topic that is joined": `${IMPORT}export function onMessage(ws) { ws.subscribe("news"); publish("news", ""); ws.publish("news", ""); }`,
     "a topic that is joined elsewhere": {
       text: `import "./join.ts";\n${IMPORT}export function onMessage() { publish("news", ""); }`,

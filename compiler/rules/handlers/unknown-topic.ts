@@ -23,23 +23,27 @@ export const unknownTopic = {
   name: "unknown-topic",
   label: "nobody has this topic",
   meaning:
-    "A message is published to a topic, or its sockets are counted, but no route has the topic, and no call of `subscribe` names it. So nobody gets the message.",
+    "A message is published to a topic, or its sockets are counted, but no route has the topic, and no call of `subscribe` names it. So nobody gets the message. The methods of a socket are only checked if something subscribes at all, because a program that has just begun may not do so yet.",
   remedy:
     "Use a topic that `bunbox routes` prints, `publishTo` with the path of the route, or a topic that sockets subscribe to. Silence the warning if another program's sockets do.",
   mayApply: ({ source, code }) =>
     importsPublishing(source) || mayCallMethod(source, code, OF_SOCKETS) || mayCount(code),
   inFile(subject) {
     const { modules, routes } = subject;
-    const found = callsIn(subject).flatMap((call) => {
+    const bySockets = new Set(socketCalls(subject.source, subject.handlers, OF_SOCKETS));
+    const found = [...new Set([...callsIn(subject), ...bySockets])].flatMap((call) => {
       const topic = argumentOf(call, 0);
       if (topic === undefined) return [];
       return valuesOf(modules, topic).flatMap(({ value, node }) =>
-        typeof value === "string" && isUnknown(value, routes) ? [{ topic: value, node }] : [],
+        typeof value === "string" && isUnknown(value, routes)
+          ? [{ topic: value, node, bySocket: bySockets.has(call) }]
+          : [],
       );
     });
     // Whether sockets join a topic is asked only if there is one that no route has.
     const joined = found.length === 0 ? [] : subject.joined();
     return found
+      .filter(({ bySocket }) => !bySocket || joined?.length !== 0)
       .filter(({ topic }) => !isJoined(topic, joined))
       .map(({ topic, node }) => ({
         place: placeOf(node),
@@ -60,9 +64,9 @@ function hintFor(topic: string, routes: readonly Route[]): { readonly hint?: str
   return meant === undefined || meant === null ? {} : { hint: `Did you mean \`${JSON.stringify(meant)}\`?` };
 }
 
-/** The calls whose first argument is a topic. */
-function callsIn({ source, handlers }: FileSubject): readonly Call[] {
-  const others = indexOf(source.program)
+/** The calls of functions, and of a server's methods, whose first argument is a topic. */
+function callsIn({ source }: FileSubject): readonly Call[] {
+  return indexOf(source.program)
     .of("CallExpression")
     .filter(({ callee }) => {
       const called = unwrap(callee);
@@ -70,7 +74,6 @@ function callsIn({ source, handlers }: FileSubject): readonly Call[] {
       if (called.type !== "MemberExpression" || !OF_SERVERS.has(keyOf(called) ?? "")) return false;
       return isServer(called.object);
     });
-  return [...new Set([...others, ...socketCalls(source, handlers, OF_SOCKETS)])];
 }
 
 /** Whether a value is what `Bun.serve` returns, or a parameter of the type `Server`. */

@@ -57,7 +57,8 @@ const SCOPES = decoys({
   "local function": (d) => `function ${d.id}() { function ${d.absent}() {} return ${d.absent}; }`,
   "local constant": (d) => `const ${d.id} = () => { const ${d.absent} = () => 1; return ${d.absent}; };`,
   "setting in a block": () => `{ const subscribe = Date.now(), ordered = 1; void [subscribe, ordered]; }`,
-  "setting as a parameter": (d) => `function ${d.id}(subscribe, ordered) { return [subscribe, ordered]; }`,
+  "setting as a parameter": (d) =>
+    `function ${d.id}(subscribe = 1, ordered = 2) { return [subscribe, ordered]; }`,
   "constant of the name": (d) => `const ${d.absent} = { ${d.name}: 1 };`,
   "function in a block": (d) => `{ function ${d.absent}() {} ${d.absent}(); }`,
   "generator in a block": (d) => `if (Date.now() > 0) { const ${d.name} = function* () {}; ${d.name}(); }`,
