@@ -52,11 +52,11 @@ function checked(route: RouteEntry, handler: () => OwnHandler): OnMessage {
     // Bun cuts the reason at 123 bytes, at a character's end (Bun 1.4).
     if (!hasHandler(route, "onInvalid")) return ws.close(1007, reasonOf(issues[0]));
     try {
-      void watch(route.onInvalid?.(ws, { issues, message }, ctx), ws, route, "onInvalid");
+      // With `ordered`, the next message waits for its promise.
+      return watch(route.onInvalid?.(ws, { issues, message }, ctx), ws, route, "onInvalid");
     } catch (error) {
-      reportFailure(route, "onInvalid", error, ws);
+      return reportFailure(route, "onInvalid", error, ws);
     }
-    return undefined;
   }
 
   return inTurn<CheckResult>(route, {

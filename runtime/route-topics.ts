@@ -3,8 +3,16 @@
 /** The property of `globalThis` by which a test with coverage gives the routes, which run from their own files there. */
 const SHARED = Symbol.for("@ademattos/bunbox/topics");
 
-/** By the path of a route: its topic, or what its topics look like, with the parameters in brackets. */
+/**
+ * By the path of a route: its topic, or what its topics look like, with the parameters in brackets.
+ *
+ * @throws TypeError in a program that mounts the routes: its own copy of this file was in no build
+ */
 export function topicsByPath(): Readonly<Record<string, string>> {
   const known: Readonly<Record<string, string>> | undefined = Reflect.get(globalThis, SHARED);
-  return known ?? {};
+  if (known === undefined)
+    throw new TypeError(
+      "publishTo knows no routes here: call it in a route of dist/server.js, or in a module that a route imports",
+    );
+  return known;
 }

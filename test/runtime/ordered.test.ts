@@ -25,6 +25,14 @@ async function texts(client: { text(): Promise<string> }, count: number): Promis
   return list;
 }
 
+test("a message waits for the onInvalid of an earlier one", async () => {
+  using client = await server.connect("/ws/checked");
+  for (const text of ["hold bad", "valid"]) client.send(JSON.stringify(text));
+  expect(await client.text()).toBe("begin hold bad");
+  await release("hold bad");
+  expect(await texts(client, 3)).toEqual(["end hold bad", "begin valid", "end valid"]);
+});
+
 describe.each([
   ["plain", (text: string) => text],
   ["checked", (text: string) => JSON.stringify(text)],

@@ -164,7 +164,9 @@ test("the copy of a program that mounts the routes has none", async () => {
   });
   await project.build();
   const child = Bun.spawn([process.execPath, "app.ts"], { cwd: project.root, stdout: "pipe" });
-  expect(await new Response(child.stdout).text()).toBe('TypeError: publishTo: there is no route "/ws"\n');
+  expect(await new Response(child.stdout).text()).toBe(
+    "TypeError: publishTo knows no routes here: call it in a route of dist/server.js, or in a module that a route imports\n",
+  );
 });
 
 async function output(root: string, build: () => Promise<void>): Promise<string> {

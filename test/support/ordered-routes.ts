@@ -52,7 +52,11 @@ const CHECKED = `${HANDLER}
     },
   };
   export function onMessage(ws: ServerWebSocket, message: string) { return handle(ws, message); }
-  export function onInvalid(ws: ServerWebSocket, { message }: { message: string | Buffer }) { ws.send("invalid " + message); }
+  export function onInvalid(ws: ServerWebSocket, { message }: { message: string | Buffer }) {
+    const text = String(message).replaceAll('"', "");
+    if (text.startsWith("hold")) return handle(ws, text);
+    ws.send("invalid " + message);
+  }
 `;
 
 /** A handler that the module assigns again while the server runs. */
