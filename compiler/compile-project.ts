@@ -14,6 +14,7 @@ import { routeInfo } from "./plan/plan.ts";
 import { absoluteIn, relativeTo } from "./place.ts";
 import { lookUp } from "./project.ts";
 import { findRoutes } from "./routes/find-routes.ts";
+import { guardsOf } from "./guards-of.ts";
 import { diagnose } from "./rules/diagnose.ts";
 import { nearNames } from "./rules/near-handler.ts";
 import { inOrder, withoutWrongOptions } from "./rules/once.ts";
@@ -62,14 +63,15 @@ export async function compileProject(
 ): Promise<Compilation> {
   const found = await findRoutes(project, settings);
   const routes = found.value;
+  const read = [...routes, ...guardsOf(routes)];
   const sources = openSources(project);
-  for (const { file, text } of routes) sources.add(file, text);
+  for (const { file, text } of read) sources.add(file, text);
   let linking: Promise<LinkedRoutes> | undefined;
   const linkOnce = (): Promise<LinkedRoutes> =>
     (linking ??= link(project, routes, settings, sources, bundling));
   const typing = typecheck(project, types, {
-    routes,
-    exportsOf: ({ file }) => exportsNamedBy(sources.get(file)),
+    routes: read,
+    exportsOf: (route) => exportsNamedBy(sources.get(route.file), route),
     fallback: settings.fallback,
     configuration: configuration.map((file) => relativeTo(project, file)),
     async bundled() {
@@ -87,6 +89,7 @@ export async function compileProject(
   const known = {
     ...linked,
     routes,
+    nearGuards: found.nearGuards,
     settings,
     unrouted: found.unrouted,
     config,
@@ -119,7 +122,7 @@ export async function compileProject(
     traced,
     client,
     files: new Set([
-      ...routes.map(({ real }) => real),
+      ...read.map(({ real }) => real),
       ...[...graph.reached, ...(client?.sources ?? [])].map((file) => absoluteIn(project.root, file)),
       ...typed.value.files,
     ]),

@@ -9,7 +9,6 @@ import {
   type Diagnostic,
   type Graph,
   type Project,
-  READ_EXPORTS,
   type Route,
   type RouteFacts,
   type RuntimePart,
@@ -17,9 +16,10 @@ import {
 } from "./model.ts";
 import { type PlannedExports, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
+import { guardsOf } from "./guards-of.ts";
 import { outline, readSources, type Refusals } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
-import { isFlag, mayExport } from "./syntax/export-facts.ts";
+import { isFlag, mayExport, readExportsOf } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
 import type { Sources } from "./syntax/source.ts";
 
@@ -27,7 +27,7 @@ import type { Sources } from "./syntax/source.ts";
 export interface LinkedRoutes {
   readonly graph: Graph;
   readonly modules: Modules;
-  /** The exports of each route, and how they are written. */
+  /** The exports of each route and guard, and how they are written. */
   readonly facts: readonly RouteFacts[];
   /** Per route file: where its `upgrade` can refuse without a `Response`. Only `bunbox dev` looks for it. */
   readonly refusals: Refusals;
@@ -40,9 +40,9 @@ export interface LinkedRoutes {
 }
 
 /**
- * Bundles the routes with every handler and setting that their `export` statements name or may bring. esbuild reports which of them
- * exist, and which parts of the runtime they use; the syntax shows which can change while the server runs, and the flags. If
- * that differs from the bundle, it bundles again.
+ * Bundles the routes and their guards with every handler, guard and setting that their `export` statements name or may bring.
+ * esbuild reports which of them exist, and which parts of the runtime they use; the syntax shows which can change while the
+ * server runs, and the flags. If that differs from the bundle, it bundles again.
  */
 export async function link(
   project: Project,
@@ -65,13 +65,14 @@ export async function link(
     return bundle(project, plan, text, options, adaptations);
   };
   const scaled = settings.pubsub !== null || settings.workers !== null;
-  const possible = new Map(routes.map(({ file }) => [file, mayExport(sources.get(file))]));
+  const read = [...routes, ...guardsOf(routes)];
+  const possible = new Map(read.map((route) => [route.file, mayExport(sources.get(route.file), route)]));
   const outlines = new Map(
-    routes.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [], scaled)]),
+    read.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [], scaled)]),
   );
   const first = await build(({ file }) => ({ names: possible.get(file) ?? [], live: [] }));
   const { graph, diagnostics: faults } = first;
-  const links = routes.map(({ file, real }) => [file, relativeTo(project, real)] as const);
+  const links = read.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
   const {
     value: facts,
@@ -88,7 +89,7 @@ export async function link(
     development: options.runner === "dev",
   });
   const planned = new Map(facts.map((each) => [each.route.file, plannedOf(each)]));
-  const asBuilt = routes.every(({ file }) => {
+  const asBuilt = read.every(({ file }) => {
     const { names, live, flags = [] } = planned.get(file) ?? NOTHING;
     return live.length + flags.length === 0 && names.length === possible.get(file)?.length;
   });
@@ -102,9 +103,9 @@ export async function link(
 const NOTHING: PlannedExports = { names: [], live: [] };
 
 /** The exports that exist. Those that may not be constant are read at every use. */
-function plannedOf({ names: present, exports }: RouteFacts): PlannedExports {
+function plannedOf({ route, names: present, exports }: RouteFacts): PlannedExports {
   const settled = new Set(exports.flatMap((fact) => (fact.settled ? [fact.name] : [])));
-  const names = READ_EXPORTS.filter((name) => present.includes(name));
+  const names = readExportsOf(route).filter((name) => present.includes(name));
   return { names, live: names.filter((name) => !settled.has(name)), flags: flagsOf(exports) };
 }
 

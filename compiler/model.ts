@@ -1,14 +1,24 @@
 // Defines every type that phases exchange: plain readonly data, in the order in which the phases make it.
 import type { BuildOptions, ServerOptions } from "../runtime/config.ts";
-import { type FlagName, HANDLERS, type SettingName, SETTINGS } from "../runtime/facts.ts";
+import {
+  type FlagName,
+  type FunctionName,
+  GUARD,
+  HANDLERS,
+  type SettingName,
+  SETTINGS,
+} from "../runtime/facts.ts";
 import type { RouteInfo } from "../runtime/route.ts";
 
 export { HANDLERS, SETTINGS } from "../runtime/facts.ts";
 
 /** What a route exports to bunbox. */
-export const READ_EXPORTS = [...HANDLERS, ...SETTINGS] as const;
+export const ROUTE_EXPORTS = [...HANDLERS, ...SETTINGS] as const;
 
-export type ReadExport = (typeof READ_EXPORTS)[number];
+/** What a guard exports to bunbox. */
+export const GUARD_EXPORTS = [GUARD] as const;
+
+export type ReadExport = FunctionName | SettingName;
 
 /** A range of text in a file. Lines and columns count from 1; columns count UTF-16 units, as JavaScript strings do. */
 export interface Place {
@@ -83,7 +93,7 @@ export interface RouteSegment {
   readonly name: string;
 }
 
-/** A route file. */
+/** A route file, or the guard of a folder. Both are modules whose exports bunbox reads. */
 export interface Route {
   /** Relative to the project, with forward slashes. */
   readonly file: string;
@@ -97,11 +107,15 @@ export interface Route {
   readonly real: string;
   /** The file's text when it was found. */
   readonly text: string;
+  /** The guards of its folders, the outermost first; those of a guard are of the folders above. */
+  readonly guards: readonly Route[];
+  /** Whether it is the guard of a folder. Its path and its segments are those of the folder. */
+  readonly isGuard?: true;
 }
 
 /** What esbuild reports about the modules that it has linked. */
 export interface Graph {
-  /** Per route file: the handlers and settings that its module exports at run time. Files with errors are left out. */
+  /** Per file of a route or guard: the handlers and settings that its module exports at run time. Files with errors are left out. */
   readonly exports: ReadonlyMap<string, readonly ReadExport[]>;
   /** Whether the module of the option `fallback` has a default export. */
   readonly fallback: boolean;
@@ -281,11 +295,24 @@ export interface PlannedRoute extends RouteInfo {
   readonly live: readonly ReadExport[];
   /** The flags that differ from their default. */
   readonly flags: readonly FlagName[];
+  /** Its guards, by their index, the outermost first. */
+  readonly guardedBy: readonly number[];
+}
+
+/** A guard as the entry writes it. */
+export interface PlannedGuard {
+  readonly file: string;
+  /** Whether the module exports `guard`. */
+  readonly present: boolean;
+  /** Whether its value can change while the server runs. */
+  readonly live: boolean;
 }
 
 /** The input of `emit/`. */
 export interface ServerPlan {
   readonly routes: readonly PlannedRoute[];
+  /** The guards of all folders that have routes. */
+  readonly guards: readonly PlannedGuard[];
   /** Encoded path → index of its static route. */
   readonly statics: readonly (readonly [string, number])[];
   /** The dynamic routes. */

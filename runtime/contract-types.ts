@@ -1,13 +1,23 @@
 // Declares the types that bunbox's type check compares a route with. User code does not need them.
 import type { RESULT_KEYS } from "./facts.ts";
 import type { SchemaOutput } from "./schema.ts";
-import type { Bytes, RouteParams, UpgradeData } from "./types.ts";
+import type { Bytes, GuardData, RouteParams, UpgradeData } from "./types.ts";
 
 export type * from "./schema.ts";
 export type * from "./types.ts";
 
 /** `ws.data` of a route module: what its `upgrade` returns under `data`, or `undefined` if it has no `upgrade`. */
 export type ModuleData<Module> = Module extends { upgrade: infer Handler } ? UpgradeData<Handler> : undefined;
+
+/** What is known below a guard's module: what its `guard` gives, or what the outer guard gives if it does not export one. */
+export type ModuleGuard<Module, Outer> = Module extends { guard: infer Handler }
+  ? GuardData<Handler, Outer>
+  : Outer;
+
+/** `ws.data` of a route module with guards: what its `upgrade` returns under `data`, or what the guards give. */
+export type GuardedData<Module, Guard> = Module extends { upgrade: infer Handler }
+  ? GuardData<Handler, Guard>
+  : Guard;
 
 /** The message of a route module that may have a schema. A schema of type `any` says nothing of it. */
 export type ModuleMessage<Module> = Module extends { incoming: infer Schema }

@@ -6,6 +6,12 @@ export const HANDLERS = ["upgrade", "onOpen", "onMessage", "onInvalid", "onClose
 /** The name of a function that a route may export. */
 export type HandlerName = (typeof HANDLERS)[number];
 
+/** The function that the guard of a folder exports. */
+export const GUARD = "guard";
+
+/** The name of a function that bunbox calls in a route or a guard. */
+export type FunctionName = HandlerName | typeof GUARD;
+
 /** What a route may export beside its handlers: the schema of its messages, and how long they may be. */
 export const SETTINGS = ["incoming", "maxPayloadLength"] as const;
 
@@ -22,8 +28,9 @@ export const FLAGS = { subscribe: true, ordered: false } as const;
 export type FlagName = keyof typeof FLAGS;
 
 /** The parameters of each handler, in order: names and types. types.ts has the same for TypeScript. */
-export const SIGNATURES: Readonly<Record<HandlerName, Readonly<Record<string, string>>>> = {
-  upgrade: { req: "Request", ctx: "UpgradeContext<Params>" },
+export const SIGNATURES: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = {
+  guard: { req: "Request", ctx: "GuardContext<Params, Given>" },
+  upgrade: { req: "Request", ctx: "UpgradeContext<Params, Given>" },
   onOpen: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params, Outgoing>" },
   onMessage: { ws: "ServerWebSocket<Data>", message: "Message", ctx: "WebSocketContext<Params, Outgoing>" },
   onInvalid: { ws: "ServerWebSocket<Data>", invalid: "Invalid", ctx: "WebSocketContext<Params, Outgoing>" },

@@ -39,6 +39,11 @@ export function observeRefusals(observe: RefusalObserver): void {
   observers.push(observe);
 }
 
+/** Calls the observers with a response that a guard has returned, because bunbox has not made it. */
+export function observed(reason: RefusalReason, response: Response): void {
+  for (const observe of observers) observe(reason, response);
+}
+
 /**
  * Refuses a request and ends its connection, so that a client cannot go on in a stream whose framing it got wrong.
  *

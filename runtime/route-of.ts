@@ -1,7 +1,8 @@
 // Declares the types of one route, by its path and its module. Nothing here exists at run time.
-import type { ModuleData, ModuleMessage } from "./contract-types.ts";
+import type { GuardedData, ModuleData, ModuleMessage } from "./contract-types.ts";
 import type {
   Bytes,
+  GuardData,
   OnClose,
   OnDrain,
   OnInvalid,
@@ -21,6 +22,8 @@ import type {
  * @typeParam Module the route's own file, `typeof import("./route.ts")`: its `upgrade` gives the type of `ws.data`, and its
  * `incoming` that of a message
  * @typeParam Outgoing what the route sends: the type `Outgoing` that it exports. Its `ctx` takes any value without it.
+ * @typeParam GuardModule `typeof import` of the innermost guard, the nearest `_guard.ts`: its `guard` gives the type of
+ * `ctx.guard`, and that of `ws.data` where `upgrade` returns no data
  * @example
  * ```ts
  * // app/ws/polls/[poll]/route.ts
@@ -40,30 +43,37 @@ import type {
  * ```
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- as in types.ts
-export interface RouteOf<Path extends `/${string}`, Module, Outgoing = any> {
+export interface RouteOf<Path extends `/${string}`, Module, Outgoing = any, GuardModule = unknown> {
   /** Type of `upgrade`. Write `satisfies`, as an annotation would hide the type of the data. */
-  Upgrade: (req: Request, ctx: UpgradeContext<PathParams<Path>>) => ReturnType<Upgrade>;
+  Upgrade: (req: Request, ctx: UpgradeContext<PathParams<Path>, GivenBy<GuardModule>>) => ReturnType<Upgrade>;
   /** Type of `onOpen`. */
-  OnOpen: OnOpen<ModuleData<Module>, PathParams<Path>, Outgoing>;
+  OnOpen: OnOpen<DataOf<Module, GuardModule>, PathParams<Path>, Outgoing>;
   /** Type of `onMessage`. */
-  OnMessage: OnMessage<ModuleData<Module>, PathParams<Path>, MessageOf<Module>, Outgoing>;
+  OnMessage: OnMessage<DataOf<Module, GuardModule>, PathParams<Path>, MessageOf<Module>, Outgoing>;
   /** Type of `onInvalid`. */
-  OnInvalid: OnInvalid<ModuleData<Module>, PathParams<Path>, Outgoing>;
+  OnInvalid: OnInvalid<DataOf<Module, GuardModule>, PathParams<Path>, Outgoing>;
   /** Type of `onClose`. */
-  OnClose: OnClose<ModuleData<Module>, PathParams<Path>, Outgoing>;
+  OnClose: OnClose<DataOf<Module, GuardModule>, PathParams<Path>, Outgoing>;
   /** Type of `onDrain`. */
-  OnDrain: OnDrain<ModuleData<Module>, PathParams<Path>, Outgoing>;
+  OnDrain: OnDrain<DataOf<Module, GuardModule>, PathParams<Path>, Outgoing>;
   /** Type of `ws`. */
-  Socket: ServerWebSocket<ModuleData<Module>>;
+  Socket: ServerWebSocket<DataOf<Module, GuardModule>>;
   /** Type of the `message` of `onMessage`. */
   Message: MessageOf<Module>;
   /** Type of `ctx`, but for that of `upgrade`. */
   Context: WebSocketContext<PathParams<Path>, Outgoing>;
   /** Type of the `ctx` of `upgrade`. */
-  UpgradeContext: UpgradeContext<PathParams<Path>>;
+  UpgradeContext: UpgradeContext<PathParams<Path>, GivenBy<GuardModule>>;
 }
 
 // An interface resolves a member when it is used. So `onMessage` may have a type that depends on its module's `upgrade`.
+
+/** What the innermost guard gives; `unknown` if no module is named. */
+type GivenBy<GuardModule> = GuardModule extends { guard: infer Handler } ? GuardData<Handler> : unknown;
+
+type DataOf<Module, GuardModule> = unknown extends GuardModule
+  ? ModuleData<Module>
+  : GuardedData<Module, GivenBy<GuardModule>>;
 
 type MessageOf<Module> = Module extends { incoming: unknown } ? ModuleMessage<Module> : string | Bytes;
 

@@ -17,6 +17,8 @@ export interface RouteInfo {
   readonly params: readonly string[];
   /** Names of the functions that the route exports. */
   readonly handlers: readonly HandlerName[];
+  /** Source files of the guards of its folders, the outermost first; left out if there is none. */
+  readonly guards?: readonly string[];
 }
 
 /**

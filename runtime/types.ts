@@ -89,8 +89,13 @@ export interface WebSocketContext<Params = RouteParams, Outgoing = any> {
   readonly send: (ws: ServerWebSocket, value: JsonOf<Outgoing>, compress?: boolean) => number;
 }
 
-/** The `ctx` of `upgrade`. The socket does not exist yet, so there is nothing to send with. */
-export interface UpgradeContext<Params = RouteParams> {
+/**
+ * The `ctx` of `upgrade`. The socket does not exist yet, so there is nothing to send with.
+ *
+ * @typeParam Params the parameters that the folder gives
+ * @typeParam Given what the innermost guard of the route's folders gives; `GuardData<typeof guard>` names it
+ */
+export interface UpgradeContext<Params = RouteParams, Given = unknown> {
   /** The topic that the socket will be subscribed to. */
   readonly topic: string;
   /** The decoded parameters of the path. The object has no prototype, so every name is safe. */
@@ -100,6 +105,8 @@ export interface UpgradeContext<Params = RouteParams> {
    * socket without that option, or if the client has left already.
    */
   readonly remoteAddress: string;
+  /** What the innermost guard has returned under `data`; `undefined` if no guard has. */
+  readonly guard: Given;
 }
 
 /** An object that `upgrade` returns to accept a client. Any other key is an error, and the server refuses with 403. */
@@ -124,6 +131,7 @@ export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
  *
  * @typeParam Data type of `ws.data`. `Answer<Data>` is `Accepted<Data>`, but it needs `data`, unless `Data` includes `undefined`.
  * @typeParam Params the parameters that the folder gives
+ * @typeParam Given what the innermost guard of the route's folders gives
  * @example
  * ```ts
  * // app/ws/votes/[poll]/route.ts
@@ -143,9 +151,9 @@ export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
  * };
  * ```
  */
-export type Upgrade<Data = unknown, Params extends ParamsOf<Params> = RouteParams> = (
+export type Upgrade<Data = unknown, Params extends ParamsOf<Params> = RouteParams, Given = unknown> = (
   req: Request,
-  ctx: UpgradeContext<Params>,
+  ctx: UpgradeContext<Params, Given>,
 ) => Awaitable<boolean | Response | Answer<Data>>;
 
 /** What `Params` must be. An interface has no index signature, so this asks each property. */
@@ -280,3 +288,77 @@ export type UpgradeData<Handler> = Handler extends (...args: never[]) => infer R
     ? undefined
     : DataOfResult<Awaited<Result>>
   : undefined;
+
+/**
+ * The `ctx` of `guard`.
+ *
+ * @typeParam Params the parameters that the guard's own folder gives
+ * @typeParam Given what the next outer guard gives; `GuardData<typeof guard>` names it
+ */
+export type GuardContext<Params = RouteParams, Given = unknown> = UpgradeContext<Params, Given>;
+
+/**
+ * Type of `guard`, which a `_guard.ts` exports. It runs once per handshake, before the `upgrade` of every route in its folder
+ * and below it, the outermost guard first. It returns what an `upgrade` may return. What it returns under `data` is `ctx.guard`
+ * of the next guard and of `upgrade`, and `ws.data` of routes whose `upgrade` returns no data. Without data, that of the outer
+ * guard stays.
+ *
+ * @typeParam Params the parameters that the guard's own folder gives
+ * @typeParam Given what the next outer guard gives
+ * @typeParam Data what it returns under `data`
+ * @example
+ * ```ts
+ * // app/ws/rooms/_guard.ts
+ * import type { Guard } from "@ademattos/bunbox";
+ *
+ * export const guard: Guard = (req) => req.headers.has("authorization");
+ * ```
+ */
+export type Guard<Params extends ParamsOf<Params> = RouteParams, Given = unknown, Data = unknown> = (
+  req: Request,
+  ctx: GuardContext<Params, Given>,
+) => Awaitable<boolean | Response | Answer<Data>>;
+
+/** The data after a function that has answered so: its own, or that of the outer guard. */
+type DataAfter<Result, Outer> = 0 extends 1 & Result
+  ? Result
+  : Result extends Response | false
+    ? never
+    : Result extends true
+      ? Outer
+      : Result extends object
+        ? "data" extends keyof Result
+          ? Exclude<Result["data"], undefined> | (undefined extends Result["data"] ? Outer : never)
+          : Outer
+        : never;
+
+/** What the `ctx` of a guard says that the outer guard gives. */
+type OuterOf<Handler> = Handler extends (req: never, ctx: infer Context, ...rest: never[]) => unknown
+  ? Context extends { readonly guard: infer Outer }
+    ? unknown extends Outer
+      ? undefined
+      : Outer
+    : undefined
+  : undefined;
+
+/**
+ * Type of `ctx.guard` below a guard: what it returns under `data`, or what its own `ctx.guard` is if it returns none.
+ *
+ * @typeParam Handler `typeof guard`
+ * @typeParam Outer what the next outer guard gives; by default what the type of the guard's `ctx` says
+ * @example
+ * ```ts
+ * // app/ws/greeting/_guard.ts
+ * import type { GuardContext, GuardData } from "@ademattos/bunbox";
+ *
+ * export function guard(req: Request, ctx: GuardContext<{}>) {
+ *   const user = req.headers.get("x-user");
+ *   return user === null ? false : { data: { user, from: ctx.remoteAddress } };
+ * }
+ *
+ * export type Staff = GuardData<typeof guard>;
+ * ```
+ */
+export type GuardData<Handler, Outer = OuterOf<Handler>> = Handler extends (...args: never[]) => infer Result
+  ? DataAfter<Awaited<Result>, Outer>
+  : Outer;

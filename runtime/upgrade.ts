@@ -115,6 +115,8 @@ export function isAccepted(value: unknown): value is Accepted {
 
 /** The `ctx` of `upgrade`. */
 class PendingContext implements UpgradeContext {
+  /** Not there without guards. */
+  declare readonly guard: unknown;
   readonly topic: string;
   readonly params: RouteParams;
   #handshake: Handshake | undefined;

@@ -93,7 +93,7 @@ function routeIn(folder: string): Route {
     const parsed = parseFolder(name);
     return "problem" in parsed || parsed.segment === null ? [] : [parsed.segment];
   });
-  return { file: folder, path: folder, segments, topic: null, real: folder, text: "" };
+  return { file: folder, path: folder, segments, topic: null, real: folder, text: "", guards: [] };
 }
 
 /** The licenses of the packages in the bundle, which must be distributed with it. */

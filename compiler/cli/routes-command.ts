@@ -6,7 +6,7 @@ import { type Command, CWD, exitCodeOf, formatOf, layoutOf, textOf } from "./com
 
 export const routes: Command = {
   summary: "list the routes",
-  description: ["Shows each route with its path, its topic, its handlers and its file."],
+  description: ["Shows each route with its path, its topic, its handlers, its guards and its file."],
   flags: {
     cwd: CWD,
     format: {

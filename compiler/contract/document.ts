@@ -22,7 +22,7 @@ interface Reference {
 /** The channel of a route. */
 export interface RouteChannel extends RouteAddress {
   readonly messages: Readonly<Record<string, RouteMessage>>;
-  /** Whether the route decides who may connect. */
+  /** Whether the route, or a guard of its folders, decides who may connect. */
   readonly "x-bunbox-guard": boolean;
 }
 
@@ -82,7 +82,7 @@ export function describeRoutes(
     const incoming = describe("Incoming", incomingAs);
     const outgoing = describe("Outgoing", outgoingType(program, route.file));
     const messages = { ...incoming, ...outgoing };
-    const guard = route.handlers.includes("upgrade");
+    const guard = route.handlers.includes("upgrade") || route.guards !== undefined;
     channels.push([name, { ...addressOf(route), messages, "x-bunbox-guard": guard }]);
     const suffix = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
     operations.push(

@@ -3,6 +3,7 @@ import type { PlannedRoute, Runner, ServerPlan } from "../model.ts";
 import { type CarrierText, emitCarrier } from "./carrier-text.ts";
 import { type EntranceText, emitEntrance } from "./entrance-text.ts";
 import { emitFlags } from "./flags-text.ts";
+import { emitGuards } from "./guards-text.ts";
 import { emitMatch } from "./match.ts";
 import { emitMetrics, type MetricsText } from "./metrics-text.ts";
 import { indent } from "./nodes.ts";
@@ -26,6 +27,8 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
   const ordered = flags.rows(checked);
   const sockets = emitSockets(plan);
   const entrance = emitEntrance(plan);
+  // The inspector finds out by itself where a refusal was made.
+  const guards = emitGuards(plan, plan.options.metrics && runner !== "dev");
   const run = emitRun(carrier, runner);
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
@@ -42,16 +45,19 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...flags.imports,
     ...sockets.imports,
     ...entrance.imports,
+    ...guards.imports,
     ...carrier.imports,
     ...run.imports,
     'import "bunbox-runtime:end";',
+    ...guards.modules,
     ...plan.routes.flatMap(emitImport),
     ...(plan.fallback === null ? [] : [`import * as fallback from ${quote(`./${plan.fallback}`)};`]),
     "",
     ...carrier.declaration,
     ...measured.declaration,
     ...flags.declaration(ordered),
-    `const table = ${entrance.table(flags.table(carrier.table, ordered))};`,
+    ...guards.declaration,
+    `const table = ${entrance.table(guards.table(flags.table(carrier.table, ordered)))};`,
     "",
     ...emitMatch(plan),
     "",
@@ -59,7 +65,7 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
-    `const app = ${sockets.app(flags.app(carrier.app(measured.app(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))))};`,
+    `const app = ${guards.named(sockets.app(flags.app(carrier.app(measured.app(guards.counted(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))))))};`,
     ...run.calls,
     "",
   ].join("\n");

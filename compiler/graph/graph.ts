@@ -1,6 +1,7 @@
 // Reads esbuild's metafile and warnings: the files that run, the targets of their imports, and the handlers that exist.
 import path from "node:path";
 import type { Message, Metafile } from "esbuild";
+import { GUARD } from "../../runtime/facts.ts";
 import { type Graph, type Project, type ReadExport, RUNTIME_PARTS, type ServerPlan } from "../model.ts";
 import { relativeTo } from "../place.ts";
 import { type Absent, isStub, lackingPackages } from "./absent.ts";
@@ -36,12 +37,16 @@ export function graphOf(
   const inputs = all.filter(
     ([file]) => file !== ENTRY && !file.startsWith(own) && !isStub(file) && !isMark(file),
   );
-  const asked = [...plan.routes.map(({ file }) => file), ...(plan.fallback === null ? [] : [plan.fallback])];
+  const asked = [
+    ...plan.routes.map(({ file }) => file),
+    ...plan.guards.map(({ file }) => file),
+    ...(plan.fallback === null ? [] : [plan.fallback]),
+  ];
   const unexported = absentFrom(warnings);
   return {
     exports: new Map(
-      plan.routes.flatMap(({ file, handlers, settings }, index) => {
-        const present = [...handlers, ...settings].filter((name) => !unexported.has(`route${index}.${name}`));
+      [...readByRoutes(plan), ...readByGuards(plan)].flatMap(({ file, module, names }) => {
+        const present = names.filter((name) => !unexported.has(`${module}.${name}`));
         return stubs.has(file) ? [] : [[file, present] as const];
       }),
     ),
@@ -68,6 +73,29 @@ export function graphOf(
 /** Whether the output has code of a file, by its path relative to the project. */
 function isInOutput({ outputs }: Metafile, file: string): boolean {
   return Object.values(outputs).some(({ inputs }) => (inputs[file]?.bytesInOutput ?? 0) > 0);
+}
+
+/** What the entry reads of a module, and the name that it gives the module. */
+interface Asked {
+  readonly file: string;
+  readonly module: string;
+  readonly names: readonly ReadExport[];
+}
+
+function readByRoutes({ routes }: ServerPlan): readonly Asked[] {
+  return routes.map(({ file, handlers, settings }, index) => ({
+    file,
+    module: `route${index}`,
+    names: [...handlers, ...settings],
+  }));
+}
+
+function readByGuards({ guards }: ServerPlan): readonly Asked[] {
+  return guards.map(({ file, present }, index) => ({
+    file,
+    module: `guard${index}`,
+    names: present ? [GUARD] : [],
+  }));
 }
 
 type Imports = Metafile["inputs"][string]["imports"];
@@ -97,7 +125,7 @@ function absentFrom(warnings: readonly Message[]): ReadonlySet<string> {
       const line = Buffer.from(location.lineText)
         .subarray(0, location.column + location.length)
         .toString();
-      return /\b(?:route\d+|fallback)\.\w+$/.exec(line)?.[0] ?? [];
+      return /\b(?:(?:route|guard)\d+|fallback)\.\w+$/.exec(line)?.[0] ?? [];
     }),
   );
 }
@@ -145,8 +173,8 @@ function brokenFiles({ inputs }: Metafile, stubs: ReadonlySet<string>): Readonly
 }
 
 /** The graph for routes that could not be linked. */
-export function unknownGraph({ routes }: Pick<ServerPlan, "routes">): Graph {
-  const files = routes.map(({ file }) => file);
+export function unknownGraph({ routes, guards }: Pick<ServerPlan, "routes" | "guards">): Graph {
+  const files = [...routes, ...guards].map(({ file }) => file);
   return {
     exports: new Map<string, readonly ReadExport[]>(),
     fallback: true,

@@ -1,7 +1,9 @@
 // Turns routes and their exports into the plan of the server: a table, the static paths, a tree of the dynamic ones.
 import type { FlagName } from "../../runtime/facts.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
+import { GUARD } from "../../runtime/facts.ts";
 import { belowBase } from "../place.ts";
+import { guardsOf } from "../guards-of.ts";
 import {
   HANDLERS,
   type MatchNode,
@@ -21,6 +23,7 @@ export function routeInfo(route: Route, exported: readonly string[]): RouteInfo 
     topic: route.topic,
     params: route.segments.filter(({ kind }) => kind !== "static").map(({ name }) => name),
     handlers: HANDLERS.filter((handler) => exported.includes(handler)),
+    ...(route.guards.length === 0 ? {} : { guards: route.guards.map(({ file }) => file) }),
   };
 }
 
@@ -42,6 +45,7 @@ export function planServer(
 ): ServerPlan {
   const statics: [string, number][] = [];
   const tree = emptyNode();
+  const guards = guardsOf(routes);
   for (const [index, route] of routes.entries()) {
     const encoded = route.segments.map(({ name }) => encodeURIComponent(name));
     if (route.topic === null) insert(below(tree, settings.base), route, index);
@@ -55,7 +59,12 @@ export function planServer(
         settings: SETTINGS.filter((name) => names.includes(name)),
         live,
         flags,
+        guardedBy: route.guards.map((guard) => guards.indexOf(guard)),
       };
+    }),
+    guards: guards.map((guard) => {
+      const { names, live } = exportsOf(guard);
+      return { file: guard.file, present: names.includes(GUARD), live: live.includes(GUARD) };
     }),
     statics,
     tree: freeze(tree),

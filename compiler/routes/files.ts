@@ -1,4 +1,4 @@
-// Finds the route files on the disk.
+// Finds the files of routes and guards on the disk.
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { absoluteIn, fileStart, relativeTo } from "../place.ts";
@@ -8,6 +8,7 @@ import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
 import { report } from "../rules/rule.ts";
 import type { Diagnostic, Outcome } from "../model.ts";
 import { type Clash, clashesIn, describeClash } from "./case-clashes.ts";
+import { COMMONJS_ENDINGS, ENDINGS, guardNames, isGuardFolder, isIndex } from "./guard-files.ts";
 
 /** A file that was found, with its text. */
 export interface RouteFile {
@@ -18,18 +19,19 @@ export interface RouteFile {
   readonly text: string;
 }
 
-/** The route files, and other scripts. */
-export interface FoundFiles extends Outcome<readonly RouteFile[]> {
-  /** Scripts in folders without a route, relative to the project, sorted. Declarations and tests are left out. */
+/** The files of a folder of routes, each list sorted by code unit. */
+export interface FoundFiles {
+  readonly routes: readonly RouteFile[];
+  readonly guards: readonly RouteFile[];
+  /** Files that are named almost like a guard, relative to the routes folder. */
+  readonly near: readonly string[];
+  /** Scripts in folders without a route, relative to the project. Declarations, tests and guards are left out. */
   readonly unrouted: readonly string[];
 }
 
-/** The endings that a route may have. */
-const ENDINGS = ["ts", "tsx", "mts", "js", "jsx", "mjs"];
+const NOTHING: FoundFiles = { routes: [], guards: [], near: [], unrouted: [] };
 
 const IS_ROUTE = /^route\.(?:[cm]?[jt]s|[jt]sx)$/;
-
-const IS_PRIVATE = /\/(?:[._]|node_modules(?:\/|$))/;
 
 /** Whether a file may be meant as a route: it is not private, a declaration or a test. */
 function isScript(name: string): boolean {
@@ -37,32 +39,41 @@ function isScript(name: string): boolean {
 }
 
 /**
- * Finds every route file below `folder`, sorted by code unit. Private folders (`_lib`, `.x`, `node_modules`) are skipped,
+ * Finds every route and every guard below `folder`. The names of the guards come from the folders that the search for routes
+ * reads anyway. Private folders (`_lib`, `.x`, `node_modules`) are skipped,
  * links to folders are not followed, and links to files are. The disk is read synchronously: a thousand small files take a
  * tenth of the time that they take as promises.
  *
  * @param root absolute, with links resolved
  */
-export async function findFiles(root: string, folder: string): Promise<FoundFiles> {
+export async function findFiles(root: string, folder: string): Promise<Outcome<FoundFiles>> {
   const cwd = path.join(root, folder);
   const missing = whyNoFolder(cwd, folder);
-  if (missing !== null) return { value: [], diagnostics: [missing], unrouted: [] };
+  if (missing !== null) return { value: NOTHING, diagnostics: [missing] };
   // Loaded here, while tsc reads the tsconfig.
   const { default: glob } = await import("fast-glob");
   let found: string[];
   const clashes: Clash[] = [];
+  const guards: string[] = [];
+  const near: string[] = [];
   const unrouted: string[] = [];
   const look = (at: string, names: readonly string[]): void => {
     clashes.push(...clashesIn(at, names));
+    const own = path.relative(cwd, at);
+    const below = (name: string): string => path.join(own, name).split(path.sep).join("/");
+    if (isGuardFolder(path.basename(own)) && !isPrivate(path.dirname(own)))
+      near.push(...names.filter(isIndex).map(below));
+    if (isPrivate(own)) return;
+    const named = guardNames(names);
+    guards.push(...named.guards.map(below));
+    near.push(...named.near.map(below));
     if (names.some((name) => IS_ROUTE.test(name))) return;
     const inside = relativeTo({ root }, at);
-    // fast-glob also reads private folders.
-    if (IS_PRIVATE.test(inside.slice(folder.length))) return;
     unrouted.push(...names.filter(isScript).map((name) => path.posix.join(inside, name)));
   };
   try {
     // The root is `cwd` and not part of the pattern, because `[id]` and `(x)` would be glob syntax there.
-    found = glob.sync(`**/route.{${[...ENDINGS, "cts", "cjs"].join(",")}}`, {
+    found = glob.sync(`**/route.{${[...ENDINGS, ...COMMONJS_ENDINGS].join(",")}}`, {
       cwd,
       onlyFiles: false,
       followSymbolicLinks: false,
@@ -73,27 +84,40 @@ export async function findFiles(root: string, folder: string): Promise<FoundFile
   } catch (error) {
     const reason = String(error).replaceAll(`${root}${path.sep}`, "");
     return {
-      value: [],
+      value: NOTHING,
       diagnostics: [report(unreadableRoute, null, `${folder} cannot be read`, { reason })],
-      unrouted: [],
     };
   }
   // It may have vanished while it was read, for example in a checkout.
   const gone = whyNoFolder(cwd, folder);
-  if (gone !== null) return { value: [], diagnostics: [gone], unrouted: [] };
-  const files = read(realpathSync(cwd), folder, found.toSorted());
-  const mistaken = clashes.map((clash) =>
-    describeClash(
-      root,
-      clash,
-      files.value.map(({ relative }) => path.posix.join(folder, relative)),
-    ),
-  );
+  if (gone !== null) return { value: NOTHING, diagnostics: [gone] };
+  const real = realpathSync(cwd);
+  const routes = read(real, folder, found.toSorted(), "route");
+  const guarding = read(real, folder, guards.toSorted(), "guard");
+  const files = [...routes.value, ...guarding.value].map(({ relative }) => path.posix.join(folder, relative));
   return {
-    value: files.value,
-    diagnostics: [...files.diagnostics, ...mistaken],
-    unrouted: unrouted.toSorted(),
+    value: {
+      routes: routes.value,
+      guards: guarding.value,
+      // Names that differ in case alone are an error already.
+      near: near.filter((file) => !isIn(clashes, path.join(cwd, file))).toSorted(),
+      unrouted: unrouted.toSorted(),
+    },
+    diagnostics: [
+      ...routes.diagnostics,
+      ...guarding.diagnostics,
+      ...clashes.map((clash) => describeClash(root, clash, files)),
+    ],
   };
+}
+
+/** Whether a folder is private, or lies in one: no route is there. fast-glob still reads such a folder. */
+function isPrivate(folder: string): boolean {
+  return folder.split(path.sep).some((name) => /^(?:_|\..)/.test(name) || name === "node_modules");
+}
+
+function isIn(clashes: readonly Clash[], file: string): boolean {
+  return clashes.some(({ folder, names }) => names.some((name) => path.join(folder, name) === file));
 }
 
 // fast-glob matches names by regular expressions whose dot stops at a line's end. Such a character in a folder's name is
@@ -148,21 +172,33 @@ function whyNoFolder(cwd: string, folder: string): Diagnostic | null {
 }
 
 /** Reads the files; sorts out folders with a route's name, and files that cannot be read or are CommonJS. */
-function read(real: string, folder: string, found: readonly string[]): Outcome<readonly RouteFile[]> {
+function read(
+  real: string,
+  folder: string,
+  found: readonly string[],
+  what: "route" | "guard",
+): Outcome<readonly RouteFile[]> {
   const value: RouteFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const relative of found) {
     const file = path.posix.join(folder, relative);
     const opened = readRoute(absoluteIn(real, relative));
-    if (opened === "folder") continue;
-    if ("problem" in opened) {
-      diagnostics.push(report(unreadableRoute, fileStart(file), `${file} cannot be read: ${opened.problem}`));
+    // A folder of this name is not a route. But nobody names a folder like a guard and means another thing.
+    if (opened === "folder" && what === "route") continue;
+    const problem = opened === "folder" ? "it is a folder" : "problem" in opened ? opened.problem : null;
+    if (opened === "folder" || "problem" in opened) {
+      diagnostics.push(report(unreadableRoute, fileStart(file), `${file} cannot be read: ${problem}`));
     } else if (/\.c[tj]s$/.test(relative)) {
       const hint = `Rename it to ${path.posix.basename(relative).replace(".c", ".")}.`;
       diagnostics.push(
-        report(commonjsRoute, fileStart(file), `${file} is a CommonJS module; a route must be an ES module`, {
-          hint,
-        }),
+        report(
+          commonjsRoute,
+          fileStart(file),
+          `${file} is a CommonJS module; a ${what} must be an ES module`,
+          {
+            hint,
+          },
+        ),
       );
     } else {
       value.push({ relative, ...opened });

@@ -1,4 +1,4 @@
-// Finds the routes of a project: the URL and the topic of each file, and the conflicts between them.
+// Finds the routes of a project: the URL, the topic and the guards of each file, and the conflicts between them.
 import path from "node:path";
 import { belowBase, fileStart, relatedFile } from "../place.ts";
 import { noRoutes } from "../rules/routes/no-routes.ts";
@@ -10,10 +10,13 @@ import { openSources } from "../syntax/source.ts";
 import type { Diagnostic, Outcome, Project, Route, RouteSegment, Settings } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
 import { findFiles, type RouteFile } from "./files.ts";
+import { placeGuards } from "./guards.ts";
 import { formatSegment, parseFolder } from "./segments.ts";
 
-/** The routes of a project. */
+/** The routes of a project, what looks like a guard, and other scripts. */
 export interface FoundRoutes extends Outcome<readonly Route[]> {
+  /** Files that are named almost like a guard, relative to the project. */
+  readonly nearGuards: readonly string[];
   /** Scripts in folders without a route, relative to the project. */
   readonly unrouted: readonly string[];
 }
@@ -29,18 +32,27 @@ export async function findRoutes(
   { routes: folder, base }: Pick<Settings, "routes" | "base">,
 ): Promise<FoundRoutes> {
   const files = await findFiles(project.root, folder);
-  const parsed = parseFiles(folder, base, files.value);
+  const { routes, guards, near, unrouted } = files.value;
+  const parsed = parseFiles(folder, base, routes);
   const titled = withTopics(parsed.value);
+  const placed = placeGuards(folder, base, guards, titled.value);
   const diagnostics = [
     ...files.diagnostics,
     ...parsed.diagnostics,
     ...titled.diagnostics,
     ...findConflicts(titled.value),
+    ...placed.diagnostics,
   ];
-  if (titled.value.length === 0 && diagnostics.length === 0) {
-    diagnostics.push(describeNoRoutes(project, folder, files.unrouted));
+  // A guard without a route is only a warning.
+  if (titled.value.length === 0 && diagnostics.every(({ severity }) => severity === "warning")) {
+    diagnostics.push(describeNoRoutes(project, folder, unrouted));
   }
-  return { value: titled.value, diagnostics, unrouted: files.unrouted };
+  return {
+    value: placed.value,
+    diagnostics,
+    nearGuards: near.map((relative) => path.posix.join(folder, relative)),
+    unrouted,
+  };
 }
 
 /** Reports that there is no route, at a file that is meant as one. */
@@ -79,7 +91,8 @@ function parseFiles(folder: string, base: string, files: readonly RouteFile[]): 
       }
       if (parsed.segment !== null) segments.push(parsed.segment);
     }
-    if (fine) value.push({ file, path: belowBase(base, segments.map(formatSegment)), segments, real, text });
+    const url = belowBase(base, segments.map(formatSegment));
+    if (fine) value.push({ file, path: url, segments, real, text, guards: [] });
   }
   return { value, diagnostics: [...illFormed].map(([key, known]) => illFormedFolder(folder, key, known)) };
 }

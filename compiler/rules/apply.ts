@@ -1,13 +1,14 @@
 // Applies the rules to files, handlers, exports and the project.
-import { type Diagnostic, type Misfit, READ_EXPORTS, type RouteFacts, type Typed } from "../model.ts";
+import type { Diagnostic, Misfit, RouteFacts, Typed } from "../model.ts";
 import { codeOf } from "../syntax/words.ts";
 import { handlerLookalike } from "./exports/handler-lookalike.ts";
+import { noGuard } from "./exports/no-guard.ts";
 import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
 import { unknownStar } from "./exports/unknown-star.ts";
 import { RULES } from "./index.ts";
-import { isHandler } from "../syntax/export-facts.ts";
+import { isCalledIn, isFunctionName, readExportsOf } from "../syntax/export-facts.ts";
 import { reportedAlready } from "./once.ts";
 import {
   type ExportsSubject,
@@ -24,10 +25,12 @@ import {
 const OF_FILES: readonly Rule[] = RULES.filter(({ inFile }) => inFile !== undefined);
 const OF_HANDLERS: readonly Rule[] = RULES.filter(({ inHandlers }) => inHandlers !== undefined);
 const OF_ROUTES: readonly Rule[] = RULES.filter(({ inRoute }) => inRoute !== undefined);
+/** The rules about a module that exports nothing which bunbox calls. */
+const LAST = [noHandler, noGuard] as const;
 const OF_SYNTAX: readonly Rule[] = RULES.filter(
   ({ inFile, inHandlers, inRoute }) => (inFile ?? inHandlers ?? inRoute) !== undefined,
 );
-const OF_NAMES = RULES.filter((rule) => rule.inExports !== undefined && rule !== noHandler);
+const OF_NAMES = RULES.filter((rule) => rule.inExports !== undefined && !isLast(rule));
 
 /** Applies rules to a file that the routes reach. */
 export function applyToFile(subject: FileSubject, rules: readonly Rule[] = OF_FILES): readonly Diagnostic[] {
@@ -63,7 +66,7 @@ export function applyToProject(subject: ProjectSubject): readonly Diagnostic[] {
  */
 export function applyToExports(facts: RouteFacts, typed: Typed, isLacking = false): readonly Diagnostic[] {
   const { file } = facts.route;
-  const present = facts.names.filter(isHandler);
+  const present = facts.names.filter((name) => isCalledIn(facts.route, name));
   const byName = applyToNames({ ...facts, present, uncallable: typed.uncallable.get(file) ?? new Set() });
   const own = typed.misfits.filter(({ route }) => route.file === file);
   // What is not a schema says nothing about messages.
@@ -84,14 +87,19 @@ export function applyToExports(facts: RouteFacts, typed: Typed, isLacking = fals
   ];
 }
 
+function isLast(rule: Rule): boolean {
+  return LAST.some((each) => each === rule);
+}
+
 /** Applies the rules to the names of exports. A missing handler is reported only if no other error explains it. */
 function applyToNames(subject: ExportsSubject): readonly Diagnostic[] {
   const found = OF_NAMES.flatMap((rule) => reportAll(rule, rule.inExports?.(subject) ?? []));
   const isExplained = found.some(({ severity }) => severity === "error");
   if (isExplained || subject.present.length > 0) return found;
-  // It also explains names of other APIs.
-  const others = found.filter(({ code }) => code !== handlerLookalike.code);
-  return [...others, ...reportAll(noHandler, noHandler.inExports(subject))];
+  // BBX2001 also explains names of other APIs.
+  const isGuard = subject.route.isGuard === true;
+  const others = isGuard ? found : found.filter(({ code }) => code !== handlerLookalike.code);
+  return [...others, ...LAST.flatMap((rule) => reportAll(rule, rule.inExports(subject)))];
 }
 
 function applyToMisfit(misfit: Misfit, facts: RouteFacts): readonly Diagnostic[] {
@@ -99,7 +107,7 @@ function applyToMisfit(misfit: Misfit, facts: RouteFacts): readonly Diagnostic[]
   // A route may also be the module of the option `fallback`, whose misfit BBX2020 reports.
   if (handler === "fallback") return [];
   return RULES.flatMap((rule) => {
-    const finding = isHandler(handler)
+    const finding = isFunctionName(handler)
       ? rule.inMisfit?.({ ...misfit, handler }, facts)
       : rule.inSettingMisfit?.({ ...misfit, handler }, facts);
     return reportAll(rule, [finding ?? []].flat());
@@ -114,14 +122,16 @@ function applyToPresence(
 ): readonly Diagnostic[] {
   const known = typed.known.get(route.file);
   if (known === undefined) return [];
-  return READ_EXPORTS.filter((name) => known.has(name) !== names.includes(name)).flatMap((handler) => {
-    const fact = exports.find(({ name }) => name === handler);
-    if (fact === undefined && isLacking) return [];
-    const seenBy = known.has(handler) ? "TypeScript" : "the bundler";
-    return RULES.flatMap((rule) =>
-      reportAll(rule, [rule.inDisagreement?.({ route, handler, fact, seenBy }) ?? []].flat()),
-    );
-  });
+  return readExportsOf(route)
+    .filter((name) => known.has(name) !== names.includes(name))
+    .flatMap((handler) => {
+      const fact = exports.find(({ name }) => name === handler);
+      if (fact === undefined && isLacking) return [];
+      const seenBy = known.has(handler) ? "TypeScript" : "the bundler";
+      return RULES.flatMap((rule) =>
+        reportAll(rule, [rule.inDisagreement?.({ route, handler, fact, seenBy }) ?? []].flat()),
+      );
+    });
 }
 
 /**

@@ -13,6 +13,8 @@ import { effectsOfPaths } from "./wrong-paths.ts";
 /** All that is known of a project. */
 export interface Known {
   readonly routes: readonly Route[];
+  /** Files that are named almost like a guard, relative to the project. */
+  readonly nearGuards: readonly string[];
   readonly settings: Settings;
   /** Scripts below the folder of the routes, in folders without a route, relative to the project. */
   readonly unrouted: readonly string[];
@@ -36,7 +38,8 @@ export interface Known {
 
 /** Every mistake in the project, unsorted. */
 export function diagnose(known: Known): readonly Diagnostic[] {
-  const { routes, settings, unrouted, config, graph, modules, facts, exists, readers, outside } = known;
+  const { routes, nearGuards, settings, unrouted, config, graph, modules, facts, exists, readers, outside } =
+    known;
   const { sources } = modules;
   const effects = effectsOfPaths(routes, sources, known.broken);
   const misfits = known.types.value.misfits.filter((each) => !effects.isMisfit(each));
@@ -60,6 +63,7 @@ export function diagnose(known: Known): readonly Diagnostic[] {
     .flatMap((each) => applyToExports(each, typed, isLacking));
   const inProject = applyToProject({
     routes,
+    nearGuards,
     settings,
     unrouted,
     graph,

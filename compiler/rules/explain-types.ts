@@ -50,6 +50,8 @@ function inFile(
   const sent = withSendingHints(errors, source, own, broken);
   if (facts === undefined) return sent;
   const typed = withTypedHandlers(sent, source, facts, own);
+  // A guard runs before there is a socket.
+  if (facts.route.isGuard === true) return typed;
   // A socket of a wrong type is reported at its parameter.
   const reported = misfits
     .filter(({ route, blame }) => route === facts.route && blame.kind === "parameter" && blame.index === 0)

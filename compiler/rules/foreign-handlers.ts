@@ -22,11 +22,32 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
 /** Names that count only in this spelling. */
 const EXACT: ReadonlyMap<string, string> = new Map([
   ["SOCKET", "onMessage"],
+  ["guard", "upgrade"],
   ["open", "onOpen"],
   ["message", "onMessage"],
   ["close", "onClose"],
   ["drain", "onDrain"],
 ]);
+
+/** What other frameworks call a guard, without underscores and in lower case. */
+const GUARD_ALIASES = new Set([
+  "middleware",
+  "handle",
+  "handler",
+  "beforeeach",
+  "beforeenter",
+  "canactivate",
+  "onenter",
+  "authorize",
+  "authenticate",
+  "protect",
+  "check",
+]);
+
+/** Whether another framework calls its guards by this name, which has no underscores and is in lower case. */
+export function isGuardAlias(name: string): boolean {
+  return GUARD_ALIASES.has(name);
+}
 
 const FAILURES = "bunbox reports what a handler throws; `onClose` runs when a connection breaks.";
 const PINGS = "Bun answers pings by itself; the option `sendPings` makes it send them.";

@@ -1,7 +1,6 @@
 // Finds handlers that an exported object or class holds, instead of being exported themselves.
-import { HANDLERS } from "../../runtime/facts.ts";
 import type { ExportFact, HeldFunctions } from "../model.ts";
-import { isHandler } from "../syntax/export-facts.ts";
+import { functionsOf, isCalledIn } from "../syntax/export-facts.ts";
 import { handlerOfAlias } from "./foreign-handlers.ts";
 import type { ExportsSubject } from "./rule.ts";
 
@@ -18,24 +17,24 @@ export interface HeldHandlers {
 /** The handlers that an export holds and the route does not export; `undefined` if there are none. */
 export function heldHandlers(
   fact: ExportFact,
-  { present }: Pick<ExportsSubject, "present">,
+  { route, present }: Pick<ExportsSubject, "route" | "present">,
 ): HeldHandlers | undefined {
   if (fact.holds === undefined) return undefined;
   const { kind, names } = fact.holds;
   const pairs = names.flatMap((name) => {
-    const meant = isHandler(name) ? name : handlerOfAlias(name);
+    const meant = isCalledIn(route, name) ? name : route.isGuard === true ? undefined : handlerOfAlias(name);
     return meant === undefined || present.includes(meant) ? [] : [{ name, meant }];
   });
   // `open` and `close` are ordinary words, unless they are beside `message`.
   const counts = pairs.some(({ meant }) => meant === "onMessage")
     ? pairs
-    : pairs.filter(({ name }) => isHandler(name));
+    : pairs.filter(({ name }) => isCalledIn(route, name));
   if (counts.length === 0) return undefined;
   return {
     fact,
     kind,
     names: counts.map(({ name }) => name),
-    meant: HANDLERS.filter((handler) => counts.some(({ meant }) => meant === handler)),
+    meant: functionsOf(route).filter((handler) => counts.some(({ meant }) => meant === handler)),
   };
 }
 
@@ -47,7 +46,7 @@ export function namesInObjects({ exports }: Pick<ExportsSubject, "exports">): Re
 /** How to export the handlers. */
 export function hintFor(
   { kind, names, meant }: HeldHandlers,
-  { unexported }: Pick<ExportsSubject, "unexported">,
+  { route, unexported }: Pick<ExportsSubject, "route" | "unexported">,
 ): string {
   const declared = names.every((name) =>
     unexported.some((each) => each.name === name && each.imported !== true),
@@ -56,7 +55,9 @@ export function hintFor(
     return `Write \`export\` before ${listed(names)} where ${names.length === 1 ? "it is" : "they are"} declared.`;
   const functions = meant.map((name) => `\`export function ${name}(…)\``).join(", ");
   const state =
-    kind === "object" ? "" : " What belongs to one connection is in `ws.data`, which `upgrade` returns.";
+    kind === "object" || route.isGuard === true
+      ? ""
+      : " What belongs to one connection is in `ws.data`, which `upgrade` returns.";
   return `Write ${functions}.${state}`;
 }
 

@@ -26,6 +26,7 @@ import { handlerNotExported } from "./exports/handler-not-exported.ts";
 import { handlersHeld } from "./exports/handlers-held.ts";
 import { moreHandlersHeld } from "./exports/more-handlers-held.ts";
 import { misspeltHandler } from "./exports/misspelt-handler.ts";
+import { noGuard } from "./exports/no-guard.ts";
 import { noHandler } from "./exports/no-handler.ts";
 import { noValue } from "./exports/no-value.ts";
 import { notAFunction } from "./exports/not-a-function.ts";
@@ -70,6 +71,9 @@ import { illFormedSegment } from "./routes/ill-formed-segment.ts";
 import { noRoutes } from "./routes/no-routes.ts";
 import { parameterNamesDiffer } from "./routes/parameter-names-differ.ts";
 import { parameterTwice } from "./routes/parameter-twice.ts";
+import { idleGuard } from "./routes/idle-guard.ts";
+import { misspeltGuard } from "./routes/misspelt-guard.ts";
+import { twoGuards } from "./routes/two-guards.ts";
 import { sharedTopic } from "./routes/shared-topic.ts";
 import { strayRoute } from "./routes/stray-route.ts";
 import { unreadableRoute } from "./routes/unreadable-route.ts";
@@ -101,6 +105,9 @@ export const RULES: readonly Rule[] = [
   unreadableRoute,
   sharedTopic,
   caseClash,
+  twoGuards,
+  misspeltGuard,
+  idleGuard,
   strayRoute,
   noHandler,
   misspeltHandler,
@@ -117,6 +124,7 @@ export const RULES: readonly Rule[] = [
   wrongSignature,
   unknownResultKey,
   unknownStar,
+  noGuard,
   wrongFallback,
   wrongSetting,
   withoutSchema,

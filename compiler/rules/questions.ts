@@ -1,6 +1,6 @@
 // Answers questions of rules about syntax: values, calls of a socket's methods, arguments, handlers.
 import type { Node } from "oxc-parser";
-import type { HandlerName } from "../../runtime/route.ts";
+import { type FunctionName, GUARD } from "../../runtime/facts.ts";
 import { type Constant, constantsOf, declaredValue, keyOf } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
 import { calledFunction, type Origin, originsOf } from "../syntax/origins.ts";
@@ -67,8 +67,18 @@ export function argumentOf(call: Call, index: number): Node | undefined {
 }
 
 /** The function of one handler. */
-export function handlerNamed(handlers: HandlerRoles, name: HandlerName): FunctionNode | undefined {
+export function handlerNamed(handlers: HandlerRoles, name: FunctionName): FunctionNode | undefined {
   return [...handlers].find(([, names]) => names.includes(name))?.[0];
+}
+
+/** Whether a function decides who may connect. */
+export function decides(name: string): boolean {
+  return name === "upgrade" || name === GUARD;
+}
+
+/** The function of a route or a guard that decides who may connect. */
+export function decidingHandler(handlers: HandlerRoles): FunctionNode | undefined {
+  return handlerNamed(handlers, GUARD) ?? handlerNamed(handlers, "upgrade");
 }
 
 /** The files in which the handlers of a route are written. */

@@ -13,7 +13,7 @@ import type {
   Severity,
   Typed,
 } from "../model.ts";
-import type { HandlerName, SettingName } from "../../runtime/facts.ts";
+import type { FunctionName, SettingName } from "../../runtime/facts.ts";
 import type { Modules } from "../syntax/exports.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source, Sources } from "../syntax/source.ts";
@@ -111,7 +111,7 @@ export interface ExportsSubject extends RouteFacts {
 
 /** A handler that TypeScript does not accept. */
 export interface HandlerMisfit extends Misfit {
-  readonly handler: HandlerName;
+  readonly handler: FunctionName;
 }
 
 /** A setting of a route that TypeScript does not accept. */
@@ -131,6 +131,8 @@ export interface DisagreementSubject {
 /** The project as a whole. */
 export interface ProjectSubject {
   readonly routes: readonly Route[];
+  /** Files that are named almost like a guard, relative to the project. */
+  readonly nearGuards: readonly string[];
   readonly settings: Settings;
   /** Scripts below the folder of the routes, in folders without a route. */
   readonly unrouted: readonly string[];

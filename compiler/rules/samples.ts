@@ -7,6 +7,8 @@ export type Sample =
       /** Below `app/ws`; `chat` by default. */
       readonly folder?: string;
       readonly text: string;
+      /** Whether the text is that of a guard. A route lies beside it. */
+      readonly isGuard?: true;
       /** By their path relative to the route. */
       readonly files?: Readonly<Record<string, string>>;
     };

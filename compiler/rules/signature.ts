@@ -43,18 +43,29 @@ export function parametersOf(
   { handler, sends }: Pick<HandlerMisfit, "handler" | "sends">,
   { route, names }: RouteFacts,
 ): readonly Parameter[] {
-  const data = names.includes("upgrade") ? "<UpgradeData<typeof upgrade>>" : "";
+  const guarded = route.guards.length > 0;
+  const given = dataOf({ route, names });
   // What `onMessage` gets is `Buffer` by Bun's types, and by bunbox's name `Bytes`; either fits.
   const message = names.includes("incoming") ? "SchemaOutput<typeof incoming>" : "string | Buffer";
   const params = paramsText(route);
-  const given = params === "" ? "" : `<${params}>`;
+  const some = params === "" ? "{}" : params;
+  const inHandshake = handler === "guard" || handler === "upgrade";
+  const own = inHandshake && guarded ? [some, "GuardData<typeof guard>"] : params === "" ? [] : [params];
+  const context = own.length === 0 ? "" : `<${own.join(", ")}>`;
   return handlerParameters(
     handler,
-    data,
-    given,
+    given === undefined ? "" : `<${given}>`,
+    context,
     message,
-    sends === true ? `<${params === "" ? "{}" : params}, Outgoing>` : given,
+    sends === true ? `<${some}, Outgoing>` : context,
   );
+}
+
+/** The type of the data of a route's sockets; `undefined` if neither an `upgrade` nor a guard gives any. */
+export function dataOf({ route, names }: Pick<RouteFacts, "route" | "names">): string | undefined {
+  const guarded = route.guards.length > 0;
+  if (!names.includes("upgrade")) return guarded ? "GuardData<typeof guard>" : undefined;
+  return guarded ? "GuardData<typeof upgrade, GuardData<typeof guard>>" : "UpgradeData<typeof upgrade>";
 }
 
 /** The type of a route's parameters; `""` if it has none. */

@@ -3,7 +3,8 @@
 // A tree takes a hundred times the memory of its text. So the tree of a route that no other file imports is released once
 // it is read.
 import type { PossibleRefusal } from "../../inspector/server/feed.ts";
-import type { HandlerName } from "../../runtime/route.ts";
+import type { FunctionName } from "../../runtime/facts.ts";
+import { guardsOf } from "../guards-of.ts";
 import type { Diagnostic, Graph, Outcome, ReadExport, Route, RouteFacts } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { factsOf, plainFacts } from "../syntax/export-facts.ts";
@@ -69,7 +70,7 @@ export interface Reading {
 /** Per route file whose `upgrade` is known: where it can refuse without a `Response`. */
 export type Refusals = Readonly<Record<string, readonly PossibleRefusal[]>>;
 
-/** Returns the exports of each route, and the findings of the rules in the routes and the files that they reach. */
+/** Returns the exports of each route and guard, and the findings of the rules in them and the files that they reach. */
 export function readSources({
   routes,
   graph,
@@ -87,7 +88,7 @@ export function readSources({
   const done = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   // The handlers in files that are read last.
-  const handlersElsewhere = new Map<FunctionNode, readonly HandlerName[]>();
+  const handlersElsewhere = new Map<FunctionNode, readonly FunctionName[]>();
   const value: RouteFacts[] = [];
   const refusals: Record<string, readonly PossibleRefusal[]> = {};
   // The tree of a route with `upgrade` is always read, for a rule about its results.
@@ -95,7 +96,7 @@ export function readSources({
     const found = development ? refusalsOf(modules, handlers) : undefined;
     if (found !== undefined) refusals[route.file] = found;
   };
-  for (const route of routes) {
+  for (const route of [...routes, ...guardsOf(routes)]) {
     const names = graph.exports.get(route.file) ?? [];
     const source = modules.sources.get(route.file);
     const isSound = graph.exports.has(route.file) && source?.failure === null;

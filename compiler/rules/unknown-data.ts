@@ -10,6 +10,7 @@ import { type FunctionNode, indexOf } from "../syntax/tree.ts";
 import { isOwnName } from "./own-types.ts";
 import { handlerNamed, shortText } from "./questions.ts";
 import { resultsOf } from "./results.ts";
+import { dataOf as dataIn } from "./signature.ts";
 
 /** Errors about a value of the type `unknown`, about one that may be `undefined`, and about a property that a type lacks. */
 const ABOUT_DATA: ReadonlySet<string> = new Set(["TS2339", "TS2532", "TS2571", "TS18046", "TS18048"]);
@@ -130,8 +131,16 @@ function hintFor(
   const returned = `\`{ data: { ${key}: … } }\``;
   if (cause === "no data") return `\`upgrade\` has a result without data. Let it return ${returned} there.`;
   const isRoute = source.file === facts.route.file;
-  const written = typeWith(fn, parameter, isRoute ? "UpgradeData<typeof upgrade>" : "Data");
-  const type = `Write \`${written}\`${isRoute ? "" : ", where `Data` is the type of what `upgrade` returns under `data`"}.`;
+  const isGuarded = facts.route.guards.length > 0;
+  const written = typeWith(
+    fn,
+    parameter,
+    isRoute ? (dataIn(facts) ?? "UpgradeData<typeof upgrade>") : "Data",
+  );
+  const giver = isGuarded ? "`upgrade` or the guard returns" : "`upgrade` returns";
+  const type = `Write \`${written}\`${isRoute ? "" : `, where \`Data\` is the type of what ${giver} under \`data\``}.`;
+  // Its guard may give the data.
+  if (isGuarded) return type;
   if (!facts.names.includes("upgrade"))
     return `This route has no \`upgrade\`, so there is no data. Export one that returns ${returned}. ${type}`;
   const upgrade = handlerNamed(handlers, "upgrade");

@@ -1,6 +1,6 @@
 // Explains TypeScript's errors about parameters of handlers without a type: one per handler, with the types to write.
 import type { Node } from "oxc-parser";
-import type { HandlerName } from "../../runtime/route.ts";
+import type { FunctionName } from "../../runtime/facts.ts";
 import type { Diagnostic, RouteFacts } from "../model.ts";
 import { parametersOf as parametersIn } from "../syntax/origins.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
@@ -8,6 +8,7 @@ import { typeNameOf } from "../syntax/signatures.ts";
 import type { Source } from "../syntax/source.ts";
 import { type FunctionNode, indexOf } from "../syntax/tree.ts";
 import { PACKAGE } from "./own-types.ts";
+import { decides } from "./questions.ts";
 import { parametersOf } from "./signature.ts";
 
 /** A parameter, a part of a pattern, and a rest parameter whose type is `any` because nothing says another. */
@@ -56,15 +57,15 @@ function handlerOf(
 }
 
 /** The handler with the types of its route, and the import that they need. */
-function hintFor(name: HandlerName, fn: FunctionNode, source: Source, facts: RouteFacts): string {
+function hintFor(name: FunctionName, fn: FunctionNode, source: Source, facts: RouteFacts): string {
   const given = parametersIn(fn);
   const expected = parametersOf({ handler: name }, facts).slice(0, Math.max(given.length, 1));
   const typed = expected.map((each, index) => `${textOf(given[index], source, each.name)}: ${each.type}`);
   const written =
     fn.type === "FunctionDeclaration"
       ? `export ${fn.async ? "async " : ""}function ${name}(${typed.join(", ")})`
-      : name === "upgrade"
-        ? `export const upgrade = ${fn.async ? "async " : ""}(${typed.join(", ")}) => …`
+      : decides(name)
+        ? `export const ${name} = ${fn.async ? "async " : ""}(${typed.join(", ")}) => …`
         : `export const ${name}: ${handlerType(name, facts)} = …`;
   const names = [...new Set(written.match(OWN_TYPES))].filter(
     (each) =>
@@ -79,7 +80,7 @@ function hintFor(name: HandlerName, fn: FunctionNode, source: Source, facts: Rou
 
 /** The types of bunbox that a hint may name. */
 const OWN_TYPES =
-  /\b(?:ServerWebSocket|WebSocketContext|UpgradeContext|UpgradeData|SchemaOutput|Invalid|OnOpen|OnMessage|OnInvalid|OnClose|OnDrain)\b/g;
+  /\b(?:ServerWebSocket|WebSocketContext|UpgradeContext|UpgradeData|GuardContext|GuardData|SchemaOutput|Invalid|OnOpen|OnMessage|OnInvalid|OnClose|OnDrain)\b/g;
 
 /** A parameter as it is written, without its default; a pattern is kept if it is short. */
 function textOf(parameter: Node | undefined, { text }: Source, otherwise: string): string {
@@ -91,7 +92,7 @@ function textOf(parameter: Node | undefined, { text }: Source, otherwise: string
 }
 
 /** `OnMessage<Data, Params, Message>` with the types of a route. */
-function handlerType(name: HandlerName, facts: RouteFacts): string {
+function handlerType(name: FunctionName, facts: RouteFacts): string {
   const parameters = parametersOf({ handler: name }, facts);
   const argumentIn = (type: string): string | undefined =>
     /^\w+<(.*)>$/.exec(parameters.find((each) => each.type.startsWith(type))?.type ?? "")?.[1];

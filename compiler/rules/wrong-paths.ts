@@ -1,7 +1,7 @@
 // Drops errors that a wrong path of `RouteOf` causes: one mistake is reported once.
 import { SIGNATURES } from "../../runtime/facts.ts";
 import type { Diagnostic, Misfit, Route } from "../model.ts";
-import { isHandler } from "../syntax/export-facts.ts";
+import { isFunctionName } from "../syntax/export-facts.ts";
 import type { Sources } from "../syntax/source.ts";
 import { notThisRoute } from "./exports/not-this-route.ts";
 import { unknownParameter } from "./handlers/unknown-parameter.ts";
@@ -26,7 +26,7 @@ export function effectsOfPaths(
   return {
     isMisfit: ({ route, handler, blame }) =>
       files.has(route.file) &&
-      isHandler(handler) &&
+      isFunctionName(handler) &&
       blame.kind === "parameter" &&
       Object.keys(SIGNATURES[handler])[blame.index] === "ctx",
     isError({ code, place }) {

@@ -1,15 +1,15 @@
 // Gathers what a route exports, how each export is written, and where.
 import type { Node } from "oxc-parser";
-import { type FlagName, FLAGS } from "../../runtime/facts.ts";
-import type { HandlerName } from "../../runtime/route.ts";
+import { type FlagName, FLAGS, type FunctionName, GUARD, type HandlerName } from "../../runtime/facts.ts";
 import {
   type ExportFact,
+  GUARD_EXPORTS,
   HANDLERS,
   type NamedExport,
   type Place,
-  READ_EXPORTS,
   type ReadExport,
   type Route,
+  ROUTE_EXPORTS,
   type RouteFacts,
 } from "../model.ts";
 import { isSamePlace } from "../place.ts";
@@ -22,28 +22,46 @@ import type { ModuleExport, Range, Source } from "./source.ts";
 import { mayAssign, mayMention } from "./words.ts";
 import { type FunctionNode, indexOf, isFunction, returnsOf, unwrap } from "./tree.ts";
 
-/** What a route may export to bunbox when it runs, by its own `export` statements: a `*` may bring any of it. */
-export function mayExport(source: Source | undefined): readonly ReadExport[] {
+/** A route or a guard. */
+type Kind = Pick<Route, "isGuard">;
+
+/** What bunbox reads of a module. */
+export function readExportsOf({ isGuard }: Kind): readonly ReadExport[] {
+  return isGuard === true ? GUARD_EXPORTS : ROUTE_EXPORTS;
+}
+
+/** The functions that bunbox calls in a module, in the order in which they run. */
+export function functionsOf({ isGuard }: Kind): readonly FunctionName[] {
+  return isGuard === true ? GUARD_EXPORTS : HANDLERS;
+}
+
+/** What a module may export to bunbox when it runs, by its own `export` statements: a `*` may bring any of it. */
+export function mayExport(source: Source | undefined, kind: Kind = {}): readonly ReadExport[] {
   if (source === undefined) return [];
+  const read = readExportsOf(kind);
   // Only esbuild knows what a file without a tree exports.
-  if (source.failure !== null) return READ_EXPORTS;
-  if (starsOf(source).some(({ isType }) => !isType)) return READ_EXPORTS;
-  return readIn(source.exports.filter(({ isType }) => !isType));
+  if (source.failure !== null) return read;
+  if (starsOf(source).some(({ isType }) => !isType)) return read;
+  return readIn(
+    source.exports.filter(({ isType }) => !isType),
+    kind,
+  );
 }
 
 /** The names among some exports that bunbox reads, in its own order. A name that is not exported costs nothing. */
-function readIn(exports: readonly ModuleExport[]): readonly ReadExport[] {
-  const names = new Set(exports.map(({ name }) => name).filter(isRead));
-  return [...names].toSorted((a, b) => READ_EXPORTS.indexOf(a) - READ_EXPORTS.indexOf(b));
+function readIn(exports: readonly ModuleExport[], kind: Kind): readonly ReadExport[] {
+  const names = new Set(exports.map(({ name }) => name).filter((name) => isReadIn(kind, name)));
+  const read = readExportsOf(kind);
+  return [...names].toSorted((a, b) => read.indexOf(a) - read.indexOf(b));
 }
 
-/** The exports to check that a route's `export` statements name or may bring, as values or as types. */
-export function exportsNamedBy(source: Source | undefined): readonly NamedExport[] {
+/** The exports to check that a module's `export` statements name or may bring, as values or as types. */
+export function exportsNamedBy(source: Source | undefined, kind: Kind): readonly NamedExport[] {
   if (source === undefined) return [];
   const stars = starsOf(source).length > 0 || source.failure !== null;
-  const sends = stars || source.exports.some(({ name }) => name === "Outgoing");
+  const sends = kind.isGuard !== true && (stars || source.exports.some(({ name }) => name === "Outgoing"));
   const names = [
-    ...(stars ? READ_EXPORTS : readIn(source.exports)),
+    ...(stars ? readExportsOf(kind) : readIn(source.exports, kind)),
     ...(sends ? (["Outgoing"] as const) : []),
   ];
   return names.map((name) => {
@@ -52,9 +70,24 @@ export function exportsNamedBy(source: Source | undefined): readonly NamedExport
   });
 }
 
-/** Whether bunbox reads an export of this name. */
+/** Whether bunbox reads an export of this name in a route. */
 export function isRead(name: string | null): name is ReadExport {
   return READ.has(name);
+}
+
+/** Whether bunbox reads an export of this name in a module. */
+export function isReadIn({ isGuard }: Kind, name: string | null): name is ReadExport {
+  return isGuard === true ? name === GUARD : isRead(name);
+}
+
+/** Whether bunbox calls an export of this name in a module. */
+export function isCalledIn({ isGuard }: Kind, name: string | null): name is FunctionName {
+  return isGuard === true ? name === GUARD : isHandler(name);
+}
+
+/** Whether a name is a handler's or that of a guard. */
+export function isFunctionName(name: string | null): name is FunctionName {
+  return name === GUARD || isHandler(name);
 }
 
 /** Whether a name is a flag's. */
@@ -67,7 +100,7 @@ export function isHandler(name: string | null): name is HandlerName {
   return CALLED.has(name);
 }
 
-const READ: ReadonlySet<string | null> = new Set(READ_EXPORTS);
+const READ: ReadonlySet<string | null> = new Set(ROUTE_EXPORTS);
 const CALLED: ReadonlySet<string | null> = new Set(HANDLERS);
 
 /**
@@ -79,14 +112,16 @@ const CALLED: ReadonlySet<string | null> = new Set(HANDLERS);
 export function plainFacts(source: Source, route: Route, names: readonly string[]): RouteFacts | null {
   const { exports, text } = source;
   const plain = exports.every(({ name, isType, isPlainFunction }) =>
-    isHandler(name) ? isPlainFunction && !isType : isType && name !== null && !isRead(name) && !isFlag(name),
+    isCalledIn(route, name)
+      ? isPlainFunction && !isType
+      : isType && name !== null && !isReadIn(route, name) && !isFlag(name),
   );
-  const own = exports.filter(({ name }) => isHandler(name));
+  const own = exports.filter(({ name }) => isCalledIn(route, name));
   if (!plain || own.length !== names.length || own.length === 0) return null;
   const known = new Set(own.map(({ name }) => name));
   if (known.size < own.length || own.some(({ name }) => mayAssign(text, name ?? ""))) return null;
   // A handler that is declared but not exported.
-  const others = HANDLERS.filter((handler) => !known.has(handler));
+  const others = functionsOf(route).filter((name) => !known.has(name));
   if (mayMention(text, others)) return null;
   return {
     route,
@@ -112,15 +147,17 @@ export function factsOf(modules: Modules, route: Route, names: readonly string[]
   const source = modules.sources.get(route.file);
   if (source === undefined || source.failure !== null) return { route, names, exports: [], unexported: [] };
   indexOf(source.program);
-  const exports = exportedNames(modules, source).flatMap((name) => factOf(modules, source, name) ?? []);
-  return { route, names, exports, unexported: findUnexported(modules, source) };
+  const exports = exportedNames(modules, source, route).flatMap(
+    (name) => factOf(modules, source, name, route) ?? [],
+  );
+  return { route, names, exports, unexported: findUnexported(modules, source, route) };
 }
 
 /** The names that a module exports: its own, and those from its stars, as far as they are known. */
-function exportedNames(modules: Modules, source: Source): readonly string[] {
+function exportedNames(modules: Modules, source: Source, kind: Kind): readonly string[] {
   const names = new Set<string>(source.exports.flatMap(({ name }) => name ?? []));
   // A star may bring any of them, so each is looked up by name.
-  if (starsOf(source).length > 0) for (const name of READ_EXPORTS) names.add(name);
+  if (starsOf(source).length > 0) for (const name of readExportsOf(kind)) names.add(name);
   for (const name of starNames(modules, source, new Set([source.file]))) names.add(name);
   return [...names];
 }
@@ -137,7 +174,7 @@ function starNames(modules: Modules, source: Source, seen: Set<string>): readonl
   });
 }
 
-function factOf(modules: Modules, source: Source, name: string): ExportFact | undefined {
+function factOf(modules: Modules, source: Source, name: string, kind: Kind): ExportFact | undefined {
   const meaning = meaningOf(modules, source, name);
   const [own] = exportsNamed(source, name);
   // A star does not export a name that is not found behind it.
@@ -162,7 +199,7 @@ function factOf(modules: Modules, source: Source, name: string): ExportFact | un
     ...(elsewhere ? { via: exportedAt } : {}),
     ...(renamed ? { exportedAt } : {}),
     ...(name === "default" ? namesOfDefault(source, own, meaning) : {}),
-    ...(isRead(name) || held === undefined ? {} : { holds: held }),
+    ...(isReadIn(kind, name) || held === undefined ? {} : { holds: held }),
     ...(written === undefined || written.source.file !== place.file
       ? {}
       : writtenParts(written.source, written.node)),
@@ -271,10 +308,10 @@ function returnRange(fn: FunctionNode): Range | undefined {
 }
 
 /** Functions with a handler's name that a module declares, or imports without a use, but does not export. */
-function findUnexported(modules: Modules, source: Source): readonly ExportFact[] {
+function findUnexported(modules: Modules, source: Source, route: Kind): readonly ExportFact[] {
   const exported = new Set(source.exports.flatMap(({ from, local }) => (from === null ? (local ?? []) : [])));
   const byDefault = localNameOf(source, undefined);
-  return HANDLERS.flatMap((name) => {
+  return functionsOf(route).flatMap((name) => {
     const binding = (declaredIn(source.program).get(name) ?? []).findLast(({ typeOnly }) => !typeOnly);
     if (binding === undefined || exported.has(name) || name === byDefault) return [];
     if (binding.kind === "import" && isMentioned(source, binding)) return [];

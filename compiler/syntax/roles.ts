@@ -1,7 +1,8 @@
 // Finds which parameters are sockets, contexts or requests: by the handler, by their type, or by their function's type.
 import type { Node } from "oxc-parser";
-import type { HandlerName } from "../../runtime/route.ts";
+import type { FunctionName, HandlerName } from "../../runtime/facts.ts";
 import { HANDLERS, type RouteFacts } from "../model.ts";
+import { functionsOf } from "./export-facts.ts";
 import { meaningOf, type Modules } from "./exports.ts";
 import { functionOf } from "./forms.ts";
 import { type Origin, parametersOf } from "./origins.ts";
@@ -17,10 +18,11 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ["ServerWebSocket", "socket"],
   ["WebSocketContext", "context"],
   ["UpgradeContext", "context"],
+  ["GuardContext", "context"],
 ]);
 
 /** The functions of handlers; one function can be several handlers. */
-export type HandlerRoles = ReadonlyMap<FunctionNode, readonly HandlerName[]>;
+export type HandlerRoles = ReadonlyMap<FunctionNode, readonly FunctionName[]>;
 
 /** The handlers of a route whose code is in the project, and not in a package. */
 export function handlerFunctions(
@@ -28,8 +30,8 @@ export function handlerFunctions(
   { route, names }: Pick<RouteFacts, "route" | "names">,
 ): HandlerRoles {
   const source = modules.sources.get(route.file);
-  const handlers = new Map<FunctionNode, readonly HandlerName[]>();
-  for (const handler of HANDLERS) {
+  const handlers = new Map<FunctionNode, readonly FunctionName[]>();
+  for (const handler of functionsOf(route)) {
     if (source === undefined || source.failure !== null || !names.includes(handler)) continue;
     const fn = functionOf(modules, meaningOf(modules, source, handler));
     if (fn === undefined || fn.source.file.includes("node_modules/")) continue;

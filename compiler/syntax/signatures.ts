@@ -1,5 +1,5 @@
 // Writes the signatures of handlers as text, with the types of one route.
-import { type HandlerName, SIGNATURES } from "../../runtime/facts.ts";
+import { type FunctionName, SIGNATURES } from "../../runtime/facts.ts";
 import type { RouteSegment } from "../model.ts";
 
 /** A parameter of a handler. */
@@ -13,12 +13,12 @@ export interface Parameter {
  * Returns the parameters of a handler.
  *
  * @param data the text that replaces `<Data>`
- * @param params the text that replaces `<Params>`
+ * @param params the text that replaces `<Params>` and, in the context of a handshake, `<Params, Given>`
  * @param message the type of what `onMessage` gets
  * @param context the text that replaces `<Params, Outgoing>`
  */
 export function handlerParameters(
-  handler: HandlerName,
+  handler: FunctionName,
   data = "",
   params = "",
   message = "string | Bytes",
@@ -31,8 +31,8 @@ export function handlerParameters(
         ? message
         : type
             .replace("<Data>", () => data)
-            .replace("<Params>", () => params)
-            .replace("<Params, Outgoing>", () => context),
+            .replace("<Params, Outgoing>", () => context)
+            .replace(/<Params(?:, Given)?>/, () => params),
   }));
 }
 
@@ -43,6 +43,6 @@ export function parameterType(kind: RouteSegment["kind"]): string {
 }
 
 /** The name of a handler's type: `OnOpen`. */
-export function typeNameOf(handler: HandlerName): string {
+export function typeNameOf(handler: FunctionName): string {
   return `${handler.charAt(0).toUpperCase()}${handler.slice(1)}`;
 }

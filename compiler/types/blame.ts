@@ -1,6 +1,6 @@
 // Finds which part of a handler does not fit, and whether exports with almost a handler's name can be called.
 import type { Misfit } from "../model.ts";
-import { isHandler } from "../syntax/export-facts.ts";
+import { isFunctionName } from "../syntax/export-facts.ts";
 import { blameContract, type ExportsOf, type Line, type NearLine } from "./contract.ts";
 import { findMisfits, type Setup } from "./findings.ts";
 
@@ -29,7 +29,7 @@ export async function blame(
 ): Promise<Answers> {
   const { project, config, folder } = setup;
   const handlers = suspects.filter(
-    ({ handler, blame: { kind } }: Line) => isHandler(handler) && kind === "whole",
+    ({ handler, blame: { kind } }: Line) => isFunctionName(handler) && kind === "whole",
   );
   if (handlers.length + near.length === 0) return { misfits, uncallable: [], failure: null };
   const ambient = config.files.filter((file) => file.endsWith(".d.ts"));

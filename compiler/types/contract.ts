@@ -1,6 +1,7 @@
 // Writes the contract: one assignment per handler, each on a line of its own that maps back to it.
 import path from "node:path";
-import type { HandlerName } from "../../runtime/route.ts";
+import { type FunctionName, GUARD } from "../../runtime/facts.ts";
+import { guardsOf } from "../guards-of.ts";
 import {
   type Blame,
   HANDLERS,
@@ -9,7 +10,7 @@ import {
   type ReadExport,
   type Route,
 } from "../model.ts";
-import { isHandler, isRead } from "../syntax/export-facts.ts";
+import { isFunctionName } from "../syntax/export-facts.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
 import { argumentsOf, type ContractRoute, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
@@ -81,14 +82,15 @@ function wholeAssignments(scope: ContractRoute, exported: readonly NamedExport[]
   const { route, module } = scope;
   return exported.flatMap(({ name, mayGenerate }): readonly Assignment[] => {
     const source = `typeof ${module}.${name}`;
-    if (!isRead(name)) return [];
+    // Only its name matters: the contexts of the handlers have it.
+    if (name === "Outgoing") return [];
     const line = (blame: Blame): Line => ({ route, handler: name, blame });
-    const target = isHandler(name) ? signatureOf(name, scope, source) : SETTING_TYPES[name];
+    const target = isFunctionName(name) ? signatureOf(name, scope, source) : SETTING_TYPES[name];
     const whole: Assignment = { target, source, line: line({ kind: "whole" }) };
-    if (name === "upgrade")
-      // A generator is not a result of `upgrade` anyway.
+    if (name === "upgrade" || name === GUARD)
+      // A generator is not a result of either anyway.
       return [whole, { target: "never", source: `UnknownKeys<${source}>`, line: line({ kind: "keys" }) }];
-    if (!isHandler(name) || !mayGenerate) return [whole];
+    if (!isFunctionName(name) || !mayGenerate) return [whole];
     return [whole, { target: '"runs"', source: `Calling<${source}>`, line: line({ kind: "generator" }) }];
   });
 }
@@ -121,7 +123,7 @@ export function blameContract(
     ...failing
       .filter(({ route }) => route === scope.route)
       .flatMap(({ handler }) =>
-        handler === "fallback" || !isHandler(handler) ? [] : partsOf(handler, scope),
+        handler === "fallback" || !isFunctionName(handler) ? [] : partsOf(handler, scope),
       ),
     ...near
       .filter(({ route }) => route === scope.route)
@@ -137,7 +139,7 @@ export function blameContract(
 const CALLABLE = "(...args: never[]) => unknown";
 
 /** One line per part of a handler's signature. */
-function partsOf(handler: HandlerName, scope: ContractRoute): readonly Assignment[] {
+function partsOf(handler: FunctionName, scope: ContractRoute): readonly Assignment[] {
   const { route, module } = scope;
   const own = `typeof ${module}.${handler}`;
   const args = argumentsOf(handler, scope, own);
@@ -160,7 +162,7 @@ function partsOf(handler: HandlerName, scope: ContractRoute): readonly Assignmen
       source: type,
       line: line({ kind: "parameter", index }),
     })),
-    ...(handler === "upgrade" ? [result] : []),
+    ...(handler === "upgrade" || handler === GUARD ? [result] : []),
   ];
 }
 
@@ -172,14 +174,18 @@ interface Assignment {
 
 /** The types that lines of the contract use. */
 const IMPORTED = [
+  typeNameOf(GUARD),
   ...HANDLERS.map(typeNameOf),
   "Awaitable",
   "Bytes",
   "Calling",
   "Declared",
   "FallbackHandler",
+  "GuardContext",
+  "GuardedData",
   "Invalid",
   "ModuleData",
+  "ModuleGuard",
   "ModuleMessage",
   "HandlerParameter",
   "HandlerResult",
@@ -206,16 +212,30 @@ function write(
   const lines = new Map<number, Line | NearLine>();
   const imports = new Map<number, Route>();
   const outgoing = new Map<number, Route>();
+  const guardNames = new Map(guardsOf(routes).map((guard, index) => [guard, `guard${index}`]));
+  for (const [guard, name] of guardNames) {
+    text.push(`import type * as ${name} from ${specifier(folder, findable(folder, guard.real))};`);
+    imports.set(text.length, guard);
+  }
   for (const [index, route] of routes.entries()) {
     const module = `route${index}`;
     const names = new Set(exportsOf(route).map(({ name }) => name));
-    const data = names.has("upgrade") ? `ModuleData<typeof ${module}>` : "undefined";
+    // Written out in each line, because tsc takes quadratic time for declared types.
+    const guard = route.guards.reduce<string | undefined>(
+      (outer = "undefined", each) => `ModuleGuard<typeof ${guardNames.get(each)}, ${outer}>`,
+      undefined,
+    );
+    const data = !names.has("upgrade")
+      ? (guard ?? "undefined")
+      : guard === undefined
+        ? `ModuleData<typeof ${module}>`
+        : `GuardedData<typeof ${module}, ${guard}>`;
     const message = names.has("incoming") ? `ModuleMessage<typeof ${module}>` : undefined;
     text.push(`import type * as ${module} from ${specifier(folder, findable(folder, route.real))};`);
     imports.set(text.length, route);
     const sends = names.has("Outgoing") ? `Outgoing${index}` : undefined;
     if (sends !== undefined) outgoing.set(text.push(`type ${sends} = ${module}.Outgoing;`), route);
-    const scope = { route, module, data, message, outgoing: sends };
+    const scope = { route, module, data, message, outgoing: sends, guard };
     for (const { target, source, line } of assignmentsOf(scope)) {
       text.push(`export const check${text.length}: ${target} = null! as ${source};`);
       lines.set(text.length, line);

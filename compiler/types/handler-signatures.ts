@@ -1,5 +1,5 @@
 // Writes the signature of each handler for the contract, with the route's own `Data` and `Params`.
-import { type HandlerName, SIGNATURES } from "../../runtime/facts.ts";
+import { type FunctionName, GUARD, SIGNATURES } from "../../runtime/facts.ts";
 import { handlerParameters, parameterType, typeNameOf } from "../syntax/signatures.ts";
 import type { Route } from "../model.ts";
 
@@ -14,6 +14,8 @@ export interface ContractRoute {
   readonly message: string | undefined;
   /** What it sends; `undefined` if it does not export that type. */
   readonly outgoing?: string | undefined;
+  /** What the innermost of its guards gives; `undefined` if it has none. */
+  readonly guard: string | undefined;
 }
 
 /**
@@ -22,15 +24,14 @@ export interface ContractRoute {
  * @param own the handler's own type, as TypeScript text
  */
 export function argumentsOf(
-  handler: HandlerName,
-  { route, data, message, outgoing }: ContractRoute,
+  handler: FunctionName,
+  { route, data, message, outgoing, guard }: ContractRoute,
   own: string,
 ): readonly string[] {
   const params = paramsFor(handler, route, own);
+  const given = decides(handler) ? `<${params}, ${guard ?? "undefined"}>` : `<${params}>`;
   const context = outgoing === undefined ? params : `${params}, ${outgoing}`;
-  return handlerParameters(handler, `<${data}>`, `<${params}>`, message, `<${context}>`).map(
-    ({ type }) => type,
-  );
+  return handlerParameters(handler, `<${data}>`, given, message, `<${context}>`).map(({ type }) => type);
 }
 
 /**
@@ -39,23 +40,31 @@ export function argumentsOf(
  * @param own the handler's own type, as TypeScript text
  */
 export function signatureOf(
-  handler: HandlerName,
-  { route, data, message, outgoing }: ContractRoute,
+  handler: FunctionName,
+  { route, data, message, outgoing, guard }: ContractRoute,
   own: string,
 ): string {
-  const types = [handler === "upgrade" ? "unknown" : data, paramsFor(handler, route, own)];
-  const sends = handler !== "upgrade" && outgoing !== undefined;
+  const params = paramsFor(handler, route, own);
+  const given = guard ?? "undefined";
+  if (handler === GUARD) return `Guard<${params}, ${given}>`;
+  if (handler === "upgrade") return `Upgrade<unknown, ${params}, ${given}>`;
+  const types = [data, params];
   // Its `Message` comes before its `Outgoing`.
-  if (handler === "onMessage" && (sends || message !== undefined)) types.push(message ?? "string | Bytes");
-  if (sends) types.push(outgoing);
+  if (handler === "onMessage" && (outgoing ?? message) !== undefined) types.push(message ?? "string | Bytes");
+  if (outgoing !== undefined) types.push(outgoing);
   return `${typeNameOf(handler)}<${types.join(", ")}>`;
+}
+
+/** Whether a function has the context of a handshake. */
+function decides(handler: FunctionName): boolean {
+  return handler === "upgrade" || handler === GUARD;
 }
 
 /**
  * `Params` as a handler gets them. The default of `ctx` has no place for the `undefined` of an optional parameter, but is a right
  * type of `ctx` too: a handler that declares it gets it.
  */
-function paramsFor(handler: HandlerName, route: Route, own: string): string {
+function paramsFor(handler: FunctionName, route: Route, own: string): string {
   const params = paramsOf(route);
   if (route.segments.every(({ kind }) => kind !== "optionalParam")) return params;
   const index = Object.keys(SIGNATURES[handler]).indexOf("ctx");

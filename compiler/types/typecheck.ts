@@ -164,7 +164,7 @@ async function check(setup: Setup, subject: Subject): Promise<Outcome<Typed>> {
   if (onlySyntax(first.errors)) {
     // After a syntax error tsc reports nothing else: run it again without the files that have one.
     const bad = new Set([...graph.broken, ...first.errors.map(({ file }) => file)]);
-    checked = routes.filter(({ file }) => !bad.has(file));
+    checked = routes.filter((route) => [route, ...route.guards].every(({ file }) => !bad.has(file)));
     // The configuration runs apart from the routes, so neither hides the errors of the other.
     if (configs.length > 0) all.push(await findMisfits(setup, [], [...configs, ...ambient(config)]));
     const again = [
@@ -252,7 +252,8 @@ function ambient({ files }: ProjectConfig): readonly string[] {
 
 /** Describes the fallback as a route without a URL, so that it is checked like one. */
 function fallbackRoute({ root }: Project, file: string): Route {
-  return { file, path: file, segments: [], topic: null, real: realPath(path.join(root, file)), text: "" };
+  const real = realPath(path.join(root, file));
+  return { file, path: file, segments: [], topic: null, real, text: "", guards: [] };
 }
 
 function realPath(file: string): string {

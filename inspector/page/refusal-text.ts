@@ -2,15 +2,15 @@
 import type { RefusedHandshake } from "../server/feed.ts";
 
 const TEXTS: Readonly<Record<RefusedHandshake["reason"], string>> = {
-  response: "upgrade returned this Response.",
+  response: "upgrade, or a guard, returned this Response.",
   fallback: "No route matches this path, and the fallback returned this Response.",
-  upgrade: "upgrade returned false, or a value that does not accept.",
-  error: "upgrade or the fallback failed.",
+  upgrade: "upgrade, or a guard, returned false or a value that does not accept.",
+  error: "upgrade, a guard or the fallback failed.",
   origin: "A page of this origin may not connect. List it in the option origins if it may.",
   unknown_path: "No route matches this path.",
   full: "maxConnections is reached.",
   address_full: "This client has as many connections as limits.connectionsPerAddress allows.",
-  upgrade_timeout: "upgrade took longer than limits.upgradeTimeout.",
+  upgrade_timeout: "upgrade and its guards took longer than limits.upgradeTimeout.",
   forwarded: "A trusted proxy did not say which client it forwards, or in a form that is not valid.",
   draining: "The server was shutting down.",
   gone: "The client left before upgrade had decided.",

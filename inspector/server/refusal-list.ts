@@ -3,6 +3,7 @@ import path from "node:path";
 import type { App } from "../../runtime/app.ts";
 import { hasToken } from "../../runtime/handshake.ts";
 import { canonicalPath, pathOf } from "../../runtime/path.ts";
+import { refusedBy } from "../../runtime/refused-by.ts";
 import { observeRefusals, type RefusalReason } from "../../runtime/refuse.ts";
 import type { Report } from "../../runtime/report.ts";
 import type { Matcher } from "../../runtime/route.ts";
@@ -60,10 +61,11 @@ export function createRefusalList(
     const body = bodyOf(response);
     const made = cause === undefined ? framesOf(stackOf(response)) : [];
     const failure = cause?.report?.failure;
+    const guard = refusedBy.get(response)?.file;
     // The log has a line if `upgrade` returned anything but `false`.
     const wrong = cause?.report === undefined ? "false" : "other";
     const possible =
-      cause?.reason !== "upgrade" || route === null
+      cause?.reason !== "upgrade" || route === null || guard !== undefined
         ? []
         : refusalsOf(route.file).filter(({ value }) => value === "any" || value === wrong);
     // Two calls of one function lead to the same places.
@@ -78,7 +80,7 @@ export function createRefusalList(
       ...known,
       reason: cause?.reason ?? (route === null ? "fallback" : "response"),
       message: cause?.report?.message ?? null,
-      place: failure?.place ?? placeOf(made) ?? (others.length === 0 ? only : null),
+      place: failure?.place ?? placeOf(made) ?? guard ?? (others.length === 0 ? only : null),
       possible: places,
       frames: cause === undefined ? made : withoutOwn(cause.report?.frames ?? []),
       status: response.status,

@@ -131,7 +131,9 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     server.tell("refusal", REFUSAL);
     const note = page.getByRole("status", { name: "Refusal" });
     await note
-      .getByText("401 “<b>Who</b> are you?”. upgrade returned this Response. app/lib/auth.ts:3:9")
+      .getByText(
+        "401 “<b>Who</b> are you?”. upgrade, or a guard, returned this Response. app/lib/auth.ts:3:9",
+      )
       .waitFor();
     await note.getByRole("button", { name: "Details" }).click();
     await page.getByRole("tab", { name: "Refused 1", selected: true }).waitFor();

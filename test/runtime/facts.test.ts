@@ -7,6 +7,7 @@ import { typeNameOf } from "../../compiler/syntax/signatures.ts";
 import { meaningOf } from "../../inspector/page/close-codes.ts";
 import {
   CLOSE_REASON_BYTES,
+  GUARD,
   HANDLERS,
   maySendCloseCode,
   OWN_CLOSE_CODES,
@@ -40,14 +41,14 @@ function parametersOf(type: string): readonly (readonly [string, string])[] {
 }
 
 describe("the signature of", () => {
-  for (const handler of HANDLERS) {
+  for (const handler of [GUARD, ...HANDLERS] as const) {
     test(`${handler} is that of its type`, () => {
       expect(parametersOf(typeNameOf(handler))).toEqual(Object.entries(SIGNATURES[handler]));
     });
   }
 
   test("the handlers are listed in the order in which they run", () => {
-    expect(Object.keys(SIGNATURES)).toEqual([...HANDLERS]);
+    expect(Object.keys(SIGNATURES)).toEqual([GUARD, ...HANDLERS]);
   });
 });
 

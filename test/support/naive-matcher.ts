@@ -21,7 +21,15 @@ export function routeOf(folder: string): Route {
   }
   const dynamic = segments.some(({ kind }) => kind !== "static");
   const file = `app/ws/${folder}/route.ts`;
-  return { file, path: folder, segments, topic: dynamic ? null : folder, real: `/${file}`, text: "" };
+  return {
+    file,
+    path: folder,
+    segments,
+    topic: dynamic ? null : folder,
+    real: `/${file}`,
+    text: "",
+    guards: [],
+  };
 }
 
 /** The rules of docs/routing.md, tried one by one. */

@@ -3,6 +3,9 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "the default of a guard": { text: "export default function «guard»() { return false; }", isGuard: true },
+    "any default of a guard": { text: "export default «() => false»;", isGuard: true },
+    "an object in a guard": { text: "export default «{ guard() { return false; } }»;", isGuard: true },
     "a function": "export default function «onMessage»() {}",
     "beside another handler": "export function onOpen() {}\nexport default function «onMessage»() {}",
     "an object": "export default «{ onMessage() {} }»;",
@@ -24,6 +27,10 @@ export const SAMPLES: Samples = {
     "nothing else": "export default «3»;",
   },
   right: {
+    "a default beside a guard": {
+      text: "export default { name: 'staff' };\nexport function guard() { return false; }",
+      isGuard: true,
+    },
     "another function": "export default function page() {}\nexport function onMessage() {}",
     "the handler itself": "export function onMessage() {}\nexport default onMessage;",
     "an object of what is exported": "export function onOpen() {}\nexport default { onOpen };",

@@ -1,9 +1,8 @@
 // BBX2004: a handler is, or is in, the default export.
-import { isHandler } from "../../syntax/export-facts.ts";
+import { GUARD } from "../../../runtime/facts.ts";
+import { isCalledIn } from "../../syntax/export-facts.ts";
 import { be, heldHandlers, hintFor, listed } from "../held-handlers.ts";
 import type { Finding, Rule } from "../rule.ts";
-
-const NAMED = "but handlers are read from named exports only";
 
 export const defaultExport = {
   code: "BBX2004",
@@ -14,27 +13,34 @@ export const defaultExport = {
   remedy: "Write `export function onMessage(…)` instead of `export default`.",
   // A default export is fine beside handlers, unless it is, or holds, one that is missing.
   inExports(subject): readonly Finding[] {
-    const { exports, present } = subject;
+    const { route, exports, present } = subject;
+    const isGuard = route.isGuard === true;
+    const named = `but ${isGuard ? "it is" : "handlers are"} read from named exports only`;
     const fact = exports.find(({ name }) => name === "default");
     if (fact === undefined) return [];
     const { localNames = [], holds, place } = fact;
-    const itself = localNames.find((name) => isHandler(name) && !present.includes(name));
+    const itself = localNames.find((name) => isCalledIn(route, name) && !present.includes(name));
     if (itself !== undefined) {
-      const message = `\`${itself}\` is the default export, ${NAMED}`;
+      const message = `\`${itself}\` is the default export, ${named}`;
       return [{ place, message, hint: `Write \`export function ${itself}(…)\`.` }];
     }
     const holder = heldHandlers(fact, subject);
     // Beside handlers, a class may be what they use.
-    if (holder !== undefined && (present.length === 0 || holder.names.some(isHandler))) {
-      const message = `${listed(holder.names)} ${be(holder.names)} in the default export, ${NAMED}`;
+    if (
+      holder !== undefined &&
+      (present.length === 0 || holder.names.some((name) => isCalledIn(route, name)))
+    ) {
+      const message = `${listed(holder.names)} ${be(holder.names)} in the default export, ${named}`;
       return [{ place, message, hint: hintFor(holder, subject) }];
     }
     if (present.length > 0) return [];
-    const answers = holds?.names.includes("fetch") === true;
+    const answers = !isGuard && holds?.names.includes("fetch") === true;
     const http = answers
       ? " The module of the option `fallback` answers requests that are not handshakes."
       : "";
-    const message = `This route has only a default export, ${NAMED}`;
-    return [{ place, message, hint: `Write \`export function onMessage(…)\`.${http}` }];
+    const message = `This ${isGuard ? "guard" : "route"} has only a default export, ${named}`;
+    return [
+      { place, message, hint: `Write \`export function ${isGuard ? GUARD : "onMessage"}(…)\`.${http}` },
+    ];
   },
 } as const satisfies Rule;

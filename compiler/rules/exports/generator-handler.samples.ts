@@ -3,6 +3,7 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a guard of this name": { text: "export function* «guard»() { yield false; }", isGuard: true },
     "a declaration": "export function* «onMessage»() {}",
     "an async one": "export async function* «onMessage»() {}",
     "an expression": "export const «onOpen» = function* () {};",
@@ -11,6 +12,10 @@ export const SAMPLES: Samples = {
     "a guard": "export function* «upgrade»() { return true; }",
   },
   right: {
+    "another name in a guard": {
+      text: "export function* all() { yield 1; }\nexport function guard() { return false; }",
+      isGuard: true,
+    },
     "an ordinary function": "export function onMessage() {}",
     "a generator inside": "export function onMessage() { function* g() {} return [...g()]; }",
     "a generator beside": "function* ids() { yield 1; }\nexport function onOpen() { ids(); }",

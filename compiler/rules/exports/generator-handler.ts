@@ -1,6 +1,6 @@
 // BBX2006: a handler is a generator function.
 import type { ExportFact, Place, Related } from "../../model.ts";
-import { isHandler } from "../../syntax/export-facts.ts";
+import { isCalledIn } from "../../syntax/export-facts.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { blamed, relatedTo } from "../signature.ts";
 
@@ -11,9 +11,9 @@ export const generatorHandler = {
   label: "its body never runs",
   meaning: "A handler is a generator function. Calling it makes a generator, and does not run its body.",
   remedy: "Remove the `*`.",
-  inExports({ exports }) {
+  inExports({ route, exports }) {
     return exports
-      .filter(({ name, form }) => isHandler(name) && form === "generator")
+      .filter(({ name, form }) => isCalledIn(route, name) && form === "generator")
       .map((fact: ExportFact) => found(fact.name, fact.place, relatedTo(fact)));
   },
   inMisfit(misfit, facts) {

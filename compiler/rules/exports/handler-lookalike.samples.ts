@@ -3,6 +3,20 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a near name beside a guard": {
+      text: "export function guard() { return false; }\nexport function «guards»() { return true; }",
+      isGuard: true,
+    },
+    "an upgrade beside a guard": {
+      text: "export function guard() { return false; }\nexport function «upgrade»() { return true; }",
+      isGuard: true,
+    },
+    "a handler beside a guard": {
+      text: "export function guard() { return false; }\nexport function «onOpen»() {}",
+      isGuard: true,
+    },
+    "a guard beside upgrade":
+      "export function upgrade() { return true; }\nexport function «guard»() { return false; }",
     "Bun's error": "export function onMessage() {}\nexport function «error»() {}",
     "the ping of ws": "export function onMessage() {}\nexport const «onPing» = () => {};",
     "an alias of it": "export function onMessage() {}\nfunction f() {}\nexport { f as «onError» };",
@@ -22,6 +36,10 @@ export const SAMPLES: Samples = {
     },
   },
   right: {
+    "a value beside a guard": {
+      text: "export const upgrade = 3;\nexport function guard() { return false; }",
+      isGuard: true,
+    },
     "a value with another API's name": "export function onMessage() {}\nexport const error = 'none';",
     "a helper with a longer name": "export function onMessage() {}\nexport function onErrorReport() {}",
     "a method of HTTP in lower case": "export function onMessage() {}\nexport function get() {}",

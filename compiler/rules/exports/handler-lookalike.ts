@@ -25,7 +25,7 @@ export const handlerLookalike = {
         })),
       ...unheardHandlers(subject).map(({ fact, remedy }) => ({
         place: fact.exportedAt ?? fact.place,
-        message: `\`${fact.name}\` is not a handler name, so it is never called`,
+        message: `\`${fact.name}\` is not a handler ${subject.route.isGuard === true ? "of a guard" : "name"}, so it is never called`,
         hint: remedy,
         related: fact.exportedAt === undefined ? relatedTo(fact) : [],
       })),

@@ -3,6 +3,7 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "an object of a guard": { isGuard: true, text: "export const «auth» = { guard() { return false; } };" },
     "an object": "export const «handlers» = { onOpen() {}, onMessage: () => {} };",
     "Bun's websocket": "export const «websocket» = { open() {}, message() {}, data: {} };",
     "a message alone": "export const «chat» = { message(): void {} };",

@@ -12,7 +12,7 @@ export const handlersHeld = {
     "A route exports an object or a class that holds handlers, and no handler itself. bunbox calls only functions that the route exports under the name of a handler.",
   remedy: "Export each handler as a function: `export function onMessage(…)`.",
   inExports(subject) {
-    const { exports, present } = subject;
+    const { route, exports, present } = subject;
     // A default export is reported by BBX2004.
     if (present.length > 0 || exports.some(({ name, holds }) => name === "default" && holds !== undefined))
       return [];
@@ -26,7 +26,7 @@ export const handlersHeld = {
       return [
         {
           place: fact.exportedAt ?? fact.place,
-          message: `${listed(holder.names)} ${be(holder.names)} in the ${kind} \`${fact.name}\`, but a handler must be exported itself`,
+          message: `${listed(holder.names)} ${be(holder.names)} in the ${kind} \`${fact.name}\`, but ${route.isGuard === true ? "it" : "a handler"} must be exported itself`,
           hint: hintFor(holder, subject),
           related: fact.exportedAt === undefined ? relatedTo(fact) : [],
         },

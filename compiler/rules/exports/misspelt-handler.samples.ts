@@ -3,6 +3,23 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a guard's name with two letters swapped": {
+      text: "export function «gaurd»() { return false; }",
+      isGuard: true,
+    },
+    "a guard's name in the plural": { text: "export const «guards» = () => false;", isGuard: true },
+    "a guard in capitals": { text: "export function «Guard»() { return false; }", isGuard: true },
+    "the name of other frameworks in a guard": {
+      text: "export function «middleware»() { return false; }",
+      isGuard: true,
+    },
+    "upgrade in a guard": { text: "export async function «upgrade»() { return false; }", isGuard: true },
+    "a re-export in a guard": {
+      text: 'export { check as «_guard» } from "./lib.ts";',
+      files: { "lib.ts": "export const check = () => false;" },
+      isGuard: true,
+    },
+    "a guard in a route": "export function «guard»() { return false; }\nexport function onOpen() {}",
     "another case": "export function «onmessage»() {}\nexport function onOpen() {}",
     "a missing letter": "export function «onMesage»() {}\nexport function onOpen() {}",
     "two letters swapped": "export const «onMessgae» = () => {};\nexport function onOpen() {}",
@@ -20,6 +37,14 @@ export const SAMPLES: Samples = {
     "the only export": "export async function «OnMessage»() {}",
   },
   right: {
+    "a helper that a star brings": {
+      text: 'export * from "./lib.ts";\nexport function onOpen() {}',
+      files: { "lib.ts": "export function guard() {}" },
+    },
+    "another word in a guard": {
+      text: "export function guardAdmin() {}\nexport function guard() { return false; }",
+      isGuard: true,
+    },
     "a value": "export const onmessage = 3;\nexport function onOpen() {}",
     "a type": "export type onmessage = 3;\nexport function onOpen() {}",
     "another word": "export function upgradeUser() {}\nexport function onOpen() {}",

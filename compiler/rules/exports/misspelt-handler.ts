@@ -1,4 +1,5 @@
 // BBX2002: an export is named almost like a handler that the route does not have.
+import { GUARD } from "../../../runtime/facts.ts";
 import { nearHandlers } from "../near-handler.ts";
 import type { Rule } from "../rule.ts";
 import { relatedTo } from "../signature.ts";
@@ -18,7 +19,10 @@ export const misspeltHandler = {
         // The name is wrong, so the mark belongs where the name is exported.
         place: fact.exportedAt ?? fact.place,
         message: `\`${fact.name}\` is not a handler name, so it is never called`,
-        hint: `Did you mean \`${meant}\`?`,
+        hint:
+          fact.name === GUARD
+            ? "Name it `upgrade`, or move it to a `_guard.ts`."
+            : `Did you mean \`${meant}\`?`,
         related: fact.exportedAt === undefined ? relatedTo(fact) : [],
       }));
   },

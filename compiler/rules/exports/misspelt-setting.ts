@@ -12,7 +12,8 @@ export const misspeltSetting = {
   meaning:
     "A value is exported under a name that is almost `incoming` or `maxPayloadLength`, which the route does not have. So no message is checked, or the limit is not the one that is meant. The same holds for `true` and `false` under a name that is almost `subscribe` or `ordered`.",
   remedy: "Rename it, or give it a name that is not like it.",
-  inExports({ exports, names }) {
+  inExports({ route, exports, names }) {
+    if (route.isGuard === true) return [];
     const has = (meant: string): boolean =>
       names.some((name) => name === meant) || exports.some(({ name }) => name === meant);
     return exports.flatMap(({ name, form, flag, exportedAt, place }) => {

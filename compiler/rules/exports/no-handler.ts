@@ -13,6 +13,7 @@ export const noHandler = {
   remedy: `Export one of ${HANDLERS.map((name) => `\`${name}\``).join(", ")}, or remove the file.`,
   inExports(subject): readonly Finding[] {
     const { route, names, exports } = subject;
+    if (route.isGuard === true) return [];
     const [unheard] = unheardHandlers(subject);
     if (unheard !== undefined) {
       const { fact, remedy } = unheard;

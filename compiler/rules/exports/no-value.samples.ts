@@ -3,6 +3,12 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a guard that is a type": { text: "export type «guard» = () => boolean;", isGuard: true },
+    "a guard that is declared": { text: "export declare function «guard»(): boolean;", isGuard: true },
+    "a guard that is exported as a type": {
+      text: "function guard() { return false; }\nexport type { «guard» };",
+      isGuard: true,
+    },
     "a type": "export type «onMessage» = () => void;\nexport function onOpen() {}",
     "an interface": "export interface «onMessage» { (): void }\nexport function onOpen() {}",
     "a type specifier": "const f = () => {};\nexport { type f as «onMessage» };\nexport function onOpen() {}",
@@ -18,6 +24,10 @@ export const SAMPLES: Samples = {
     },
   },
   right: {
+    "a guard beside its type": {
+      text: "export type Staff = { user: string };\nexport const guard = () => false;",
+      isGuard: true,
+    },
     "a function": "export function onMessage() {}",
     "an overloaded function": "export function onMessage(): void;\nexport function onMessage() {}",
     "a type of another name": "export type Message = string;\nexport function onMessage() {}",

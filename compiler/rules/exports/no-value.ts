@@ -1,6 +1,6 @@
 // BBX2007: a handler's name is exported, but it does not exist when the server runs.
 import type { ExportForm } from "../../model.ts";
-import { isHandler, isRead } from "../../syntax/export-facts.ts";
+import { isFunctionName, readExportsOf } from "../../syntax/export-facts.ts";
 import { fileStart } from "../../place.ts";
 import type { Rule } from "../rule.ts";
 import { relatedTo } from "../signature.ts";
@@ -22,10 +22,11 @@ export const noValue = {
   meaning:
     "A route exports the name of a handler or of `incoming`, but nothing of it exists when the server runs: it is a type, it is only declared, two `export *` bring different values for it, or the module that it comes from does not have it.",
   remedy: "Export a function with a body, or the schema itself, without `type` or `declare`.",
-  inExports({ exports, names }) {
+  inExports({ route, exports, names }) {
+    const read: readonly string[] = readExportsOf(route);
     return exports.flatMap((fact) => {
       const { name, form } = fact;
-      if (!isRead(name) || form === "generator") return [];
+      if (!read.includes(name) || form === "generator") return [];
       const erased = ERASED.get(form);
       // If esbuild does not find an export, it does not exist, however it is written.
       if (erased === undefined && (form === "dynamic" || names.includes(name))) return [];
@@ -48,7 +49,7 @@ export const noValue = {
 } as const satisfies Rule;
 
 function hintFor(name: string): string {
-  return isHandler(name)
+  return isFunctionName(name)
     ? `Export a function with a body: \`export function ${name}(…) { … }\`.`
     : `Export its value, without \`type\` or \`declare\`: \`export const ${name} = …\`.`;
 }

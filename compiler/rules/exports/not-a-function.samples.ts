@@ -3,6 +3,8 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a class for a guard": { text: "export class «guard» { run() {} }", isGuard: true },
+    "a guard that is undefined": { text: "export const «guard» = undefined;", isGuard: true },
     "a number": "export const «onMessage» = 3;",
     "an object": "export const «onOpen» = { run() {} };",
     "a text": "export const «onClose» = 'x';",
@@ -13,6 +15,10 @@ export const SAMPLES: Samples = {
     "a second declarator": "export const a = () => {}, «onOpen» = 3;",
   },
   right: {
+    "upgrade in a guard": {
+      text: "export const upgrade = 3;\nexport function guard() { return false; }",
+      isGuard: true,
+    },
     "an arrow function": "export const onMessage = () => {};",
     "a call": "export const onMessage = make();\ndeclare function make(): () => void;",
     "a class's method": "class Room { join() {} }\nexport const onOpen = new Room().join;",

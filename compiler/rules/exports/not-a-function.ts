@@ -1,5 +1,5 @@
 // BBX2005: a handler's name is exported, and its value is not a function.
-import { isHandler } from "../../syntax/export-facts.ts";
+import { isCalledIn } from "../../syntax/export-facts.ts";
 import type { Rule } from "../rule.ts";
 import { blamed, relatedTo } from "../signature.ts";
 
@@ -10,9 +10,9 @@ export const notAFunction = {
   label: "not callable",
   meaning: "A route exports a handler's name, but the value is not a function.",
   remedy: "Export a function under this name, or rename the value.",
-  inExports({ exports, present }) {
+  inExports({ route, exports, present }) {
     return exports
-      .filter(({ name, form }) => isHandler(name) && form === "value" && present.includes(name))
+      .filter(({ name, form }) => isCalledIn(route, name) && form === "value" && present.includes(name))
       .map((fact) => ({
         place: fact.place,
         message: `\`${fact.name}\` is not a function`,

@@ -3,6 +3,8 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a guard": { text: "function «guard»() { return false; }", isGuard: true },
+    "a constant guard": { text: "const «guard» = () => false;\nvoid guard;", isGuard: true },
     "a function": "function «onMessage»() {}",
     "an arrow function": "const «onOpen» = () => {};",
     "an async function": "async function «upgrade»() { return true; }",
@@ -14,6 +16,10 @@ export const SAMPLES: Samples = {
     "a function expression": "const «onDrain» = function () {};",
   },
   right: {
+    "upgrade within a guard": {
+      text: "function upgrade() { return false; }\nexport const guard = () => upgrade();",
+      isGuard: true,
+    },
     exported: "export function onMessage() {}",
     "exported below": "function onMessage() {}\nexport { onMessage };",
     "beside a handler": "export function onOpen() { helper(); }\nfunction helper() {}",

@@ -57,6 +57,10 @@ export const SAMPLES: Samples = {
     },
     "not exported": "function subscribe() {}\nexport function onMessage() { subscribe(); }",
     "another name": `${ROUTE}export const subscribers = new Set();\nexport function order() {}`,
+    "a function of a guard": {
+      isGuard: true,
+      text: "export function subscribe() {}\nexport function guard() { return true; }",
+    },
     "the default export": `${ROUTE}export default function ordered() {}`,
   },
 };

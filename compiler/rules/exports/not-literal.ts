@@ -11,7 +11,8 @@ export const notLiteral = {
   meaning:
     "A route may export `subscribe` and `ordered` as settings. The build reads them without running your code, so each must be `true` or `false` in the source, or a constant that is. It cannot be computed, assigned again, or anything else of that name.",
   remedy: "Write `true` or `false`, or give the export another name.",
-  inExports({ exports }) {
+  inExports({ route, exports }) {
+    if (route.isGuard === true) return [];
     return exports.flatMap(({ name, flag, exportedAt, place }) => {
       if (!isFlag(name) || flag !== undefined) return [];
       return {

@@ -3,6 +3,11 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a guard": {
+      text: '«export * from "./lib.cjs";»',
+      files: { "lib.cjs": "exports.guard = () => false;" },
+      isGuard: true,
+    },
     "a file": {
       text: '«export * from "./f.cjs";»\nexport function onOpen() {}',
       files: { "f.cjs": "exports.onMessage = () => {};" },
@@ -25,6 +30,11 @@ export const SAMPLES: Samples = {
     },
   },
   right: {
+    "a guard by its name": {
+      text: 'export { guard } from "./lib.cjs";',
+      files: { "lib.cjs": "exports.guard = () => false;" },
+      isGuard: true,
+    },
     "by name": {
       text: 'export { onMessage } from "./f.cjs";',
       files: { "f.cjs": "exports.onMessage = () => {};" },

@@ -1,5 +1,5 @@
 // BBX2015: `export *` of a CommonJS module may bring handlers.
-import { isHandler } from "../../syntax/export-facts.ts";
+import { isCalledIn } from "../../syntax/export-facts.ts";
 import type { Rule } from "../rule.ts";
 
 export const unknownStar = {
@@ -11,9 +11,9 @@ export const unknownStar = {
     "A route has `export *` of a CommonJS module. The exports of such a module are known only when it runs, so the build cannot say whether it brings a handler.",
   remedy: 'Name what the route needs: `export { onMessage } from "./handlers.cjs"`.',
   // One finding per star, however many handlers it may bring.
-  inExports({ exports }) {
+  inExports({ route, exports }) {
     const hidden = exports.filter(
-      ({ name, form, star }) => isHandler(name) && form === "dynamic" && star === true,
+      ({ name, form, star }) => isCalledIn(route, name) && form === "dynamic" && star === true,
     );
     return [...new Map(hidden.map(({ place }) => [JSON.stringify(place), place])).values()].map((place) => ({
       place,

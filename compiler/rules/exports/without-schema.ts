@@ -9,7 +9,8 @@ export const withoutSchema = {
   meaning:
     "`onInvalid` and `maxPayloadLength` only have an effect in a route that exports `incoming`; `incoming` and `ordered` only in one that exports `onMessage`.",
   remedy: "Export what it needs, or remove it.",
-  inExports({ exports, names }) {
+  inExports({ route, exports, names }) {
+    if (route.isGuard === true) return [];
     const lacks = (name: string): boolean => !names.includes(name);
     return exports.flatMap(({ name, flag = false, exportedAt, place }) => {
       if (name === "ordered" ? !flag : lacks(name)) return [];

@@ -7,16 +7,16 @@ export const wrongReturn = {
   code: "BBX2012",
   severity: "error",
   name: "wrong-return",
-  label: "not a result of `upgrade`",
+  label: "not an answer to a handshake",
   meaning:
-    "`upgrade` returns something other than a boolean, a `Response` or an object `{ data, headers, protocol }`.",
+    "`upgrade` or `guard` returns something other than a boolean, a `Response` or an object `{ data, headers, protocol }`.",
   remedy: "Return `true`, `false`, a `Response`, or an object with these keys in every branch.",
   inMisfit(misfit, facts) {
     if (misfit.blame.kind !== "return") return null;
     const { fact, name, details } = blamed(misfit, facts);
     return {
       place: fact?.returns ?? name,
-      message: `\`upgrade\` must return a boolean, a Response, or \`{ ${RESULT_KEYS.join(", ")} }\``,
+      message: `\`${misfit.handler}\` must return a boolean, a Response, or \`{ ${RESULT_KEYS.join(", ")} }\``,
       ...details,
     };
   },

@@ -3,6 +3,10 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "the guard of a folder": {
+      text: 'export function guard() { return { headers: { «Connection»: "close" } }; }',
+      isGuard: true,
+    },
     key: 'export const upgrade = () => ({ headers: { «Connection»: "x" } });',
     "quoted key": 'export const upgrade = () => ({ headers: { «"Sec-WebSocket-Accept"»: "x" } });',
     "any case": 'export const upgrade = () => ({ headers: { «UPGRADE»: "x" } });',
@@ -35,6 +39,10 @@ export const SAMPLES: Samples = {
     "one side": 'export const upgrade = (req) => ({ headers: req.url && { «upgrade»: "x" } });',
   },
   right: {
+    "the guard of a folder": {
+      text: 'export function guard() { return { headers: { "x-hello": "close" } }; }',
+      isGuard: true,
+    },
     others: 'export const upgrade = () => ({ headers: { "Set-Cookie": "a=b", "x-connection": "x" } });',
     "a subprotocol": 'export const upgrade = () => ({ headers: { "Sec-WebSocket-Protocol": "chat" } });',
     "the request's": 'export function upgrade(req) { return req.headers.get("connection") === "x"; }',

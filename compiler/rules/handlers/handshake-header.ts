@@ -8,7 +8,7 @@ import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
 import { resultsOf } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { argumentOf, type Call, handlerNamed, valuesOf } from "../questions.ts";
+import { argumentOf, type Call, decides, decidingHandler, valuesOf } from "../questions.ts";
 
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_FIELDS);
 
@@ -17,11 +17,11 @@ export const handshakeHeader = {
   severity: "warning",
   name: "handshake-header",
   label: "dropped",
-  meaning: "`upgrade` returns a header that belongs to the handshake itself. The server drops it.",
+  meaning: "`upgrade` or `guard` returns a header that belongs to the handshake itself. The server drops it.",
   remedy: "Remove it. Choose a subprotocol with `protocol`.",
-  mayApply: ({ names }) => names.includes("upgrade"),
+  mayApply: ({ names }) => names.some(decides),
   inHandlers({ modules, handlers }) {
-    const upgrade = handlerNamed(handlers, "upgrade");
+    const upgrade = decidingHandler(handlers);
     const results = upgrade === undefined ? [] : resultsOf(modules, upgrade);
     return results
       .flatMap(({ node }) => namesIn(modules, property(node, "headers")))

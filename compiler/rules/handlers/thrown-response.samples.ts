@@ -23,8 +23,20 @@ export const SAMPLES: Samples = {
     "a rejected promise": `export function upgrade() { return Promise.reject(«new Response("no")»); }${OPEN}`,
     "a `try` that only cleans up": `export function upgrade() { try { throw «new Response("no")»; } finally { done(); } }${OPEN}`,
     "from a `catch`": `export function upgrade(req) { try { parse(req); } catch { throw «new Response("no")»; } return true; }${OPEN}`,
+    "a guard": {
+      isGuard: true,
+      text: 'export function guard(req) { if (!req.url) throw «new Response("no")»; return true; }',
+    },
+    "a function that a guard calls": {
+      isGuard: true,
+      text: 'export function guard(req) { check(req); return true; }\nfunction check() { throw «new Response("no")»; }',
+    },
   },
   right: {
+    "a guard that returns it": {
+      isGuard: true,
+      text: 'export function guard() { return new Response("no"); }',
+    },
     returned: `export function upgrade() { return new Response("no", { status: 401 }); }${OPEN}`,
     caught: `export function upgrade() { try { throw new Response("no"); } catch (error) { return error; } }${OPEN}`,
     "a call that is caught": `export function upgrade(req) { try { check(req); return true; } catch (error) { return error; } }\nfunction check() { throw new Response("no"); }${OPEN}`,

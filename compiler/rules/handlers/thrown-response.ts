@@ -1,4 +1,4 @@
-// BBX2045: `upgrade` throws a `Response` instead of returning it.
+// BBX2045: `upgrade` or `guard` throws a `Response` instead of returning it.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
@@ -12,7 +12,7 @@ import {
   unwrap,
   within,
 } from "../../syntax/tree.ts";
-import { handlerNamed, isGlobal, shortText } from "../questions.ts";
+import { decides, decidingHandler, isGlobal, shortText } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -22,22 +22,23 @@ export const thrownResponse = {
   name: "thrown-response",
   label: "the client gets 500",
   meaning:
-    "`upgrade` throws a `Response`. bunbox treats it as any other thrown value: the client gets 500, and the error is logged.",
+    "`upgrade` or `guard` throws a `Response`. bunbox treats it as any other thrown value: the client gets 500, and the error is logged.",
   remedy: "Return the `Response`.",
-  mayApply: ({ names }) => names.includes("upgrade"),
+  mayApply: ({ names }) => names.some(decides),
   inHandlers({ modules, handlers }) {
-    const upgrade = handlerNamed(handlers, "upgrade");
-    if (upgrade === undefined) return [];
-    return [...uncaughtFrom(modules, upgrade)].flatMap(([fn, call]) => findingsIn(modules, fn, call));
+    const deciding = decidingHandler(handlers);
+    if (deciding === undefined) return [];
+    const name = handlers.get(deciding)?.find(decides) ?? "upgrade";
+    return [...uncaughtFrom(modules, deciding)].flatMap(([fn, call]) => findingsIn(modules, name, fn, call));
   },
 } as const satisfies Rule;
 
 type Call = Extract<Node, { type: "CallExpression" }>;
 
-/** A function whose errors nobody catches, and its first call; `upgrade` itself is not called. */
+/** A function whose errors nobody catches, and its first call; `upgrade` or `guard` itself is not called. */
 type Uncaught = Map<FunctionNode, Call | undefined>;
 
-/** `upgrade`, and the functions of the project that it calls, whose errors make it fail. */
+/** A function that decides, and the functions of the project that it calls, whose errors make it fail. */
 function uncaughtFrom(
   modules: Modules,
   fn: FunctionNode,
@@ -73,7 +74,12 @@ function isAwaited(call: Call): boolean {
   );
 }
 
-function findingsIn(modules: Modules, fn: FunctionNode, call: Call | undefined): readonly Finding[] {
+function findingsIn(
+  modules: Modules,
+  name: string,
+  fn: FunctionNode,
+  call: Call | undefined,
+): readonly Finding[] {
   const thrown = within(fn, ["ThrowStatement"])
     .filter((each) => functionAround(each) === fn && !isCaught(each))
     .map(({ argument }) => argument);
@@ -84,13 +90,13 @@ function findingsIn(modules: Modules, fn: FunctionNode, call: Call | undefined):
       place: placeOf(each),
       message:
         call === undefined
-          ? "`upgrade` fails with a thrown `Response`, so the client gets 500 instead"
-          : `\`upgrade\` calls this, and fails with a thrown \`Response\`, so the client gets 500 instead`,
+          ? `\`${name}\` fails with a thrown \`Response\`, so the client gets 500 instead`
+          : `\`${name}\` calls this, and fails with a thrown \`Response\`, so the client gets 500 instead`,
       hint:
         call === undefined
           ? `Return it: \`return ${shortText(each, "new Response(…)")};\``
-          : `Return it, and let \`upgrade\` return it too: \`const denied = ${shortText(call, "check(…)")}; if (denied instanceof Response) return denied;\``,
-      related: call === undefined ? [] : [{ message: "`upgrade` calls it here", place: placeOf(call) }],
+          : `Return it, and let \`${name}\` return it too: \`const denied = ${shortText(call, "check(…)")}; if (denied instanceof Response) return denied;\``,
+      related: call === undefined ? [] : [{ message: `\`${name}\` calls it here`, place: placeOf(call) }],
     }));
 }
 

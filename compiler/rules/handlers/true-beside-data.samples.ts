@@ -34,6 +34,10 @@ export const SAMPLES: Samples = {
       "export function upgrade(req) { return req.url ? { data: 1 } : (log(req), «true»); }",
   },
   right: {
+    "a guard, which hands on the data of the outer one": {
+      text: "export function guard(req: Request) { return req.url === '' ? true : { data: 1 }; }",
+      isGuard: true,
+    },
     "true alone": "export function upgrade(req) { return req.url ? true : false; }",
     "data that is undefined": "export const upgrade = (req) => (req.url ? true : { data: undefined });",
     "data that is void": "export const upgrade = (req) => (req.url ? true : { data: void 0 });",

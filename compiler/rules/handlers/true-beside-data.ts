@@ -16,7 +16,9 @@ export const trueBesideData = {
     "`upgrade` returns `true` in one branch and `data` in another, so `ws.data` can be `undefined` although its type does not say so.",
   remedy: "Return `{ data: … }` in every branch that accepts.",
   mayApply: ({ names }) => names.includes("upgrade"),
-  inHandlers({ modules, handlers }) {
+  inHandlers({ route, modules, handlers }) {
+    // The guard of a folder gives it data.
+    if (route.guards.length > 0) return [];
     const upgrade = handlerNamed(handlers, "upgrade");
     const results = upgrade === undefined ? [] : resultsOf(modules, upgrade);
     if (!results.some(({ node }) => isGiven(property(node, "data")))) return [];

@@ -3,6 +3,10 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "the guard of a folder": {
+      text: "const check = async () => false;\nexport function guard() { if (!«check()») return false; return true; }",
+      isGuard: true,
+    },
     negated:
       "async function ok() {}\nexport function upgrade(req) { if (!«ok(req)») return false; return true; }",
     "with parentheses": "async function ok() {}\nexport function upgrade(req) { return !(«ok(req)»); }",
@@ -113,6 +117,10 @@ export const SAMPLES: Samples = {
       "async function ok() {}\nexport function upgrade(req) { let user, other; other = 1; user = «ok(req)»; return !user; }",
   },
   right: {
+    "the guard of a folder that waits": {
+      text: "const check = async () => false;\nexport async function guard() { return (await check()) ? true : false; }",
+      isGuard: true,
+    },
     "an optional call":
       "const auth = { check: undefined as undefined | (() => Promise<boolean>) };\nasync function find() {}\nexport function upgrade(req) { const p = find?.(req); if (!p) return false; return p; }",
     "a promise that is kept for the next call":

@@ -16,7 +16,7 @@ import {
 } from "../../syntax/tree.ts";
 import { isAsynchronous, isPromise } from "../asynchronous.ts";
 import type { Rule } from "../rule.ts";
-import { type Call, functionsFrom, handlerNamed } from "../questions.ts";
+import { type Call, decides, decidingHandler, functionsFrom } from "../questions.ts";
 
 export const unawaitedGuard = {
   code: "BBX2034",
@@ -24,11 +24,11 @@ export const unawaitedGuard = {
   name: "unawaited-guard",
   label: "a promise",
   meaning:
-    "`upgrade` tests the promise of an asynchronous function without `await`. A promise is always true, so the guard lets everybody in.",
-  remedy: "Write `!(await …)`, and make `upgrade` `async`.",
-  mayApply: ({ names }) => names.includes("upgrade"),
+    "`upgrade` or `guard` tests the promise of an asynchronous function without `await`. A promise is always true, so the guard lets everybody in.",
+  remedy: "Write `!(await …)`, and make the function `async`.",
+  mayApply: ({ names }) => names.some(decides),
   inHandlers({ modules, handlers }) {
-    const upgrade = handlerNamed(handlers, "upgrade");
+    const upgrade = decidingHandler(handlers);
     if (upgrade === undefined) return [];
     return [...testedPromises(modules, upgrade)].map((promise) => {
       const name = nameOf(promise);

@@ -7,6 +7,11 @@ const room = (text: string) => ({ folder: ROOM, text });
 
 export const SAMPLES: Samples = {
   wrong: {
+    "the guard of a folder": {
+      folder: "rooms/[id]",
+      text: "export const guard = (req, ctx) => ctx.params.«room» === 'a';",
+      isGuard: true,
+    },
     property: room("export function onMessage(ws, m, ctx) { ws.send(ctx.params.«nope»); }"),
     "optional chain": room("export function onMessage(ws, m, ctx) { ws.send(ctx.params?.«nope»); }"),
     "optional context": room("export function onMessage(ws, m, ctx) { ws.send(ctx?.params?.«nope»); }"),
@@ -66,6 +71,11 @@ export const SAMPLES: Samples = {
     },
   },
   right: {
+    "the guard of a folder with its parameter": {
+      folder: "rooms/[id]",
+      text: "export const guard = (req, ctx) => ctx.params.id === 'a';",
+      isGuard: true,
+    },
     "a function for the contexts of other routes": room(
       `${TYPES}export function nameOf(ctx: WebSocketContext) { return ctx.params.name; }\nexport function onOpen(ws, ctx) { ws.send(ctx.params.id); }`,
     ),

@@ -40,6 +40,8 @@ export const SAMPLES: Samples = {
     "beside the work": "export function onMessage(ws, m) { ws.send(m); return «{ ok: true }»; }",
   },
   right: {
+    "a guard": { isGuard: true, text: 'export function guard() { return { data: "no" }; }' },
+    "a guard that refuses": { isGuard: true, text: 'export function guard() { return new Response("no"); }' },
     sends: "export function onMessage(ws, m) { return ws.send(m); }",
     "sends from an arrow function": "export const onMessage = (ws, m) => ws.send(m);",
     broadcasts: "export function onMessage(ws, m, ctx) { return ctx.broadcastJSON({ m }); }",

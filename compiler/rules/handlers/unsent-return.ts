@@ -9,7 +9,7 @@ import { callsOf, calledFunction, originsOf, parametersOf } from "../../syntax/o
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, isFunction, returnsOf, unwrap, within } from "../../syntax/tree.ts";
-import { isGlobal, shortText } from "../questions.ts";
+import { decides, isGlobal, shortText } from "../questions.ts";
 import type { Rule } from "../rule.ts";
 
 type Kind = "text" | "object" | "response";
@@ -23,12 +23,11 @@ export const unsentReturn = {
     "A handler other than `upgrade` returns a text, an object or a `Response`. bunbox does not send what a handler returns, so no client gets it.",
   remedy:
     "Write `ws.send(…)` to answer the client, `ctx.broadcast(…)` or `ctx.broadcastJSON(…)` to reach everyone on the route.",
-  mayApply: ({ code, names }) =>
-    names.some((name) => name !== "upgrade") && /\breturn\b(?!\s*[;}])/.test(code),
+  mayApply: ({ code, names }) => names.some((name) => !decides(name)) && /\breturn\b(?!\s*[;}])/.test(code),
   inHandlers: ({ modules, handlers }) =>
     [...handlers].flatMap(([fn, names]) => {
       // A function that is also called by code of the file may return something to it.
-      if (names.includes("upgrade") || callsOf(fn).length > 0) return [];
+      if (names.some(decides) || callsOf(fn).length > 0) return [];
       const name = HANDLERS.find((each) => names.includes(each)) ?? "onMessage";
       return returnsOf(fn).flatMap((each) =>
         unsentIn(modules, each, handlers).map(({ node, kind }) => ({

@@ -82,7 +82,7 @@ test("the folder of the routes that goes while it is read", async () => {
   const finding = findFiles(project.root, "app/ws");
   rmSync(path.join(project.root, "app/ws"), { recursive: true });
   const { value, diagnostics } = await finding;
-  expect(value).toEqual([]);
+  expect(value).toEqual({ routes: [], guards: [], near: [], unrouted: [] });
   expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     "BBX1001: The folder app/ws does not exist",
   ]);

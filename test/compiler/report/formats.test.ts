@@ -133,10 +133,10 @@ describe("bunbox explain", () => {
     expect((await runBunbox(REPOSITORY, ["explain", "TS2322"])).stdout).toStartWith(
       "TS2322 is an error of TypeScript. bunbox reports it unchanged.",
     );
-    expect(await runBunbox(REPOSITORY, ["explain", "BBX9013"])).toEqual({
+    expect(await runBunbox(REPOSITORY, ["explain", "BBX9023"])).toEqual({
       exitCode: 2,
       stdout: "",
-      stderr: "bunbox explain: there is no code BBX9013; did you mean BBX2013?\n",
+      stderr: "bunbox explain: there is no code BBX9023; did you mean BBX2023?\n",
     });
     expect(await runBunbox(REPOSITORY, ["explain"])).toMatchObject({
       exitCode: 2,

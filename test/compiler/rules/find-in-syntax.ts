@@ -13,8 +13,9 @@ import { routeOf } from "../../support/naive-matcher.ts";
 import { unmark } from "./unmark.ts";
 
 /** A route of a folder, with the path and the topic that a project would give it. */
-function withTopic(folder: string): Route {
-  const route = routeOf(folder);
+function withTopic(folder: string, file?: string): Route {
+  const isGuard = file?.endsWith("_guard.ts") === true ? { file, isGuard: true as const } : {};
+  const route = { ...routeOf(folder), ...isGuard };
   const pattern = `/ws/${route.segments.map(formatSegment).join("/")}`;
   return { ...route, path: pattern, topic: folder.includes("[") ? null : `ws-${folder}` };
 }
@@ -31,17 +32,17 @@ export function findInSyntax(
   readonly found: readonly Diagnostic[];
   readonly expected: readonly Place[];
 } {
-  const { folder, files, marked } = unmark(sample);
+  const { folder, file: own, files, marked } = unmark(sample);
   const sources = new Map<string, Source>([...files].map(([file, text]) => [file, parse(file, text)]));
   const modules = modulesOf(sources);
-  const route = withTopic(folder);
-  const names = mayExport(sources.get(route.file));
+  const route = withTopic(folder, own);
+  const names = mayExport(sources.get(route.file), route);
   const handlers = handlerFunctions(modules, { route, names });
   const routes = [
     route,
     ...["admin", "rooms/[id]", "files/[...path]", "docs/[[...page]]"]
       .filter((each) => each !== folder)
-      .map(withTopic),
+      .map((each) => withTopic(each)),
   ];
   const joined = (): readonly string[] | null => joinedTopics(modules, [...sources.keys()]);
   return {
@@ -85,10 +86,10 @@ export function isAsked(sample: Sample, code: string, scaled = false): boolean {
 
 /** The codes of the rules that may apply; `null` if all of them may. */
 function rulesFor(sample: Sample, scaled: boolean): readonly string[] | null {
-  const { folder, files } = unmark(sample);
-  const route = withTopic(folder);
+  const { folder, file, files } = unmark(sample);
+  const route = withTopic(folder, file);
   const source = parse(route.file, files.get(route.file) ?? "");
-  const names = mayExport(source);
+  const names = mayExport(source, route);
   if (plainFacts(source, route, names) === null) return null;
   return rulesToApply({ source, route, names, scaled })?.map(({ code }) => code) ?? null;
 }

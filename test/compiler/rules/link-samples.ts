@@ -46,7 +46,7 @@ export async function linkSamples(samples: readonly Sample[]): Promise<(index: n
       external: [],
     });
     return (index) => {
-      const file = `app/ws/sample-${index}/route.ts`;
+      const file = unmarked[index]?.file;
       const found = facts.find(({ route }) => route.file === file);
       if (found === undefined) throw new Error(`sample ${index} is not linked`);
       const expected = (unmarked[index]?.marked ?? []).map(({ file: marked, range }) => {

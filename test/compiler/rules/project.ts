@@ -67,6 +67,7 @@ export function projectOf(given: Given): ProjectSubject {
   const sources = sourcesOf(files);
   return {
     routes: routes.map(routeOf),
+    nearGuards: [],
     settings: { ...defaultSettings(), ...given.settings },
     unrouted: given.unrouted ?? [],
     graph: graphOf(given),

@@ -38,7 +38,7 @@ export async function checkTypes(
   const namesOf = ({ file }: Route): readonly string[] => near[path.basename(path.dirname(file))] ?? [];
   return typecheck(project, types === undefined ? openTypes(project) : types, {
     routes,
-    exportsOf: ({ file, text }) => exportsNamedBy(parse(file, text)),
+    exportsOf: (route) => exportsNamedBy(parse(route.file, route.text), route),
     fallback: fallback ?? null,
     configuration,
     bundled: async () => ({

@@ -50,7 +50,7 @@ describe("the contract", () => {
       'chat: import type * as route0 from "../../../app/ws/chat/route.ts";',
       "onMessage whole: export const check3: OnMessage<undefined, {}> = null! as typeof route0.onMessage;",
       'rooms/[id]: import type * as route1 from "../../../app/ws/rooms/[id]/route.ts";',
-      'upgrade whole: export const check5: Upgrade<unknown, { "id": string }> = null! as typeof route1.upgrade;',
+      'upgrade whole: export const check5: Upgrade<unknown, { "id": string }, undefined> = null! as typeof route1.upgrade;',
       "upgrade keys: export const check6: never = null! as UnknownKeys<typeof route1.upgrade>;",
       'onOpen whole: export const check7: OnOpen<ModuleData<typeof route1>, { "id": string }> = null! as typeof route1.onOpen;',
       'onOpen generator: export const check8: "runs" = null! as Calling<typeof route1.onOpen>;',
@@ -68,7 +68,7 @@ describe("the contract", () => {
     expect(linesOf(file)).toEqual([
       'chat: import type * as route0 from "../../../app/ws/chat/route.ts";',
       "type Outgoing0 = route0.Outgoing;",
-      "upgrade whole: export const check4: Upgrade<unknown, {}> = null! as typeof route0.upgrade;",
+      "upgrade whole: export const check4: Upgrade<unknown, {}, undefined> = null! as typeof route0.upgrade;",
       "upgrade keys: export const check5: never = null! as UnknownKeys<typeof route0.upgrade>;",
       "onMessage whole: export const check6: OnMessage<ModuleData<typeof route0>, {}, string | Bytes, Outgoing0> = null! as typeof route0.onMessage;",
       "onDrain whole: export const check7: OnDrain<ModuleData<typeof route0>, {}, Outgoing0> = null! as typeof route0.onDrain;",
@@ -125,7 +125,7 @@ describe("the second contract", () => {
       "upgrade callable: export const check10: (...args: never[]) => unknown = null! as typeof route1.upgrade;",
       "upgrade arity: export const check11: (a0: never, a1: never) => unknown = null! as typeof route1.upgrade;",
       "upgrade parameter: export const check12: HandlerParameter<typeof route1.upgrade, 0> = null! as Request;",
-      "upgrade parameter: export const check13: HandlerParameter<typeof route1.upgrade, 1> = null! as UpgradeContext<{}>;",
+      "upgrade parameter: export const check13: HandlerParameter<typeof route1.upgrade, 1> = null! as UpgradeContext<{}, undefined>;",
       "upgrade return: export const check14: Awaitable<UpgradeResult> = null! as HandlerResult<typeof route1.upgrade>;",
       '[org]/[[...a-b]]: import type * as route2 from "../../app/ws/[org]/[[...a-b]]/route.ts";',
       'on"open: export const check16: (...args: never[]) => unknown = null! as (typeof route2)["on\\"open"];',
@@ -136,12 +136,12 @@ describe("the second contract", () => {
 test("a signature has the parameters of the folder", () => {
   const params = contract("/p/c", "/b", [all], () => [{ name: "onDrain", mayGenerate: false }])[0]?.text;
   expect(params).toContain('OnDrain<undefined, { "org": string; "a-b": string[] }>');
-  const dynamic = { route: routeOf("[room]"), module: "r", data: "D", message: undefined };
+  const dynamic = { route: routeOf("[room]"), module: "r", data: "D", message: undefined, guard: undefined };
   expect(signatureOf("onMessage", dynamic, "H")).toBe('OnMessage<D, { "room": string }>');
   expect(signatureOf("onMessage", { ...dynamic, message: "M" }, "H")).toBe(
     'OnMessage<D, { "room": string }, M>',
   );
-  expect(signatureOf("upgrade", dynamic, "H")).toBe('Upgrade<unknown, { "room": string }>');
+  expect(signatureOf("upgrade", dynamic, "H")).toBe('Upgrade<unknown, { "room": string }, undefined>');
   expect(signatureOf("onOpen", { ...dynamic, route: routeOf("[[page]]") }, "H")).toBe(
     'OnOpen<D, Declared<H, 1, { "page": string | undefined }>>',
   );

@@ -1,0 +1,130 @@
+// Collects what the guards of one handshake have answered: the data, the headers and the subprotocol, or a refusal.
+import { RESERVED_FIELDS } from "../facts.ts";
+import { refuse } from "../refuse.ts";
+import { refusedBy } from "../refused-by.ts";
+import { kindOf, log, reportFailure } from "../report.ts";
+import type { RouteEntry } from "../route.ts";
+import type { Accepted, RouteParams, UpgradeContext } from "../types.ts";
+import { isAccepted } from "../upgrade.ts";
+
+/** A guard, by its file. */
+interface Named {
+  readonly file: string;
+}
+
+/** What `upgrade` and its guards together answer, if all accept. */
+type Answer = Accepted & { readonly data: unknown };
+
+/** The answers of the guards so far. */
+export class GuardAnswers {
+  readonly row: RouteEntry;
+  readonly req: Request;
+  readonly ctx: UpgradeContext;
+  /** When the handshake began. */
+  readonly began = performance.now();
+  /** What the innermost guard so far has returned under `data`. */
+  data: unknown;
+  #headers: Headers | undefined;
+  #protocol: string | undefined;
+
+  constructor(row: RouteEntry, req: Request, ctx: UpgradeContext) {
+    this.row = row;
+    this.req = req;
+    this.ctx = ctx;
+  }
+
+  /** Takes what a guard has returned, as the server takes it from `upgrade`; a refusal is final. */
+  take(guard: Named, result: unknown): Response | undefined {
+    try {
+      if (result === true) return undefined;
+      if (result instanceof Response) return this.#checked(guard, result);
+      if (isAccepted(result)) return this.#accept(guard, result);
+      if (result !== false) {
+        log(
+          "warning",
+          `guard of ${this.row.path} in ${guard.file} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
+        );
+      }
+      return by(guard, refuse(403, "upgrade"), false);
+    } catch (error) {
+      return this.fail(guard, error);
+    }
+  }
+
+  /** Reports what a guard has thrown. */
+  fail({ file }: Named, error: unknown): Response {
+    reportFailure({ path: this.row.path, file }, "guard", error, this.ctx);
+    return by({ file }, refuse(500, "error"), false);
+  }
+
+  /** What the server gets of `upgrade`: if it accepts, with all that the guards have given. */
+  complete<Result>(result: Result): Result | Answer {
+    const own: Accepted | undefined = result === true ? {} : isAccepted(result) ? result : undefined;
+    // The server refuses anything else, and says why.
+    if (own === undefined) return result;
+    const { data = this.data } = own;
+    if (this.#headers === undefined && this.#protocol === undefined) return { ...own, data };
+    const headers = new Headers(this.#headers);
+    for (const [name, value] of new Headers(own.headers)) headers.append(name, value);
+    const protocol = own.protocol ?? headers.get("sec-websocket-protocol") ?? this.#protocol;
+    return { data, headers, protocol };
+  }
+
+  /** The same checks as those of a `Response` that `upgrade` returns. */
+  #checked(guard: Named, response: Response): Response {
+    const { status } = response;
+    if (status < 200)
+      throw new Error(`a Response of status ${status} does not refuse; return true or { data } to accept`);
+    if (response.bodyUsed) throw new Error("the Response has been sent before; return a new one each time");
+    return by(guard, response, true);
+  }
+
+  #accept({ file }: Named, { data, headers, protocol }: Accepted): undefined {
+    if (data !== undefined) this.data = data;
+    const given = new Headers(headers);
+    const from = `guard of ${this.row.path} in ${file}`;
+    for (const name of RESERVED_FIELDS) {
+      if (!given.has(name)) continue;
+      given.delete(name);
+      log("warning", `${from} returned the header ${name}, which belongs to the handshake: dropped`);
+    }
+    const wanted = protocol ?? given.get("sec-websocket-protocol");
+    given.delete("sec-websocket-protocol");
+    if (wanted !== null) this.#choose(from, wanted);
+    for (const [name, value] of given) (this.#headers ??= new Headers()).append(name, value);
+  }
+
+  #choose(from: string, protocol: string): void {
+    const offered = this.req.headers.get("sec-websocket-protocol")?.split(",");
+    if (offered?.some((offer) => offer.trim() === protocol)) this.#protocol = protocol;
+    else
+      log(
+        "warning",
+        `${from} chose the subprotocol ${JSON.stringify(protocol)}, which was not offered: dropped`,
+      );
+  }
+}
+
+function by({ file }: Named, response: Response, isOwn: boolean): Response {
+  refusedBy.set(response, { file, isOwn });
+  return response;
+}
+
+/** The `ctx` of a guard, and of an `upgrade` behind guards. */
+export class GuardedContext implements UpgradeContext {
+  readonly topic: string;
+  readonly params: RouteParams;
+  readonly guard: unknown;
+  readonly #ctx: UpgradeContext;
+
+  constructor(ctx: UpgradeContext, guard: unknown) {
+    this.topic = ctx.topic;
+    this.params = ctx.params;
+    this.guard = guard;
+    this.#ctx = ctx;
+  }
+
+  get remoteAddress(): string {
+    return this.#ctx.remoteAddress;
+  }
+}
