@@ -61,6 +61,12 @@ export interface Config {
    */
   origins?: readonly string[] | "*";
   /**
+   * Patterns of routes that must not let everybody in: `/ws/admin/**`. They match the paths that `bunbox routes` prints: `*` is one segment, `**` any number, none included. A route that matches and has neither a guard nor an `upgrade` is an error, and so is a pattern that matches no route.
+   *
+   * string[], by default `[]`
+   */
+  guarded?: readonly string[];
+  /**
    * Your proxies: addresses, ranges such as `10.0.0.0/8`, and `"loopback"`, which includes a Unix socket. If the peer is one of them, `remoteAddress` is the client's address from `X-Forwarded-For` or `Forwarded`. Without the option, these headers are not read.
    *
    * string[], by default `[]`
@@ -176,6 +182,7 @@ export interface BuildOptions {
   readonly base: string;
   readonly outfile: string;
   readonly client: string | null;
+  readonly guarded: readonly string[];
   readonly trustedProxies: readonly AddressRange[];
   readonly fallback: string | null;
   readonly external: readonly string[];

@@ -21,7 +21,7 @@ import {
   word,
 } from "./kinds.ts";
 import { clientLimits, proxyList } from "./client-kinds.ts";
-import { baseUrl, originList, urlPath } from "./url-kinds.ts";
+import { baseUrl, originList, routePatterns, urlPath } from "./url-kinds.ts";
 import { redisPubSub, workerCount } from "./scaling-kinds.ts";
 import { tlsCertificates } from "./tls-kind.ts";
 
@@ -103,6 +103,13 @@ export const OPTIONS: Options = {
     description:
       'Origins of other sites whose pages may connect: `https://example.com`, `https://*.example.com` for all subdomains, `moz-extension://*` for all of a scheme. `"*"` lets every page connect. The variable `ORIGINS`, a list with commas, replaces it when the server starts.',
     reader: "server",
+  },
+  guarded: {
+    kind: routePatterns,
+    default: [],
+    description:
+      "Patterns of routes that must not let everybody in: `/ws/admin/**`. They match the paths that `bunbox routes` prints: `*` is one segment, `**` any number, none included. A route that matches and has neither a [guard](guide.md#guard-all-routes-of-a-folder) nor an `upgrade` is an error, and so is a pattern that matches no route.",
+    reader: "build",
   },
   trustedProxies: {
     kind: proxyList,

@@ -41,6 +41,28 @@ export const originList: OptionKind = {
 /** The path of a URL that needs no escape, and has no segment that a URL resolves. */
 const PATH = /^(?:\/(?!\.{1,2}(?:\/|$))[\w\-.!~*'()]+)+$/;
 
+/** Patterns of routes' paths. */
+export const routePatterns: OptionKind = {
+  type: "readonly string[]",
+  label: "string[]",
+  check: (value) => {
+    const expected =
+      "a list of paths of routes such as `/ws/admin/**`, in which `*` is one whole segment and `**` any number";
+    if (!Array.isArray(value)) return expected;
+    return value.every((pattern) => typeof pattern === "string" && isPattern(pattern)) ? null : expected;
+  },
+};
+
+function isPattern(pattern: string): boolean {
+  if (pattern === "/") return true;
+  const [before, ...segments] = pattern.split("/");
+  return before === "" && segments.length > 0 && segments.every(isPatternSegment);
+}
+
+function isPatternSegment(segment: string): boolean {
+  return segment === "*" || segment === "**" || (segment !== "" && !segment.includes("*"));
+}
+
 /** The URL that all routes begin with. */
 export const baseUrl: OptionKind = {
   type: "string",

@@ -74,6 +74,7 @@ import { parameterTwice } from "./routes/parameter-twice.ts";
 import { idleGuard } from "./routes/idle-guard.ts";
 import { misspeltGuard } from "./routes/misspelt-guard.ts";
 import { twoGuards } from "./routes/two-guards.ts";
+import { unguardedRoute } from "./routes/unguarded-route.ts";
 import { sharedTopic } from "./routes/shared-topic.ts";
 import { strayRoute } from "./routes/stray-route.ts";
 import { unreadableRoute } from "./routes/unreadable-route.ts";
@@ -107,6 +108,7 @@ export const RULES: readonly Rule[] = [
   caseClash,
   twoGuards,
   misspeltGuard,
+  unguardedRoute,
   idleGuard,
   strayRoute,
   noHandler,
