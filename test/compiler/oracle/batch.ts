@@ -1,6 +1,6 @@
 // Runs one project of generated routes, and compares what Bun finds in them with what bunbox says.
 import path from "node:path";
-import { HANDLERS } from "../../../compiler/model.ts";
+import { GUARD, HANDLERS } from "../../../runtime/facts.ts";
 import { createProject, type JsonReport, type TestProject, TSCONFIG } from "../../support/project.ts";
 import { contradictions, type Difference, type Verdict, wrongForms } from "./compare.ts";
 import type { Form } from "./form.ts";
@@ -116,7 +116,7 @@ async function askBun(
 ): Promise<ReadonlyMap<MadeRoute, Account>> {
   const questions = routes.map(({ file, forms }): Question => ({
     file: path.join(root, file),
-    call: [...HANDLERS, ...forms.flatMap(({ written }) => written.near ?? [])],
+    call: [GUARD, ...HANDLERS, ...forms.flatMap(({ written }) => written.near ?? [])],
   }));
   const child = Bun.spawn([process.execPath, path.join(import.meta.dir, "probe.ts")], {
     cwd: root,
@@ -139,11 +139,17 @@ function verdictsOf(report: JsonReport, routes: readonly MadeRoute[]): ReadonlyM
     routes.map((route) => [
       route,
       {
-        handlers: report.routes.find(({ file }) => file === route.file)?.handlers ?? [],
+        handlers: calledIn(report, route),
         diagnostics: report.diagnostics.filter(({ file }) => owner(file) === route.number),
       },
     ]),
   );
+}
+
+/** The functions of a module that bunbox says that it calls. */
+function calledIn({ routes }: JsonReport, { file, guarded }: MadeRoute): readonly string[] {
+  if (guarded === undefined) return routes.find((each) => each.file === file)?.handlers ?? [];
+  return routes.find((each) => each.file === guarded)?.guards?.includes(file) === true ? [GUARD] : [];
 }
 
 /** Diagnostics at files that the generator has not written. */

@@ -1,4 +1,5 @@
 // Compares what Bun has found in a route with what the route expects, and with what bunbox says about it.
+import { GUARD } from "../../../runtime/facts.ts";
 import { HANDLERS } from "./handlers.ts";
 import type { JsonDiagnostic } from "../../support/project.ts";
 import type { Account, Export } from "./probe.ts";
@@ -25,9 +26,9 @@ export interface Difference {
   readonly verdict: Verdict;
 }
 
-/** The functions that a module has under handlers' names, in the order of the handlers. */
-export function handlersOf({ exports }: Account): readonly string[] {
-  return HANDLERS.filter((name) => exports[name]?.kind === "function");
+/** The names that bunbox calls in a module. */
+function namesIn({ guarded }: MadeRoute): readonly string[] {
+  return guarded === undefined ? HANDLERS : [GUARD];
 }
 
 /** The forms that Bun sees otherwise than they say. */
@@ -63,11 +64,12 @@ function nearlyFound({ form, slot, written: { near } }: Used, { exports }: Accou
 
 /** What bunbox says wrongly about a route. `typed`: whether it has asked TypeScript. */
 export function contradictions(
-  { question }: MadeRoute,
+  route: MadeRoute,
   account: Account,
   { handlers, diagnostics }: Verdict,
   typed: boolean,
 ): readonly string[] {
+  const { question } = route;
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const verdict = question?.form.bunbox ?? "right";
   const name = question?.slot.name ?? "";
@@ -82,12 +84,11 @@ export function contradictions(
   if (errors.length > 0)
     return verdict === "either" ? [] : errors.map((each) => `carries an error: ${said(each)}`);
   if (account.failure !== undefined) return ["does not load in Bun, and carries no error"];
-  const found = handlersOf(account);
-  const apart = HANDLERS.filter((handler) => found.includes(handler) !== handlers.includes(handler));
+  const names = namesIn(route);
+  const found = new Set(names.filter((each) => account.exports[each]?.kind === "function"));
+  const apart = names.filter((handler) => found.has(handler) !== handlers.includes(handler));
   if (apart.length > 0)
-    return apart.map(
-      (handler) => `${handler} is ${found.includes(handler) ? "only in Bun" : "only in bunbox"}`,
-    );
+    return apart.map((handler) => `${handler} is ${found.has(handler) ? "only in Bun" : "only in bunbox"}`);
   if (verdict === "warned") return diagnostics.length > 0 ? [] : ["carries no warning"];
   return diagnostics.map((each) => `carries a warning: ${said(each)}`);
 }

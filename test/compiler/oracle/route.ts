@@ -1,6 +1,6 @@
-// Makes one route from a seed: its files, and what each form in it expects.
+// Makes one route, or one guard, from a seed: its files, and what each form in it expects.
 import { HANDLERS } from "./handlers.ts";
-import type { HandlerName } from "../../../runtime/route.ts";
+import { type FunctionName, GUARD } from "../../../runtime/facts.ts";
 import { DECOYS } from "./decoys.ts";
 import type { Form, Written } from "./form.ts";
 import { OTHER_FORMS, RIGHT_FORMS } from "./forms/all.ts";
@@ -14,12 +14,14 @@ export interface Used {
   readonly written: Written;
 }
 
-/** A generated route. */
+/** A generated route, or a guard with a route below it that sends what it is given. */
 export interface MadeRoute {
   readonly number: number;
   /** Below the project: every file of the route is in it, or in a package whose name begins like it. */
   readonly folder: string;
   readonly file: string;
+  /** The route below a guard. */
+  readonly guarded: string | undefined;
   /** A path that it answers. */
   readonly url: string;
   readonly files: Readonly<Record<string, string>>;
@@ -30,7 +32,7 @@ export interface MadeRoute {
 }
 
 const TYPE_IMPORT =
-  'import type { OnClose, OnDrain, OnMessage, OnOpen, ServerWebSocket, Upgrade } from "@ademattos/bunbox";';
+  'import type { Guard, OnClose, OnDrain, OnMessage, OnOpen, ServerWebSocket, Upgrade } from "@ademattos/bunbox";';
 const ENDINGS = ["ts", "ts", "ts", "ts", "tsx", "mts", "js", "mjs", "jsx"];
 
 /** Folders below the route's own, with a path that leads there. */
@@ -48,20 +50,29 @@ const FOLDERS = [
   ["/[[...rest]]", ""],
 ] as const;
 
+/** What is below a guard. */
+const GUARDED = `import type { ServerWebSocket } from "@ademattos/bunbox";
+export function onOpen(ws: ServerWebSocket<unknown>) { ws.send(String(ws.data ?? "")); }
+`;
+
 /** The route of this number in the run of this seed. */
 export function makeRoute(seed: number, number: number): MadeRoute {
   const random = randomFor(seed, number);
   const asked = questionOf(seed, number);
+  const isGuard = number % 4 === 3 && (asked === undefined || isForGuard(asked));
   const wished = random.pick(ENDINGS.filter((ending) => asked === undefined || fits(asked, isTyped(ending))));
   const typed = isTyped(wished);
-  const forms = makeForms(random, number, typed, asked);
+  const forms = makeForms(random, number, typed, asked, isGuard ? [GUARD] : HANDLERS);
   const texts = forms.map(({ written }) => written.text);
   // Only these files take `<Type>value`.
   const ending = typed && texts.some((text) => text.includes("= <")) ? "ts" : wished;
   const decoys = makeDecoys(random, number, ending, forms);
   const [below, path] = random.pick(FOLDERS);
-  const folder = `app/ws/r${number}${below}`;
-  const file = `${folder}/route.${ending}`;
+  const route = `app/ws/r${number}${below}`;
+  // A guard is in the folder of the route, or in one above.
+  const folder = isGuard && random.oneIn(2) ? `app/ws/r${number}` : route;
+  const file = `${folder}/${isGuard ? "_guard" : "route"}.${ending}`;
+  const guarded = isGuard ? `${route}/route.ts` : undefined;
   const parts = [...texts, ...decoys.map(({ text }) => text)];
   const text = dress(random, ending, random.some(parts, parts.length));
   const others = forms.flatMap(({ written }) => Object.entries(written.files ?? {}));
@@ -69,8 +80,13 @@ export function makeRoute(seed: number, number: number): MadeRoute {
     number,
     folder,
     file,
+    guarded,
     url: `/ws/r${number}${path}`,
-    files: Object.fromEntries([[file, text], ...others.map((other) => placed(folder, ...other))]),
+    files: Object.fromEntries([
+      [file, text],
+      ...(guarded === undefined ? [] : [[guarded, GUARDED]]),
+      ...others.map((other) => placed(folder, ...other)),
+    ]),
     forms,
     question: forms.find(({ form }) => form.bunbox !== "right"),
     decoys: decoys.map(({ title }) => title),
@@ -90,18 +106,24 @@ function questionOf(seed: number, number: number): Form | undefined {
 }
 
 /** One to five right forms, or a questionable one and the company that it wants. */
-function makeForms(random: Random, number: number, typed: boolean, asked: Form | undefined): readonly Used[] {
-  const names = random.some(HANDLERS, 1 + random.below(HANDLERS.length));
+function makeForms(
+  random: Random,
+  number: number,
+  typed: boolean,
+  asked: Form | undefined,
+  all: readonly FunctionName[],
+): readonly Used[] {
+  const names = random.some(all, 1 + random.below(all.length));
   const letters = ["a", "b", "c", "d", "e", "f"];
-  const use = (form: Form, name: HandlerName): Used => {
+  const use = (form: Form, name: FunctionName): Used => {
     const slot = makeSlot(random, name, `r${number}${letters.shift() ?? "z"}`, typed);
     const written = form.write(slot);
     return { form, slot, written: typeof written === "string" ? { text: written } : written };
   };
-  const right = (name: HandlerName): Used =>
+  const right = (name: FunctionName): Used =>
     use(random.pick(RIGHT_FORMS.filter((form) => fits(form, typed) && isFor(form, name))), name);
   if (asked === undefined) return names.map(right);
-  const first = random.pick(asked.handlers ?? names);
+  const first = all.includes(GUARD) ? GUARD : random.pick(asked.handlers ?? names);
   const others = names.filter((name) => name !== first);
   const company = {
     alone: [],
@@ -116,8 +138,14 @@ function fits({ language }: Form, typed: boolean): boolean {
   return language === undefined || (language === "ts") === typed;
 }
 
-function isFor({ handlers }: Form, name: HandlerName): boolean {
-  return handlers === undefined || handlers.includes(name);
+/** A guard decides as `upgrade` does. */
+function isFor({ handlers }: Form, name: FunctionName): boolean {
+  return handlers === undefined || handlers.includes(name === GUARD ? "upgrade" : name);
+}
+
+/** Whether a form can be that of a guard, beside which no handler can be. */
+function isForGuard(form: Form): boolean {
+  return form.company !== "beside" && isFor(form, GUARD);
 }
 
 function isTyped(ending: string): boolean {
@@ -138,7 +166,7 @@ function makeDecoys(
   const near = new Set(
     forms.flatMap(({ form, slot, written }) => written.near ?? (form.bunbox === "harmless" ? slot.near : [])),
   );
-  const taken = new Set([...forms.map(({ slot }) => slot.name), ...near]);
+  const taken = new Set<string>([...forms.map(({ slot }) => slot.name), ...near]);
   const absent = HANDLERS.filter((name) => !taken.has(name));
   const fit = DECOYS.filter(({ language, jsx = false, title }) => {
     if (title.includes("near name") && near.has("open")) return false;

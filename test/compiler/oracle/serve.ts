@@ -1,4 +1,5 @@
 // Builds the routes without a mistake, and asks the server for the handlers that Bun has found.
+import { GUARD } from "../../../runtime/facts.ts";
 import type { TestProject } from "../../support/project.ts";
 import { ask, handshake } from "../../support/raw.ts";
 import type { RunningServer } from "../../support/server.ts";
@@ -69,7 +70,7 @@ export async function serverDifferences(
   for (const route of routes) {
     // A server that is wrong throughout would take ten seconds for each of its routes.
     if (found.length >= MOST_WRONG) break;
-    const expected = expectedOf(serving.accounts.get(route) ?? { exports: {} }, how);
+    const expected = expectedOf(route, serving.accounts.get(route) ?? { exports: {} }, how);
     const behavior = await behaviorOf(running, route, expected);
     if (JSON.stringify(behavior) === JSON.stringify(expected)) continue;
     const problem = `answers ${JSON.stringify(behavior)}, and not ${JSON.stringify(expected)}`;
@@ -124,7 +125,13 @@ async function serve(project: TestProject, how: How): Promise<RunningServer | st
   }
 }
 
-function expectedOf({ exports }: Account, how: How): Behavior {
+function expectedOf({ guarded }: MadeRoute, { exports }: Account, how: How): Behavior {
+  if (guarded !== undefined) {
+    const decision = exports[GUARD]?.decision ?? { data: "" };
+    const nothing = { messages: [], closed: [] };
+    if ("status" in decision) return { ...decision, ...nothing };
+    return { status: 101, body: "", ...nothing, messages: [decision.data] };
+  }
   const { upgrade, onOpen, onMessage, onClose, onDrain } = exports;
   const decision = upgrade?.kind === "function" ? upgrade.decision : undefined;
   if (decision !== undefined && "status" in decision) return { ...decision, messages: [], closed: [] };

@@ -1,6 +1,6 @@
 // Declares the place that a form of export fills: one handler of one route, with the code that must and must not run.
 import { typeNameOf } from "../../../compiler/syntax/signatures.ts";
-import type { HandlerName } from "../../../runtime/route.ts";
+import { type FunctionName, GUARD } from "../../../runtime/facts.ts";
 import type { Random } from "../../support/random.ts";
 
 /** Code of a function, without the keyword and name before it. */
@@ -9,14 +9,14 @@ export interface Code {
   readonly body: string;
   /** `(ws) => { … }` */
   readonly arrow: string;
-  /** The same for a function that must never run as this handler; as `upgrade` it decides the other way. */
+  /** The same for a function that must never run as this handler; as `upgrade` or `guard` it decides the other way. */
   readonly other: string;
   readonly otherArrow: string;
 }
 
 /** One handler that a form of export writes. */
 export interface Slot extends Code {
-  readonly name: HandlerName;
+  readonly name: FunctionName;
   /** The name of the handler's type in `@ademattos/bunbox`. */
   readonly type: string;
   /** A name that is unique in the project, and valid in identifiers and file names. */
@@ -35,7 +35,9 @@ export interface Slot extends Code {
   t(text: string): string;
 }
 
-const NEAR: Readonly<Record<HandlerName, readonly string[]>> = {
+const NEAR: Readonly<Record<FunctionName, readonly string[]>> = {
+  // `Guard` is a type that the routes import.
+  guard: ["gaurd", "guards", "GUARD", "gard", "middleware", "upgrade"],
   upgrade: ["upgarde", "onUpgrade", "upgrad", "upgrde", "UPGRADE"],
   onOpen: ["onopen", "open", "onOPen", "onOpne", "ONOPEN"],
   onMessage: ["onmessage", "onMesage", "message", "onMEssage", "onMessgae"],
@@ -45,9 +47,13 @@ const NEAR: Readonly<Record<HandlerName, readonly string[]>> = {
 };
 
 /** The parameters of a handler as a route writes them in TypeScript. */
-export function parametersOf(name: HandlerName): string {
-  if (name === "upgrade") return "(req: Request)";
+export function parametersOf(name: FunctionName): string {
+  if (decides(name)) return "(req: Request)";
   return name === "onMessage" ? "(ws: ServerWebSocket, message: string | Buffer)" : "(ws: ServerWebSocket)";
+}
+
+function decides(name: FunctionName): boolean {
+  return name === "upgrade" || name === GUARD;
 }
 
 /** The declaration of a function that fits the handler. */
@@ -60,8 +66,8 @@ export function arrowType(slot: Slot): string {
   return `${parametersOf(slot.name)} => any`;
 }
 
-/** Makes a slot; half of the `upgrade` handlers accept. */
-export function makeSlot(random: Random, name: HandlerName, id: string, typed: boolean): Slot {
+/** Makes a slot; half of those that decide accept. */
+export function makeSlot(random: Random, name: FunctionName, id: string, typed: boolean): Slot {
   const accepts = random.oneIn(2);
   // A route whose handlers mention nothing but `ws.send` is compiled without its tree.
   const plain = random.below(3) < 2;
@@ -83,13 +89,13 @@ export function makeSlot(random: Random, name: HandlerName, id: string, typed: b
 
 /** How a function is written. */
 interface Style {
-  /** Whether an `upgrade` lets the client in. */
+  /** Whether an `upgrade` or a `guard` lets the client in. */
   readonly accepts: boolean;
   /** Whether a handler sends its mark alone, and not also what `upgrade` has returned. */
   readonly plain: boolean;
 }
 
-function codeOf(name: HandlerName, id: string, style: Style, typed: boolean): Code {
+function codeOf(name: FunctionName, id: string, style: Style, typed: boolean): Code {
   const parameters = typed ? parametersOf(name) : parametersOf(name).replaceAll(/: [^,)]+/g, "");
   const block = blockOf(name, id, style);
   const other = blockOf(name, `${id}-other`, { ...style, accepts: !style.accepts });
@@ -101,10 +107,10 @@ function codeOf(name: HandlerName, id: string, style: Style, typed: boolean): Co
   };
 }
 
-function blockOf(name: HandlerName, mark: string, { accepts, plain }: Style): string {
+function blockOf(name: FunctionName, mark: string, { accepts, plain }: Style): string {
   // A closed socket sends nothing, so the server's log has the mark.
   if (name === "onClose") return `{ ws.send("${mark}"); console.error("closed ${mark}"); }`;
-  if (name !== "upgrade" && plain) return `{ ws.send("${mark}"); }`;
-  if (name !== "upgrade") return `{ ws.send(\`${mark}\${ws.data ?? ""}\`); }`;
+  if (!decides(name) && plain) return `{ ws.send("${mark}"); }`;
+  if (!decides(name)) return `{ ws.send(\`${mark}\${ws.data ?? ""}\`); }`;
   return accepts ? `{ return { data: "${mark}" }; }` : `{ return new Response("${mark}", { status: 403 }); }`;
 }

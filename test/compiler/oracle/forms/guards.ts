@@ -1,20 +1,20 @@
-// Lists `upgrade` handlers that TypeScript lets pass, and whose results only the running server can judge.
+// Lists functions that decide, which TypeScript lets pass, and whose results only the running server can judge.
 import { type Form, forms, type Kind, RIGHT_TS } from "../form.ts";
 import type { Slot } from "../slot.ts";
 
 /** Bun shows what the function returns, and the documentation says what the server must do then. */
 const RESULT: Kind = { ...RIGHT_TS, handlers: ["upgrade"], markless: true };
 
-/** An `upgrade` whose result has the type `any`. */
+/** A function whose result has the type `any`. */
 function returning(result: string): (slot: Slot) => string {
-  return ({ id }) =>
-    `const ${id}_result = (): any => { ${result} };\nexport function upgrade() { return ${id}_result(); }`;
+  return ({ id, name }) =>
+    `const ${id}_result = (): any => { ${result} };\nexport function ${name}() { return ${id}_result(); }`;
 }
 
 /** The same, later. */
 function resolving(result: string): (slot: Slot) => string {
-  return ({ id }) =>
-    `const ${id}_result = async (): Promise<any> => { ${result} };\nexport const upgrade = async () => ${id}_result();`;
+  return ({ id, name }) =>
+    `const ${id}_result = async (): Promise<any> => { ${result} };\nexport const ${name} = async () => ${id}_result();`;
 }
 
 const RESULTS: Readonly<Record<string, string>> = {

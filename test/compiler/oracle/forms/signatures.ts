@@ -52,19 +52,19 @@ const PARAMETERS = [
 ];
 
 const RESULTS = forms(UPGRADE, {
-  "upgrade returns a number": () => "export function upgrade() { return 1; }",
-  "upgrade returns a text": (s) => `export const upgrade = (_req: Request) => "${s.mark}";`,
-  "upgrade returns nothing": () => "export function upgrade(req: Request) { void req; }",
-  "upgrade returns nothing in one branch": () =>
-    'export function upgrade(req: Request) { if (req.url === "") return true; else return; }',
-  "upgrade resolves with a number": () => "export async function upgrade() { return 1; }",
-  "upgrade returns null": () => "export const upgrade = () => null;",
+  "upgrade returns a number": (s) => `export function ${s.name}() { return 1; }`,
+  "upgrade returns a text": (s) => `export const ${s.name} = (_req: Request) => "${s.mark}";`,
+  "upgrade returns nothing": (s) => `export function ${s.name}(req: Request) { void req; }`,
+  "upgrade returns nothing in one branch": (s) =>
+    `export function ${s.name}(req: Request) { if (req.url === "") return true; else return; }`,
+  "upgrade resolves with a number": (s) => `export async function ${s.name}() { return 1; }`,
+  "upgrade returns null": (s) => `export const ${s.name} = () => null;`,
   "upgrade returns an unknown key": (s) =>
-    `export function upgrade() { return { data: "${s.mark}", user: 1 }; }`,
+    `export function ${s.name}() { return { data: "${s.mark}", user: 1 }; }`,
   "upgrade resolves with an unknown key": (s) =>
-    `export async function upgrade() { return { data: "${s.mark}", user: 1 }; }`,
-  "upgrade returns an unknown key alone": () => "export const upgrade = () => ({ user: 1 });",
-  "upgrade returns headers of another type": () => "export function upgrade() { return { headers: 3 }; }",
+    `export async function ${s.name}() { return { data: "${s.mark}", user: 1 }; }`,
+  "upgrade returns an unknown key alone": (s) => `export const ${s.name} = () => ({ user: 1 });`,
+  "upgrade returns headers of another type": (s) => `export function ${s.name}() { return { headers: 3 }; }`,
 });
 
 export const SIGNATURES: readonly Form[] = [...PARAMETERS, ...RESULTS];
