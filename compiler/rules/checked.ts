@@ -1,10 +1,10 @@
 // Finds out whether code looks at a value that a client has written before it uses it.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
-import { callsOf, parametersOf } from "../syntax/origins.ts";
+import { calledFunction, callsOf, parametersOf } from "../syntax/origins.ts";
 import { bindingAt } from "../syntax/scope.ts";
-import { functionAround, indexOf, isFunction, programOf, unwrap } from "../syntax/tree.ts";
-import { isGlobal } from "./questions.ts";
+import { functionAround, indexOf, isFunction, programOf, unwrap, within } from "../syntax/tree.ts";
+import { type Call, functionsFrom, isGlobal } from "./questions.ts";
 
 /** A value by the declaration that it comes from, and the keys that lead from there to it. */
 interface Path {
@@ -21,10 +21,14 @@ const NEUTRAL: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Whether the function around a value, or one that calls it, checks the value: by a lookup, a comparison, a function. */
-export function isChecked(value: Node, depth = 0): boolean {
-  const path = pathOf(value);
-  if (path === undefined || depth > 8) return false;
+/**
+ * Whether the function around a value, or one that calls it, checks the value: by a lookup, a comparison, a function. The keys
+ * `below` lead from the value to the part that is asked for.
+ */
+export function isChecked(value: Node, below: readonly string[] = [], depth = 0): boolean {
+  const found = pathOf(value);
+  if (found === undefined || depth > 8) return false;
+  const path = { ...found, keys: [...found.keys, ...below] };
   let outermost = functionAround(value);
   for (let at = outermost; at !== undefined; at = functionAround(at)) outermost = at;
   const scope = outermost ?? programOf(value);
@@ -34,19 +38,41 @@ export function isChecked(value: Node, depth = 0): boolean {
   );
   if (uses.some((use) => checks(use, path))) return true;
   const fn = isFunction(path.root.parent) ? path.root.parent : undefined;
-  if (fn === undefined || path.keys.length > 0) return false;
+  if (fn === undefined) return false;
   const at = parametersOf(fn).indexOf(path.root);
   return callsOf(fn).some(({ arguments: given }) => {
     const argument = given[at];
-    return argument !== undefined && isChecked(argument, depth + 1);
+    return argument !== undefined && isChecked(argument, path.keys, depth + 1);
   });
 }
 
 function checks(use: Node, { root, keys }: Path): boolean {
   const path = pathOf(use);
   if (path?.root !== root || path.keys.some((key, index) => key !== keys[index])) return false;
-  // A function that gets the message as a whole may check all of it, if its result decides something.
-  return path.keys.length === keys.length ? restricts(use) : isArgument(use) && isInTest(use);
+  // A function that gets the message as a whole may check all of it, if its result decides something or it is there to check.
+  return path.keys.length === keys.length
+    ? restricts(use)
+    : isArgument(use) && (isInTest(use) || isAssertion(use.parent));
+}
+
+/** Names of functions that are there to check what they get. */
+const CHECKING = /^(?:assert|check|ensure|expect|guard|invariant|is|must|parse|validate|verify)(?![a-z])/;
+
+/** Whether a call is one of a function that checks what it gets: in the file by its type or by an error, elsewhere by its name. */
+function isAssertion(call: Node | null | undefined): boolean {
+  if (call?.type !== "CallExpression") return false;
+  const called = calledFunction(call);
+  if (called === undefined) return CHECKING.test(nameOfCallee(call) ?? "");
+  return (
+    called.returnType?.typeAnnotation.type === "TSTypePredicate" ||
+    [...functionsFrom(called)].some((fn) => within(fn, ["ThrowStatement"]).length > 0)
+  );
+}
+
+function nameOfCallee(call: Call): string | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression") return keyOf(callee);
+  return callee.type === "Identifier" ? callee.name : undefined;
 }
 
 /** Whether the use of a value excludes some values. */
@@ -75,13 +101,10 @@ function isArgument(use: Node): boolean {
   const call = use.parent;
   if (call?.type !== "CallExpression" || unwrap(call.callee) === use) return false;
   const callee = unwrap(call.callee);
-  const name =
-    callee.type === "MemberExpression"
-      ? keyOf(callee)
-      : callee.type === "Identifier"
-        ? callee.name
-        : undefined;
+  const name = nameOfCallee(call);
   if (callee.type === "Identifier" && isGlobal(callee, "String")) return restricts(call);
+  // The `parse` of a schema throws; that of `JSON` takes any text.
+  if (name === "parse") return callee.type === "MemberExpression" && !isGlobal(callee.object, "JSON");
   return name !== undefined && !NEUTRAL.has(name);
 }
 

@@ -1,10 +1,20 @@
-// Follows a value back to the message of a client: through `JSON.parse`, names, properties, patterns and functions of the file.
+// Follows a value back to the message of a client: through `JSON.parse`, names, properties, patterns and functions of the file that only parse.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
 import { callsOf, calledFunction, parametersOf } from "../syntax/origins.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
-import { functionAround, indexOf, isFunction, programOf, returnsOf, unwrap } from "../syntax/tree.ts";
+import {
+  type FunctionNode,
+  functionAround,
+  indexOf,
+  isFunction,
+  programOf,
+  returnsOf,
+  unwrap,
+  within,
+} from "../syntax/tree.ts";
+import { isChecked } from "./checked.ts";
 import { isGlobal } from "./questions.ts";
 
 /** The most names and calls that are followed, one to the next. */
@@ -14,6 +24,20 @@ const DEEPEST = 12;
 const KEEPING: ReadonlySet<string> = new Set(
   "toString trim slice substring split toLowerCase at decode pop shift".split(" "),
 );
+
+/** What may tell one message from another. */
+const DECIDING = [
+  "BinaryExpression",
+  "ConditionalExpression",
+  "DoWhileStatement",
+  "ForInStatement",
+  "ForOfStatement",
+  "ForStatement",
+  "IfStatement",
+  "SwitchStatement",
+  "ThrowStatement",
+  "WhileStatement",
+] as const;
 
 /** Whether a value is a message, or a part of one, as the client has written it. */
 export function isFromMessage(expression: Node, handlers: HandlerRoles, depth = 0): boolean {
@@ -29,9 +53,9 @@ export function isFromMessage(expression: Node, handlers: HandlerRoles, depth = 
     case "AwaitExpression":
       return follow(node.argument);
     case "ConditionalExpression":
-      return follow(node.consequent) || follow(node.alternate);
+      return [node.consequent, node.alternate].some((each) => !isChecked(each) && follow(each));
     case "LogicalExpression":
-      return follow(node.left) || follow(node.right);
+      return [node.left, node.right].some((each) => !isChecked(each) && follow(each));
     case "AssignmentExpression":
       return node.operator === "=" && follow(node.right);
     case "TemplateLiteral":
@@ -45,11 +69,25 @@ export function isFromMessage(expression: Node, handlers: HandlerRoles, depth = 
       }
       if (isGlobal(callee, "String")) return follow(node.arguments[0]);
       const called = calledFunction(node);
-      return called !== undefined && returnsOf(called).some(follow);
+      return called !== undefined && onlyParses(called) && returnsOf(called).some(follow);
     }
     default:
       return false;
   }
+}
+
+/** Whether a function returns what it gets, in parts, and whatever it is: it has no condition, and calls nothing that may check. */
+function onlyParses(fn: FunctionNode): boolean {
+  return (
+    within(fn, DECIDING).length === 0 &&
+    within(fn, ["LogicalExpression"]).every(({ operator }) => operator === "??") &&
+    within(fn, ["CallExpression"]).every((call) => {
+      const callee = unwrap(call.callee);
+      if (callee.type !== "MemberExpression") return isGlobal(callee, "String");
+      const key = keyOf(callee) ?? "";
+      return KEEPING.has(key) || (key === "parse" && isGlobal(callee.object, "JSON"));
+    })
+  );
 }
 
 /** The values that a name can have, or "message" if it is the parameter of `onMessage`, or a part of that. */

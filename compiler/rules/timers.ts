@@ -4,7 +4,7 @@ import { keyOf } from "../syntax/constants.ts";
 import { nameOf, type Modules } from "../syntax/exports.ts";
 import { valueNamed } from "../syntax/reach.ts";
 import { bindingAt } from "../syntax/scope.ts";
-import { type FunctionNode, isFunction, unwrap } from "../syntax/tree.ts";
+import { type FunctionNode, isFunction, unwrap, within } from "../syntax/tree.ts";
 import { isGlobal } from "./questions.ts";
 
 const MODULES = ["timers", "node:timers"];
@@ -21,6 +21,25 @@ export function timerOf(callee: Node, names: ReadonlySet<string>): string | unde
         ? keyOf(called)
         : undefined;
   return name !== undefined && names.has(name) ? name : undefined;
+}
+
+/** Where a part of a file mentions one of these functions: to call it, or as a value, `timers.forEach(clearInterval)`. */
+export function mentionsOf(part: Node, names: ReadonlySet<string>): readonly Node[] {
+  return within(part, ["Identifier", "MemberExpression"]).filter(
+    (each) => isValue(each) && timerOf(each, names) !== undefined,
+  );
+}
+
+/** Whether a name stands for its value, and is not a key or the name of an import or an export. */
+function isValue({ parent, start }: Node): boolean {
+  switch (parent?.type) {
+    case "MemberExpression":
+      return parent.computed || parent.object.start === start;
+    case "Property":
+      return parent.computed || parent.shorthand || parent.value.start === start;
+    default:
+      return parent?.type.endsWith("Specifier") !== true;
+  }
 }
 
 function isOwner(node: Node): boolean {

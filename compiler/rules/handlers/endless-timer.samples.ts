@@ -37,6 +37,10 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws) { const tick = () => { ws.ping(); «setTimeout»(tick, 1000); }; setTimeout(tick, 1000); }",
     "a timeout of a function expression":
       "export function onOpen(ws) { «setTimeout»(function tick() { ws.ping(); setTimeout(tick, 1000); }, 1000); }",
+    "stopped by a message alone, by a callback":
+      "export function onOpen(ws) { ws.data.timers = [«setInterval»(() => ws.ping(), 1000)]; }\nexport function onMessage(ws) { ws.data.timers.forEach(clearInterval); }\nexport function onClose() {}",
+    "an import of what would stop it":
+      'import { clearInterval } from "node:timers";\nexport function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose() {}',
     "a socket of another name that closes itself":
       "export function onOpen(client) { «setInterval»(() => client.ping(), 1000); }\nexport function onClose(socket) { end(socket); }\nfunction end(s) { s.close(); }",
     "a socket that closes itself":
@@ -56,6 +60,12 @@ export const SAMPLES: Samples = {
     },
     "cleared by a function that is kept":
       "export function onOpen(ws) { const timer = setInterval(() => ws.ping(), 1000); ws.data.stop = () => clearInterval(timer); }\nexport function onClose(ws) { ws.data.stop(); }",
+    "cleared by a callback":
+      "export function onOpen(ws) { ws.data.t = setInterval(() => ws.ping(), 1000); ws.data.state = { hb: setInterval(() => ws.ping(), 500) }; }\nexport function onClose(ws) { const { t, state: { hb } } = ws.data; [t, hb].forEach(clearInterval); }",
+    "cleared by a callback of the global object":
+      "export function onOpen(ws) { ws.data.timers = [setInterval(() => ws.ping(), 1000)]; }\nexport function onClose(ws) { ws.data.timers.forEach(globalThis.clearInterval); }",
+    "cleared by another name":
+      "export function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { const stop = clearInterval; stop(ws.data.timer); }",
     "cleared by a method":
       "class Heart { start(ws) { this.timer = setInterval(() => ws.ping(), 1000); } stop() { clearInterval(this.timer); } }\nexport function onOpen(ws) { ws.data.heart = new Heart(); ws.data.heart.start(ws); }\nexport function onClose(ws) { ws.data.heart.stop(); }",
     disposed:

@@ -12,7 +12,7 @@ import { runningOf } from "../after-close.ts";
 import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
 import { resultsOf } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { functionAt, timerOf } from "../timers.ts";
+import { functionAt, mentionsOf, timerOf } from "../timers.ts";
 
 const STARTS: ReadonlySet<string> = new Set(["setInterval", "setTimeout"]);
 const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
@@ -36,9 +36,8 @@ export const endlessTimer = {
     const running = runningOf(modules, handlers);
     const own = new Set(sourcesOf(handlers));
     const stops = [...new Set([...own, ...running.sources])]
-      .flatMap(({ program }) => indexOf(program).of("CallExpression"))
-      .filter((call) => isStop(call, handlers))
-      .filter((call) => running.isClosing(call) || (own.has(sourceOf(call)) && running.isLoose(call)));
+      .flatMap(({ program }) => stopsIn(program, handlers))
+      .filter((each) => running.isClosing(each) || (own.has(sourceOf(each)) && running.isLoose(each)));
     const timers = [...reachableFrom(modules, [onOpen])]
       .filter((fn) => own.has(sourceOf(fn)))
       .flatMap((fn) => within(fn, ["CallExpression"]).filter((call) => functionAround(call) === fn))
@@ -59,9 +58,7 @@ export const endlessTimer = {
     function isStopped(tick: FunctionNode | undefined): boolean {
       if (stops.length > 0) return true;
       if (tick === undefined) return false;
-      return [...reachableFrom(modules, [tick])].some((fn) =>
-        within(fn, ["CallExpression"]).some((call) => isStop(call, handlers)),
-      );
+      return [...reachableFrom(modules, [tick])].some((fn) => stopsIn(fn, handlers).length > 0);
     }
   },
 } as const satisfies Rule;
@@ -107,9 +104,14 @@ function isConditional(node: Node, fn: FunctionNode): boolean {
   );
 }
 
-/** Whether a call may stop a timer. `ws.close()` does not. */
+/** What may stop a timer in a part of a file: calls, and functions that something else may call. */
+function stopsIn(part: Node, handlers: HandlerRoles): readonly Node[] {
+  const calls = within(part, ["CallExpression"]).filter((call) => isStop(call, handlers));
+  return [...mentionsOf(part, STOPS), ...calls];
+}
+
+/** Whether a call may stop a timer by a method. `ws.close()` does not. */
 function isStop(call: Call, handlers: HandlerRoles): boolean {
-  if (timerOf(call.callee, STOPS) !== undefined) return true;
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return false;
   if (callee.computed && keyOf(callee) === undefined) return isDispose(callee.property);

@@ -28,6 +28,10 @@ export const SAMPLES: Samples = {
     },
     "another collection that shrinks": `${SET}const names = new Map();\nexport function onOpen(ws) { «clients.add(ws)»; names.set(ws.data.id, "x"); }\nexport function onClose(ws) { names.delete(ws.data.id); }`,
     "an arrow function": `${SET}export const onOpen = (ws) => «clients.add(ws)»;`,
+    "a map by a part of a text": `${MAP}export function onOpen(ws) { «clients.set(\`user-\${ws.data.id}\`, ws)»; }`,
+    "a map by a number that counts": `let last = 1;\n${MAP}export function onOpen(ws) { «clients.set(last, ws)»; last += 1; }`,
+    "a map by a key with a default": `${MAP}export function onOpen(ws) { const id = ws.data.id ?? "none"; «clients.set(id, ws)»; }`,
+    "a message that leaves by a key": `${MAP}export function onOpen(ws) { «clients.set(ws.data.id, ws)»; }\nexport function onMessage(ws) { const id = String(ws.data.id); clients.delete(id); }`,
     "another variable that changes": `let count = 0;\n${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onClose() { count -= 1; }`,
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
   },
@@ -52,6 +56,15 @@ export const SAMPLES: Samples = {
       "let clients = new Set();\nexport function onOpen(ws) { clients.add(ws); }\nexport function onClose(ws) { clients = new Set([...clients].filter((each) => each !== ws)); }",
     "removed when it is found closed": `${SET}export function onOpen(ws) { clients.add(ws); }\nexport function onMessage(ws, m) { clients.forEach((each) => { if (each.readyState !== 1) clients.delete(each); }); }`,
     "removed by a timer": `${SET}setInterval(() => { for (const each of clients) if (each.readyState !== 1) clients.delete(each); }, 1000);\nexport function onOpen(ws) { clients.add(ws); }`,
+    "one socket under one key":
+      'const latest = new Map();\nexport function onOpen(ws) { latest.set("current", ws); }',
+    "one socket under the key of a constant":
+      'const KEY = "current";\nconst latest = new Map();\nexport function onOpen(ws) { latest.set(KEY, ws); }',
+    "a limit":
+      "const lru = new Map();\nexport function onOpen(ws) { lru.set(ws.data.ip, ws); if (lru.size > 100) lru.delete(lru.keys().next().value!); }",
+    "a limit and a constant":
+      "const lru = new Map();\nexport function onOpen(ws) { lru.set(ws.data.ip, ws); while (lru.size > 100) { const [oldest] = lru.keys(); lru.delete(oldest); } }",
+    "a limit in a function": `${SET}export function onOpen(ws) { clients.add(ws); trim(); }\nfunction trim() { if (clients.size > 100) clients.clear(); }`,
     "a weak set": "const clients = new WeakSet();\nexport function onOpen(ws) { clients.add(ws); }",
     "a weak map": "const names = new WeakMap();\nexport function onOpen(ws) { names.set(ws, 'x'); }",
     "a set of names": `${SET}export function onOpen(ws) { clients.add(ws.data.name); }`,

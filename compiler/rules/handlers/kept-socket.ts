@@ -2,6 +2,7 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../../syntax/exports.ts";
+import { writtenValue } from "../../syntax/forms.ts";
 import { callsOf, originsOf, parametersOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
@@ -20,7 +21,7 @@ export const keptSocket = {
   name: "kept-socket",
   label: "kept forever",
   meaning:
-    "A handler puts the socket into a `Set` or a `Map` of the module, and nothing that `onClose` runs takes it out. The collection grows with every client, and messages are sent to sockets that have closed.",
+    "A handler puts the socket into a `Set` or a `Map` of the module, and neither `onClose` nor a limit takes it out. The collection grows with every client, and messages are sent to sockets that have closed.",
   remedy:
     "Remove the socket in `onClose`. To send to everyone on the route, `ctx.broadcast` needs no collection.",
   mayApply: ({ code }) => /\badd\b|\bset\b/.test(code) && /\bMap\b|\bSet\b|\bimport\b/.test(code),
@@ -43,7 +44,10 @@ export const keptSocket = {
     );
     const removes = (variable: Node): boolean =>
       ends.some(({ node, root, method }) => {
-        if (root === variable) return running.isClosing(node) || running.isLoose(node);
+        if (root === variable)
+          return (
+            running.isClosing(node) || running.isLoose(node) || (method && removesOthers(node, handlers))
+          );
         // What `onClose` shrinks may be any collection, if it is not known.
         return root === undefined && method && running.isClosing(node);
       });
@@ -70,6 +74,7 @@ function growth(modules: Modules, call: Call, handlers: HandlerRoles): Growth | 
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression" || !GROWS.has(keyOf(callee) ?? "")) return undefined;
   if (!call.arguments.some((each) => holdsSocket(each, handlers))) return undefined;
+  if (keyOf(callee) === "set" && isFixed(modules, call.arguments[0])) return undefined;
   const variable = collectionOf(modules, callee.object);
   return variable === undefined ? undefined : { call, variable, collection: callee.object };
 }
@@ -80,6 +85,30 @@ function holdsSocket(value: Node, handlers: HandlerRoles): boolean {
   if (node.type === "ObjectExpression")
     return node.properties.some((each) => each.type === "Property" && holdsSocket(each.value, handlers));
   return originsOf(node).some((origin) => isRole(origin, "socket", handlers, []));
+}
+
+/** Whether a key is the same for every socket, so that each takes the place of the one before. */
+function isFixed(modules: Modules, key: Node | undefined): boolean {
+  const written = key === undefined ? undefined : writtenValue(modules, sourceOf(key), key)?.node;
+  return (
+    written?.type === "Literal" || (written?.type === "TemplateLiteral" && written.expressions.length === 0)
+  );
+}
+
+/** Whether a call of `delete` or `clear` takes out sockets of others, as a limit does: its key is of no handler. */
+function removesOthers({ parent }: Node, handlers: HandlerRoles): boolean {
+  const call = parent?.parent;
+  return call?.type === "CallExpression" && !call.arguments.some((each) => isOfHandler(each, handlers));
+}
+
+/** Whether a value is made of what a handler gets. */
+function isOfHandler(value: Node, handlers: HandlerRoles, depth = 0): boolean {
+  return within(value, ["Identifier"]).some((each) => {
+    if (originsOf(each).some(({ fn }) => handlers.has(fn))) return true;
+    const declaration = bindingAt(each, each.name)?.declaration;
+    if (declaration?.type !== "VariableDeclarator" || declaration.init === null || depth > 4) return false;
+    return isOfHandler(declaration.init, handlers, depth + 1);
+  });
 }
 
 /** What calls of `delete` and `clear` shrink, and the variables that get another value. */

@@ -29,6 +29,8 @@ export const SAMPLES: Samples = {
     "a declared result":
       "declare function user(): Promise<string>;\nexport function upgrade() { return { data: «user()» }; }",
     "one result for two branches": `export function upgrade(req) { const user = { data: { user: «load()» } }; return req.url ? user : user; }${LOAD}`,
+    "a handler uses it as a value": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { ws.send(ws.data.user.name); }${LOAD}`,
+    "a handler sends it": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { const { user } = ws.data; console.log(user); ws.send(JSON.stringify(user)); ws.send(user); }${LOAD}`,
   },
   right: {
     awaited: `export async function upgrade() { return { data: await load() }; }${LOAD}`,
@@ -39,6 +41,9 @@ export const SAMPLES: Samples = {
     "a handler awaits it": `export function upgrade() { return { data: load() }; }\nexport async function onOpen(ws) { ws.send((await ws.data).name); }${LOAD}`,
     "a handler awaits a property": `export function upgrade() { return { data: { user: load() } }; }\nexport async function onOpen(ws) { const { data } = ws; ws.send((await data.user).name); }${LOAD}`,
     "a handler goes on with it": `export function upgrade() { return { data: load() }; }\nexport function onOpen(ws) { ws.data.then((user) => ws.send(user.name)); }${LOAD}`,
+    "a handler awaits several": `export function upgrade() { return { data: { a: load(), b: load() } }; }\nexport async function onOpen(ws) { const { a, b } = ws.data; const [x, y] = await Promise.all([a, b]); ws.send(x.name + y.name); }${LOAD}`,
+    "a handler awaits all": `export function upgrade() { return { data: { a: load(), b: load() } }; }\nexport async function onOpen(ws) { const all = await Promise.all(Object.values(ws.data)); ws.send(all[0].name); }${LOAD}`,
+    "a handler gives it to a function": `import { greet } from "./greet.ts";\nexport function upgrade() { return { data: { user: load() } }; }\nexport function onOpen(ws) { const { user } = ws.data; greet({ ws, user }); }${LOAD}`,
     "a function that is not asynchronous":
       "function load() { return {}; }\nexport function upgrade() { return { data: load() }; }",
     "a function as data": `export function upgrade() { return { data: { load } }; }${LOAD}`,

@@ -8,7 +8,7 @@ import { keyText } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
 import { isPromise } from "../asynchronous.ts";
-import { handlerNamed, shortText, sourcesOf } from "../questions.ts";
+import { type Call, handlerNamed, isGlobal, shortText, sourcesOf } from "../questions.ts";
 import { resultsOf } from "../results.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { testedPromises } from "./unawaited-guard.ts";
@@ -19,7 +19,7 @@ export const promisedData = {
   name: "promised-data",
   label: "a promise",
   meaning:
-    "`upgrade` returns a promise under `data`, or in a property of it, and no handler awaits it. `ws.data` is then the promise, not what it resolves with.",
+    "`upgrade` returns a promise under `data`, or in a property of it, and no handler awaits it or gives it to a function that may. `ws.data` is then the promise, not what it resolves with.",
   remedy: "Write `await` before it, and make `upgrade` `async`.",
   mayApply: ({ names }) => names.includes("upgrade"),
   inHandlers({ modules, handlers }) {
@@ -28,7 +28,7 @@ export const promisedData = {
     const found = resultsOf(modules, upgrade).flatMap(({ node }) =>
       promisesIn(modules, property(node, "data")),
     );
-    if (found.length === 0 || isAwaited(handlers)) return [];
+    if (found.length === 0 || isAwaited(handlers) || isGiven(found, handlers)) return [];
     // BBX2034 reports a promise that a guard tests.
     const tested = testedPromises(modules, upgrade);
     return [...new Set(found.map(({ at }) => at))].flatMap((at) => {
@@ -90,6 +90,47 @@ function isAwaited(handlers: HandlerRoles): boolean {
       originsOf(each).some((origin) => origin.path[0] === "data" && hasRole(origin, "socket", handlers)),
     );
   });
+}
+
+/** Whether a handler gives one of the promises to a function that may await it. */
+function isGiven(found: readonly Promised[], handlers: HandlerRoles): boolean {
+  const paths = new Set(["data", ...found.map(({ key }) => (key === null ? "data" : `data\0${key}`))]);
+  return sourcesOf(handlers).some(({ program }) =>
+    indexOf(program)
+      .of("CallExpression")
+      .filter((call) => mayAwait(call, handlers))
+      .flatMap((call) => call.arguments.flatMap(partsOf))
+      .some((each) =>
+        originsOf(each).some(
+          (origin) => paths.has(origin.path.join("\0")) && hasRole(origin, "socket", handlers),
+        ),
+      ),
+  );
+}
+
+/** Not what sends a value, or makes a text of it. */
+function mayAwait({ callee }: Call, handlers: HandlerRoles): boolean {
+  const called = unwrap(callee);
+  if (isGlobal(called, "String")) return false;
+  if (["JSON", "console"].some((name) => called.type === "MemberExpression" && isGlobal(called.object, name)))
+    return false;
+  return !originsOf(called).some(
+    (origin) =>
+      origin.path.length === 1 &&
+      (hasRole(origin, "socket", handlers) || hasRole(origin, "context", handlers)),
+  );
+}
+
+/** A value, or those in an array or an object that is written in its place. */
+function partsOf(value: Node): readonly Node[] {
+  if (value.type === "SpreadElement") return partsOf(value.argument);
+  const node = unwrap(value);
+  if (node.type === "ArrayExpression")
+    return node.elements.flatMap((each) => (each === null ? [] : partsOf(each)));
+  if (node.type !== "ObjectExpression") return [node];
+  return node.properties.flatMap((each) =>
+    partsOf(each.type === "SpreadElement" ? each.argument : each.value),
+  );
 }
 
 function describe({ at, value, key }: Promised): Finding {

@@ -30,6 +30,8 @@ export const SAMPLES: Samples = {
     "publish of bunbox": `${OWN}${handler(`${PARSE}publish(«data.topic», data.text);`)}`,
     "in a function of the file": `${handler(`${PARSE}join(ws, data);`)}\nfunction join(socket, data) { socket.subscribe(«data.topic»); }`,
     "parsed in a function of the file": `${handler("ws.subscribe(«parse(message).topic»);")}\nfunction parse(text) { return JSON.parse(String(text)); }`,
+    "parsed by a function that catches what is no JSON": `${handler("const data = parse(message); if (data === null) return; ws.subscribe(«data.topic»);")}\nfunction parse(text) { try { return JSON.parse(String(text)); } catch { return null; } }`,
+    "given to a function that does not check it": `${handler(`${PARSE}count(data); store(data); ws.subscribe(«data.topic»);`)}\nfunction count(data) { total += data.length; }`,
     "a condition on another key": handler(`${PARSE}if (data.type === "join") ws.subscribe(«data.topic»);`),
     "a condition that there is one": handler(
       `${PARSE}if (!data.topic || typeof data.topic !== "string" || data.topic === "" || data.topic == null) return; ws.subscribe(«data.topic»);`,
@@ -67,6 +69,21 @@ export const SAMPLES: Samples = {
     "a pattern": handler(`${PARSE}if (/^room-/.test(data.topic)) ws.subscribe(data.topic);`),
     "a function that checks the message": `${handler(`${PARSE}if (!isJoin(data)) return; ws.subscribe(data.topic);`)}\nfunction isJoin(data) { return TOPICS.has(data.topic); }`,
     "a function that throws": handler(`${PARSE}assertTopic(data.topic); ws.subscribe(data.topic);`),
+    "checked by the function that reads it": `${LIST}${handler("const topic = topicOf(message); if (topic) ws.subscribe(topic);")}\nfunction topicOf(m) { const { topic } = JSON.parse(String(m)); return TOPICS.has(topic) ? topic : undefined; }`,
+    "checked by the function that parses it": `${handler("const data = parse(message); if (data) ws.subscribe(data.topic);")}\nfunction parse(m) { const v = JSON.parse(String(m)); return v.topic === "news" ? v : null; }`,
+    "checked by the function that decodes it": `${handler("ws.subscribe(decode(message).topic);")}\nfunction decode(m) { const v = JSON.parse(String(m)); if (!isMessage(v)) throw new Error("no message"); return v; }`,
+    "compared by the function that reads it": `${handler("ws.subscribe(read(message).topic);")}\nfunction read(m) { const v = JSON.parse(String(m)); if (v.topic !== "news") throw new Error("no topic"); return v; }`,
+    "an assertion of the message": handler(`${PARSE}assertMessage(data); ws.subscribe(data.topic);`),
+    "an assertion in the file": `${handler(`${PARSE}known(data); ws.subscribe(data.topic);`)}\nfunction known(v) { if (!TOPICS.has(v.topic)) throw new Error("no topic"); }`,
+    "an assertion by a type": `${handler(`${PARSE}known(data); ws.subscribe(data.topic);`)}\ndeclare function known(v: unknown): asserts v is Join;`,
+    "a schema that throws": handler(`${PARSE}Schema.parse(data); ws.subscribe(data.topic);`),
+    "a predicate and a variable": handler(
+      `${PARSE}const ok = isMessage(data); if (!ok) return; ws.subscribe(data.topic);`,
+    ),
+    "a predicate and a choice": handler(
+      `${PARSE}const known = isMessage(data) ? data : undefined; ws.subscribe(known?.topic); ws.subscribe((isMessage(data) && data).topic);`,
+    ),
+    "a predicate of the caller": `${handler(`${PARSE}if (isMessage(data)) join(ws, data);`)}\nfunction join(socket, data) { socket.subscribe(data.topic); }`,
     "checked by the caller": `${LIST}${handler(`${PARSE}if (TOPICS.has(data.topic)) join(ws, data.topic);`)}\nfunction join(socket, topic) { socket.subscribe(topic); }`,
     "a result that is not the message": handler(
       `${PARSE}ws.subscribe(topicOf(data)); ws.subscribe(Schema.parse(data).topic);`,

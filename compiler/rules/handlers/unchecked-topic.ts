@@ -21,7 +21,7 @@ export const uncheckedTopic = {
   name: "unchecked-topic",
   label: "the client's choice",
   meaning:
-    "A socket subscribes or publishes to a topic that its client has written in a message. All routes share one set of topics, so a client that knows the name of one can listen to any route, or speak to its clients.",
+    "A socket subscribes or publishes to a topic that its client has written in a message, and that the file does not check. All routes share one set of topics, so a client that knows the name of one can listen to any route, or speak to its clients.",
   remedy:
     "Put a prefix of your own before it (`room-${id}`), or look it up in a list of the topics that clients may choose.",
   mayApply: ({ code, names }) => names.includes("onMessage") && METHODS.some((name) => code.includes(name)),
