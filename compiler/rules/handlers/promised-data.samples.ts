@@ -30,7 +30,7 @@ export const SAMPLES: Samples = {
       "declare function user(): Promise<string>;\nexport function upgrade() { return { data: «user()» }; }",
     "one result for two branches": `export function upgrade(req) { const user = { data: { user: «load()» } }; return req.url ? user : user; }${LOAD}`,
     "a handler uses it as a value": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { ws.send(ws.data.user.name); }${LOAD}`,
-    "a handler sends it": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { const { user } = ws.data; console.log(user); ws.send(JSON.stringify(user)); ws.send(user); }${LOAD}`,
+    "a handler sends it": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { const { user } = ws.data; ws.send(JSON.stringify(user)); ws.send(user); }${LOAD}`,
   },
   right: {
     awaited: `export async function upgrade() { return { data: await load() }; }${LOAD}`,
