@@ -25,7 +25,7 @@ const KEEPING: ReadonlySet<string> = new Set(
   "toString trim slice substring split toLowerCase at decode pop shift".split(" "),
 );
 
-/** What may tell one message from another. */
+/** Syntax that may treat one message differently from another. */
 const DECIDING = [
   "BinaryExpression",
   "ConditionalExpression",

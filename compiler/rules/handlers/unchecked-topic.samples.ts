@@ -30,7 +30,7 @@ export const SAMPLES: Samples = {
     "publish of bunbox": `${OWN}${handler(`${PARSE}publish(«data.topic», data.text);`)}`,
     "in a function of the file": `${handler(`${PARSE}join(ws, data);`)}\nfunction join(socket, data) { socket.subscribe(«data.topic»); }`,
     "parsed in a function of the file": `${handler("ws.subscribe(«parse(message).topic»);")}\nfunction parse(text) { return JSON.parse(String(text)); }`,
-    "parsed by a function that catches what is no JSON": `${handler("const data = parse(message); if (data === null) return; ws.subscribe(«data.topic»);")}\nfunction parse(text) { try { return JSON.parse(String(text)); } catch { return null; } }`,
+    "parsed by a function that catches an error": `${handler("const data = parse(message); if (data === null) return; ws.subscribe(«data.topic»);")}\nfunction parse(text) { try { return JSON.parse(String(text)); } catch { return null; } }`,
     "given to a function that does not check it": `${handler(`${PARSE}count(data); store(data); ws.subscribe(«data.topic»);`)}\nfunction count(data) { total += data.length; }`,
     "a condition on another key": handler(`${PARSE}if (data.type === "join") ws.subscribe(«data.topic»);`),
     "a condition that there is one": handler(
