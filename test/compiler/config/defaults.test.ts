@@ -57,7 +57,7 @@ test("an editor shows the description of every option, and its default", async (
   const page = await documented();
   for (const [name, { description }] of Object.entries(OPTIONS)) {
     const end = text.indexOf(` ${name}?:`);
-    const comment = text.slice(text.lastIndexOf("/**", end), end);
+    const comment = text.slice(text.lastIndexOf("/** ", end), end);
     const preset = page.get(name);
     expect(comment).toContain(description.split("[")[0] ?? "");
     expect(comment).toContain(preset === undefined ? "" : `, by default ${preset}\n`);
