@@ -1,5 +1,5 @@
 // Defines the kinds of values of options that are URLs, or parts of one.
-import { ORIGIN_PATTERN } from "../../runtime/facts.ts";
+import { isLoopback, ORIGIN_PATTERN } from "../../runtime/facts.ts";
 import { type Advice, adviseList, advisePath, adviseVariable } from "./advice.ts";
 import type { OptionKind } from "./kinds.ts";
 
@@ -8,8 +8,9 @@ const adviseOrigins: Advice = adviseList(originIn, "https://example.com");
 /** The origin that is meant by one without a scheme, in upper case, with a default port, or with a path. */
 function originIn(text: string): string | undefined {
   if (text === "*") return text;
-  const isLocal = /^(?:localhost|127\.|\[::1\])/i.test(text);
-  const full = text.includes("://") ? text : `${isLocal ? "http" : "https"}://${text}`;
+  const given = text.includes("://") ? text : `http://${text}`;
+  const isLocal = URL.canParse(given) && isLoopback(new URL(given).hostname);
+  const full = text.includes("://") || isLocal ? given : `https://${text}`;
   const [, scheme = "", host = ""] = /^([^:]*:\/\/)([^/]*)/.exec(full.toLowerCase()) ?? [];
   const port = scheme === "https://" ? /:443$/ : /:80$/;
   const origin = `${scheme}${host.replace(port, "")}`;

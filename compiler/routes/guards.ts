@@ -1,4 +1,4 @@
-// Gives each route the guards of its folders, and reports guards that cannot be told apart or guard nothing.
+// Gives each route the guards of its folders. Reports two guards in one folder, and guards without a route below them.
 import path from "node:path";
 import { belowBase, fileStart, relatedFile } from "../place.ts";
 import { idleGuard } from "../rules/routes/idle-guard.ts";

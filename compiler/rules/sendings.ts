@@ -41,44 +41,37 @@ function sent(calls: readonly Call[], index: number): readonly Sending[] {
 
 const NAMES = ["send", "sendText", "broadcast", "publish", "publishText", "publishHere"];
 
-/** Whether code may send something that is neither a text nor the value of a parameter. */
+/**
+ * An argument up to the comma or the parenthesis that ends it, if it is a text without an escape, a number or a name with its properties.
+ * Anything longer, such as `"a" || b`, does not match.
+ */
+const SIMPLE =
+  /^\s*(?:"[^"\\\n]*"|'[^'\\\n]*'|`[^`\\]*`|\d+|([\p{ID_Start}$_][\p{ID_Continue}$]*)(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*)\s*([,)])/u;
+
+/** How code begins to give values to names of its own. */
+const DECLARING = ["const", "let", "var", "class", "enum", "namespace"];
+
+/** Whether code may send something else than a text and a parameter: if it cannot, its tree need not be read. */
 export function maySendObject({ imports }: Source, code: string): boolean {
+  const isImported = (at: number): boolean => imports.some(({ start, end }) => start <= at && at < end);
+  const declares = DECLARING.some((word) => code.includes(word));
+
+  /** The end of an argument, and whether it is the last one; `undefined` if it may be an object. */
+  function simpleAt(from: number): { readonly end: number; readonly isLast: boolean } | undefined {
+    const [text = "", root, end] = SIMPLE.exec(code.slice(from, from + 200)) ?? [];
+    if (text === "") return undefined;
+    if (root !== undefined && (declares || occurrences(code, root).some(isImported))) return undefined;
+    return { end: from + text.length, isLast: end === ")" };
+  }
+
   return NAMES.some((name) =>
     occurrences(code, name).some((at) => {
-      const isImport = imports.some(({ start, end }) => start <= at && at < end);
-      if (isImport) return /^\s+as\b/.test(code.slice(at + name.length, at + name.length + 40));
-      const [first, second] = argumentsAt(code, at + name.length);
-      return !isPlain(code, name.startsWith("publish") ? second : first);
+      const after = at + name.length;
+      if (isImported(at)) return code.startsWith(" as ", after);
+      if (!code.startsWith("(", after)) return true;
+      const first = simpleAt(after + 1);
+      if (!name.startsWith("publish") || first?.isLast !== false) return first === undefined;
+      return simpleAt(first.end) === undefined;
     }),
   );
-}
-
-/** The beginnings of the first two arguments of a call; of no call, an argument that may be anything. */
-function argumentsAt(code: string, end: number): readonly [string, string] {
-  const call = /^\s*\(\s*/.exec(code.slice(end, end + 40));
-  // Another name that begins alike: `sender`, `publisher`.
-  if (call === null) return /^[\p{ID_Continue}$]/u.test(code.slice(end, end + 1)) ? ['"', '"'] : ["", ""];
-  const first = code.slice(end + call[0].length, end + call[0].length + 80);
-  // `publish("news")` sends nothing.
-  if (/^(["'`])[^"'`]*\1\s*\)/.test(first)) return [first, '"'];
-  const comma = first.indexOf(",");
-  return comma < 0 ? [first, ""] : [first, first.slice(comma + 1).trimStart()];
-}
-
-/** Whether an argument begins as a text, or is a name that no constant or import has, so that it is a parameter. */
-function isPlain(code: string, argument: string): boolean {
-  if (/^(?:["'`\d]|JSON\s*\.\s*stringify\b|String\s*\(|new Uint8Array\b)/.test(argument)) return true;
-  const name = /^([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*([,)]|\.(?!\s*(?:then|catch)\b))/u.exec(argument);
-  if (name === null) return false;
-  const [, root = "", next = ""] = name;
-  if ((next + argument.slice(name[0].length)).startsWith(".join(")) return true;
-  return !isDeclared(code, root);
-}
-
-/** Whether code may declare a name as a constant, a variable or an import. */
-function isDeclared(code: string, name: string): boolean {
-  return occurrences(code, name).some((at) => {
-    const before = code.slice(Math.max(0, code.lastIndexOf(";", at)), at);
-    return /\b(?:const|let|var|import)\b/.test(before) && !/[\p{ID_Continue}$.]$/u.test(before);
-  });
 }

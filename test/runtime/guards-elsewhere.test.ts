@@ -145,10 +145,11 @@ test("a server with layers of other features lists the guards, and has them", as
     "bunbox.config.ts": 'export default { metrics: true, pubsub: { url: "redis://127.0.0.1:1" } };',
     "app/ws/crew/later/route.ts":
       "export const subscribe = false;\nexport const ordered = true;\nexport function onMessage() {}",
-    "list.ts": `import { fetch, routes } from "./dist/server.js";
+    "list.ts": `import { fetch, routes, websocket } from "./dist/server.js";
+const server = Bun.serve({ port: 0, fetch, websocket });
 const refused = await fetch(new Request("http://localhost/ws/crew/later", { headers: {
   Host: "localhost", Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13",
-  "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" } }), { requestIP: () => null, upgrade: () => true } as any);
+  "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" } }), server);
 console.log(JSON.stringify([routes, refused?.status]));
 process.exit(0);`,
   });

@@ -34,6 +34,10 @@ export const SAMPLES: Samples = {
     "a promise of fetch": 'export function onOpen(ws, ctx) { ctx.broadcastJSON({ user: «fetch("/")» }); }',
     "out of the context":
       "const all = new Set();\nexport function onOpen(ws, { broadcastJSON }) { broadcastJSON(«all»); }",
+    "beside a comment about toJSON":
+      "const players = new Map(); // has no toJSON\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«players»); }",
+    "beside a text about toJSON":
+      'const players = new Map();\nexport function onOpen(ws, ctx) { ws.send("no toJSON here"); ctx.broadcastJSON(«players»); }',
   },
   right: {
     "an object of a map":

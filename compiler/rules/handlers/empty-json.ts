@@ -33,15 +33,23 @@ export const emptyJson = {
     "A `Map`, a `Set` or a promise is turned into JSON, by `ctx.broadcastJSON` or `JSON.stringify`. Its JSON is `{}`, whatever it holds.",
   remedy: "Make an object or an array of it: `Object.fromEntries(map)`, `[...set]`, `await promise`.",
   mayApply: ({ code }) =>
-    /broadcastJSON|stringify/.test(code) &&
-    /\b(?:Map|Set|WeakMap|WeakSet|Promise|async|fetch|import)\b/.test(code),
+    ["broadcastJSON", "stringify"].some((name) => code.includes(name)) &&
+    ["Map", "Set", "Promise", "async", "fetch", "import"].some((name) => code.includes(name)),
   inFile({ source, modules, handlers }) {
     // A `toJSON` may be added to any object, or to all maps.
-    if (/\btoJSON\b/.test(source.text)) return [];
+    if (namesToJson(source)) return [];
     const values = [...jsonSendingsIn(source, handlers).map(({ data }) => data), ...stringified(source)];
     return values.flatMap((value) => emptyIn(modules, value)).map(describe);
   },
 } as const satisfies Rule;
+
+function namesToJson({ program }: Source): boolean {
+  const index = indexOf(program);
+  return (
+    index.of("Identifier").some(({ name }) => name === "toJSON") ||
+    index.of("Literal").some(({ value }) => value === "toJSON")
+  );
+}
 
 /** What `JSON.stringify` gets without a replacer, which could turn a map into an object. */
 function stringified({ program }: Source): readonly Node[] {

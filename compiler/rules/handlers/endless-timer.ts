@@ -29,7 +29,8 @@ export const endlessTimer = {
     "`onOpen` starts a timer that repeats, and nothing that `onClose` runs stops it. It runs for as long as the server does, once for every socket that was ever open.",
   remedy:
     "Keep what `setInterval` returns, for example in `ws.data`, and give it to `clearInterval` in `onClose`.",
-  mayApply: ({ names, code }) => names.includes("onOpen") && /setInterval|setTimeout/.test(code),
+  mayApply: ({ names, code }) =>
+    names.includes("onOpen") && ["setInterval", "setTimeout"].some((name) => code.includes(name)),
   inHandlers({ modules, handlers }) {
     const onOpen = handlerNamed(handlers, "onOpen");
     if (onOpen === undefined) return [];

@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { placeOf } from "../../syntax/source.ts";
 import { unwrap } from "../../syntax/tree.ts";
-import { isGlobal, occurrences, shortText } from "../questions.ts";
+import { isGlobal, shortText } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Rule } from "../rule.ts";
 import { jsonSendingsIn } from "../sendings.ts";
@@ -16,10 +16,7 @@ export const jsonTwice = {
   meaning:
     "`ctx.broadcastJSON` gets a text that is JSON already. It turns the text into JSON once more, so `JSON.parse` of a client returns a text.",
   remedy: "Give `ctx.broadcastJSON` the value itself, or send the text with `ctx.broadcast`.",
-  mayApply: ({ code }) =>
-    occurrences(code, "broadcastJSON").some(
-      (at) => !/^broadcastJSON\s*\(\s*\{/.test(code.slice(at, at + 60)),
-    ),
+  mayApply: ({ code }) => code.includes("broadcastJSON"),
   inFile: ({ source, modules, handlers }) =>
     jsonSendingsIn(source, handlers).flatMap(({ data }) => {
       const json = leaves(modules, data).find(({ node }) => isJson(node));

@@ -24,7 +24,9 @@ export const keptSocket = {
     "A handler puts the socket into a `Set` or a `Map` of the module, and neither `onClose` nor a limit takes it out. The collection grows with every client, and messages are sent to sockets that have closed.",
   remedy:
     "Remove the socket in `onClose`. To send to everyone on the route, `ctx.broadcast` needs no collection.",
-  mayApply: ({ code }) => /\badd\b|\bset\b/.test(code) && /\bMap\b|\bSet\b|\bimport\b/.test(code),
+  mayApply: ({ code }) =>
+    ["add", "set"].some((name) => code.includes(name)) &&
+    ["Map", "Set", "import"].some((name) => code.includes(name)),
   inHandlers({ modules, handlers }) {
     const own = new Set(sourcesOf(handlers));
     const running = runningOf(modules, handlers);

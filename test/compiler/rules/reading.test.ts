@@ -17,7 +17,7 @@ describe("a tree", () => {
     "an imported publish": `${IMPORT}export function onOpen(ws) { publish("ws-admin"); subscribe("x"); }`,
     "a publish in parentheses": `${IMPORT}export function onOpen(ws) { void (publish("ws-admin")); }`,
     "the keys of escapes and arrays":
-      'export function onOpen(ws) { const a: string[] = ["\\n", `\\t`]; ws.send(a.join("")); }',
+      'export function onOpen(ws) { const a: string[] = ["\\n", `\\t`]; void a; ws.send(""); }',
   };
   for (const [what, text] of Object.entries(right)) {
     test(`is not read for ${what}`, () => {

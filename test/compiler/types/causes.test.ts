@@ -143,7 +143,7 @@ describe("an error stays at its place", () => {
       { options: { module: "preserve" }, errors: twice("TS1295") },
     ],
     [
-      "if there is no package.json",
+      "if package.json is missing",
       { options: { module: "nodenext" }, files: { "package.json": "[]" }, errors: [errorOf("TS1295", 1)] },
     ],
     ["if a module does not exist", { errors: twice("TS2307") }],

@@ -69,7 +69,7 @@ export const FILES: Readonly<Record<string, string>> = {
   "app/ws/(two)/shared/y/route.ts": SEND,
   "app/ws/live/_guard.ts": `
     export let guard: any = () => ({ data: "first" });
-    (globalThis as any).setGuard = (to: unknown) => { guard = to; };`,
+    Object.assign(globalThis, { setGuard(to: unknown) { guard = to; } });`,
   "app/ws/live/route.ts": SEND,
   "app/ws/sync/_guard.js": `export const guard = () => ({ data: "sync" });`,
   "app/ws/sync/route.ts": `
