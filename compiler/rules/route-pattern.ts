@@ -2,14 +2,15 @@
 
 /**
  * Whether a pattern matches a route's path, as `bunbox routes` prints it, segment by segment: `*` is any one segment, `**` any
- * number of them, none included. A parameter's folder, such as `[id]`, is a segment like any other.
+ * number of them, none included. A parameter's folder, such as `[id]`, is a segment like any other. Like the names of folders,
+ * both are compared in Unicode's composed form.
  */
 export function matchesPattern(pattern: string, path: string): boolean {
   return matches(segmentsOf(pattern), segmentsOf(path));
 }
 
 function segmentsOf(path: string): readonly string[] {
-  return path.split("/").slice(1);
+  return path.normalize("NFC").split("/").slice(1);
 }
 
 function matches([first, ...others]: readonly string[], segments: readonly string[]): boolean {

@@ -15,6 +15,7 @@ describe("the option `guarded`", () => {
     "app/ws/admin/staff/_guard.ts": GUARD,
     "app/ws/admin/staff/route.ts": ROUTE,
     "app/ws/news/route.ts": ROUTE,
+    "app/ws/caf\u00E9/own/route.ts": "export function upgrade() { return true; }",
   };
   const asked = async (...patterns: readonly string[]): Promise<readonly string[]> => {
     const config = `export default { guarded: ${JSON.stringify(patterns)} };`;
@@ -29,6 +30,8 @@ describe("the option `guarded`", () => {
     ["/**", open("admin", "admin/users/[id]", "news")],
     ["/ws/admin/own", []],
     ["/ws/admin/staff/**", []],
+    // A decomposed letter is the composed one.
+    ["/ws/cafe\u0301/*", []],
   ] as const)("%s", async (pattern, expected) => {
     expect(await asked(pattern)).toEqual([...expected]);
   });
