@@ -10,7 +10,7 @@ const TEXTS: Readonly<Record<RefusedHandshake["reason"], string>> = {
   unknown_path: "No route matches this path.",
   full: "maxConnections is reached.",
   address_full: "This client has as many connections as limits.connectionsPerAddress allows.",
-  upgrade_timeout: "upgrade and its guards took longer than limits.upgradeTimeout.",
+  upgrade_timeout: "The handshake took longer than limits.upgradeTimeout.",
   forwarded: "A trusted proxy did not say which client it forwards, or in a form that is not valid.",
   draining: "The server was shutting down.",
   gone: "The client left before upgrade had decided.",

@@ -29,7 +29,8 @@ function inTime<Result>(
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      log("error", `upgrade of ${row.path} took longer than ${seconds} s: refused with 503`, {
+      // A guard may be slow, or what waits for the topic on other servers.
+      log("error", `the handshake of ${row.path} took longer than ${seconds} s: refused with 503`, {
         event: "upgrade_timeout",
         address: remoteAddress,
       });

@@ -23,7 +23,7 @@ describe("a guard that takes time", () => {
     const release = gate.hold("/slow");
     const answer = await decide(`wait=${encodeURIComponent(`${gate.url}/slow`)}`);
     expect([answer.status, answer.ran]).toEqual([503, ["outer", "middle", "inner"]]);
-    await server.logged(/upgrade of \/ws\/a\/\[id\] took longer than 1 s: refused with 503/);
+    await server.logged(/the handshake of \/ws\/a\/\[id\] took longer than 1 s: refused with 503/);
     release();
     expect((await decide("")).status).toBe(101);
     expect(server.stdout().match(new RegExp(`^ran upgrade ${answer.id}$`, "m"))).toBeNull();

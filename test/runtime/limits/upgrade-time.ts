@@ -26,7 +26,7 @@ export function describeUpgradeTime(project: () => TestProject): void {
       expect(JSON.parse(lines[0] ?? "")).toMatchObject({
         level: "error",
         address: client,
-        message: "upgrade of /ws/limited took longer than 0.2 s: refused with 503",
+        message: "the handshake of /ws/limited took longer than 0.2 s: refused with 503",
       });
       expect(await statusFrom(server, client, `?free=${id}`)).toBe(403);
       await server.printed(new RegExp(`decides ${id}\\.`));
