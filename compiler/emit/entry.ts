@@ -19,17 +19,26 @@ import { emitSockets } from "./sockets-text.ts";
 export function emitEntry(plan: ServerPlan, runner: Runner): string {
   const carrier = emitCarrier(plan);
   const measured = emitMetrics(plan);
-  const rows = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
-  // The check of a message is not part of the time in its handler.
-  const timed = measured.table(rows);
-  const checked = checks(plan) ? `checkIncoming(${timed}, bunboxIsMain)` : timed;
+  const checks = emitChecks(plan);
   const flags = emitFlags(plan);
-  const ordered = flags.rows(checked);
   const sockets = emitSockets(plan);
   const entrance = emitEntrance(plan);
   // The inspector finds out by itself where a refusal was made.
   const guards = emitGuards(plan, plan.options.metrics && runner !== "dev");
   const run = emitRun(carrier, runner);
+  const written = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
+  // The check of a message is not part of the time in its handler.
+  const declared = flags.declare(through(written, [measured.table, checks.table, flags.ordered]));
+  const table = through(declared.rows, [carrier.table, flags.table, guards.table, entrance.table]);
+  const created = `createApp({ ${definition(plan, carrier, measured, entrance)} })`;
+  const app = through(created, [
+    guards.counted,
+    measured.app,
+    carrier.app,
+    flags.app,
+    sockets.app,
+    guards.named,
+  ]);
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
     'import "bunbox-runtime:begin";',
@@ -41,7 +50,7 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
     ...measured.imports,
     ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
-    ...(checks(plan) ? ['import { checkIncoming } from "bunbox:incoming";'] : []),
+    ...checks.imports,
     ...flags.imports,
     ...sockets.imports,
     ...entrance.imports,
@@ -55,9 +64,9 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     "",
     ...carrier.declaration,
     ...measured.declaration,
-    ...flags.declaration(ordered),
+    ...declared.lines,
     ...guards.declaration,
-    `const table = ${entrance.table(guards.table(flags.table(carrier.table, ordered)))};`,
+    `const table = ${table};`,
     "",
     ...emitMatch(plan),
     "",
@@ -65,10 +74,15 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
-    `const app = ${guards.named(sockets.app(flags.app(carrier.app(measured.app(guards.counted(`createApp({ ${definition(plan, carrier, measured, entrance)} })`))))))};`,
+    `const app = ${app};`,
     ...run.calls,
     "",
   ].join("\n");
+}
+
+/** Puts layers around a text, from the inner to the outer. */
+function through(text: string, layers: readonly ((inner: string) => string)[]): string {
+  return layers.reduce((inner, layer) => layer(inner), text);
 }
 
 /** What the entry does with the app. */
@@ -95,9 +109,17 @@ function emitRun(
   }
 }
 
-/** Whether a route has a schema for its messages. */
-function checks({ routes }: ServerPlan): boolean {
-  return routes.some(({ settings }) => settings.includes("incoming"));
+/** What checks messages, if a route has a schema for them. */
+function emitChecks({ routes }: ServerPlan): {
+  readonly imports: readonly string[];
+  readonly table: (text: string) => string;
+} {
+  if (routes.every(({ settings }) => !settings.includes("incoming")))
+    return { imports: [], table: (text) => text };
+  return {
+    imports: ['import { checkIncoming } from "bunbox:incoming";'],
+    table: (text) => `checkIncoming(${text}, bunboxIsMain)`,
+  };
 }
 
 /** The parts of the app. Code that no route and no option needs is not in the output. */

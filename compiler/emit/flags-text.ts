@@ -6,11 +6,11 @@ import { literal } from "./quote.ts";
 /** Lines of the entry, and how its parts go through the flags. */
 export interface FlagsText {
   readonly imports: readonly string[];
-  readonly declaration: (rows: string) => readonly string[];
   /** The rows, whose messages are in order. */
-  readonly rows: (text: string) => string;
-  /** The table, from the declared rows. */
-  readonly table: (joining: (text: string) => string, rows: string) => string;
+  readonly ordered: (text: string) => string;
+  /** Declares the rows and refers to them, if they are needed again. */
+  readonly declare: (rows: string) => { readonly lines: readonly string[]; readonly rows: string };
+  readonly table: (text: string) => string;
   readonly app: (text: string) => string;
 }
 
@@ -26,10 +26,10 @@ export function emitFlags({ routes }: ServerPlan): FlagsText {
       ...(ordered.length === 0 ? [] : ['import { orderMessages } from "bunbox:ordered";']),
       ...(joinsLater ? ['import { describedBy, joinLater } from "bunbox:join-later";'] : []),
     ],
-    rows: (text) => (ordered.length === 0 ? text : `orderMessages(${literal(ordered)}, ${text})`),
-    declaration: (rows) => (joinsLater ? [`const rows = ${rows};`] : []),
-    table: (joining, rows) =>
-      joinsLater ? `joinLater(${literal(later)}, rows, ${joining("rows")})` : joining(rows),
+    ordered: (text) => (ordered.length === 0 ? text : `orderMessages(${literal(ordered)}, ${text})`),
+    declare: (rows) =>
+      joinsLater ? { lines: [`const rows = ${rows};`], rows: "rows" } : { lines: [], rows },
+    table: (text) => (joinsLater ? `joinLater(${literal(later)}, rows, ${text})` : text),
     app: (text) => (joinsLater ? `describedBy(rows, ${text})` : text),
   };
 }
