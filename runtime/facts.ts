@@ -43,6 +43,9 @@ export const SIGNATURES: Readonly<Record<FunctionName, Readonly<Record<string, s
   onDrain: { ws: "ServerWebSocket<Data>", ctx: "WebSocketContext<Params, Outgoing>" },
 };
 
+/** Names the property of `globalThis` by which a test with coverage gives the topics, as its routes run from their own files. */
+export const TOPICS_KEY = "@ademattos/bunbox/topics";
+
 /** Fields of the 101 response that a route cannot set, because they belong to the handshake (RFC 6455, section 4.2.2). */
 export const RESERVED_FIELDS = [
   "connection",

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { App } from "../../runtime/app.ts";
-import { SHUTDOWN_CLOSE } from "../../runtime/facts.ts";
+import { SHUTDOWN_CLOSE, TOPICS_KEY } from "../../runtime/facts.ts";
 import type { Shutdown } from "../../runtime/shutdown.ts";
 import { topicsByPath } from "../emit/topics-text.ts";
 import { formatPretty } from "../report/pretty.ts";
@@ -129,9 +129,6 @@ export async function serve(options: ServeOptions = {}): Promise<TestApp> {
   };
 }
 
-/** As runtime/route-topics.ts has it. */
-const TOPICS = Symbol.for("@ademattos/bunbox/topics");
-
 async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
   const project = await openProject(cwd);
   // Bun counts the lines of the file that it runs, and does not apply source maps there (1.4).
@@ -141,7 +138,7 @@ async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
     runner: "test",
     fromSource,
   });
-  if (code === null) {
+  if (code === null || settings === null) {
     const result = { routes, diagnostics, output: null, durationMs: 0 };
     const textOf = (file: string): string | undefined => readText(path.join(project.root, file));
     const report = formatPretty(result, { color: false, columns: 160, textOf });
@@ -152,8 +149,9 @@ async function load(cwd: string, typecheck: boolean): Promise<BuiltServer> {
   if (fromSource) {
     for (const file of files) delete cache[file];
     // Such modules import the installed bunbox, which has no routes.
-    const known: object = Reflect.get(globalThis, TOPICS) ?? {};
-    Reflect.set(globalThis, TOPICS, { ...known, ...topicsByPath(routes, settings?.base ?? "/ws") });
+    const key = Symbol.for(TOPICS_KEY);
+    const known: object = Reflect.get(globalThis, key) ?? {};
+    Reflect.set(globalThis, key, { ...known, ...topicsByPath(routes, settings.base) });
   }
   const loaded: BuiltServer = await import(pathToFileURL(module.file).href);
   return loaded;
