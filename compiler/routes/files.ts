@@ -40,9 +40,8 @@ function isScript(name: string): boolean {
 
 /**
  * Finds every route and every guard below `folder`. The names of the guards come from the folders that the search for routes
- * reads anyway. Private folders (`_lib`, `.x`, `node_modules`) are skipped,
- * links to folders are not followed, and links to files are. The disk is read synchronously: a thousand small files take a
- * tenth of the time that they take as promises.
+ * reads anyway. Private folders (`_lib`, `.x`, `node_modules`) are skipped, links to folders are not followed, and links to
+ * files are. The disk is read synchronously: a thousand small files take a tenth of the time that they take as promises.
  *
  * @param root absolute, with links resolved
  */
@@ -183,11 +182,11 @@ function read(
   for (const relative of found) {
     const file = path.posix.join(folder, relative);
     const opened = readRoute(absoluteIn(real, relative));
-    // A folder of this name is not a route. But nobody names a folder like a guard and means another thing.
+    // A folder with a route's name is only a folder. One with a guard's name is meant as a guard.
     if (opened === "folder" && what === "route") continue;
-    const problem = opened === "folder" ? "it is a folder" : "problem" in opened ? opened.problem : null;
-    if (opened === "folder" || "problem" in opened) {
-      diagnostics.push(report(unreadableRoute, fileStart(file), `${file} cannot be read: ${problem}`));
+    const result = opened === "folder" ? { problem: "it is a folder" } : opened;
+    if ("problem" in result) {
+      diagnostics.push(report(unreadableRoute, fileStart(file), `${file} cannot be read: ${result.problem}`));
     } else if (/\.c[tj]s$/.test(relative)) {
       const hint = `Rename it to ${path.posix.basename(relative).replace(".c", ".")}.`;
       diagnostics.push(
@@ -195,13 +194,11 @@ function read(
           commonjsRoute,
           fileStart(file),
           `${file} is a CommonJS module; a ${what} must be an ES module`,
-          {
-            hint,
-          },
+          { hint },
         ),
       );
     } else {
-      value.push({ relative, ...opened });
+      value.push({ relative, ...result });
     }
   }
   return { value, diagnostics };
