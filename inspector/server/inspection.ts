@@ -20,8 +20,8 @@ export interface Inspection {
   readonly websocket: Bun.WebSocketHandler<unknown>;
   /** The app's `fetch`, wrapped to keep the list of refusals. */
   readonly fetch: App["fetch"];
-  /** Set it before the server listens. */
-  inspected: Inspected;
+  /** Shows what belongs to the server. Call it before the server listens. */
+  inspect(inspected: Inspected): void;
   /** Answers the paths below `/_bunbox`; `undefined` for every other path. */
   answer(req: Request, server: Bun.Server<unknown> | undefined): Response | Promise<Response> | undefined;
   /** Call it with the server, whose messages pages may watch. */
@@ -143,10 +143,7 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
       tickets.redeem(req);
       return refusals.fetch(req, server);
     },
-    get inspected() {
-      return inspected;
-    },
-    set inspected(next) {
+    inspect(next) {
       inspected = next;
     },
     reach: (server) => watching.reach(server),

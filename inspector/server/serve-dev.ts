@@ -40,7 +40,7 @@ export function serveDev(built: App, match: Matcher): void {
   async function execute(command: ServerCommand): Promise<void> {
     switch (command.kind) {
       case "listen":
-        inspection.inspected = command.inspected;
+        inspection.inspect(command.inspected);
         leaving = false;
         server = await listen(app, shutdown.websocket);
         inspection.reach(server);
