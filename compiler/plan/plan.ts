@@ -1,7 +1,6 @@
 // Turns routes and their exports into the plan of the server: a table, the static paths, a tree of the dynamic ones.
-import type { FlagName } from "../../runtime/facts.ts";
+import { type FlagName, GUARD } from "../../runtime/facts.ts";
 import type { RouteInfo } from "../../runtime/route.ts";
-import { GUARD } from "../../runtime/facts.ts";
 import { belowBase } from "../place.ts";
 import { guardsOf } from "../guards-of.ts";
 import {
