@@ -1,5 +1,6 @@
 // Gives each route the guards of its folders. Reports two guards in one folder, and guards without a route below them.
 import path from "node:path";
+import { guardsOf } from "../guards-of.ts";
 import { belowBase, fileStart, relatedFile } from "../place.ts";
 import { idleGuard } from "../rules/routes/idle-guard.ts";
 import { twoGuards } from "../rules/routes/two-guards.ts";
@@ -27,7 +28,6 @@ export function placeGuards(
     byFolder.set(own, [...(byFolder.get(own) ?? []), file]);
   }
   const guards = new Map<string, Route>();
-  const used = new Set<Route>();
   const above = (file: string): readonly Route[] =>
     [...guards].flatMap(([at, guard]) => (at === "." || file.startsWith(`${at}/`) ? [guard] : []));
   // A folder comes before those below it.
@@ -38,9 +38,9 @@ export function placeGuards(
   }
   const value = routes.map((route) => {
     const own = above(route.file);
-    for (const guard of own) used.add(guard);
     return own.length === 0 ? route : { ...route, guards: own };
   });
+  const used = new Set(guardsOf(value));
   const idle = [...guards.values()].filter((guard) => !used.has(guard));
   return {
     value,
