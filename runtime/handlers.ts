@@ -41,7 +41,11 @@ export function faultsOf(route: RouteEntry): readonly string[] {
   });
 }
 
-function stateOf(route: RouteEntry, name: HandlerName): string {
+/** What an export of a route, or of a guard, is now: `a function`, or what is wrong with it. */
+export function stateOf<Name extends string>(
+  route: { readonly [Key in Name]?: unknown },
+  name: Name,
+): string {
   try {
     const value: unknown = route[name];
     return typeof value === "function" ? "a function" : `is ${kindOf(value)}`;

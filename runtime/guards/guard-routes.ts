@@ -1,6 +1,7 @@
 // Runs the guards of a route's folders before its `upgrade`. The entry imports this file only if the project has guards.
 import type { App } from "../app.ts";
 import type { HandlerName } from "../facts.ts";
+import { stateOf } from "../handlers.ts";
 import { refuse } from "../refuse.ts";
 import { kindOf, log } from "../report.ts";
 import type { RouteEntry } from "../route.ts";
@@ -66,17 +67,9 @@ export function namingGuards(app: App, guarded: ReadonlyMap<string, Guarded>): A
 }
 
 function faultOf(entry: GuardEntry): readonly string[] {
-  const state = stateOf(entry);
+  const state = stateOf(entry, "guard");
   if (state === "a function") return [];
   return [`${entry.file} exports guard, but it ${state} when the server starts; export a function`];
-}
-
-function stateOf(entry: GuardEntry): string {
-  try {
-    return typeof entry.guard === "function" ? "a function" : `is ${kindOf(entry.guard)}`;
-  } catch {
-    return "cannot be read"; // a module that is still being loaded
-  }
 }
 
 /** The `upgrade` that runs the guards first. What it returns is what `upgrade` returns, or a refusal. */
