@@ -115,7 +115,7 @@ export function isAccepted(value: unknown): value is Accepted {
 
 /** The `ctx` of `upgrade`. */
 class PendingContext implements UpgradeContext {
-  /** Not there without guards. */
+  /** Only `GuardedContext` has it. */
   declare readonly guard: unknown;
   readonly topic: string;
   readonly params: RouteParams;

@@ -33,7 +33,7 @@ const TLS: CarrierText = {
   },
 };
 
-/** Without the options, there is no line more and each part stays as it is. */
+/** Without the options, no line is added and each part stays as it is. */
 export function emitCarrier(plan: ServerPlan): CarrierText {
   const { pubsub, workers, options } = plan;
   const plain = options.tls === null ? NONE : TLS;

@@ -10,7 +10,7 @@ export interface EntranceText {
   readonly parts: readonly string[];
 }
 
-/** Without the options, there is no line more and the table stays as it is. */
+/** Without the options, no line is added and the table stays as it is. */
 export function emitEntrance({ trustedProxies, limits }: ServerPlan): EntranceText {
   // From the inner to the outer: who the client is must be known before its sockets are counted.
   const layers = [

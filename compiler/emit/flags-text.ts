@@ -14,7 +14,7 @@ export interface FlagsText {
   readonly app: (text: string) => string;
 }
 
-/** Without a flag, there is no line more and each part stays as it is. */
+/** Without a flag, no line is added and each part stays as it is. */
 export function emitFlags({ routes }: ServerPlan): FlagsText {
   const having = (flag: FlagName): readonly number[] =>
     routes.flatMap(({ flags }, place) => (flags.includes(flag) ? [place] : []));

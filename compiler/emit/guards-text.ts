@@ -26,7 +26,7 @@ const NONE: GuardsText = {
 };
 
 /**
- * Without guards, there is no line more and each part stays as it is.
+ * Without guards, no line is added and each part stays as it is.
  *
  * @param counted whether the metrics count refusals
  */

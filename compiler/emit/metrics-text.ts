@@ -18,7 +18,7 @@ const NONE: MetricsText = {
   app: (text) => text,
 };
 
-/** Without the option, there is no line more and each part stays as it is. */
+/** Without the option, no line is added and each part stays as it is. */
 export function emitMetrics({ options }: ServerPlan): MetricsText {
   if (!options.metrics) return NONE;
   return {

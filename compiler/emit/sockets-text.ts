@@ -7,7 +7,7 @@ export interface SocketsText {
   readonly app: (text: string) => string;
 }
 
-/** Without a use, there is no line more and the app stays as it is. */
+/** If the routes use neither, no line is added and the app stays as it is. */
 export function emitSockets({ uses }: ServerPlan): SocketsText {
   if (uses.has("close-all"))
     return {

@@ -57,7 +57,7 @@ export class GuardAnswers {
     return by({ file }, refuse(500, "error"), false);
   }
 
-  /** What the server gets of `upgrade`: if it accepts, with all that the guards have given. */
+  /** What the server gets from `upgrade`: if it accepts, with all that the guards have given. */
   complete<Result>(result: Result): Result | Answer {
     const own: Accepted | undefined = result === true ? {} : isAccepted(result) ? result : undefined;
     // The server refuses anything else, and says why.

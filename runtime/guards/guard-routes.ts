@@ -27,7 +27,7 @@ export interface Guarded {
  * output is run, and is an error for the program that imports it.
  *
  * @param guarded by the path of the route
- * @param seconds how long a handshake may take; what comes later is not asked any more
+ * @param seconds how long a handshake may take; after that, no further guard runs
  */
 export function guardRoutes(
   table: readonly RouteEntry[],
