@@ -317,6 +317,13 @@ function toDiagnostic(error: TypeScriptError): Diagnostic {
   };
 }
 
+/** What replaces the values of options that TypeScript has removed, or will remove. */
+const CURRENT_VALUES = [
+  ["module", "preserve"],
+  ["moduleResolution", "bundler"],
+  ["target", "esnext"],
+] as const;
+
 /** The hint for an error that has a usual cause in a project with bunbox. */
 function hintFor({ code, message, reason }: TypeScriptError): { readonly hint?: string } {
   if (["TS1286", "TS1287", "TS1295", "TS1541"].includes(code)) {
@@ -325,14 +332,8 @@ function hintFor({ code, message, reason }: TypeScriptError): { readonly hint?: 
   if (reason.includes("under your current 'moduleResolution' setting")) {
     return { hint: 'Set `"moduleResolution": "bundler"` in tsconfig.json.' };
   }
-  // Options that TypeScript has removed, or will remove.
-  const removed = /^Option '(module|moduleResolution|target)=/.exec(message)?.[1];
-  const values = new Map([
-    ["module", "preserve"],
-    ["moduleResolution", "bundler"],
-    ["target", "esnext"],
-  ]);
-  if (removed !== undefined) return { hint: `Set \`"${removed}": "${values.get(removed) ?? ""}"\`.` };
+  const removed = CURRENT_VALUES.find(([option]) => message.startsWith(`Option '${option}=`));
+  if (removed !== undefined) return { hint: `Set \`"${removed[0]}": "${removed[1]}"\`.` };
   if (code === "TS2307" && message.includes("'@ademattos/bunbox'")) {
     return { hint: "Install it: `npm install --save-dev @ademattos/bunbox`." };
   }

@@ -127,6 +127,19 @@ describe("an option that TypeScript does not accept is reported as tsc reports i
     }
   }
 
+  test("with the value to write instead of one that is removed", async () => {
+    await using project = await createProject({
+      "tsconfig.json": tsconfig({ target: "es5", module: "amd", moduleResolution: "node10" }),
+      "app/ws/route.ts": ROUTE,
+    });
+    const { diagnostics } = await project.json(["check"]);
+    expect(diagnostics.flatMap(({ code, hint }) => (code === "TS5108" ? [hint] : []))).toEqual([
+      'Set `"target": "esnext"`.',
+      'Set `"module": "preserve"`.',
+      'Set `"moduleResolution": "bundler"`.',
+    ]);
+  });
+
   test("with the paths that belong into that file, also if a base is at fault", async () => {
     await using project = await createProject({
       "tsconfig.json": tsconfig({ baseUrl: "./app" }),
