@@ -43,6 +43,8 @@ export const SAMPLES: Samples = {
     "a promise that is caught": `const check = async () => { throw new Response("no"); };\nexport const upgrade = (req) => check(req).catch((error) => error);${OPEN}`,
     "promises that settle": `const check = async () => { throw new Response("no"); };\nexport async function upgrade(req) { await Promise.allSettled([check(req)]); return true; }${OPEN}`,
     "an error": `export function upgrade() { throw new Error("no"); }${OPEN}`,
+    "an error of the request": `export function upgrade(req) { throw req.error; }${OPEN}`,
+    "an error that a method makes": `export function upgrade(req) { throw errors.denied(req); }${OPEN}`,
     "another class": `class Response extends Error {}\nexport function upgrade() { throw new Response("no"); }${OPEN}`,
     "a function that `upgrade` does not call": `export function upgrade() { return true; }\nexport function http() { throw new Response("no"); }${OPEN}`,
     "a function within": `export function upgrade(req) { return guarded(req, () => { throw new Response("no"); }); }${OPEN}`,

@@ -37,6 +37,11 @@ export const SAMPLES: Samples = {
     "when the socket closes": 'export function onClose() { return «"bye"»; }',
     "when the socket drains": 'export function onDrain() { return «"again"»; }',
     "with a type": 'export function onMessage() { return «"pong"» as const; }',
+    "beside `upgrade`":
+      'export function upgrade() { return true; }\nexport function onMessage() { return «"pong"»; }',
+    "a text or else a number": "export function onMessage(ws, m) { return «m.toString()» || 0; }",
+    "put together of no name":
+      'export function onMessage() { return «"it is " + new Date().toISOString()»; }',
     "beside the work": "export function onMessage(ws, m) { ws.send(m); return «{ ok: true }»; }",
   },
   right: {
@@ -63,6 +68,12 @@ export const SAMPLES: Samples = {
       'function check(m) { if (!m) throw new Error("empty"); return "ok"; }\nexport function onMessage(ws, m) { return check(m); }',
     "a helper with other results":
       'function reply(m) { return m ? 1 : "text"; }\nexport function onMessage(ws, m) { return reply(m); }',
+    "a text before the work": "export const onMessage = (ws, m) => m.toString() && ws.send(m);",
+    "the text of another value": "export const onMessage = (ws, m) => ws.data.id.toString();",
+    "the socket": "export const onMessage = (ws, m) => ws;",
+    "the context": "export const onOpen = (ws, ctx) => ctx;",
+    "a function that is `upgrade` too":
+      "function accept() { return { data: {} }; }\nexport { accept as upgrade, accept as onOpen };",
     "another property of the message": "export const onMessage = (ws, m) => m.length;",
     "a sum": "export const onMessage = (ws, m, ctx) => ctx.subscriberCount + 1;",
     "the result of `upgrade`":
