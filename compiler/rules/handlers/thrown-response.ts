@@ -67,11 +67,7 @@ function isCaught(node: Node): boolean {
 /** Whether the failure of a promise becomes that of the function around: it is awaited or returned as it is. */
 function isAwaited(call: Call): boolean {
   const { parent } = call;
-  return (
-    parent?.type === "AwaitExpression" ||
-    parent?.type === "ReturnStatement" ||
-    (isFunction(parent) && parent.body === call)
-  );
+  return parent?.type === "AwaitExpression" || parent?.type === "ReturnStatement" || isFunction(parent);
 }
 
 function findingsIn(
