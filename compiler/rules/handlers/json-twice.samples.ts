@@ -35,6 +35,9 @@ export const SAMPLES: Samples = {
     "the parsed text":
       "export function onMessage(ws, m, ctx) { ctx.broadcastJSON(JSON.parse(m)); ctx.broadcastJSON(1); }",
     "another object": "export function onMessage(ws, m, ctx) { hub.broadcastJSON(JSON.stringify({ m })); }",
+    "a text that begins with no bracket":
+      'export function onOpen(ws, ctx) { ctx.broadcastJSON("1"); ctx.broadcastJSON("true"); }',
+    "another format": "export function onMessage(ws, m, ctx) { ctx.broadcastJSON(yaml.stringify({ m })); }",
     "another JSON":
       "const JSON = { stringify: (value) => value };\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(JSON.stringify({})); }",
   },

@@ -47,9 +47,11 @@ function isJson(node: Node): boolean {
       called.type === "MemberExpression" && isGlobal(called.object, "JSON") && keyOf(called) === "stringify"
     );
   }
-  if (node.type !== "Literal" || typeof node.value !== "string" || !/^\s*[[{]/.test(node.value)) return false;
+  // A literal that is not a text begins with no bracket.
+  const text = node.type === "Literal" ? String(node.value) : "";
+  if (!/^\s*[[{]/.test(text)) return false;
   try {
-    JSON.parse(node.value);
+    JSON.parse(text);
     return true;
   } catch {
     return false; // It is a text that begins with a bracket.

@@ -1,6 +1,7 @@
 // BBX2046: promises under `data`.
 import type { Samples } from "../samples.ts";
 
+const NAMES = Array.from({ length: 8 }, (_, index) => `const a${index} = a${index + 1};`).join(" ");
 const LOAD = "\nasync function load() { return { name: 'x' }; }";
 
 export const SAMPLES: Samples = {
@@ -31,6 +32,10 @@ export const SAMPLES: Samples = {
     "one result for two branches": `export function upgrade(req) { const user = { data: { user: «load()» } }; return req.url ? user : user; }${LOAD}`,
     "a handler uses it as a value": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { ws.send(ws.data.user.name); }${LOAD}`,
     "a handler sends it": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { const { user } = ws.data; ws.send(JSON.stringify(user)); ws.send(user); }${LOAD}`,
+    "nine names of one promise": `const a8 = load();\n${NAMES}\nexport function upgrade() { return { data: «a0» }; }${LOAD}`,
+    "a handler awaits something else": `export function upgrade() { return { data: «load()» }; }\nexport async function onMessage(ws, m) { await m.data; await ws.ready; }${LOAD}`,
+    "a handler gives something else to a function": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onMessage(ws, m) { greet(ws.data.id, m.data); }${LOAD}`,
+    "a handler makes a text of it": `export function upgrade() { return { data: «load()» }; }\nexport function onOpen(ws) { ws.send(String(ws.data)); }${LOAD}`,
   },
   right: {
     awaited: `export async function upgrade() { return { data: await load() }; }${LOAD}`,
@@ -44,6 +49,16 @@ export const SAMPLES: Samples = {
     "a handler awaits several": `export function upgrade() { return { data: { a: load(), b: load() } }; }\nexport async function onOpen(ws) { const { a, b } = ws.data; const [x, y] = await Promise.all([a, b]); ws.send(x.name + y.name); }${LOAD}`,
     "a handler awaits all": `export function upgrade() { return { data: { a: load(), b: load() } }; }\nexport async function onOpen(ws) { const all = await Promise.all(Object.values(ws.data)); ws.send(all[0].name); }${LOAD}`,
     "a handler gives it to a function": `import { greet } from "./greet.ts";\nexport function upgrade() { return { data: { user: load() } }; }\nexport function onOpen(ws) { const { user } = ws.data; greet({ ws, user }); }${LOAD}`,
+    "a handler in another file awaits it": {
+      text: `export { onOpen } from "./open.ts";\nexport function upgrade() { return { data: load() }; }${LOAD}`,
+      files: { "open.ts": "export async function onOpen(ws) { ws.send((await ws.data).name); }" },
+    },
+    "a handler in another file gives it to a function": {
+      text: `export { onOpen } from "./open.ts";\nexport function upgrade() { return { data: load() }; }${LOAD}`,
+      files: { "open.ts": "export function onOpen(ws) { greet(ws.data); }" },
+    },
+    "a function in the data gets it": `export function upgrade() { return { data: { user: load(), save } }; }\nexport function onOpen(ws) { ws.data.save(ws.data.user); }${LOAD}`,
+    "a key that is not known": `export function upgrade(req) { return { data: { [req.url]: load() } }; }${LOAD}`,
     "a function that is not asynchronous":
       "function load() { return {}; }\nexport function upgrade() { return { data: load() }; }",
     "a function as data": `export function upgrade() { return { data: { load } }; }${LOAD}`,
