@@ -1,10 +1,14 @@
 // Tests what the rules about handlers advise. The samples beside the rules test only where they report.
 import { describe, expect, test } from "bun:test";
+import { unknownTopic } from "../../../compiler/rules/handlers/unknown-topic.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
 import { findInSyntax } from "./find-in-syntax.ts";
 
 const hintsOf = (sample: Sample): readonly (string | undefined)[] =>
   findInSyntax(sample).found.map(({ hint }) => hint);
+
+const messagesOf = (sample: Sample): readonly string[] =>
+  findInSyntax(sample).found.map(({ message }) => message);
 
 describe("unsent-return", () => {
   test.each([
@@ -33,8 +37,7 @@ describe("unsent-return", () => {
   });
 
   test("names the handler", () => {
-    const said = (text: string): readonly string[] => findInSyntax(text).found.map(({ message }) => message);
-    expect(said("export function onOpen() { return [1]; }")).toEqual([
+    expect(messagesOf("export function onOpen() { return [1]; }")).toEqual([
       "bunbox does not send what `onOpen` returns",
     ]);
   });
@@ -64,5 +67,131 @@ function token() { throw new Response(); }`;
         related: [{ message: "`guard` calls it here", place: { line: 1 } }],
       },
     ]);
+  });
+});
+
+describe("promised-data", () => {
+  test.each([
+    ["load()", "ws.data", "data"],
+    ["{ user: load() }", "ws.data.user", "user"],
+  ])("%s", (data, name, key) => {
+    const text = `async function load() {}\nexport const upgrade = () => ({ data: ${data} });`;
+    expect(findInSyntax(text).found).toMatchObject([
+      {
+        message: `\`${name}\` will be a promise, because \`upgrade\` does not await it`,
+        hint: `Write \`${key}: await load()\`, and make \`upgrade\` \`async\`.`,
+      },
+    ]);
+  });
+});
+
+describe("sent-object", () => {
+  test.each([
+    ["ws.send({ m })", "Write `ws.send(JSON.stringify({ m }))`."],
+    ["ctx.broadcast([m])", "Write `ctx.broadcastJSON([m])`."],
+    ["ws.publish('news', { m })", "Write `ws.publish('news', JSON.stringify({ m }))`."],
+    ["const { broadcast } = ctx; broadcast({ m })", "Write `ctx.broadcastJSON({ m })`."],
+    ["const { send } = ws; send({ m })", "Write `send(JSON.stringify({ m }))`."],
+  ])("%s", (code, hint) => {
+    expect(hintsOf(`export function onMessage(ws, m, ctx) { ${code}; }`)).toEqual([hint]);
+  });
+
+  test("says what the client gets", () => {
+    expect(messagesOf("export function onMessage(ws, m) { ws.send({ m }); ws.send([m]); }")).toEqual([
+      "An object is not a message: the client gets `[object Object]`",
+      "An array is not a message: the client gets its elements with commas between them",
+    ]);
+  });
+});
+
+describe("json-twice", () => {
+  const LONG = "{ text: 'a text that is too long to be repeated' }";
+  test.each([
+    ["ctx.broadcastJSON(JSON.stringify({ m }))", "Write `broadcastJSON({ m })`."],
+    [`ctx.broadcastJSON(JSON.stringify(${LONG}))`, "Remove `JSON.stringify` around the value."],
+    ["ctx.broadcastJSON('[1]')", "Write `broadcast('[1]')`, or give `broadcastJSON` the value itself."],
+    [
+      "const text = JSON.stringify({ m }); ctx.broadcastJSON(text)",
+      "Write `broadcast(text)`, or give `broadcastJSON` the value itself.",
+    ],
+  ])("%s", (code, hint) => {
+    expect(hintsOf(`export function onMessage(ws, m, ctx) { ${code}; }`)).toEqual([hint]);
+  });
+});
+
+describe("empty-json", () => {
+  test.each([
+    ["all", "Write `Object.fromEntries(all)`, or `[...all.values()]` for the values alone."],
+    ["{ all }", "Write `all: Object.fromEntries(all)`, or `all: [...all.values()]` for the values alone."],
+    ["{ a: all }", "Write `Object.fromEntries(all)`, or `[...all.values()]` for the values alone."],
+    ["new Set(['a name that is too', 'long to be repeated'])", "Write `[...set]`."],
+    ["fetch('http://127.0.0.1/a/path/that/is/too/long')", "Write `await …`."],
+  ])("%s", (value, hint) => {
+    const text = `const all = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(${value}); }`;
+    expect(hintsOf(text)).toEqual([hint]);
+  });
+});
+
+describe("endless-timer", () => {
+  const CLOSE = "\nexport function onClose() {}";
+  test.each([
+    [
+      "export function onOpen(ws) { setInterval(() => ws.ping(), 1000); }",
+      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setInterval(…))`, and call `clearInterval(timers.get(ws))` in an `onClose` handler.",
+    ],
+    [
+      `export function onOpen(ws) { ws.data.t = setInterval(() => ws.ping(), 1000); }${CLOSE}`,
+      "Call `clearInterval(ws.data.t)` in `onClose`.",
+    ],
+    [
+      `export const upgrade = () => ({ data: {} });\nexport function onOpen(ws) { const t = setInterval(() => ws.ping(), 1); }${CLOSE}`,
+      "Keep the timer, for example in `ws.data.timer`, and call `clearInterval(ws.data.timer)` in `onClose`.",
+    ],
+    [
+      `export const upgrade = () => true;\nlet last;\nexport function onOpen(ws) { last = setInterval(() => ws.ping(), 1); }${CLOSE}`,
+      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setInterval(…))`, and call `clearInterval(timers.get(ws))` in `onClose`.",
+    ],
+    [
+      `export function onOpen(ws) { tick(); function tick() { setTimeout(tick, 1); } }${CLOSE}`,
+      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setTimeout(…))`, and call `clearTimeout(timers.get(ws))` in `onClose`.",
+    ],
+  ])("%s", (text, hint) => {
+    expect(hintsOf(text)).toEqual([hint]);
+  });
+});
+
+describe("kept-socket", () => {
+  test.each([
+    [
+      "const all = new Set();\nexport function onOpen(ws) { all.add(ws); }",
+      "Add an `onClose` handler that calls `all.delete(ws)`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { all.get(1)?.set(ws.data.id, ws); }\nexport function onClose() {}",
+      "Call `all.get(1).delete(ws.data.id)` in `onClose`.",
+    ],
+  ])("%s", (text, hint) => {
+    expect(hintsOf(text)).toEqual([hint]);
+  });
+});
+
+describe("unchecked-topic", () => {
+  test.each([
+    ["ws.subscribe(m)", "The client chooses this topic, so it can listen to any route"],
+    ["ws.publish(m, '')", "The client chooses this topic, so it can send to the clients of any route"],
+  ])("%s", (code, said) => {
+    expect(messagesOf(`export function onMessage(ws, m) { ${code}; }`)).toEqual([said]);
+  });
+});
+
+describe("unknown-topic", () => {
+  test.each([
+    ["/ws/admin", 'Did you mean `"ws-admin"`?'],
+    ["ws-admn", 'Did you mean `"ws-admin"`?'],
+    ["/ws/rooms/7/x", unknownTopic.remedy],
+    ["something else", unknownTopic.remedy],
+  ])("%s", (topic, hint) => {
+    const text = `import { publish } from "@ademattos/bunbox";\nexport function onMessage() { publish("${topic}", ""); }`;
+    expect(hintsOf(text)).toEqual([hint]);
   });
 });
