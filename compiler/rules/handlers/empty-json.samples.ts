@@ -46,6 +46,8 @@ export const SAMPLES: Samples = {
       "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON([...players.values()]); ctx.broadcastJSON(Array.from(players)); ctx.broadcastJSON(players.get(1)); }",
     "the size of a set":
       "const names = new Set();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(names.size); }",
+    "what an object and a list leave out":
+      "const all = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON({ ...all }); ctx.broadcastJSON([, 1, ...all]); }",
     "what is awaited":
       "async function load() {}\nexport async function onOpen(ws, ctx) { ctx.broadcastJSON(await load()); }",
     "a replacer":

@@ -37,6 +37,14 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws) { const tick = () => { ws.ping(); «setTimeout»(tick, 1000); }; setTimeout(tick, 1000); }",
     "a timeout of a function expression":
       "export function onOpen(ws) { «setTimeout»(function tick() { ws.ping(); setTimeout(tick, 1000); }, 1000); }",
+    "one of two intervals":
+      "export function onOpen(ws) { own(ws, setInterval(() => ws.ping(), 1000)); «setInterval»(() => ws.send('tick'), 1000); }",
+    "an interval of a function that is not in sight":
+      "export function onOpen(ws) { «setInterval»(ws.data.tick, 1000); }",
+    "a timeout that starts again after a condition":
+      "export function onOpen(ws) { tick(); function tick() { if (ws.data.name) ws.ping(); «setTimeout»(tick, 1000); return; } }",
+    "a timeout that starts again after a function that returns":
+      "export function onOpen(ws) { tick(); function tick() { list.map(() => { return 1; }); «setTimeout»(tick, 1000); } }",
     "stopped by a message alone, by a callback":
       "export function onOpen(ws) { ws.data.timers = [«setInterval»(() => ws.ping(), 1000)]; }\nexport function onMessage(ws) { ws.data.timers.forEach(clearInterval); }\nexport function onClose() {}",
     "an import of what would stop it":
@@ -83,6 +91,16 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws) { const tick = () => { ws.ping(); if (ws.readyState === 1) setTimeout(tick, 1000); }; tick(); }",
     "a timeout that returns first":
       "export function onOpen(ws) { const tick = () => { if (ws.readyState !== 1) return; setTimeout(tick, 1000); }; tick(); }",
+    "a timeout that starts again if the socket is open":
+      "export function onOpen(ws) { const tick = () => { ws.readyState === 1 && setTimeout(tick, 1000); }; tick(); }",
+    "a timeout that returns first, without a space":
+      "export function onOpen(ws) { const tick = () => { if (ws.readyState !== 1) return;setTimeout(tick, 1000); }; tick(); }",
+    "a timeout of a function that starts another one":
+      "export function onOpen(ws) { const end = () => ws.close(); const tick = () => { setTimeout(end, 1000); }; setTimeout(tick, 1000); }",
+    "a timeout of a function that gives itself to another":
+      "export function onOpen(ws) { const tick = () => { once(tick); }; setTimeout(tick, 1000); }",
+    "cleared by a function that the handler calls too":
+      "export function onOpen(ws) { tick(); const timer = setInterval(tick, 1000); function tick() { if (ws.readyState !== 1) clearInterval(timer); beat(ws); } }\nfunction beat(ws) { ws.ping(); }",
     "one timer for all sockets":
       "let timer;\nexport function onOpen(ws, ctx) { timer ??= setInterval(() => ctx.broadcast('tick'), 1000); }",
     "one timer for all sockets, by a condition":
