@@ -160,8 +160,10 @@ function ofName(
   if (binding === undefined) return undefined;
   if (binding.kind === "parameter") {
     const fn = functionAround(binding.id);
-    const index = fn === undefined ? -1 : parametersOf(fn).indexOf(binding.id);
-    return fn === undefined || index < 0 ? undefined : follow(callsOf(fn)[0]?.arguments[index]);
+    // A part of a pattern is no parameter, and so no argument.
+    return fn === undefined
+      ? undefined
+      : follow(callsOf(fn)[0]?.arguments[parametersOf(fn).indexOf(binding.id)]);
   }
   const meaning =
     binding.kind === "import"
@@ -172,9 +174,7 @@ function ofName(
   if (functionAround(declaration) === undefined)
     return isCollection(declaration.init) ? declaration.id : undefined;
   const loop = declaration.parent?.parent;
-  return follow(
-    loop?.type === "ForOfStatement" && loop.left === declaration.parent ? loop.right : declaration.init,
-  );
+  return follow(loop?.type === "ForOfStatement" ? loop.right : declaration.init);
 }
 
 function isCollection(value: Node | null): boolean {
