@@ -94,6 +94,14 @@ export const SAMPLES: Samples = {
       "export const incoming = type({ topic: \"'news' | 'sports'\" });\nexport function onMessage(ws, { topic }) { ws.subscribe(topic); }",
     "a schema with a name for its topics":
       'const Topic = v.picklist(["news"]);\nexport const incoming = v.object({ topic: Topic });\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
+    "a schema with an enum in one of two messages":
+      'export const incoming = z.union([z.object({ topic: z.string() }), z.object({ topic: z.enum(["news"]) })]);\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
+    "a schema with a pattern":
+      "export const incoming = z.object({ topic: z.string().min(1).regex(/^room-/) });\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }",
+    "a schema of functions":
+      'import { object, picklist } from "valibot";\nexport const incoming = object({ topic: picklist(["news"]) });\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
+    "a schema with a topic that is not in sight":
+      'import { Topic } from "schemas";\nexport const incoming = z.object({ topic: Topic });\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
     "a schema that is not in sight":
       'export { incoming } from "schemas";\nexport function onMessage(ws, message) { ws.subscribe(message.topic); }',
     "the data of the socket": handler("ws.subscribe(ws.data.topic); ws.subscribe(ctx.topic);"),
