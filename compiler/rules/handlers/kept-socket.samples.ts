@@ -4,6 +4,12 @@ import type { Samples } from "../samples.ts";
 const SET = "const clients = new Set();\n";
 const MAP = "const clients = new Map();\n";
 
+/** Constants whose values come from each other: `a0` from `a1`, and so on. */
+const chained = (length: number, of: (name: string) => string): string =>
+  Array.from({ length }, (_, index) => `const a${length - index - 1} = ${of(`a${length - index}`)};`).join(
+    " ",
+  );
+
 export const SAMPLES: Samples = {
   wrong: {
     "a set": `${SET}export function onOpen(ws) { «clients.add(ws)»; }`,
@@ -33,6 +39,11 @@ export const SAMPLES: Samples = {
     "a map by a key with a default": `${MAP}export function onOpen(ws) { const id = ws.data.id ?? "none"; «clients.set(id, ws)»; }`,
     "a message that leaves by a key": `${MAP}export function onOpen(ws) { «clients.set(ws.data.id, ws)»; }\nexport function onMessage(ws) { const id = String(ws.data.id); clients.delete(id); }`,
     "another variable that changes": `let count = 0;\n${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onClose() { count -= 1; }`,
+    "a map of objects with more": `${MAP}export function onOpen(ws) { «clients.set(ws.data.id, { name: "x", socket: ws })»; }`,
+    "every set of a map":
+      "const rooms = new Map();\nexport function onOpen(ws) { for (const room of rooms.values()) «room.add(ws)»; }",
+    "behind many names": `${SET}export function onOpen(ws) { const a7 = clients; ${chained(7, (name) => name)} «a0.add(ws)»; }`,
+    "a message that leaves by a key of many texts": `${MAP}export function onOpen(ws) { «clients.set(ws.data.id, ws)»; }\nexport function onMessage(ws) { const a4 = String(ws.data.id); ${chained(4, (name) => `String(${name})`)} clients.delete(a0); }`,
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
   },
   right: {
@@ -67,6 +78,7 @@ export const SAMPLES: Samples = {
     "a limit in a function": `${SET}export function onOpen(ws) { clients.add(ws); trim(); }\nfunction trim() { if (clients.size > 100) clients.clear(); }`,
     "a weak set": "const clients = new WeakSet();\nexport function onOpen(ws) { clients.add(ws); }",
     "a weak map": "const names = new WeakMap();\nexport function onOpen(ws) { names.set(ws, 'x'); }",
+    "a map of objects without sockets": `${MAP}export function onOpen(ws) { clients.set(ws.data.id, { name: "x" }); }`,
     "a set of names": `${SET}export function onOpen(ws) { clients.add(ws.data.name); }`,
     "a set of the socket":
       "export function onOpen(ws) { const seen = new Set(); seen.add(ws); ws.data.seen = seen; }",

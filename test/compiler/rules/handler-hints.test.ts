@@ -171,7 +171,8 @@ describe("kept-socket", () => {
       "Call `all.get(1).delete(ws.data.id)` in `onClose`.",
     ],
   ])("%s", (text, hint) => {
-    expect(hintsOf(text)).toEqual([hint]);
+    const message = "`all` keeps this socket when it has closed";
+    expect(findInSyntax(text).found).toMatchObject([{ message, hint }]);
   });
 });
 
@@ -186,12 +187,12 @@ describe("unchecked-topic", () => {
 
 describe("unknown-topic", () => {
   test.each([
-    ["/ws/admin", 'Did you mean `"ws-admin"`?'],
+    ["/ws/a", 'Did you mean `"ws-a"`?'],
     ["ws-admn", 'Did you mean `"ws-admin"`?'],
     ["/ws/rooms/7/x", unknownTopic.remedy],
     ["something else", unknownTopic.remedy],
   ])("%s", (topic, hint) => {
     const text = `import { publish } from "@ademattos/bunbox";\nexport function onMessage() { publish("${topic}", ""); }`;
-    expect(hintsOf(text)).toEqual([hint]);
+    expect(hintsOf({ folder: "a", text })).toEqual([hint]);
   });
 });
