@@ -37,6 +37,12 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws) { const tick = () => { ws.ping(); «setTimeout»(tick, 1000); }; setTimeout(tick, 1000); }",
     "a timeout of a function expression":
       "export function onOpen(ws) { «setTimeout»(function tick() { ws.ping(); setTimeout(tick, 1000); }, 1000); }",
+    "ended by a method that is not known":
+      "export function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.data.timer[names.dispose](); }",
+    "after a condition that does not return":
+      "let started = false;\nexport function onOpen(ws) { if (started) ws.ping(); «setInterval»(() => ws.ping(), 1000); started = true; }",
+    "kept in a variable whose name a condition has elsewhere":
+      "let timer;\nexport function onOpen(ws) { timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onMessage(ws, timer) { if (timer) ws.ping(); }",
     "one of two intervals":
       "export function onOpen(ws) { own(ws, setInterval(() => ws.ping(), 1000)); «setInterval»(() => ws.send('tick'), 1000); }",
     "an interval of a function that is not in sight":
@@ -107,6 +113,14 @@ export const SAMPLES: Samples = {
       "let timer;\nexport function onOpen(ws, ctx) { if (!timer) timer = setInterval(() => ctx.broadcast('tick'), 1000); }",
     "one timer for all sockets, behind a return":
       "let started = false;\nexport function onOpen(ws, ctx) { if (started) return; started = true; setInterval(() => ctx.broadcast('tick'), 1000); }",
+    "one timer for all sockets, by an `or`":
+      "let started = false;\nexport function onOpen(ws, ctx) { started || setInterval(() => ctx.broadcast('tick'), 1000); started = true; }",
+    "one timer for all sockets, behind a return without a space":
+      "let started = false;\nexport function onOpen(ws, ctx) { if (started) return;setInterval(() => ctx.broadcast('tick'), 1000); started = true; }",
+    "one timer for all sockets, behind one of two returns":
+      "let started = false;\nexport function onOpen(ws, ctx) { if (started) { list.map(() => { return 1; }); return; } started = true; setInterval(() => ctx.broadcast('tick'), 1000); }",
+    "closed by a key":
+      "export function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.data.timer['close'](); }",
     "one timer per room":
       "const rooms = new Map();\nexport function onOpen(ws, ctx) { if (!rooms.has(ctx.topic)) rooms.set(ctx.topic, setInterval(() => ctx.broadcast('tick'), 1000)); }",
     "one timer that a function starts":

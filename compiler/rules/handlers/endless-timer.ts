@@ -142,7 +142,7 @@ function isShared(call: Call): boolean {
   const fn = functionAround(call);
   const { parent } = call;
   if (fn === undefined) return true;
-  if (parent?.type === "AssignmentExpression" && parent.right === call) {
+  if (parent?.type === "AssignmentExpression") {
     if (parent.operator !== "=" && isState(parent.left)) return true;
     if (isState(parent.left) && isTested(parent.left)) return true;
   }
