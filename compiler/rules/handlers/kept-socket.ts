@@ -160,7 +160,7 @@ function ofName(
   if (binding === undefined) return undefined;
   if (binding.kind === "parameter") {
     const fn = functionAround(binding.id);
-    // A part of a pattern is no parameter, and so no argument.
+    // A part of a pattern is not a parameter, so it has no argument.
     return fn === undefined
       ? undefined
       : follow(callsOf(fn)[0]?.arguments[parametersOf(fn).indexOf(binding.id)]);
