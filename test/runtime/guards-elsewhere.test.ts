@@ -1,6 +1,7 @@
 // Tests guards in every kind of server: one that cannot start, workers, `bunbox dev`, a test; and in what lists routes.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
+import { testFaultyStart } from "../support/faulty-start.ts";
 import { COMMAND, createProject } from "../support/project.ts";
 import { ask, handshake } from "../support/raw.ts";
 import { startDev } from "../support/dev.ts";
@@ -39,23 +40,7 @@ describe("a guard that is not a function when the server starts", () => {
     "app/ws/a/_guard.ts exports guard, but it is a number when the server starts; export a function",
   ];
 
-  test("is one line each, and exit 1", async () => {
-    await using project = await createProject(files);
-    await project.build();
-    const text = said.map((line) => `bunbox error: ${line}\n`).join("");
-    await expect(project.serve()).rejects.toThrow(`the server ended with 1:\n${text}`);
-  });
-
-  test("fails the start of an app that imports the server", async () => {
-    await using project = await createProject({
-      ...files,
-      "app.ts":
-        'await import("./dist/server.js").catch(({ message }) => console.log(message));\nprocess.exit(3);',
-    });
-    await project.build();
-    const child = Bun.spawnSync([process.execPath, path.join(project.root, "app.ts")]);
-    expect([child.exitCode, String(child.stdout)]).toEqual([3, `${said.join("\n")}\n`]);
-  });
+  testFaultyStart(files, said);
 });
 
 test("workers have the guards, behind every other option", async () => {

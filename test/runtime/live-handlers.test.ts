@@ -1,10 +1,10 @@
 // Tests that a handler must be a function when the server starts, and what happens if it later is not.
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
-import path from "node:path";
 import { settingsOf } from "../../compiler/config/settings.ts";
 import { createApp } from "../../runtime/app.ts";
 import type { RouteEntry } from "../../runtime/route.ts";
 import { Client } from "../support/client.ts";
+import { testFaultyStart } from "../support/faulty-start.ts";
 import { createProject } from "../support/project.ts";
 import { ask, exchange, handshake, statusOf } from "../support/raw.ts";
 
@@ -38,27 +38,7 @@ describe("a handler that is not a function when the server starts", () => {
     "app/ws/news/route.ts exports onClose, but it is a number when the server starts; export a function",
   ];
 
-  test("is one line each, and exit 1", async () => {
-    await using project = await createProject(files);
-    await project.build();
-    const text = messages.map((message) => `bunbox error: ${message}\n`).join("");
-    await expect(project.serve()).rejects.toThrow(`the server ended with 1:\n${text}`);
-  });
-
-  test("fails the start of an app that imports the server", async () => {
-    await using project = await createProject({
-      ...files,
-      "app.ts":
-        'await import("./dist/server.js").catch(({ message }) => console.log(message));\nprocess.exit(3);',
-    });
-    await project.build();
-    const child = Bun.spawnSync([process.execPath, path.join(project.root, "app.ts")]);
-    expect([child.exitCode, String(child.stderr), String(child.stdout)]).toEqual([
-      3,
-      "",
-      `${messages.join("\n")}\n`,
-    ]);
-  });
+  testFaultyStart(files, messages);
 
   test("nor can be read", () => {
     const row: RouteEntry = {

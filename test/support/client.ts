@@ -88,3 +88,9 @@ export class Client implements Disposable {
     this.socket.terminate();
   }
 }
+
+/** Three clients, one by one. */
+export function three([a, b, c]: readonly Client[]): readonly [Client, Client, Client] {
+  if (a === undefined || b === undefined || c === undefined) throw new Error("there are three");
+  return [a, b, c];
+}

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { NO_DRIVER, type Local } from "../../../runtime/pubsub/driver.ts";
 import { createClosingCarrier } from "../../../runtime/pubsub/closing.ts";
-import type { Client } from "../../support/client.ts";
+import { type Client, three } from "../../support/client.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
 import { leaveNothing } from "../../support/proxy.ts";
 import { REDIS, type Redis, startRedis } from "../../support/redis.ts";
@@ -59,11 +59,6 @@ function describeClosing(open: (user: string) => Promise<readonly [Client, Clien
       expect(await client.text()).toBe("pong");
     }
   });
-}
-
-function three([a, b, c]: readonly Client[]): readonly [Client, Client, Client] {
-  if (a === undefined || b === undefined || c === undefined) throw new Error("there are three");
-  return [a, b, c];
 }
 
 describe.skipIf(REDIS.skipped)(`three servers${REDIS.why}`, () => {

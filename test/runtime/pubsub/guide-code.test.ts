@@ -1,6 +1,6 @@
 // Tests that routes which were written for one process are one room on three: through Redis, and as workers.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Client } from "../../support/client.ts";
+import { type Client, three } from "../../support/client.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
 import { leaveNothing } from "../../support/proxy.ts";
 import { REDIS, type Redis, startRedis } from "../../support/redis.ts";
@@ -95,11 +95,6 @@ function describePlay(open: Open, joined: () => Promise<void>): void {
     for (const client of [a, b]) await until(client, { left: "2" });
     expect([a.pending, b.pending]).toEqual([0, 0]);
   });
-}
-
-function three([a, b, c]: readonly Client[]): readonly [Client, Client, Client] {
-  if (a === undefined || b === undefined || c === undefined) throw new Error("there are three");
-  return [a, b, c];
 }
 
 describe.skipIf(REDIS.skipped)(`three servers${REDIS.why}`, () => {
