@@ -11,10 +11,10 @@ import { PACKAGE } from "./own-types.ts";
 
 /** What handlers run, and what of it may run when a socket closes. */
 export interface Running {
-  /** The functions that any handler may run. */
-  readonly reached: ReadonlySet<FunctionNode>;
-  /** The files that these functions are written in. */
+  /** The files of the functions that any handler may run. */
   readonly sources: ReadonlySet<Source>;
+  /** Whether any handler may run a place. */
+  readonly isReached: (node: Node) => boolean;
   /** Whether `onClose` may run a place. */
   readonly isClosing: (node: Node) => boolean;
   /** Whether a place may run at any time: in a method, a callback, a function that is kept, or at the top of a module. */
@@ -27,8 +27,11 @@ export function runningOf(modules: Modules, handlers: HandlerRoles): Running {
   const others = calledBy(modules, handlersFor(handlers, false));
   const reached = reachedFrom(modules, handlers.keys());
   return {
-    reached,
     sources: new Set([...reached].map(sourceOf)),
+    isReached(node) {
+      const fn = functionAround(node);
+      return fn !== undefined && reached.has(fn);
+    },
     isClosing(node) {
       const fn = functionAround(node);
       return fn !== undefined && closing.has(fn);

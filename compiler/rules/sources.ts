@@ -11,7 +11,7 @@ import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions, type HandlerRoles } from "../syntax/roles.ts";
 import { isScript, type Source, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
-import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "./apply.ts";
+import { applyToFile, applyToHandlers, applyToRoute, rulesOfTree, rulesToApply } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
 import { refusalsOf } from "./refusals.ts";
 import type { Rule } from "./rule.ts";
@@ -20,10 +20,10 @@ import { joinedTopics } from "./known-topics.ts";
 /** What the text of a route shows if it exports these handlers and settings. */
 export interface Outline {
   readonly names: readonly ReadExport[];
-  /** `null` if only the tree has the facts, or the text may hide names. */
+  /** `null` if only the tree has the facts. */
   readonly facts: RouteFacts | null;
-  /** The rules that may find something in the tree; without any, it is not read. They matter only if the facts are known. */
-  readonly rules: readonly Rule[];
+  /** The rules that may find something in the tree; without any, it is not read. `null` if only the tree has the answer. */
+  readonly rules: readonly Rule[] | null;
 }
 
 /** Looks at a route before it is bundled. If its tree will not be read, the parser's result is released. */
@@ -34,16 +34,15 @@ export function outline(
   scaled: boolean,
 ): Outline {
   const source = sources.get(route.file);
-  if (source === undefined || source.failure !== null) return { names, facts: null, rules: [] };
+  if (source === undefined || source.failure !== null) return { names, facts: null, rules: null };
   const outlined = outlineOf(source, route, names, scaled);
-  if (outlined.facts !== null && outlined.rules.length === 0) source.release();
+  if (outlined.facts !== null && outlined.rules?.length === 0) source.release();
   return outlined;
 }
 
 function outlineOf(source: Source, route: Route, names: readonly ReadExport[], scaled: boolean): Outline {
   const facts = plainFacts(source, route, names);
-  const rules = facts === null ? null : rulesToApply({ source, route, names, scaled });
-  return rules === null ? { names, facts: null, rules: [] } : { names, facts, rules };
+  return { names, facts, rules: facts === null ? null : rulesToApply({ source, route, names, scaled }) };
 }
 
 function areSame(some: readonly string[], others: readonly string[]): boolean {
@@ -106,27 +105,21 @@ export function readSources({
     const outlined = early !== undefined && areSame(early.names, names) ? early : undefined;
     const { facts: plain, rules } = isAlone
       ? (outlined ?? outlineOf(source, route, names, scaled))
-      : { facts: null, rules: [] };
-    if (isAlone && plain !== null) {
-      value.push(plain);
-      if (rules.length > 0) {
-        const handlers = handlerFunctions(modules, plain);
-        lookForRefusals(route, handlers);
-        diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, rules));
-        diagnostics.push(...applyToRoute({ route, routes, source }, rules));
-        diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }, rules));
-      }
-    } else {
-      const facts = factsOf(modules, route, names);
-      value.push(facts);
-      if (!isSound) continue;
+      : { facts: null, rules: null };
+    const facts = plain ?? factsOf(modules, route, names);
+    value.push(facts);
+    if (isSound && (plain === null || rules?.length !== 0)) {
       const handlers = handlerFunctions(modules, facts);
       lookForRefusals(route, handlers);
-      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }));
-      diagnostics.push(...applyToRoute({ route, routes, source }));
-      if (isAlone) diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }));
-      for (const [fn, own] of handlers)
-        if (!isAlone || sourceOf(fn) !== source) handlersElsewhere.set(fn, own);
+      // A file that others import is read last, and the functions that a route has from others with their files.
+      const elsewhere = [...handlers].filter(([fn]) => !isAlone || sourceOf(fn) !== source);
+      for (const [fn, own] of elsewhere) handlersElsewhere.set(fn, own);
+      const isWhole = isAlone && elsewhere.length === 0;
+      const applied = isWhole ? (rules ?? rulesOfTree({ source, route, names, scaled })) : undefined;
+      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, applied));
+      diagnostics.push(...applyToRoute({ route, routes, source }, applied));
+      if (isAlone)
+        diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }, applied));
     }
     if (!isAlone) continue;
     done.add(real);

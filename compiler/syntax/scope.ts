@@ -29,32 +29,34 @@ type Scope = ReadonlyMap<string, readonly Binding[]>;
 
 /** The declarations of a name that are in scope at a node; a value and a type may share one name. */
 export function bindingsAt(node: Node, name: string): readonly Binding[] {
+  const { scopes } = indexOf(programOf(node));
   for (
     let scope: Node | null | undefined = node;
     scope !== undefined && scope !== null;
     scope = scope.parent
   ) {
-    const found = isScope(scope) ? declaredIn(scope).get(name) : undefined;
+    const found = isScope(scope) ? (scopes.get(scope) ?? declaredIn(scope)).get(name) : undefined;
     if (found !== undefined) return found;
   }
   return [];
 }
 
-const SCOPES: ReadonlySet<string> = new Set([
-  "Program",
-  "BlockStatement",
-  "StaticBlock",
-  "TSModuleBlock",
-  "SwitchStatement",
-  "ForStatement",
-  "ForInStatement",
-  "ForOfStatement",
-  "CatchClause",
-  "ClassExpression",
-]);
-
 function isScope(node: Node): boolean {
-  return isFunction(node) || SCOPES.has(node.type);
+  switch (node.type) {
+    case "Program":
+    case "BlockStatement":
+    case "StaticBlock":
+    case "TSModuleBlock":
+    case "SwitchStatement":
+    case "ForStatement":
+    case "ForInStatement":
+    case "ForOfStatement":
+    case "CatchClause":
+    case "ClassExpression":
+      return true;
+    default:
+      return isFunction(node);
+  }
 }
 
 /** The value that an identifier stands for; a declaration that exists at run time is preferred. */

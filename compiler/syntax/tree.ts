@@ -27,14 +27,20 @@ export function indexOf(program: Program): Index {
   const known = indexes.get(program);
   if (known !== undefined) return known;
   const byType = new Map<string, Node[]>();
+  const unordered = new Set<Node[]>();
   // A stack instead of recursion, because generated code nests deep.
   const stack: Node[] = [program];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const same = byType.get(node.type);
     if (same === undefined) byType.set(node.type, [node]);
-    else same.push(node);
+    else {
+      if ((same.at(-1)?.start ?? 0) > node.start) unordered.add(same);
+      same.push(node);
+    }
     pushChildren(node, stack);
   }
+  // The parser lists the texts of a template before its expressions.
+  for (const nodes of unordered) nodes.sort((a, b) => a.start - b.start);
   const index: Index = {
     of(type) {
       const nodes: readonly Node[] = byType.get(type) ?? [];
@@ -60,9 +66,21 @@ export function within<Type extends Node["type"]>(
   types: readonly Type[],
 ): readonly Extract<Node, { type: Type }>[] {
   const index = indexOf(programOf(node));
-  return types.flatMap((type) =>
-    index.of(type).filter(({ start, end }) => start >= node.start && end <= node.end),
-  );
+  return types.flatMap((type) => slice(index.of(type), node));
+}
+
+/** The nodes among some, in the order of the text, that are within a range. */
+function slice<Each extends Node>(nodes: readonly Each[], { start, end }: Node): readonly Each[] {
+  let low = 0;
+  for (let high = nodes.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Each[] = [];
+  for (let node = nodes[low]; node !== undefined && node.start <= end; node = nodes[(low += 1)])
+    if (node.end <= end) found.push(node);
+  return found;
 }
 
 /** The tree that a node is part of. */

@@ -34,15 +34,21 @@ export const endlessTimer = {
   inHandlers({ modules, handlers }) {
     const onOpen = handlerNamed(handlers, "onOpen");
     if (onOpen === undefined) return [];
-    const running = runningOf(modules, handlers);
     const own = new Set(sourcesOf(handlers));
+    const starts = [...own].flatMap(({ program }) =>
+      indexOf(program)
+        .of("CallExpression")
+        .flatMap((call) => repeating(modules, call) ?? []),
+    );
+    // Most routes have no timer, and what handlers run takes long to find.
+    if (starts.length === 0) return [];
+    const running = runningOf(modules, handlers);
     const stops = [...new Set([...own, ...running.sources])]
       .flatMap(({ program }) => stopsIn(program, handlers))
       .filter((each) => running.isClosing(each) || (own.has(sourceOf(each)) && running.isLoose(each)));
-    const timers = [...reachableFrom(modules, [onOpen])]
-      .filter((fn) => own.has(sourceOf(fn)))
-      .flatMap((fn) => within(fn, ["CallExpression"]).filter((call) => functionAround(call) === fn))
-      .flatMap((call) => repeating(modules, call) ?? [])
+    const opening = reachableFrom(modules, [onOpen]);
+    const timers = starts
+      .filter(({ call }) => isWithin(call, opening))
       .filter(({ call, tick }) => !isShared(call) && !isStopped(tick))
       .toSorted((a, b) => a.call.start - b.call.start);
     return timers
@@ -63,6 +69,11 @@ export const endlessTimer = {
     }
   },
 } as const satisfies Rule;
+
+function isWithin(call: Call, functions: ReadonlySet<FunctionNode>): boolean {
+  const fn = functionAround(call);
+  return fn !== undefined && functions.has(fn);
+}
 
 interface Timer {
   readonly call: Call;

@@ -28,12 +28,14 @@ export const keptSocket = {
     ["add", "set"].some((name) => code.includes(name)) &&
     ["Map", "Set", "import"].some((name) => code.includes(name)),
   inHandlers({ modules, handlers }) {
-    const own = new Set(sourcesOf(handlers));
+    const growths = sourcesOf(handlers)
+      .flatMap(({ program }) => indexOf(program).of("CallExpression"))
+      .flatMap((call) => growth(modules, call, handlers) ?? []);
+    // Most routes keep no socket, and what handlers run takes long to find.
+    if (growths.length === 0) return [];
     const running = runningOf(modules, handlers);
-    const grown = [...running.reached]
-      .filter((fn) => own.has(sourceOf(fn)))
-      .flatMap(callsIn)
-      .flatMap((call) => growth(modules, call, handlers) ?? [])
+    const grown = growths
+      .filter(({ call }) => running.isReached(call))
       .toSorted((a, b) => a.call.start - b.call.start);
     if (grown.length === 0) return [];
     const files = new Set([...running.sources, ...grown.map(({ variable }) => sourceOf(variable))]);
@@ -66,10 +68,6 @@ interface Growth {
   readonly variable: Node;
   /** The collection that the call changes, as it is written. */
   readonly collection: Node;
-}
-
-function callsIn(fn: FunctionNode): readonly Call[] {
-  return within(fn, ["CallExpression"]).filter((call) => functionAround(call) === fn);
 }
 
 function growth(modules: Modules, call: Call, handlers: HandlerRoles): Growth | undefined {

@@ -1,14 +1,20 @@
 // Applies the rules to a sample in process, without a bundler or TypeScript.
 import path from "node:path";
 import type { Diagnostic, Place, Route } from "../../../compiler/model.ts";
-import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "../../../compiler/rules/apply.ts";
+import {
+  applyToFile,
+  applyToHandlers,
+  applyToRoute,
+  rulesOfTree,
+  rulesToApply,
+} from "../../../compiler/rules/apply.ts";
 import { joinedTopics } from "../../../compiler/rules/known-topics.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
 import { formatSegment } from "../../../compiler/routes/segments.ts";
 import type { Modules } from "../../../compiler/syntax/exports.ts";
 import { mayExport, plainFacts } from "../../../compiler/syntax/export-facts.ts";
 import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
-import { parse, type Source } from "../../../compiler/syntax/source.ts";
+import { parse, type Source, sourceOf } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 import { unmark } from "./unmark.ts";
 
@@ -74,22 +80,30 @@ export function modulesOf(sources: ReadonlyMap<string, Source>): Modules {
   };
 }
 
-/** Whether the tree of a sample's route is read at all; a handler that is written elsewhere always has it read. */
+/** Whether the tree of a sample's route is read at all; only the tree says how a route that is not plain is written. */
 export function isRead(sample: Sample, scaled = false): boolean {
-  return rulesFor(sample, scaled)?.length !== 0;
+  const { route, source, names } = routeIn(sample);
+  if (plainFacts(source, route, names) === null) return true;
+  return rulesToApply({ source, route, names, scaled })?.length !== 0;
 }
 
-/** Whether a rule is asked about a sample's route. */
+/**
+ * Whether a rule is asked about the marked file of a sample. Only some are asked about a route with all of its handlers; every
+ * rule is asked about other files, and about a route whose handlers are written elsewhere.
+ */
 export function isAsked(sample: Sample, code: string, scaled = false): boolean {
-  return rulesFor(sample, scaled)?.includes(code) ?? true;
+  const { route, source, names, modules, marked } = routeIn(sample);
+  if (marked.some(({ file }) => file !== route.file)) return true;
+  const handlers = handlerFunctions(modules, { route, names });
+  if ([...handlers.keys()].some((fn) => sourceOf(fn) !== source)) return true;
+  const given = { source, route, names, scaled };
+  return (rulesToApply(given) ?? rulesOfTree(given)).some((rule) => rule.code === code);
 }
 
-/** The codes of the rules that may apply; `null` if all of them may. */
-function rulesFor(sample: Sample, scaled: boolean): readonly string[] | null {
-  const { folder, file, files } = unmark(sample);
+function routeIn(sample: Sample) {
+  const { folder, file, files, marked } = unmark(sample);
+  const sources = new Map([...files].map(([name, text]) => [name, parse(name, text)]));
   const route = withTopic(folder, file);
-  const source = parse(route.file, files.get(route.file) ?? "");
-  const names = mayExport(source, route);
-  if (plainFacts(source, route, names) === null) return null;
-  return rulesToApply({ source, route, names, scaled })?.map(({ code }) => code) ?? null;
+  const source = sources.get(route.file) ?? parse(route.file, "");
+  return { route, source, names: mayExport(source, route), modules: modulesOf(sources), marked };
 }

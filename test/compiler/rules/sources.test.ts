@@ -70,13 +70,23 @@ describe("a route that no other file imports", () => {
     expect(said).toHaveLength(1);
   });
 
-  test.each([
-    ["its exports are not plain functions", "export const onOpen = (ws) => { ws.close(1); };"],
-    ["its text may hide names", 'export function onOpen(ws) { ws["close"](1); }'],
-  ])("has its tree read for its exports too if %s", (_what, text) => {
-    const { facts, said } = read({ files: { [CHAT.file]: text } });
+  test("has its tree read for its exports too if they are not plain functions", () => {
+    const { facts, said } = read({
+      files: { [CHAT.file]: "export const onOpen = (ws) => { ws.close(1); };" },
+    });
     expect(facts[0]?.exports[0]?.parameters).toHaveLength(1);
     expect(said).toHaveLength(1);
+  });
+
+  test.each([
+    ["in brackets", 'ws["close"](1);'],
+    ["put together", 'ws["clo" + "se"](1);'],
+    ["of a constant", 'const END = "clo" + "se"; ws[END](1);'],
+    ["with an escape", "ws.cl\\u006fse(1);"],
+  ])("has the rules applied to names %s", (_what, code) => {
+    expect(read({ files: { [CHAT.file]: `export function onOpen(ws) { ${code} }` } }).said).toHaveLength(1);
+    const constant = `export const onOpen = (ws) => { ${code} };`;
+    expect(read({ files: { [CHAT.file]: constant } }).said).toHaveLength(1);
   });
 
   test("has its handlers found in the file that they are written in", () => {
