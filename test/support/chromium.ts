@@ -21,6 +21,29 @@ export const HAS_CHROMIUM = findChromium() !== undefined || IN_FULL;
 /** The suffix of a title if the browser is missing. */
 export const WHY_SKIPPED = HAS_CHROMIUM ? "" : " (skipped: no Chromium on this machine)";
 
+/**
+ * What a window has beside its page: Chromium renders the lists below its address bar as pages of their own, and keeps a
+ * renderer in reserve, which takes longer than most pages under test.
+ */
+const BESIDE_THE_PAGE = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
+
+/** What Playwright turns off. Chromium heeds the last list alone. */
+const OFF_IN_PLAYWRIGHT = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+];
+
 /** Starts it; every name under `.test` is this machine, and it asks nothing of any other. */
 export function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
@@ -35,6 +58,7 @@ export function launchChromium(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      `--disable-features=${[...OFF_IN_PLAYWRIGHT, ...BESIDE_THE_PAGE].join(",")}`,
       "--host-resolver-rules=MAP *.test 127.0.0.1",
     ],
   });
