@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
-import { COMPILER_OPTIONS, createProject, runBunbox, type TestProject } from "../support/project.ts";
+import { COMPILER_OPTIONS, createProject, bunboxAgain, type TestProject } from "../support/project.ts";
 import { IN_FULL } from "../support/sample.ts";
 
 const ROOM = "app/ws/rooms/[room]/route.ts";
@@ -84,7 +84,7 @@ describe("bunbox contract", () => {
   test("writes the same bytes elsewhere and under Bun, and the same document as JSON", async () => {
     await using other = await createProject(FILES);
     expect((await other.bunbox(["contract"], { runtime: "bun" })).stdout).toBe(contract);
-    const { stdout } = await project.bunbox(["contract", "--format", "json"]);
+    const { stdout } = await project.again(["contract", "--format", "json"]);
     expect(JSON.parse(stdout)).toEqual(parse(contract));
     expect(contract).not.toContain(path.dirname(project.root));
   });
@@ -94,13 +94,13 @@ describe("bunbox contract", () => {
       ...FILES,
       "app/ws/chat/route.ts": `${HANDLER}export type Outgoing = { total: bigint };\n`,
     });
-    const { exitCode, stdout, stderr } = await wrong.bunbox(["contract"]);
+    const { exitCode, stdout, stderr } = await wrong.again(["contract"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toStartWith(
       "error[BBX5001]: `Outgoing.total` is a bigint, which JSON does not have\n --> app/ws/chat/route.ts:2:26\n",
     );
     await wrong.write({ "app/ws/chat/route.ts": "export function onmessage() {}\n" });
-    const other = await wrong.bunbox(["contract", "--no-typecheck"]);
+    const other = await wrong.again(["contract", "--no-typecheck"]);
     expect(other).toMatchObject({ exitCode: 1, stdout: "", stderr: expect.stringContaining("BBX2002") });
   });
 });
@@ -110,22 +110,22 @@ describe("bunbox contract --outfile", () => {
     const from = path.dirname(project.root);
     const cwd = ["--cwd", path.basename(project.root)];
     const name = `${path.basename(project.root)}/written/contract.yaml`;
-    const ran = await runBunbox(from, ["contract", ...cwd, "--outfile", name]);
+    const ran = await bunboxAgain(from, ["contract", ...cwd, "--outfile", name]);
     expect(ran).toEqual({ exitCode: 0, stderr: "", stdout: `Wrote ${name}\n` });
     expect(await textOf("written/contract.yaml")).toBe(contract);
-    const checked = await runBunbox(from, ["check", ...cwd, "--against", name]);
+    const checked = await bunboxAgain(from, ["check", ...cwd, "--against", name]);
     expect(checked).toMatchObject({ exitCode: 0 });
   });
 
   test("replaces an earlier document and an empty file, with JSON by its name", async () => {
     for (const before of [JSON.stringify({ "x-bunbox": 99 }), ""]) {
       await project.write({ "written/contract.json": before });
-      const ran = await project.bunbox(["contract", "--outfile", "written/contract.json"]);
+      const ran = await project.again(["contract", "--outfile", "written/contract.json"]);
       expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
       expect(JSON.parse(await textOf("written/contract.json"))).toEqual(parse(contract));
     }
     const named = ["contract", "--outfile", "written/contract.json", "--format", "yaml"];
-    expect(await project.bunbox(named)).toMatchObject({ exitCode: 0 });
+    expect(await project.again(named)).toMatchObject({ exitCode: 0 });
     expect(await textOf("written/contract.json")).toBe(contract);
   });
 
@@ -138,7 +138,7 @@ describe("bunbox contract --outfile", () => {
       ["written/link.yaml", "it is a link"],
       ["written", "it is a folder"],
     ] as const) {
-      const { exitCode, stdout, stderr } = await project.bunbox(["contract", "--outfile", name]);
+      const { exitCode, stdout, stderr } = await project.again(["contract", "--outfile", name]);
       expect({ name, exitCode, stdout }).toEqual({ name, exitCode: 1, stdout: "" });
       expect(stderr).toContain(`error[BBX4002]: ${name} cannot be written`);
       expect(stderr).toContain(`note: ${reason}`);
@@ -158,7 +158,7 @@ describe("bunbox contract --outfile", () => {
       "contract.yaml": contract,
       "app/ws/chat/route.ts": `${HANDLER}export type Outgoing = { total: bigint };\n`,
     });
-    const { exitCode, stdout, stderr } = await wrong.bunbox(["contract", "--outfile", "contract.yaml"]);
+    const { exitCode, stdout, stderr } = await wrong.again(["contract", "--outfile", "contract.yaml"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toContain("BBX5001");
     expect(await Bun.file(path.join(wrong.root, "contract.yaml")).text()).toBe(contract);
@@ -202,7 +202,7 @@ describe("bunbox check --against", () => {
       ["BBX5002", "contract.yaml", line, 3, "The route /ws/chat does not exist anymore"],
     ]);
     const show = async (format: string): Promise<string> =>
-      (await changed.bunbox([...against, "--no-typecheck", "--format", format])).stdout;
+      (await changed.again([...against, "--no-typecheck", "--format", format])).stdout;
     expect(await show("pretty")).toContain(`--> contract.yaml:${line}:3\n`);
     // These formats have the same places.
     if (!IN_FULL) return;
@@ -220,7 +220,7 @@ describe("bunbox check --against", () => {
   };
 
   test.each(Object.keys(UNUSABLE))("is one line and exit code 2 with %s", async (name) => {
-    const { exitCode, stdout, stderr } = await project.bunbox(["check", "--against", name]);
+    const { exitCode, stdout, stderr } = await project.again(["check", "--against", name]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toBe(`bunbox check: --against ${name} ${UNUSABLE[name]}\n`);
   });
@@ -228,7 +228,7 @@ describe("bunbox check --against", () => {
   test("reads the file from the current folder", async () => {
     const folder = path.dirname(project.root);
     const file = path.join(path.basename(project.root), "tsconfig.json");
-    const { stderr } = await runBunbox(folder, ["check", "--cwd", project.root, "--against", file]);
+    const { stderr } = await bunboxAgain(folder, ["check", "--cwd", project.root, "--against", file]);
     expect(stderr).toBe(`bunbox check: --against ${file} is not an AsyncAPI 3 document\n`);
   });
 });

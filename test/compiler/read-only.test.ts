@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { COMMAND, createProject, type Ran, type TestProject } from "../support/project.ts";
+import type { Ran } from "../support/command-process.ts";
+import { COMMAND, createProject, type TestProject } from "../support/project.ts";
 
 let workspace: TestProject;
 let temporary: string;

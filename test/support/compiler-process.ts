@@ -1,9 +1,9 @@
 // Answers orders to compile. It runs in Node, in a process of its own; `compiler.ts` starts it.
 import type { CompileOptions, compile, formatReport, ReportFormat } from "../../compiler/index.ts";
+import type { Answered, Numbered } from "./helper-process.ts";
 
 /** A project that waits to be compiled. */
 export interface Order {
-  readonly id: number;
   readonly options: CompileOptions;
   readonly format: ReportFormat;
 }
@@ -12,13 +12,6 @@ export interface Order {
 export interface Compiled {
   readonly exitCode: number;
   readonly report: string;
-}
-
-/** The answer to the order of the same number. */
-export interface Answer extends Compiled {
-  readonly id: number;
-  /** What the compiler has printed, which should be nothing, or the stack of what it has thrown. */
-  readonly trouble: string;
 }
 
 interface Compiler {
@@ -43,15 +36,16 @@ async function run({ options, format }: Order): Promise<Compiled> {
   return { exitCode: hasError ? 1 : 0, report };
 }
 
-function failed(error: unknown): Compiled & { readonly trouble: string } {
+function failed(error: unknown): Omit<Answered<Compiled>, "id"> {
   const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: 2, report: "", trouble };
+  return { answer: { exitCode: 2, report: "" }, trouble };
 }
 
-async function answer(order: Order): Promise<void> {
-  const compiled = await run(order).then((each) => ({ ...each, trouble: printed }), failed);
-  process.send?.({ id: order.id, ...compiled } satisfies Answer);
+// What the compiler prints, which should be nothing, is trouble, as is what it throws.
+async function answer(order: Numbered<Order>): Promise<void> {
+  const answered = await run(order).then((compiled) => ({ answer: compiled, trouble: printed }), failed);
+  process.send?.({ id: order.id, ...answered } satisfies Answered<Compiled>);
 }
 
-process.on("message", (order: Order) => void answer(order));
+process.on("message", (order: Numbered<Order>) => void answer(order));
 process.on("disconnect", () => process.exit());

@@ -4,6 +4,8 @@ import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BuildResult, ReportFormat } from "../../compiler/index.ts";
+import { openCommand, PLAIN } from "./command.ts";
+import type { Ran } from "./command-process.ts";
 import { openCompiler, optionsOf } from "./compiler.ts";
 import type { Compiled } from "./compiler-process.ts";
 import { onceFresh } from "./fresh.ts";
@@ -26,13 +28,7 @@ const assertFresh = process.env["BUNBOX_PACKAGE"] === undefined ? onceFresh(REPO
 export const COMMAND = path.join(PACKAGE, "dist/compiler/cli/main.js");
 
 const compileHere = openCompiler(PACKAGE);
-
-/** A command's exit code and output. */
-export interface Ran {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const runHere = openCommand(COMMAND);
 
 /** The document of `--format json`, with the diagnostics flat. */
 export interface JsonReport extends Pick<BuildResult, "routes" | "durationMs"> {
@@ -61,6 +57,8 @@ export interface TestProject extends AsyncDisposable {
   write(files: Readonly<Record<string, string>>): Promise<void>;
   /** Runs `bunbox` in the project. */
   bunbox(args: readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Does what `bunbox` does in the project, in a process that stays for the other tests of the file. */
+  again(args: readonly string[]): Promise<Ran>;
   /** Does what `bunbox build` or `bunbox check` does, without the command. */
   compile(args: readonly string[], format: ReportFormat): Promise<Compiled>;
   /** Compiles with these arguments of the command, and parses the report as JSON. */
@@ -136,6 +134,7 @@ export function openProject(root: string): TestProject {
       }
     },
     bunbox: (args, options) => runBunbox(root, args, options),
+    again: (args) => bunboxAgain(root, args),
     compile: (args, format) => compile(root, args, format),
     async json(args) {
       const { report, exitCode } = await compile(root, args, "json");
@@ -158,9 +157,15 @@ async function compile(root: string, args: readonly string[], format: ReportForm
   assertFresh();
   const options = optionsOf(root, args);
   if (options !== undefined) return compileHere(options, format);
-  const { exitCode, stdout, stderr } = await runBunbox(root, [...args, "--format", format]);
+  const { exitCode, stdout, stderr } = await runHere({ cwd: root, args: [...args, "--format", format] });
   if (stderr !== "") throw new Error(`bunbox wrote to stderr: ${stderr}`);
   return { exitCode, report: stdout };
+}
+
+/** Runs the built command's module in a process that stays. */
+export function bunboxAgain(cwd: string, args: readonly string[]): Promise<Ran> {
+  assertFresh();
+  return runHere({ cwd, args });
 }
 
 /** Runs the built command. The environment is the test's, without what would change a report's format. */
@@ -171,13 +176,7 @@ export async function runBunbox(
 ): Promise<Ran> {
   assertFresh();
   const runtime = options.runtime === "bun" ? process.execPath : "node";
-  const env = {
-    ...process.env,
-    GITHUB_ACTIONS: undefined,
-    NO_COLOR: undefined,
-    FORCE_COLOR: undefined,
-    ...options.env,
-  };
+  const env = { ...process.env, ...PLAIN, ...options.env };
   const child = Bun.spawn([runtime, COMMAND, ...args], { cwd, env, stdout: "pipe", stderr: "pipe" });
   const [stdout, stderr, exitCode] = await Promise.all([
     new Response(child.stdout).text(),
