@@ -35,10 +35,10 @@ export function openMessageTypes(project: Project): MessageTypes {
   const trees = openTrees(project);
   return {
     of: (file) => {
-      const schema = find(trees, file, SCHEMA, 0);
+      const schema = find({ trees, isSchema: true }, file, SCHEMA, 0);
       return MESSAGE_TYPES.flatMap((type) => {
         const isSchema = type === "Incoming" && schema !== undefined;
-        const found = isSchema ? schema : find(trees, file, type, 0);
+        const found = isSchema ? schema : find({ trees, isSchema }, file, type, 0);
         return found === undefined ? [] : [{ type, isSchema, ...found }];
       });
     },
@@ -95,14 +95,21 @@ function parse(sources: Sources, file: string, number: number): SourceFile | und
 
 type Found = Pick<MessageSource, "file" | "name">;
 
-/** Finds the type of this name that a file exports. */
-function find(trees: Trees, named: string, name: string, depth: number): Found | undefined {
+/** A search for a schema, which is a value, or for a type. */
+interface Search {
+  readonly trees: Trees;
+  readonly isSchema: boolean;
+}
+
+/** Finds the type or schema of this name that a file exports. */
+function find(search: Search, named: string, name: string, depth: number): Found | undefined {
+  const { trees, isSchema } = search;
   const file = trees.real(named);
   const tree = depth > DEEPEST ? undefined : trees.get(file);
   if (tree === undefined) return undefined;
   const stars: string[] = [];
   for (const statement of tree.getStatements()) {
-    if (isTypeNamed(statement, name) && statement.hasExportKeyword() && !statement.hasDefaultKeyword())
+    if (declares(search, statement, name) && statement.hasExportKeyword() && !statement.hasDefaultKeyword())
       return { file, name };
     if (!Node.isExportDeclaration(statement)) continue;
     const source = statement.getModuleSpecifierValue();
@@ -112,39 +119,44 @@ function find(trees: Trees, named: string, name: string, depth: number): Found |
       if ((each.getAliasNode()?.getText() ?? each.getName()) !== name) continue;
       const original = each.getName();
       // Only TypeScript resolves other than relative paths. With `type`, the export is known to be a type; the schema is a value.
-      const trusted =
-        name === SCHEMA || statement.isTypeOnly() || each.isTypeOnly() ? { file, name } : undefined;
+      const trusted = isSchema || statement.isTypeOnly() || each.isTypeOnly() ? { file, name } : undefined;
       return (
         (source === undefined
-          ? local(trees, file, original, name, depth)
-          : elsewhere(trees, file, source, original, depth)) ?? trusted
+          ? local(search, file, original, name, depth)
+          : elsewhere(search, file, source, original, depth)) ?? trusted
       );
     }
   }
   for (const source of stars) {
-    const found = elsewhere(trees, file, source, name, depth);
+    const found = elsewhere(search, file, source, name, depth);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** Finds what `export { name }` exports: a type of the file, or an imported one. */
-function local(trees: Trees, file: string, name: string, exported: string, depth: number): Found | undefined {
-  for (const statement of trees.get(file)?.getStatements() ?? []) {
-    if (isTypeNamed(statement, name)) return { file, name: exported };
+function local(
+  search: Search,
+  file: string,
+  name: string,
+  exported: string,
+  depth: number,
+): Found | undefined {
+  for (const statement of search.trees.get(file)?.getStatements() ?? []) {
+    if (declares(search, statement, name)) return { file, name: exported };
     if (!Node.isImportDeclaration(statement)) continue;
     const named = statement
       .getNamedImports()
       .find((each) => (each.getAliasNode()?.getText() ?? each.getName()) === name);
     if (named === undefined) continue;
-    const found = elsewhere(trees, file, statement.getModuleSpecifierValue(), named.getName(), depth);
+    const found = elsewhere(search, file, statement.getModuleSpecifierValue(), named.getName(), depth);
     return found ?? (statement.isTypeOnly() || named.isTypeOnly() ? { file, name: exported } : undefined);
   }
   return undefined;
 }
 
 function elsewhere(
-  trees: Trees,
+  search: Search,
   file: string,
   specifier: string,
   name: string,
@@ -162,7 +174,7 @@ function elsewhere(
     `${target}/index.ts`,
   ];
   for (const candidate of candidates) {
-    if (trees.get(candidate) !== undefined) return find(trees, candidate, name, depth + 1);
+    if (search.trees.get(candidate) !== undefined) return find(search, candidate, name, depth + 1);
   }
   return undefined;
 }
@@ -174,15 +186,15 @@ type Declaration =
   | TypeAliasDeclaration
   | VariableStatement;
 
-/** Whether a node is an interface, alias, class or enum of this name, or the schema. A type with parameters does not count. */
-function isTypeNamed(statement: Node, name: string): statement is Declaration {
+/** Whether a node is an interface, alias, class or enum of this name, or a schema. A type with parameters does not count. */
+function declares({ isSchema }: Search, statement: Node, name: string): statement is Declaration {
   if (Node.isVariableStatement(statement))
-    return name === SCHEMA && statement.getDeclarations().some((each) => each.getName() === name);
-  const declares =
+    return isSchema && statement.getDeclarations().some((each) => each.getName() === name);
+  const isType =
     Node.isInterfaceDeclaration(statement) ||
     Node.isTypeAliasDeclaration(statement) ||
     Node.isClassDeclaration(statement) ||
     Node.isEnumDeclaration(statement);
-  if (!declares || statement.getName() !== name) return false;
+  if (!isType || statement.getName() !== name) return false;
   return Node.isEnumDeclaration(statement) || statement.getTypeParameters().length === 0;
 }

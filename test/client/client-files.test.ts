@@ -59,6 +59,20 @@ describe("a link leads to the types that lie beside its target", () => {
   });
 });
 
+test("a schema that has another name in its own file is imported from there, and not from the route", async () => {
+  const SCHEMA =
+    "{ '~standard': { version: 1, vendor: '', validate: (value: unknown) => ({ value }) } } as const";
+  await using project = await createProject({
+    "bunbox.config.ts": CONFIG,
+    "app/ws/one/route.ts":
+      'export { toOne as incoming } from "../../messages.ts";\nexport function onMessage() {}\n',
+    "app/ws/two/route.ts":
+      'import { toTwo } from "../../messages.ts";\nexport { toTwo as incoming };\nexport function onMessage() {}\n',
+    "app/messages.ts": `export const toOne = ${SCHEMA};\nconst own = ${SCHEMA};\nexport { own as toTwo };\n`,
+  });
+  expect(await origins(project)).toEqual(["../app/messages.js", "../app/messages.js"]);
+});
+
 /** A tsconfig with aliases that lead below a folder. */
 function withAlias(base: string): string {
   return JSON.stringify({
