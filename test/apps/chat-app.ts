@@ -46,9 +46,9 @@ export interface Message {
   readonly typing?: string;
   readonly said?: Entry;
   readonly entries?: readonly Entry[];
+  readonly text?: string;
   readonly devices?: number;
-  readonly ready?: true;
-  readonly tick?: number;
+  readonly online?: number;
   readonly event?: string;
   readonly who?: string;
   readonly worker?: number;
