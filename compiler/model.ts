@@ -219,6 +219,8 @@ export interface ExportFact {
   readonly parameters?: readonly Place[];
   /** The type that the function is annotated to return, or the expression of its only `return`. */
   readonly returns?: Place;
+  /** What it returns under `data`, if only one object literal has it. */
+  readonly data?: Place;
 }
 
 /** The facts from the syntax of a route file. */
@@ -238,6 +240,8 @@ export type Blame =
   | { readonly kind: "arity"; readonly allowed: number }
   | { readonly kind: "return" }
   | { readonly kind: "keys" }
+  /** The data of a guard may be `undefined`: a warning. */
+  | { readonly kind: "data" }
   | { readonly kind: "callable" }
   | { readonly kind: "generator" }
   | { readonly kind: "whole" };

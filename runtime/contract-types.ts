@@ -62,6 +62,29 @@ export type Calling<Handler> = Handler extends (...args: never[]) => infer Retur
         : "runs"
   : "runs";
 
+/** The data of a guard that may be `undefined`; `never` if it may not, or if nobody can know. */
+export type LackingData<Handler> = Handler extends (...args: never[]) => infer Returned
+  ? LackingDataOf<Awaited<Returned>>
+  : never;
+
+/** A `data?` says itself that there may be none. */
+type LackingDataOf<Returned> = 0 extends 1 & Returned
+  ? never
+  : Returned extends { readonly data: infer Data }
+    ? MayLack<Data>
+    : never;
+
+/** Without `strictNullChecks`, every type includes `undefined`. One that is nothing else is meant so. */
+type MayLack<Data> = undefined extends 0
+  ? never
+  : unknown extends Data
+    ? never
+    : undefined extends Data
+      ? [Data] extends [undefined]
+        ? never
+        : Data
+      : never;
+
 /** The keys of what `upgrade` returns that the server does not know, and refuses; `never` if it knows them all. */
 export type UnknownKeys<Handler> = Handler extends (...args: never[]) => infer Returned
   ? UnknownKeysOf<Awaited<Returned>>

@@ -21,6 +21,7 @@ import { unknownOption } from "./config/unknown-option.ts";
 import { wrongOption } from "./config/wrong-option.ts";
 import { defaultExport } from "./exports/default-export.ts";
 import { generatorHandler } from "./exports/generator-handler.ts";
+import { guardWithoutData } from "./exports/guard-without-data.ts";
 import { handlerLookalike } from "./exports/handler-lookalike.ts";
 import { handlerNotExported } from "./exports/handler-not-exported.ts";
 import { handlersHeld } from "./exports/handlers-held.ts";
@@ -134,6 +135,7 @@ export const RULES: readonly Rule[] = [
   misspeltSetting,
   notThisRoute,
   notLiteral,
+  guardWithoutData,
   closeCode,
   closeReason,
   handshakeHeader,

@@ -13,7 +13,7 @@ import {
   type RouteFacts,
 } from "../model.ts";
 import { isSamePlace } from "../place.ts";
-import { booleanOf } from "./constants.ts";
+import { booleanOf, property } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
 import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
 import { heldBy } from "./members.ts";
@@ -276,15 +276,17 @@ function localNameOf(source: Source, own: ModuleExport | undefined): string | un
   return isFunction(inner) || inner?.type === "ClassDeclaration" ? inner.id?.name : undefined;
 }
 
-/** The parameters of a function, and where it says what it returns. */
-function writtenParts(source: Source, fn: FunctionNode): Pick<ExportFact, "parameters" | "returns"> {
+/** The parameters of a function, where it says what it returns, and the data that it returns. */
+function writtenParts(source: Source, fn: FunctionNode): Pick<ExportFact, "parameters" | "returns" | "data"> {
   const [first] = fn.params;
   const own = first?.type === "Identifier" && first.name === "this" ? fn.params.slice(1) : fn.params;
   const returns = returnRange(fn);
+  const [data, ...others] = returnsOf(fn).flatMap((each) => property(each, "data") ?? []);
   const overloaded = fn.type === "FunctionDeclaration" && fn.id !== null && isOverloaded(source, fn.id.name);
   return {
     ...(overloaded ? {} : { parameters: own.map((each) => source.placeOf(each)) }),
     ...(returns === undefined || overloaded ? {} : { returns: source.placeOf(returns) }),
+    ...(data === undefined || others.length > 0 ? {} : { data: source.placeOf(data) }),
   };
 }
 

@@ -36,6 +36,7 @@ export async function blame(
   const contract = blameContract(folder, project.runtime, handlers, near, exportsOf);
   const findings = await findMisfits(setup, [contract], ambient);
   const keys = misfits.filter(({ blame: { kind } }) => kind === "keys");
+  const lacking = misfits.filter(({ blame: { kind } }) => kind === "data");
   const generators = misfits.filter(({ blame: { kind } }) => kind === "generator");
   const unexplained = misfits.filter(
     (misfit) => misfit.blame.kind === "whole" && !findings.misfits.some((one) => isSame(one, misfit)),
@@ -48,7 +49,7 @@ export async function blame(
     (misfit) => misfit.blame.kind !== "return" || !keys.some((one) => isSame(one, misfit)),
   );
   return {
-    misfits: [...unexplained, ...reported, ...keys, ...generators],
+    misfits: [...unexplained, ...reported, ...keys, ...generators, ...lacking],
     uncallable: findings.uncallable,
     failure: findings.failure,
   };

@@ -87,9 +87,19 @@ function wholeAssignments(scope: ContractRoute, exported: readonly NamedExport[]
     const line = (blame: Blame): Line => ({ route, handler: name, blame });
     const target = isFunctionName(name) ? signatureOf(name, scope, source) : SETTING_TYPES[name];
     const whole: Assignment = { target, source, line: line({ kind: "whole" }) };
-    if (name === "upgrade" || name === GUARD)
-      // A generator is not a result of either anyway.
-      return [whole, { target: "never", source: `UnknownKeys<${source}>`, line: line({ kind: "keys" }) }];
+    // A generator is not a result of either anyway.
+    if (name === "upgrade" || name === GUARD) {
+      const mustBeNever = (type: string, blame: Blame): Assignment => ({
+        target: "never",
+        source: `${type}<${source}>`,
+        line: line(blame),
+      });
+      return [
+        whole,
+        mustBeNever("UnknownKeys", { kind: "keys" }),
+        ...(name === GUARD ? [mustBeNever("LackingData", { kind: "data" })] : []),
+      ];
+    }
     if (!isFunctionName(name) || !mayGenerate) return [whole];
     return [whole, { target: '"runs"', source: `Calling<${source}>`, line: line({ kind: "generator" }) }];
   });
@@ -189,6 +199,7 @@ const IMPORTED = [
   "ModuleMessage",
   "HandlerParameter",
   "HandlerResult",
+  "LackingData",
   "ServerWebSocket",
   "StandardSchema",
   "UnknownKeys",
@@ -270,9 +281,13 @@ export function misfitOf({ route, handler, blame }: Line, reason: string, sends 
 /** The `Outgoing` of a context that does not name one; TypeScript writes it out. */
 const UNNAMED = /(\bWebSocketContext<[^<>]*), any>/g;
 
+/** The message about a line whose type must be `never`. */
+const NOT_NEVER = /^Type '(.*)' is not assignable to type 'never'/;
+
 /** Removes from TypeScript's message the types that only the contract has. */
 function ownWords({ kind }: Blame, reason: string): string {
-  if (kind === "keys") return /^Type '(.*)' is not assignable to type 'never'/.exec(reason)?.[1] ?? reason;
+  if (kind === "keys") return NOT_NEVER.exec(reason)?.[1] ?? reason;
+  if (kind === "data") return `Its type is '${NOT_NEVER.exec(reason)?.[1] ?? reason}'.`;
   if (kind === "arity") return reason.split("\n").at(-1)?.trim() ?? reason;
   if (kind !== "callable") return reason;
   const type = /^Type '(.*)' is not assignable to type '\(\.\.\.args: never\[\]\) => unknown'/.exec(

@@ -98,7 +98,8 @@ export async function findMisfits(
   const silent = parsed.length === 0 && exitCode !== 0;
   const ending = `TypeScript ${typescript.version} ended with ${exitCode ?? "a signal"}`;
   // With errors of its own, the build fails anyway: after a syntax error tsc reports nothing else.
-  if (errors.length + failing.size === 0 && files.some((file) => !proven.has(file)))
+  const stops = errors.length > 0 || [...failing.keys()].some(({ blame }) => blame.kind !== "data");
+  if (!stops && files.some((file) => !proven.has(file)))
     unchecked ??= `TypeScript ${typescript.version} did not report a mistake that bunbox had put in to see whether it checks the handlers.`;
   return {
     failing: [...failing.keys()],

@@ -91,6 +91,37 @@ describe("the result of `upgrade`", () => {
   });
 });
 
+/** Where it is reported. */
+function at(text: string): string {
+  const [first] = findInExports({
+    text,
+    isGuard: true,
+    misfits: [{ handler: "guard", blame: { kind: "data" }, reason: "Its type is 'A | undefined'." }],
+  });
+  expect(first).toMatchObject({
+    code: "BBX2027",
+    severity: "warning",
+    reason: "Its type is 'A | undefined'.",
+  });
+  return `${first?.place?.line}:${first?.place?.column}-${first?.place?.endColumn}`;
+}
+
+describe("the data of a guard that may be undefined", () => {
+  test("is marked where it is returned", () => {
+    const start = "export async function guard(req: Request) { if (req.url === '') return false;";
+    expect(at(`${start} return { data: find(req) }; }`)).toBe("1:94-103");
+    expect(at(`${start} const data = find(req); return { data }; }`)).toBe("1:112-116");
+  });
+
+  test("is marked at the result or the name if it may be one of several, or is not in sight", () => {
+    expect(at("export const guard = (req) => req.url ? { data: a } : { data: b };")).toBe("1:31-66");
+    expect(at("export function guard(req) { if (req.url) return { data: a }; return { data: b }; }")).toBe(
+      "1:17-22",
+    );
+    expect(at("export const guard = make();")).toBe("1:14-19");
+  });
+});
+
 describe("a value that is not a function", () => {
   const text = "export const onOpen = make();";
 

@@ -90,6 +90,8 @@ export function modulesOf(given: Given): Modules {
 export interface GivenRoute {
   readonly folder?: string;
   readonly text: string;
+  /** Whether the text is that of a guard. */
+  readonly isGuard?: true;
   /** Other files, by their path relative to the route. */
   readonly files?: Readonly<Record<string, string>>;
   /** The handlers that exist when it runs, if they are not all that it may export. */
@@ -98,11 +100,12 @@ export interface GivenRoute {
   readonly typed?: Partial<Typed>;
 }
 
-export function factsOfRoute({ folder = "chat", text, files = {}, names }: GivenRoute): RouteFacts {
-  const route = routeOf(folder);
+export function factsOfRoute({ folder = "chat", text, files = {}, names, isGuard }: GivenRoute): RouteFacts {
+  const kind = isGuard === true ? { isGuard } : {};
+  const route = { ...routeOf(folder), ...kind };
   const others = Object.entries(files).map(([name, each]) => [`app/ws/${folder}/${name}`, each]);
   const modules = modulesOf({ files: { [route.file]: text, ...Object.fromEntries(others) } });
-  return factsOf(modules, route, names ?? mayExport(modules.sources.get(route.file)));
+  return factsOf(modules, route, names ?? mayExport(modules.sources.get(route.file), kind));
 }
 
 /** What the rules find in the exports of a route. */

@@ -58,6 +58,19 @@ describe("the contract", () => {
     ]);
   });
 
+  test("asks whether a guard returns data that may be undefined", () => {
+    const guard = { ...chat, isGuard: true } as const;
+    const [file] = contract("/p/.bunbox/check", "/bunbox", [guard], () => [
+      { name: "guard", mayGenerate: false },
+    ]);
+    if (file === undefined) throw new Error("no contract");
+    expect(linesOf(file).slice(-3)).toEqual([
+      "guard whole: export const check3: Guard<{}, undefined> = null! as typeof route0.guard;",
+      "guard keys: export const check4: never = null! as UnknownKeys<typeof route0.guard>;",
+      "guard data: export const check5: never = null! as LackingData<typeof route0.guard>;",
+    ]);
+  });
+
   test("gives what a route sends a name, on a line that may fail", () => {
     const names = ["upgrade", "onMessage", "onDrain", "Outgoing"] as const;
     const [file] = contract("/p/.bunbox/check", "/bunbox", [chat], () =>

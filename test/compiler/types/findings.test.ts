@@ -9,7 +9,7 @@ import { routeOf } from "../../support/naive-matcher.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
 import { FOREVER, projectOf, shownMisfit } from "./check-types.ts";
 
-const ROUTES = ["a", "b", "empty", "back\\slash"].map(routeOf);
+const ROUTES = ["a", "b", "empty", "back\\slash", "guarded"].map(routeOf);
 /** The tsconfig, whose options are on its first line and on others. */
 const TSCONFIG = '{ "compilerOptions": { "target": "esnext",\n    "strickt": true } }\n';
 
@@ -51,7 +51,10 @@ async function find(
   const folder = folderOf(project);
   const { runtime } = projectOf(project);
   const files = [
-    ...contract(folder, runtime, ROUTES, ({ topic }) => (topic === "empty" ? [] : handlers)),
+    ...contract(folder, runtime, ROUTES, ({ topic }) => {
+      if (topic === "guarded") return [{ name: "guard", mayGenerate: false }];
+      return topic === "empty" ? [] : handlers;
+    }),
     fallbackContract(folder, runtime, routeOf("pages")),
   ];
   const proofs = files.map(({ name, proof }) => `${at(proof, "TS2322", name)} Type 'string' is not 'never'.`);
@@ -91,6 +94,7 @@ const LINES = {
   messageB: 11,
   importEmpty: 13,
   importSlash: 14,
+  dataOfGuard: 22,
 };
 
 describe("a line of the contract that fails", () => {
@@ -117,7 +121,7 @@ describe("a line of the contract that fails", () => {
     expect(found.failing.map(({ handler }) => handler)).toEqual(["upgrade", "onMessage", "fallback"]);
     expect(found.errors).toEqual([]);
     expect(found.failure).toBeNull();
-    expect(found.seen).toHaveLength(13);
+    expect(found.seen).toHaveLength(16);
   });
 
   for (const code of ["TS2306", "TS2339", "TS2694", "TS2693", "TS2551", "TS2724"]) {
@@ -132,7 +136,7 @@ describe("a line of the contract that fails", () => {
       expect(found.failure).toBeNull();
       const seen = found.seen.map(({ route, handler, blame }) => `${route.topic} ${handler} ${blame.kind}`);
       expect(seen).not.toContain("a upgrade whole");
-      expect(seen).toHaveLength(12);
+      expect(seen).toHaveLength(15);
     });
   }
 
@@ -222,6 +226,14 @@ describe("tsc that gives no verdict", () => {
   test("on one file of the contract has failed, whatever it says of the others", async () => {
     const { failure } = await find("", { proven: 1 });
     expect(failure).toStartWith("TypeScript 6.0.3 did not report a mistake that bunbox had put in");
+  });
+
+  test("has failed even if the data of a guard may be undefined, which is only a warning", async () => {
+    const output = `${at(LINES.dataOfGuard)} Type 'A | undefined' is not assignable to type 'never'.`;
+    const { failure, misfits } = await find(output, { proven: 0 });
+    expect(misfits.map(({ reason }) => reason)).toEqual(["Its type is 'A | undefined'."]);
+    expect(failure).toStartWith("TypeScript 6.0.3 did not report a mistake that bunbox had put in");
+    expect((await find(output)).failure).toBeNull();
   });
 
   test("names the route that it cannot find, if there is one", async () => {

@@ -50,12 +50,30 @@ export function onOpen(ws: ServerWebSocket<Staff>, ctx: WebSocketContext<{}, Out
   "admin/handed-on/_guard.ts": `${ADMIN}export const guard: Guard<{}, Admin> = (req, ctx) => req.url !== ctx.guard.role;`,
   "admin/handed-on/route.ts": 'export function onOpen(ws: ServerWebSocket<unknown>) { ws.send("hello"); }',
   "admin/same/_guard.ts": `${ADMIN}export function guard(_: Request, ctx: GuardContext<{}, Admin>) { return ctx.guard.role === "root" ? true : new Response(null, { status: 403 }); }`,
+  "data/narrowed/_guard.ts": `const find = (req: Request): string | undefined => req.url || undefined;
+export function guard(req: Request) { const user = find(req); return user === undefined ? false : { data: user }; }`,
+  "data/null/_guard.ts":
+    "export function guard(req: Request) { return { data: [req.url].find((url) => url !== '') ?? null }; }",
+  "data/any/_guard.ts":
+    "const find = (text: string) => JSON.parse(text);\nexport function guard(req: Request) { return { data: find(req.url) }; }",
+  "data/unknown/_guard.ts":
+    "const find = (text: string): unknown => text;\nexport const guard = async (req: Request) => ({ data: find(req.url) });",
+  "data/undefined/_guard.ts":
+    "export function guard(req: Request) { return req.url === '' ? { data: undefined } : { data: req.url }; }",
+  "data/optional/_guard.ts":
+    "export function guard(req: Request): { data?: string } | false { return req.url === '' ? {} : { data: req.url }; }",
+  "data/annotated/_guard.ts":
+    "export const guard: Guard<{}, unknown, string | undefined> = (req) => ({ data: req.url });",
+  "data/inside/_guard.ts":
+    "export function guard(req: Request) { return { data: { user: req.headers.get('x-user') ?? undefined } }; }",
+  "data/upgrade/route.ts":
+    "export function upgrade(req: Request) { return { data: req.headers.get('x-user') ?? undefined }; }\nexport function onMessage() {}",
   "admin/same/route.ts": `import type { Admin } from "../_guard.ts";
 export function onOpen(ws: ServerWebSocket<Admin>) { ws.send(ws.data.role); }`,
 };
 
 /** Files below app/ws/(staff) that are wrong: the code, and the text with what is marked between « and ». */
-const WRONG: Readonly<Record<string, readonly [code: string, text: string]>> = {
+const WRONG: Record<string, readonly [code: string, text: string]> = {
   "w1/route.ts": [
     "BBX2010",
     "export function upgrade(_: Request, «ctx: UpgradeContext<{}, { user: number }>») { return ctx.guard.user > 3; }",
@@ -106,10 +124,24 @@ const WRONG: Readonly<Record<string, readonly [code: string, text: string]>> = {
   ],
 };
 
+/** Guards that let clients in without data. */
+const LACKING: Readonly<Record<string, string>> = {
+  "l1/_guard.ts":
+    "const find = async (token: string) => ['ada'].find((name) => name === token);\nexport async function guard(req: Request) { return { data: «await find(req.url)» }; }",
+  "l2/_guard.ts":
+    "export function guard(req: Request) { const data = req.headers.get('x-user') ?? undefined; if (req.url === '') return false; return { headers: {}, «data» }; }",
+  "l3/_guard.ts":
+    "type Result = { data: { id: number } | undefined };\nconst check = (req: Request): Promise<Result> => Promise.resolve({ data: { id: req.url.length } });\nexport const guard = (req: Request) => «check(req)»;",
+  "l4/_guard.ts":
+    "const make = () => (req: Request) => ({ data: req.headers.get('x-user') ?? undefined });\nexport const «guard» = make();",
+  "admin/l5/_guard.ts": `${ADMIN}export function guard(req: Request, ctx: GuardContext<{}, Admin>) { return { data: «req.url === "" ? undefined : ctx.guard» }; }`,
+};
+for (const [file, text] of Object.entries(LACKING)) WRONG[file] = ["BBX2027", text];
+
 const OTHER = "export function guard() { return { data: { other: 'x' } }; }";
 
 /** Routes of guards: a guard below no route would be a warning. */
-const ROUTES = Object.keys(WRONG)
+const ROUTES = [...Object.keys(WRONG), ...Object.keys(RIGHT).filter((file) => file.startsWith("data/"))]
   .filter((file) => file.endsWith("_guard.ts"))
   .map((file) => file.replace("_guard.ts", file.startsWith("w7/") ? "[room]/route.ts" : "route.ts"));
 
