@@ -30,6 +30,19 @@ export const SAMPLES: Samples = {
     "a declared result":
       "declare function user(): Promise<string>;\nexport function upgrade() { return { data: «user()» }; }",
     "one result for two branches": `export function upgrade(req) { const user = { data: { user: «load()» } }; return req.url ? user : user; }${LOAD}`,
+    "the data of a guard": {
+      isGuard: true,
+      text: `export function guard() { return { data: «load()» }; }${LOAD}`,
+    },
+    "a property of a guard's data": {
+      isGuard: true,
+      text: `export const guard = () => ({ data: { user: «load()» } });${LOAD}`,
+      files: {
+        "room/_guard.ts":
+          "export function guard(req, ctx) { return ctx.guard.user ? { data: { ...ctx.guard } } : false; }",
+        "room/route.ts": "export async function onOpen(ws) { await ws.ready; ws.send(ws.data.user.name); }",
+      },
+    },
     "a handler uses it as a value": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { ws.send(ws.data.user.name); }${LOAD}`,
     "a handler sends it": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onOpen(ws) { const { user } = ws.data; ws.send(JSON.stringify(user)); ws.send(user); }${LOAD}`,
     "nine names of one promise": `const a8 = load();\n${NAMES}\nexport function upgrade() { return { data: «a0» }; }${LOAD}`,
@@ -63,6 +76,36 @@ export const SAMPLES: Samples = {
       "function load() { return {}; }\nexport function upgrade() { return { data: load() }; }",
     "a function as data": `export function upgrade() { return { data: { load } }; }${LOAD}`,
     "no data": `export function upgrade() { return true; }\nexport function onOpen(ws) { void load(); }${LOAD}`,
+    "the data of a guard is awaited": {
+      isGuard: true,
+      text: `export async function guard() { return { data: await load() }; }${LOAD}`,
+    },
+    "a route below a guard awaits it": {
+      isGuard: true,
+      text: `export function guard() { return { data: { user: load() } }; }${LOAD}`,
+      files: { "room/route.ts": "export async function onOpen(ws) { ws.send((await ws.data.user).name); }" },
+    },
+    "an `upgrade` below a guard awaits it": {
+      isGuard: true,
+      text: `export function guard() { return { data: { user: load() } }; }${LOAD}`,
+      files: {
+        "room/route.ts":
+          "export async function upgrade(req, { guard }) { return { data: await guard.user }; }\nexport function onMessage() {}",
+      },
+    },
+    "a guard below awaits it": {
+      isGuard: true,
+      text: `export function guard() { return { data: load() }; }${LOAD}`,
+      files: {
+        "room/_guard.ts": "export async function guard(req, ctx) { return { data: await ctx.guard }; }",
+        "room/route.ts": "export function onMessage() {}",
+      },
+    },
+    "an `upgrade` below a guard gives it to a function": {
+      isGuard: true,
+      text: `export function guard() { return { data: { user: load() } }; }${LOAD}`,
+      files: { "room/route.ts": "export function upgrade(req, ctx) { return check(ctx.guard.user); }" },
+    },
     resolvers: "export function upgrade() { return { data: Promise.withResolvers() }; }",
   },
 };

@@ -1,14 +1,17 @@
-// BBX2046: `upgrade` returns a promise under `data`.
+// BBX2046: `upgrade` or `guard` returns a promise under `data`.
 import type { Node } from "oxc-parser";
+import { GUARD } from "../../../runtime/facts.ts";
+import type { Route } from "../../model.ts";
 import { declaredValue, keyOf, property } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
-import { originsOf } from "../../syntax/origins.ts";
-import { type HandlerRoles, hasRole } from "../../syntax/roles.ts";
+import { functionsOf } from "../../syntax/export-facts.ts";
+import { type Origin, originsOf } from "../../syntax/origins.ts";
+import { handlerFunctions, type HandlerRoles, hasRole } from "../../syntax/roles.ts";
 import { keyText } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
 import { isPromise } from "../asynchronous.ts";
-import { type Call, handlerNamed, isGlobal, shortText, sourcesOf } from "../questions.ts";
+import { type Call, decides, decidingHandler, isGlobal, shortText, sourcesOf } from "../questions.ts";
 import { resultsOf } from "../results.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { testedPromises } from "./unawaited-guard.ts";
@@ -19,21 +22,24 @@ export const promisedData = {
   name: "promised-data",
   label: "a promise",
   meaning:
-    "`upgrade` returns a promise under `data`, or in a property of it, and no handler awaits it or gives it to a function that may. `ws.data` is then the promise, not what it resolves with.",
-  remedy: "Write `await` before it, and make `upgrade` `async`.",
-  mayApply: ({ names }) => names.includes("upgrade"),
-  inHandlers({ modules, handlers }) {
-    const upgrade = handlerNamed(handlers, "upgrade");
-    if (upgrade === undefined) return [];
-    const found = resultsOf(modules, upgrade).flatMap(({ node }) =>
+    "`upgrade` or `guard` returns a promise under `data`, or in a property of it, and no handler awaits it or gives it to a function that may. `ws.data` is then the promise, not what it resolves with; so is `ctx.guard`.",
+  remedy: "Write `await` before it, and make the function `async`.",
+  mayApply: ({ names }) => names.some(decides),
+  inHandlers({ modules, handlers, route, routes }) {
+    const deciding = decidingHandler(handlers);
+    if (deciding === undefined) return [];
+    const found = resultsOf(modules, deciding).flatMap(({ node }) =>
       promisesIn(modules, property(node, "data")),
     );
-    if (found.length === 0 || isAwaited(handlers) || isGiven(found, handlers)) return [];
+    if (found.length === 0) return [];
+    const using = route.isGuard === true ? handlersBelow(modules, route, routes) : handlers;
+    if (isAwaited(using) || isGiven(found, using)) return [];
     // BBX2034 reports a promise that a guard tests.
-    const tested = testedPromises(modules, upgrade);
+    const tested = testedPromises(modules, deciding);
+    const name = route.isGuard === true ? GUARD : "upgrade";
     return [...new Set(found.map(({ at }) => at))].flatMap((at) => {
       const promised = found.find((each) => each.at === at);
-      return promised === undefined || tested.has(promised.value) ? [] : [describe(promised)];
+      return promised === undefined || tested.has(promised.value) ? [] : [describe(promised, name)];
     });
   },
 } as const satisfies Rule;
@@ -77,6 +83,25 @@ function promiseOf(modules: Modules, expression: Node): readonly Node[] {
   return node !== undefined && isPromise(modules, node) ? [node] : [];
 }
 
+/** The handlers that get the data of a guard: of the routes below it, and of the guards between. */
+function handlersBelow(modules: Modules, guard: Route, routes: readonly Route[]): HandlerRoles {
+  const below = routes.flatMap((route) => {
+    const at = route.guards.findIndex(({ file }) => file === guard.file);
+    return at < 0 ? [] : [route, ...route.guards.slice(at + 1)];
+  });
+  return new Map(
+    [...new Set(below)].flatMap((route) => [
+      ...handlerFunctions(modules, { route, names: functionsOf(route) }),
+    ]),
+  );
+}
+
+/** Whether a value is the data of a socket or of a guard, or a part of it. */
+function isData({ path, ...origin }: Origin, handlers: HandlerRoles): boolean {
+  if (path[0] === "data") return hasRole({ path, ...origin }, "socket", handlers);
+  return path[0] === GUARD && hasRole({ path, ...origin }, "context", handlers);
+}
+
 /** Whether a handler awaits the data, or a part of it. */
 function isAwaited(handlers: HandlerRoles): boolean {
   return sourcesOf(handlers).some(({ program }) => {
@@ -87,14 +112,14 @@ function isAwaited(handlers: HandlerRoles): boolean {
       .filter((each) => ["then", "catch", "finally"].includes(keyOf(each) ?? ""))
       .map(({ object }) => object);
     return [...awaited, ...chained].some((each) =>
-      originsOf(each).some((origin) => origin.path[0] === "data" && hasRole(origin, "socket", handlers)),
+      originsOf(each).some((origin) => isData(origin, handlers)),
     );
   });
 }
 
 /** Whether a handler gives one of the promises to a function that may await it. */
 function isGiven(found: readonly Promised[], handlers: HandlerRoles): boolean {
-  const paths = new Set(["data", ...found.map(({ key }) => (key === null ? "data" : `data\0${key}`))]);
+  const keys = new Set(["", ...found.map(({ key }) => key ?? "")]);
   return sourcesOf(handlers).some(({ program }) =>
     indexOf(program)
       .of("CallExpression")
@@ -102,7 +127,7 @@ function isGiven(found: readonly Promised[], handlers: HandlerRoles): boolean {
       .flatMap((call) => call.arguments.flatMap(partsOf))
       .some((each) =>
         originsOf(each).some(
-          (origin) => paths.has(origin.path.join("\0")) && hasRole(origin, "socket", handlers),
+          (origin) => keys.has(origin.path.slice(1).join("\0")) && isData(origin, handlers),
         ),
       ),
   );
@@ -133,11 +158,12 @@ function partsOf(value: Node): readonly Node[] {
   );
 }
 
-function describe({ at, value, key }: Promised): Finding {
-  const name = key === null ? "ws.data" : `ws.data.${key}`;
+function describe({ at, value, key }: Promised, handler: "upgrade" | typeof GUARD): Finding {
+  const data = handler === GUARD ? "ctx.guard" : "ws.data";
+  const name = key === null ? data : `${data}.${key}`;
   return {
     place: placeOf(at),
-    message: `\`${name}\` will be a promise, because \`upgrade\` does not await it`,
-    hint: `Write \`${key ?? "data"}: await ${shortText(value, "…")}\`, and make \`upgrade\` \`async\`.`,
+    message: `\`${name}\` will be a promise, because \`${handler}\` does not await it`,
+    hint: `Write \`${key ?? "data"}: await ${shortText(value, "…")}\`, and make \`${handler}\` \`async\`.`,
   };
 }

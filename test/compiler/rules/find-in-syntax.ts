@@ -45,7 +45,7 @@ export function findInSyntax(
   const names = mayExport(sources.get(route.file), route);
   const handlers = handlerFunctions(modules, { route, names });
   const routes = [
-    route,
+    ...(route.isGuard === true ? routesBelow(route, [...sources.keys()]) : [route]),
     ...["admin", "rooms/[id]", "files/[...path]", "docs/[[...page]]"]
       .filter((each) => each !== folder)
       .map((each) => withTopic(each)),
@@ -65,6 +65,20 @@ export function findInSyntax(
       return source.placeOf(range);
     }),
   };
+}
+
+/** The routes among a sample's files, with their guards: that of the sample, and those between. */
+function routesBelow(guard: Route, files: readonly string[]): readonly Route[] {
+  return files
+    .filter((file) => file.endsWith("/route.ts"))
+    .map((file) => {
+      const folder = path.posix.dirname(file);
+      const between = files
+        .filter((each) => each.endsWith("/_guard.ts") && each !== guard.file)
+        .filter((each) => `${folder}/`.startsWith(`${path.posix.dirname(each)}/`))
+        .map((each) => withTopic(folder.slice("app/ws/".length), each));
+      return { ...withTopic(folder.slice("app/ws/".length)), guards: [guard, ...between] };
+    });
 }
 
 /** Files that import each other by relative paths. */
