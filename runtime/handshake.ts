@@ -25,16 +25,16 @@ export function isKey(key: string | null): boolean {
 /**
  * The headers to send with the 101 response.
  *
- * @param accepted what `upgrade` returned
+ * @param accepted what `upgrade` or a guard returned
  * @param offered the request's `Sec-WebSocket-Protocol`
- * @param path the route, to log which headers are dropped
+ * @param from what returned it, to log which headers are dropped
  * @returns `undefined` if there is nothing to send
  * @throws TypeError if a name or a value is not valid in a header
  */
 export function handshakeHeaders(
   accepted: Accepted,
   offered: string | null,
-  path: string,
+  from: string,
 ): Headers | undefined {
   if (accepted.headers === undefined && accepted.protocol === undefined) {
     // Bun 1.4 agrees to the first offered subprotocol by itself; an empty field prevents that.
@@ -44,17 +44,14 @@ export function handshakeHeaders(
   for (const name of RESERVED_FIELDS) {
     if (!headers.has(name)) continue;
     headers.delete(name);
-    log("warning", `upgrade of ${path} returned the header ${name}, which belongs to the handshake: dropped`);
+    log("warning", `${from} returned the header ${name}, which belongs to the handshake: dropped`);
   }
   const wanted = accepted.protocol ?? headers.get("sec-websocket-protocol");
   headers.delete("sec-websocket-protocol");
   const offers = offered?.split(",").map((offer) => offer.trim());
   const agreed = wanted !== null && offers?.includes(wanted) ? wanted : "";
   if (wanted !== null && agreed === "") {
-    log(
-      "warning",
-      `upgrade of ${path} chose the subprotocol ${JSON.stringify(wanted)}, which was not offered: dropped`,
-    );
+    log("warning", `${from} chose the subprotocol ${JSON.stringify(wanted)}, which was not offered: dropped`);
   }
   if (offered !== null) headers.set("Sec-WebSocket-Protocol", agreed);
   return headers;

@@ -61,18 +61,20 @@ function conclude(handshake: Handshake, result: unknown, pending: PendingContext
   return refuse(403, "upgrade");
 }
 
+/** Checks the `Response` of an `upgrade`. */
+function refusal(handshake: Handshake, response: Response): Response {
+  const fault = faultOf(response);
+  return fault ? fail(handshake, new Error(fault)) : response;
+}
+
 /**
- * Checks the `Response` of an `upgrade`. Status 101 would look like an open socket, and `Response.error()` has status 0.
+ * Why a `Response` cannot refuse; `""` if it can. Status 101 would look like an open socket, and `Response.error()` has status 0.
  * A body can be sent once, so a response that a module keeps and returns again is a mistake.
  */
-function refusal(handshake: Handshake, response: Response): Response {
-  const { status } = response;
-  if (status < 200) {
-    const remedy = "return true or { data } to accept";
-    return fail(handshake, new Error(`a Response of status ${status} does not refuse; ${remedy}`));
-  }
-  if (!response.bodyUsed) return response;
-  return fail(handshake, new Error("the Response has been sent before; return a new one each time"));
+export function faultOf({ status, bodyUsed }: Response): string {
+  if (status < 200)
+    return `a Response of status ${status} does not refuse; return true or { data } to accept`;
+  return bodyUsed ? "the Response has been sent before; return a new one each time" : "";
 }
 
 function accept(handshake: Handshake, accepted: Accepted): Answer {
@@ -81,7 +83,7 @@ function accept(handshake: Handshake, accepted: Accepted): Answer {
   if (connections.isMiswired(server)) return refuse(500, "error");
   const { path } = Context.route(context);
   const { data } = accepted;
-  const headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), path);
+  const headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), `upgrade of ${path}`);
   addPublisher(server);
   let remedy = "pass Bun's own Request, not a copy; `base` sets the URL";
   try {

@@ -1,11 +1,13 @@
 // Collects what the guards of one handshake have answered: the data, the headers and the subprotocol, or a refusal.
-import { RESERVED_FIELDS } from "../facts.ts";
+import { handshakeHeaders } from "../handshake.ts";
 import { refuse } from "../refuse.ts";
 import { refusedBy } from "../refused-by.ts";
 import { kindOf, log, reportFailure } from "../report.ts";
 import type { RouteEntry } from "../route.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "../types.ts";
-import { isAccepted } from "../upgrade.ts";
+import { faultOf, isAccepted } from "../upgrade.ts";
+
+const PROTOCOL = "sec-websocket-protocol";
 
 /** A guard, by its file. */
 interface Named {
@@ -37,7 +39,7 @@ export class GuardAnswers {
   take(guard: Named, result: unknown): Response | undefined {
     try {
       if (result === true) return undefined;
-      if (result instanceof Response) return this.#checked(guard, result);
+      if (result instanceof Response) return this.#refuse(guard, result);
       if (isAccepted(result)) return this.#accept(guard, result);
       if (result !== false) {
         log(
@@ -66,42 +68,25 @@ export class GuardAnswers {
     if (this.#headers === undefined && this.#protocol === undefined) return { ...own, data };
     const headers = new Headers(this.#headers);
     for (const [name, value] of new Headers(own.headers)) headers.append(name, value);
-    const protocol = own.protocol ?? headers.get("sec-websocket-protocol") ?? this.#protocol;
+    const protocol = own.protocol ?? headers.get(PROTOCOL) ?? this.#protocol;
     return { data, headers, protocol };
   }
 
-  /** The same checks as those of a `Response` that `upgrade` returns. */
-  #checked(guard: Named, response: Response): Response {
-    const { status } = response;
-    if (status < 200)
-      throw new Error(`a Response of status ${status} does not refuse; return true or { data } to accept`);
-    if (response.bodyUsed) throw new Error("the Response has been sent before; return a new one each time");
-    return by(guard, response, true);
+  #refuse(guard: Named, response: Response): Response {
+    const fault = faultOf(response);
+    return fault ? this.fail(guard, new Error(fault)) : by(guard, response, true);
   }
 
-  #accept({ file }: Named, { data, headers, protocol }: Accepted): undefined {
-    if (data !== undefined) this.data = data;
-    const given = new Headers(headers);
-    const from = `guard of ${this.row.path} in ${file}`;
-    for (const name of RESERVED_FIELDS) {
-      if (!given.has(name)) continue;
-      given.delete(name);
-      log("warning", `${from} returned the header ${name}, which belongs to the handshake: dropped`);
+  /** Takes the same headers and the same subprotocol as the server takes from `upgrade`. */
+  #accept({ file }: Named, accepted: Accepted): undefined {
+    if (accepted.data !== undefined) this.data = accepted.data;
+    if (accepted.headers === undefined && accepted.protocol === undefined) return;
+    const offered = this.req.headers.get(PROTOCOL);
+    const given = handshakeHeaders(accepted, offered, `guard of ${this.row.path} in ${file}`);
+    for (const [name, value] of given ?? []) {
+      if (name !== PROTOCOL) (this.#headers ??= new Headers()).append(name, value);
+      else if (value !== "") this.#protocol = value;
     }
-    const wanted = protocol ?? given.get("sec-websocket-protocol");
-    given.delete("sec-websocket-protocol");
-    if (wanted !== null) this.#choose(from, wanted);
-    for (const [name, value] of given) (this.#headers ??= new Headers()).append(name, value);
-  }
-
-  #choose(from: string, protocol: string): void {
-    const offered = this.req.headers.get("sec-websocket-protocol")?.split(",");
-    if (offered?.some((offer) => offer.trim() === protocol)) this.#protocol = protocol;
-    else
-      log(
-        "warning",
-        `${from} chose the subprotocol ${JSON.stringify(protocol)}, which was not offered: dropped`,
-      );
   }
 }
 

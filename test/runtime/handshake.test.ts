@@ -51,7 +51,7 @@ function answer(
   offered: string | null,
 ): { readonly fields: Readonly<Record<string, string>> | undefined; readonly reports: readonly string[] } {
   reported.length = 0;
-  const headers = handshakeHeaders(accepted, offered, "/ws/x");
+  const headers = handshakeHeaders(accepted, offered, "upgrade of /ws/x");
   return { fields: headers === undefined ? undefined : Object.fromEntries(headers), reports: [...reported] };
 }
 
