@@ -15,7 +15,7 @@ interface Path {
 /** Functions and methods that use a value whatever it is, so that a call of them does not check it. */
 const NEUTRAL: ReadonlySet<string> = new Set(
   (
-    "subscribe unsubscribe isSubscribed subscriberCount publish publishText publishBinary publishHere send sendText " +
+    "subscribe unsubscribe isSubscribed subscriberCount publish publishTo publishText publishBinary publishHere send sendText " +
     "broadcast broadcastJSON stringify parse String Boolean isArray log info debug warn error add set push toString " +
     "trim slice substring split toLowerCase at decode"
   ).split(" "),

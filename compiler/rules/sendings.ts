@@ -1,45 +1,44 @@
-// Finds what messages are made of: the arguments of `send`, `broadcast`, `publish` and `broadcastJSON`.
+// Finds what messages are made of: the arguments of everything that sends.
 import type { Node } from "oxc-parser";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
 import { indexOf, unwrap } from "../syntax/tree.ts";
 import { isOwnName } from "./own-types.ts";
 import { argumentOf, type Call, methodCalls, occurrences } from "./questions.ts";
+import { type Sender, senderNames, SENDERS } from "./senders.ts";
 
-/** A call that sends text or bytes, and the argument that it sends. */
+/** A call that sends, and the argument that it sends. */
 export interface Sending {
   readonly call: Call;
+  readonly sender: Sender;
   readonly data: Node;
 }
 
-const OWN = ["publish", "publishHere"];
-
-/** The calls that send text or bytes: of a socket, of a context, and of the functions that bunbox exports. */
+/** The calls that send a text or bytes. */
 export function sendingsIn(source: Source, handlers: HandlerRoles): readonly Sending[] {
-  const published = indexOf(source.program)
-    .of("CallExpression")
-    .filter(({ callee }) => OWN.some((name) => isOwnName(unwrap(callee), name)));
-  return [
-    ...sent(methodCalls(source, handlers, "socket", ["send", "sendText"]), 0),
-    ...sent(methodCalls(source, handlers, "context", ["broadcast"]), 0),
-    ...sent(methodCalls(source, handlers, "socket", ["publish", "publishText"]), 1),
-    ...sent(published, 1),
-  ];
+  return sendingsAs("message", source, handlers);
 }
 
 /** The calls that turn a value into JSON and send it. */
 export function jsonSendingsIn(source: Source, handlers: HandlerRoles): readonly Sending[] {
-  return sent(methodCalls(source, handlers, "context", ["broadcastJSON"]), 0);
+  return sendingsAs("json", source, handlers);
 }
 
-function sent(calls: readonly Call[], index: number): readonly Sending[] {
-  return calls.flatMap((call) => {
-    const data = argumentOf(call, index);
-    return data === undefined ? [] : [{ call, data }];
-  });
+function sendingsAs(as: Sender["as"], source: Source, handlers: HandlerRoles): readonly Sending[] {
+  return SENDERS.filter((each) => each.as === as).flatMap((sender) =>
+    callsTo(sender, source, handlers).flatMap((call) => {
+      const data = argumentOf(call, sender.data);
+      return data === undefined ? [] : [{ call, sender, data }];
+    }),
+  );
 }
 
-const NAMES = ["send", "sendText", "broadcast", "publish", "publishText", "publishHere"];
+function callsTo({ of, name }: Sender, source: Source, handlers: HandlerRoles): readonly Call[] {
+  if (of !== "bunbox") return methodCalls(source, handlers, of, [name]);
+  return indexOf(source.program)
+    .of("CallExpression")
+    .filter(({ callee }) => isOwnName(unwrap(callee), name));
+}
 
 /**
  * An argument up to the comma or the parenthesis that ends it, if it is a text without an escape, a number or a name with its properties.
@@ -52,26 +51,54 @@ const SIMPLE =
 const DECLARING = ["const", "let", "var", "class", "enum", "namespace"];
 
 /** Whether code may send something else than a text and a parameter: if it cannot, its tree need not be read. */
-export function maySendObject({ imports }: Source, code: string): boolean {
-  const isImported = (at: number): boolean => imports.some(({ start, end }) => start <= at && at < end);
+export function maySendObject(source: Source, code: string): boolean {
+  const isImported = importsAt(source);
   const declares = DECLARING.some((word) => code.includes(word));
 
-  /** The end of an argument, and whether it is the last one; `undefined` if it may be an object. */
-  function simpleAt(from: number): { readonly end: number; readonly isLast: boolean } | undefined {
-    const [text = "", root, end] = SIMPLE.exec(code.slice(from, from + 200)) ?? [];
-    if (text === "") return undefined;
-    if (root !== undefined && (declares || occurrences(code, root).some(isImported))) return undefined;
-    return { end: from + text.length, isLast: end === ")" };
-  }
+  /** Whether the argument may be an object: it is none of a few short forms, or a name that may stand for anything. */
+  const isOpen = (argument: Argument | undefined): boolean =>
+    argument === undefined ||
+    (argument.root !== undefined && (declares || occurrences(code, argument.root).some(isImported)));
 
-  return NAMES.some((name) =>
+  return senderNames("message").some((name) =>
     occurrences(code, name).some((at) => {
       const after = at + name.length;
       if (isImported(at)) return code.startsWith(" as ", after);
       if (!code.startsWith("(", after)) return true;
-      const first = simpleAt(after + 1);
-      if (!name.startsWith("publish") || first?.isLast !== false) return first === undefined;
-      return simpleAt(first.end) === undefined;
+      const first = argumentAt(code, after + 1);
+      if (!name.startsWith("publish") || isOpen(first) || first?.isLast !== false) return isOpen(first);
+      return isOpen(argumentAt(code, first.end));
     }),
   );
+}
+
+/** Whether code may turn a value into JSON and send it. `send(…)` with one short argument is that of a socket. */
+export function maySendJson(source: Source, code: string): boolean {
+  const isImported = importsAt(source);
+  return senderNames("json").some((name) =>
+    occurrences(code, name).some((at) => {
+      const after = at + name.length;
+      if (name !== "send") return true;
+      if (isImported(at) || /^[\p{ID_Continue}$]/u.test(code.slice(after, after + 2))) return false;
+      return !code.startsWith("(", after) || argumentAt(code, after + 1)?.isLast !== true;
+    }),
+  );
+}
+
+function importsAt({ imports }: Source): (at: number) => boolean {
+  return (at) => imports.some(({ start, end }) => start <= at && at < end);
+}
+
+/** An argument in a text. */
+interface Argument {
+  readonly end: number;
+  readonly isLast: boolean;
+  /** The name that it begins with. */
+  readonly root: string | undefined;
+}
+
+/** The argument that begins at a place; `undefined` if it is more than a text, a number, or a name with its properties. */
+function argumentAt(code: string, from: number): Argument | undefined {
+  const [text = "", root, end] = SIMPLE.exec(code.slice(from, from + 200)) ?? [];
+  return text === "" ? undefined : { end: from + text.length, isLast: end === ")", root };
 }

@@ -38,8 +38,77 @@ export const SAMPLES: Samples = {
       "const players = new Map(); // has no toJSON\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«players»); }",
     "beside a text about toJSON":
       'const players = new Map();\nexport function onOpen(ws, ctx) { ws.send("no toJSON here"); ctx.broadcastJSON(«players»); }',
+    "to one socket":
+      "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.send(ws, «players»); }",
+    "to one socket, out of the context":
+      "const players = new Map();\nexport function onOpen(ws, { send }) { send(ws, { «players» }); }",
+    "to a route":
+      'import { publishTo } from "@ademattos/bunbox";\nconst players = new Map();\nexport function onOpen() { publishTo("/ws/admin", {}, { «players» }); }',
+    "JSON.stringify with a replacer that does nothing":
+      "const players = new Map();\nexport function onOpen(ws) { ws.send(JSON.stringify(«players», 2)); }",
+    "JSON.stringify without a replacer":
+      "const players = new Map();\nexport function onOpen(ws) { ws.send(JSON.stringify(«players», undefined, 2)); }",
+    "within an object that a constant names":
+      "const state = { players: new Map(), round: 1 };\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«state»); }",
+    "within what a constant's property names":
+      "const state = { all: { players: new Map() } };\nexport function onOpen(ws, ctx) { ctx.send(ws, { all: «state.all» }); }",
+    "within an object of another file": {
+      text: 'import { state } from "./state.ts";\nexport function onOpen(ws, ctx) { ctx.send(ws, «state»); }',
+      files: { "state.ts": "const players = new Map();\nexport const state = { players };" },
+    },
+    "within an object that is spread":
+      'const state = { players: new Map() };\nexport function onOpen(ws, ctx) { ctx.send(ws, { type: "all", ...«state» }); }',
+    "within what a function returns":
+      "const players = new Map();\nconst all = () => ({ players });\nexport function onOpen(ws, ctx) { ctx.send(ws, «all()»); }",
+    "within what an awaited function returns":
+      "const players = new Map();\nasync function all() { return { players }; }\nexport async function onOpen(ws, ctx) { ctx.send(ws, «await all()»); }",
+    "within a list that a constant names":
+      "const lists = [[], new Set()];\nexport function onOpen(ws, ctx) { ctx.send(ws, «lists»); }",
+    "the type of a parameter":
+      "function show(ctx: WebSocketContext, players: Map<string, number>) { ctx.broadcastJSON({ «players» }); }\nexport function onOpen(ws, ctx) { show(ctx, x()); }",
+    "an iterator":
+      "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.send(ws, { all: «players.values()» }); }",
+    "the iterator of a typed set":
+      "let names: Set<string> = load();\nexport function onOpen(ws, ctx) { ctx.send(ws, «names.values()»); }",
+    "a generator": "function* all() {}\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«all()»); }",
+    "an error": 'export function onOpen(ws, ctx) { ctx.send(ws, { error: «new Error("no")» }); }',
+    "an error of the handler":
+      'export function onOpen(ws, ctx) { const error = new RangeError("no"); ctx.send(ws, { «error» }); }',
+    "a response": 'export async function onOpen(ws, ctx) { ctx.send(ws, { user: «await fetch("/")» }); }',
   },
   right: {
+    "a list of keys, which may name what an error has":
+      'export function onOpen(ws) { ws.send(JSON.stringify(new Error("no"), ["message"])); ws.send(JSON.stringify(new Map(), keys())); }',
+    "an error that gets properties":
+      'export function onOpen(ws, ctx) { const error = new Error("no"); error.code = 1; ctx.send(ws, { error }); }',
+    "an object whose property is replaced":
+      "const state = { players: new Map() };\nstate.players = [];\nexport function onOpen(ws, ctx) { ctx.send(ws, state); }",
+    "an object whose properties are assigned":
+      "const state = { players: new Map() };\nObject.assign(state, { players: [] });\nexport function onOpen(ws, ctx) { ctx.send(ws, state); }",
+    "an object whose property is removed":
+      "const state = { players: new Map() };\ndelete state.players;\nexport function onOpen(ws, ctx) { ctx.send(ws, state); }",
+    "an object that gets any property":
+      "const state = { players: new Map() };\nexport function onOpen(ws, ctx) { state[ws.data.key] = []; ctx.send(ws, state); }",
+    "a list whose elements are taken out":
+      "const lists = [new Set()];\nlists.pop();\nexport function onOpen(ws, ctx) { ctx.send(ws, lists); }",
+    "a spread whose property is replaced":
+      "const state = { players: new Map() };\nexport function onOpen(ws, ctx) { ctx.send(ws, { ...state, players: [...state.players] }); }",
+    "a getter and a method":
+      "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.send(ws, { get a() { return 1; }, b() { return players; }, players: players.size }); }",
+    "a toJSON of another file": {
+      text: 'import { players } from "./players.ts";\nexport function onOpen(ws, ctx) { ctx.send(ws, players); }',
+      files: { "players.ts": "export const players = new Map();\nplayers.toJSON = () => [];" },
+    },
+    "the text of a response":
+      'export async function onOpen(ws, ctx) { ctx.send(ws, await (await fetch("/")).json()); }',
+    "the message of an error":
+      'export function onOpen(ws, ctx) { const error = new Error("no"); ctx.send(ws, { error: error.message }); }',
+    "a class of another name":
+      "class Grid extends Map {}\nexport function onOpen(ws, ctx) { ctx.send(ws, new Grid()); }",
+    "the send of a socket": "const all = new Map();\nexport function onOpen(ws) { ws.send(ws, all); }",
+    "keys of an object":
+      "const all = { a: 1 };\nexport function onOpen(ws, ctx) { ctx.send(ws, Object.values(all)); }",
+
     "an object of a map":
       "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(Object.fromEntries(players)); ctx.broadcastJSON({ players: [...players] }); }",
     "the values of a map":

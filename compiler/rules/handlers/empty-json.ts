@@ -1,28 +1,12 @@
 // BBX2049: a value whose JSON is `{}` whatever it holds.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
-import type { Modules } from "../../syntax/exports.ts";
-import { writtenValue } from "../../syntax/forms.ts";
-import { placeOf, sourceOf, type Source } from "../../syntax/source.ts";
+import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
-import { isPromise } from "../asynchronous.ts";
+import { type Empty, emptyIn } from "../empty-parts.ts";
 import { argumentOf, isGlobal, shortText } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { jsonSendingsIn } from "../sendings.ts";
-
-/** What to write instead of a value, by its constructor. */
-type Remedy = (text: string, key: string) => string;
-const REMEDIES: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
-  [
-    "Map",
-    (text, key) =>
-      `Write \`${key}Object.fromEntries(${text})\`, or \`${key}[...${text}.values()]\` for the values alone.`,
-  ],
-  ["Set", (text, key) => `Write \`${key}[...${text}]\`.`],
-  ["WeakMap", () => "Keep what clients should get in a `Map`, and send `Object.fromEntries(map)`."],
-  ["WeakSet", () => "Keep what clients should get in a `Set`, and send `[...set]`."],
-  ["Promise", (text, key) => `Write \`${key}await ${text}\`.`],
-]);
+import { jsonSendingsIn, maySendJson } from "../sendings.ts";
 
 export const emptyJson = {
   code: "BBX2049",
@@ -30,19 +14,24 @@ export const emptyJson = {
   name: "empty-json",
   label: "always `{}` in JSON",
   meaning:
-    "A `Map`, a `Set` or a promise is turned into JSON, by `ctx.broadcastJSON` or `JSON.stringify`. Its JSON is `{}`, whatever it holds.",
-  remedy: "Make an object or an array of it: `Object.fromEntries(map)`, `[...set]`, `await promise`.",
-  mayApply: ({ code }) =>
-    ["broadcastJSON", "stringify"].some((name) => code.includes(name)) &&
-    ["Map", "Set", "Promise", "async", "fetch", "import"].some((name) => code.includes(name)),
+    "A `Map`, a `Set`, a promise, an iterator or an error is turned into JSON: by `ctx.broadcastJSON`, `ctx.send`, `publishTo` or `JSON.stringify`. Its JSON is `{}`, whatever it holds.",
+  remedy:
+    "Make an object, an array or a text of it: `Object.fromEntries(map)`, `[...set]`, `await promise`, `error.message`.",
+  mayApply: ({ source, code }) =>
+    (code.includes("stringify") || maySendJson(source, code)) &&
+    ["new ", "Map", "Set", "function*", "async", "fetch", "import", "Error", "Promise"].some((name) =>
+      code.includes(name),
+    ),
   inFile({ source, modules, handlers }) {
-    // A `toJSON` may be added to any object, or to all maps.
-    if (namesToJson(source)) return [];
     const values = [...jsonSendingsIn(source, handlers).map(({ data }) => data), ...stringified(source)];
-    return values.flatMap((value) => emptyIn(modules, value)).map(describe);
+    return values
+      .flatMap((value) => emptyIn(modules, value))
+      .filter(({ node }) => ![source, sourceOf(node)].some(namesToJson))
+      .map(describe);
   },
 } as const satisfies Rule;
 
+/** Whether a file names `toJSON`, which may be added to any object, or to all maps. */
 function namesToJson({ program }: Source): boolean {
   const index = indexOf(program);
   return (
@@ -51,7 +40,7 @@ function namesToJson({ program }: Source): boolean {
   );
 }
 
-/** What `JSON.stringify` gets without a replacer, which could turn a map into an object. */
+/** What `JSON.stringify` gets, unless with a function or a list of keys, which may take something out of a map or an error. */
 function stringified({ program }: Source): readonly Node[] {
   return indexOf(program)
     .of("CallExpression")
@@ -61,54 +50,53 @@ function stringified({ program }: Source): readonly Node[] {
         called.type === "MemberExpression" &&
         isGlobal(called.object, "JSON") &&
         keyOf(called) === "stringify";
-      const replacer = call.arguments[1];
-      const isAlone = replacer === undefined || (replacer.type === "Literal" && replacer.value === null);
-      return isOfJson && isAlone ? (argumentOf(call, 0) ?? []) : [];
+      return isOfJson && isIdle(call.arguments[1]) ? (argumentOf(call, 0) ?? []) : [];
     });
 }
 
-interface Empty {
-  readonly node: Node;
-  readonly maker: string;
+/** Whether a replacer certainly does nothing. */
+function isIdle(replacer: Node | undefined): boolean {
+  const node = replacer === undefined ? undefined : unwrap(replacer);
+  return (
+    node === undefined ||
+    ["Literal", "ObjectExpression", "TemplateLiteral"].includes(node.type) ||
+    isGlobal(node, "undefined")
+  );
 }
 
-/** The value itself, or the values in an object or an array, whose JSON is empty. */
-function emptyIn(modules: Modules, value: Node): readonly Empty[] {
-  const node = unwrap(value);
-  switch (node.type) {
-    case "ObjectExpression":
-      return node.properties.flatMap((each) =>
-        each.type === "Property" && !each.method ? emptyIn(modules, each.value) : [],
-      );
-    case "ArrayExpression":
-      return node.elements.flatMap((each) =>
-        each === null || each.type === "SpreadElement" ? [] : emptyIn(modules, each),
-      );
-    case "ConditionalExpression":
-      return [node.consequent, node.alternate].flatMap((each) => emptyIn(modules, each));
-    case "LogicalExpression":
-      return [node.left, node.right].flatMap((each) => emptyIn(modules, each));
-    default: {
-      const made = writtenValue(modules, sourceOf(node), node)?.node;
-      const maker = made === undefined ? undefined : makerOf(modules, made);
-      return maker === undefined ? [] : [{ node: value, maker }];
-    }
-  }
-}
+/** What a hint calls a value that is too long to be repeated. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["Map", "map"],
+  ["Set", "set"],
+]);
 
-/** The constructor of a value, if its JSON is empty. */
-function makerOf(modules: Modules, node: Node): string | undefined {
-  if (isPromise(modules, node)) return "Promise";
-  if (node.type !== "NewExpression") return undefined;
-  return [...REMEDIES.keys()].find((name) => isGlobal(node.callee, name));
-}
-
-function describe({ node, maker }: Empty): Finding {
-  const text = shortText(node, maker === "Promise" ? "…" : maker.toLowerCase());
-  const isShort = node.parent?.type === "Property" && node.parent.shorthand;
+function describe({ node, at, keys, maker }: Empty): Finding {
+  const { name, remedy } = maker;
+  const written = shortText(at, "");
+  const path = [written === "" ? "…" : written, ...keys.map(keyed)].join("");
+  const article = /^[aeiou]/i.test(name) ? "an" : "a";
+  const kind = /^[A-Z]/.test(name) ? `${article} \`${name}\`` : `${article} ${name}`;
+  const place = placeOf(at);
+  if (keys.length > 0)
+    return {
+      place,
+      message: `\`${path}\` is ${kind}, and the JSON of ${kind} is \`{}\`, whatever it holds`,
+      hint: remedy === undefined ? emptyJson.remedy : `Send \`${remedy(path)[0]}\` in its place.`,
+      related: [{ message: "it is written here", place: placeOf(node) }],
+    };
+  const isShort = at.parent?.type === "Property" && at.parent.shorthand;
+  const [first, second] = remedy?.(written === "" ? (NAMES.get(name) ?? "…") : written) ?? [];
+  const before = isShort ? `${written}: ` : "";
+  const others = second === undefined ? "" : `, or \`${before}${second}\` for the values alone`;
   return {
-    place: placeOf(node),
-    message: `The JSON of a \`${maker}\` is \`{}\`, whatever it holds`,
-    hint: REMEDIES.get(maker)?.(text, isShort ? `${text}: ` : "") ?? emptyJson.remedy,
+    place,
+    message: `The JSON of ${kind} is \`{}\`, whatever it holds`,
+    hint: first === undefined ? emptyJson.remedy : `Write \`${before}${first}\`${others}.`,
   };
+}
+
+function keyed(key: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)
+    ? `.${key}`
+    : `[${/^\d+$/.test(key) ? key : JSON.stringify(key)}]`;
 }

@@ -22,8 +22,22 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws, ctx) { ctx.broadcastJSON(«JSON.stringify({ a: 1 })», true); }",
     "in a function of the file":
       "export function onOpen(ws, ctx) { greet(ctx); }\nfunction greet(c) { c.broadcastJSON(«JSON.stringify(1)»); }",
+    "to one socket": "export function onMessage(ws, m, ctx) { ctx.send(ws, «JSON.stringify({ m })»); }",
+    "to one socket, out of the context":
+      "export function onMessage(ws, m, { send }) { send(ws, «JSON.stringify({ m })»); }",
+    "a constant to one socket":
+      'const HELLO = JSON.stringify({ type: "hello" });\nexport function onOpen(ws, ctx) { ctx.send(ws, «HELLO»); }',
+    "to a route":
+      'import { publishTo } from "@ademattos/bunbox";\nexport function onOpen() { publishTo("/ws/admin", {}, «JSON.stringify(1)»); }',
+    "to a route, from a namespace":
+      'import * as bunbox from "@ademattos/bunbox";\nexport function onOpen() { bunbox.publishTo("/ws/admin", {}, «JSON.stringify(1)»); }',
   },
   right: {
+    "the values, to one socket and to a route":
+      'import { publishTo } from "@ademattos/bunbox";\nexport function onMessage(ws, m, ctx) { ctx.send(ws, { m }); publishTo("/ws/admin", {}, { m }); ws.send(JSON.stringify(m), true); }',
+    "the third argument":
+      "export function onMessage(ws, m, ctx) { ctx.send(ws, m, JSON.stringify(m) === '1'); }",
+
     "the value":
       "export function onMessage(ws, m, ctx) { ctx.broadcastJSON({ m }); ctx.broadcastJSON([m]); }",
     "the text with broadcast":

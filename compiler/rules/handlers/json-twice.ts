@@ -1,12 +1,13 @@
-// BBX2048: `broadcastJSON` gets a text that is JSON already.
+// BBX2048: what sends JSON gets a text that is JSON already.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { placeOf } from "../../syntax/source.ts";
 import { unwrap } from "../../syntax/tree.ts";
-import { isGlobal, shortText } from "../questions.ts";
+import { type Call, isGlobal, shortText } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { jsonSendingsIn } from "../sendings.ts";
+import type { Sender } from "../senders.ts";
+import { jsonSendingsIn, maySendJson, type Sending } from "../sendings.ts";
 
 export const jsonTwice = {
   code: "BBX2048",
@@ -14,29 +15,45 @@ export const jsonTwice = {
   name: "json-twice",
   label: "JSON already",
   meaning:
-    "`ctx.broadcastJSON` gets a text that is JSON already. It turns the text into JSON once more, so `JSON.parse` of a client returns a text.",
-  remedy: "Give `ctx.broadcastJSON` the value itself, or send the text with `ctx.broadcast`.",
-  mayApply: ({ code }) => code.includes("broadcastJSON"),
+    "`ctx.broadcastJSON`, `ctx.send` or `publishTo` gets a text that is JSON already. It turns the text into JSON once more, so `JSON.parse` of a client returns a text.",
+  remedy: "Give it the value itself, or send the text with `ctx.broadcast`, `ws.send` or `publish`.",
+  mayApply: ({ source, code }) => maySendJson(source, code),
   inFile: ({ source, modules, handlers }) =>
-    jsonSendingsIn(source, handlers).flatMap(({ data }) => {
-      const json = leaves(modules, data).find(({ node }) => isJson(node));
+    jsonSendingsIn(source, handlers).flatMap((sending) => {
+      const json = leaves(modules, sending.data).find(({ node }) => isJson(node));
       if (json === undefined) return [];
       return [
         {
-          place: placeOf(data),
+          place: placeOf(sending.data),
           message: "This is JSON already, so clients get a string of JSON and not the value",
-          hint: hintFor(data, json.node),
+          hint: hintFor(sending, json.node),
         },
       ];
     }),
 } as const satisfies Rule;
 
-function hintFor(data: Node, json: Node): string {
+/** The same call with the value itself, or the call that sends a text. */
+function hintFor({ call, sender, data }: Sending, json: Node): string {
+  const callee = shortText(unwrap(call.callee), sender.name);
   const value = json.type === "CallExpression" ? json.arguments[0] : undefined;
   if (value === undefined || unwrap(data).type !== "CallExpression")
-    return `Write \`broadcast(${shortText(data, "…")})\`, or give \`broadcastJSON\` the value itself.`;
+    return `${asText(call, sender, shortText(data, "…"))}ive \`${callee}\` the value itself.`;
   const text = shortText(value, "");
-  return text === "" ? "Remove `JSON.stringify` around the value." : `Write \`broadcastJSON(${text})\`.`;
+  const before = call.arguments.slice(0, sender.data).map((each) => `${shortText(each, "…")}, `);
+  return text === ""
+    ? "Remove `JSON.stringify` around the value."
+    : `Write \`${callee}(${before.join("")}${text})\`.`;
+}
+
+/** The beginning of a hint: the call that sends a text to the same sockets, if there is one. */
+function asText(call: Call, { of, name }: Sender, text: string): string {
+  if (of === "bunbox") return "G";
+  const [socket] = call.arguments;
+  if (name === "send")
+    return `Write \`${socket === undefined ? "ws" : shortText(socket, "ws")}.send(${text})\`, or g`;
+  const callee = unwrap(call.callee);
+  const context = callee.type === "MemberExpression" ? `${shortText(callee.object, "ctx")}.` : "";
+  return `Write \`${context}broadcast(${text})\`, or g`;
 }
 
 /** A call of `JSON.stringify`, or a text that is an object or an array in JSON. */

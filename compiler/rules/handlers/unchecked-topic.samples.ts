@@ -16,6 +16,7 @@ export const SAMPLES: Samples = {
     "a word of the message": handler('ws.subscribe(«String(message).split(" ")[1]»);'),
     "a decoded message": handler("ws.subscribe(«new TextDecoder().decode(message)»);"),
     "a template of it alone": handler("ws.subscribe(«`${message}`»);"),
+    "beside a publishTo": `import { publishTo } from "@ademattos/bunbox";\n${handler('const text = String(message); publishTo("/ws/admin", {}, text); ws.subscribe(«text»);')}`,
     destructured: handler("const { topic } = JSON.parse(message); ws.subscribe(«topic»);"),
     "a constant": handler(`${PARSE}const topic = data.topic; ws.subscribe(«topic»);`),
     "by another key": handler(`${PARSE}ws.subscribe(«data["room"]»);`),

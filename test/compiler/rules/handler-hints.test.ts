@@ -107,12 +107,12 @@ describe("sent-object", () => {
 describe("json-twice", () => {
   const LONG = "{ text: 'a text that is too long to be repeated' }";
   test.each([
-    ["ctx.broadcastJSON(JSON.stringify({ m }))", "Write `broadcastJSON({ m })`."],
+    ["ctx.broadcastJSON(JSON.stringify({ m }))", "Write `ctx.broadcastJSON({ m })`."],
     [`ctx.broadcastJSON(JSON.stringify(${LONG}))`, "Remove `JSON.stringify` around the value."],
-    ["ctx.broadcastJSON('[1]')", "Write `broadcast('[1]')`, or give `broadcastJSON` the value itself."],
+    ["ctx.broadcastJSON('[1]')", "Write `ctx.broadcast('[1]')`, or give `ctx.broadcastJSON` the value itself."],
     [
       "const text = JSON.stringify({ m }); ctx.broadcastJSON(text)",
-      "Write `broadcast(text)`, or give `broadcastJSON` the value itself.",
+      "Write `ctx.broadcast(text)`, or give `ctx.broadcastJSON` the value itself.",
     ],
   ])("%s", (code, hint) => {
     expect(hintsOf(`export function onMessage(ws, m, ctx) { ${code}; }`)).toEqual([hint]);

@@ -12,6 +12,7 @@ const IMPORT = 'import { publish, subscribe } from "./topics.ts";\n';
 describe("a tree", () => {
   const right: Readonly<Record<string, string>> = {
     "a plain route": "export function onMessage(ws, message) { ws.send(message); }",
+    "a text and a parameter that are sent": 'export function onMessage(ws, m) { ws.send("a"); ws.send(m); }',
     "a close without a code": "export function onOpen(ws) { ws.close(); }",
     "a parameter of the folder": "export function onOpen(ws, ctx) { ws.send(ctx.params.id); }",
     "an imported publish": `${IMPORT}export function onOpen(ws) { publish("ws-admin"); subscribe("x"); }`,
@@ -26,6 +27,9 @@ describe("a tree", () => {
   }
 
   const open: Readonly<Record<string, string>> = {
+    "a send of a context": "export function onOpen(ws, ctx) { ctx.send(ws, ws.data, new Map()); }",
+    "a send of a context by another name":
+      "export function onOpen(ws, { send: answer }) { answer(ws, ws.data, new Map()); }",
     "a name that begins the text": "close(1);\nexport function onOpen(ws) {}",
     "a close with a code": "export function onOpen(ws) { ws.close(1000); ws.close(); }",
     "another parameter": "export function onOpen(ws, ctx) { ws.send(ctx.params.id + ctx.params.nope); }",
