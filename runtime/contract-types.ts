@@ -1,6 +1,6 @@
 // Declares the types that bunbox's type check compares a route with. User code does not need them.
 import type { RESULT_KEYS } from "./facts.ts";
-import type { SchemaOutput } from "./schema.ts";
+import type { SchemaOutput, StandardSchema } from "./schema.ts";
 import type { Bytes, GuardData, RouteParams, UpgradeData } from "./types.ts";
 
 export type * from "./schema.ts";
@@ -25,6 +25,11 @@ export type ModuleMessage<Module> = Module extends { incoming: infer Schema }
     ? Schema
     : SchemaOutput<Schema>
   : string | Bytes;
+
+/** A schema whose version may be any number. The server looks at it when it starts. */
+export interface UntypedSchema {
+  readonly "~standard": Omit<StandardSchema["~standard"], "version"> & { readonly version: number };
+}
 
 /** The type of a function's parameter; `unknown`, which accepts anything, if it has no such parameter. */
 export type HandlerParameter<Handler, Index extends number> = Handler extends (...args: infer Args) => unknown

@@ -1,6 +1,6 @@
 // Writes the contract: one assignment per handler, each on a line of its own that maps back to it.
 import path from "node:path";
-import { type FunctionName, GUARD } from "../../runtime/facts.ts";
+import { type FunctionName, GUARD, type SettingName } from "../../runtime/facts.ts";
 import { guardsOf } from "../guards-of.ts";
 import {
   type Blame,
@@ -85,7 +85,7 @@ function wholeAssignments(scope: ContractRoute, exported: readonly NamedExport[]
     // Only its name matters: the contexts of the handlers have it.
     if (name === "Outgoing") return [];
     const line = (blame: Blame): Line => ({ route, handler: name, blame });
-    const target = isFunctionName(name) ? signatureOf(name, scope, source) : SETTING_TYPES[name];
+    const target = isFunctionName(name) ? signatureOf(name, scope, source) : settingType(name, route);
     const whole: Assignment = { target, source, line: line({ kind: "whole" }) };
     // A generator is not a result of either anyway.
     if (name === "upgrade" || name === GUARD) {
@@ -105,7 +105,11 @@ function wholeAssignments(scope: ContractRoute, exported: readonly NamedExport[]
   });
 }
 
-const SETTING_TYPES = { incoming: "StandardSchema", maxPayloadLength: "number" } as const;
+/** The type of a setting. A `1` that is written in JavaScript has the type `number`. */
+function settingType(name: SettingName, { file }: Route): string {
+  if (name === "maxPayloadLength") return "number";
+  return /\.m?jsx?$/.test(file) ? "UntypedSchema" : "StandardSchema";
+}
 
 /** Writes the contract that checks the default export of the module of the option `fallback`. */
 export function fallbackContract(folder: string, runtime: string, route: Route): ContractFile {
@@ -203,6 +207,7 @@ const IMPORTED = [
   "ServerWebSocket",
   "StandardSchema",
   "UnknownKeys",
+  "UntypedSchema",
   "UpgradeContext",
   "UpgradeResult",
   "WebSocketContext",

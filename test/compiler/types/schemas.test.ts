@@ -46,6 +46,17 @@ for (const [version, installed] of Object.entries(VERSIONS)) {
   });
 }
 
+test("a schema that is written in JavaScript is right, although its version has the type `number`", async () => {
+  await using project = await createProject({
+    "app/ws/right/route.js":
+      'export const incoming = { "~standard": { version: 1, vendor: "hand", validate: (value) => ({ value: String(value) }) } };\nexport function onMessage(ws, message) { ws.send(message); }\n',
+    "app/ws/wrong/route.mjs":
+      'export const incoming = { "~standard": { version: 1, vendor: "hand" } };\nexport function onMessage() {}\n',
+  });
+  const { diagnostics } = await project.json(["check"]);
+  expect(diagnostics.map(shown)).toEqual(["app/ws/wrong/route.mjs:1:14 BBX2021"]);
+});
+
 /** Every wrong route once, at its marked token. */
 function expected(): string[] {
   return Object.entries(WRONG_SCHEMAS)
