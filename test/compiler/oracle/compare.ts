@@ -1,9 +1,10 @@
 // Compares what Bun has found in a route with what the route expects, and with what bunbox says about it.
-import { GUARD } from "../../../runtime/facts.ts";
+import { GUARD, HANDLERS as ALL_HANDLERS } from "../../../runtime/facts.ts";
 import { HANDLERS } from "./handlers.ts";
 import type { JsonDiagnostic } from "../../support/project.ts";
 import type { Account, Export } from "./probe.ts";
 import type { MadeRoute, Used } from "./route.ts";
+import { isSetting } from "./slot.ts";
 
 /** What bunbox has said about one route. */
 export interface Verdict {
@@ -28,7 +29,7 @@ export interface Difference {
 
 /** The names that bunbox calls in a module. */
 function namesIn({ guarded }: MadeRoute): readonly string[] {
-  return guarded === undefined ? HANDLERS : [GUARD];
+  return guarded === undefined ? ALL_HANDLERS : [GUARD];
 }
 
 /** The forms that Bun sees otherwise than they say. */
@@ -57,6 +58,7 @@ function expectation({ form, slot }: Used, found: Export | undefined): string | 
 function nearlyFound({ form, slot, written: { near } }: Used, { exports }: Account): readonly string[] {
   if (near === undefined) return [];
   const found = exports[near];
+  if (isSetting(slot.name)) return found === undefined ? [`${form.title}: ${near} is absent`] : [];
   return found?.kind === "function" && found.mark === slot.mark
     ? []
     : [`${form.title}: ${near} is ${found?.kind} ${found?.mark}`];

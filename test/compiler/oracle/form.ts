@@ -1,12 +1,21 @@
 // Declares a form of export: how it is written, what Bun must find, and what bunbox must say.
-import type { HandlerName } from "../../../runtime/route.ts";
-import type { Slot } from "./slot.ts";
+import type { Slot, SlotName } from "./slot.ts";
 
 /**
- * What a module has under a handler's name when it runs: a function that runs when it is called, something else, or
- * nothing. "fails": the module does not load.
+ * What a module has under a name when it runs: a schema, a number or a flag, a function that runs when it is called, something
+ * else, or nothing. "fails": the module does not load.
  */
-export type Found = "function" | "generator" | "class" | "value" | "absent" | "fails";
+export type Found =
+  | "schema"
+  | "number"
+  | "true"
+  | "false"
+  | "function"
+  | "generator"
+  | "class"
+  | "value"
+  | "absent"
+  | "fails";
 
 /**
  * What bunbox must say about the form:
@@ -37,8 +46,11 @@ export interface Form {
   readonly bunbox: Verdict;
   /** The language of the route; both, if it does not say. */
   readonly language?: "ts" | "js";
-  /** The handlers that can be written so; all, if it does not say. */
-  readonly handlers?: readonly HandlerName[];
+  /** The handlers or settings that can be written so; all handlers, if it does not say. */
+  readonly handlers?: readonly SlotName[];
+  /** What the route must export too, in a right form; and what it must not. */
+  readonly needs?: readonly SlotName[];
+  readonly lacks?: readonly SlotName[];
   /** Whether the function answers something else than its mark. */
   readonly markless?: boolean;
   /** The other handlers of the route; any, if it does not say. "same": this handler itself, in a right form. */

@@ -3,7 +3,7 @@
 
 /** What a module has under one name. */
 export interface Export {
-  readonly kind: "function" | "generator" | "class" | "value";
+  readonly kind: "schema" | "number" | "true" | "false" | "function" | "generator" | "class" | "value";
   /** What the function answered. */
   readonly mark?: string;
   /** What it decided as `upgrade`: the `data` of the sockets that it lets in, or the refusal. */
@@ -29,6 +29,15 @@ export interface Question {
 
 function isNamespace(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
+}
+
+/** What a value is, without a call. */
+function plainKind(value: unknown): Export["kind"] {
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (typeof value === "number") return "number";
+  const isSchema = value !== null && value !== undefined && Object(value)["~standard"] !== undefined;
+  if (isSchema) return "schema";
+  return typeof value === "function" ? "function" : "value";
 }
 
 async function examine(value: unknown): Promise<Export> {
@@ -73,7 +82,7 @@ async function account({ file, call }: Question): Promise<Account> {
     const pairs = names.map(async (name): Promise<readonly [string, Export]> => {
       const value = module[name];
       if (call.includes(name)) return [name, await examine(value)];
-      return [name, { kind: typeof value === "function" ? "function" : "value" }];
+      return [name, { kind: plainKind(value) }];
     });
     return { exports: Object.fromEntries(await Promise.all(pairs)) };
   } catch (error) {

@@ -1,11 +1,11 @@
 // Makes one route, or one guard, from a seed: its files, and what each form in it expects.
 import { HANDLERS } from "./handlers.ts";
-import { type FunctionName, GUARD } from "../../../runtime/facts.ts";
+import { GUARD } from "../../../runtime/facts.ts";
 import { DECOYS } from "./decoys.ts";
 import type { Form, Written } from "./form.ts";
 import { OTHER_FORMS, RIGHT_FORMS } from "./forms/all.ts";
 import { type Random, randomFor } from "../../support/random.ts";
-import { makeSlot, type Slot } from "./slot.ts";
+import { isSetting, makeSlot, type Slot, type SlotName } from "./slot.ts";
 
 /** A form as a route uses it. */
 export interface Used {
@@ -111,36 +111,59 @@ function makeForms(
   number: number,
   typed: boolean,
   asked: Form | undefined,
-  all: readonly FunctionName[],
+  all: readonly SlotName[],
 ): readonly Used[] {
   const names = random.some(all, 1 + random.below(all.length));
-  const letters = ["a", "b", "c", "d", "e", "f"];
-  const use = (form: Form, name: FunctionName): Used => {
+  const letters = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+  const use = (form: Form, name: SlotName): Used => {
     const slot = makeSlot(random, name, `r${number}${letters.shift() ?? "z"}`, typed);
     const written = form.write(slot);
     return { form, slot, written: typeof written === "string" ? { text: written } : written };
   };
-  const right = (name: FunctionName): Used =>
+  const right = (name: SlotName): Used =>
     use(random.pick(RIGHT_FORMS.filter((form) => fits(form, typed) && isFor(form, name))), name);
-  if (asked === undefined) return names.map(right);
+  if (asked === undefined) return [...names, ...settingsFor(random, names)].map(right);
   const first = all.includes(GUARD) ? GUARD : random.pick(asked.handlers ?? names);
   const others = names.filter((name) => name !== first);
-  const company = {
+  const company: readonly SlotName[] = {
     alone: [],
     beside: others.length === 0 ? HANDLERS.filter((name) => name !== first).slice(0, 1) : others,
     same: [first, ...others],
     any: others.slice(0, random.below(3)),
   }[asked.company ?? "any"];
-  return [use(asked, first), ...company.map(right)];
+  const { needs = [], lacks = [] } = asked;
+  // What a message is depends on the schema, so a form of `onMessage` says itself whether there is one.
+  const isOpen = company.includes("onMessage") && first !== "onMessage" && asked.company !== "same";
+  const settings = isOpen ? settingsFor(random, company) : [];
+  const wanted = new Set<SlotName>(
+    [...company, ...settings, ...needs].filter((name) => !lacks.includes(name)),
+  );
+  if (!isSame(asked)) wanted.delete(first);
+  return [use(asked, first), ...[...wanted].map(right)];
+}
+
+function isSame({ company }: Form): boolean {
+  return company === "same";
+}
+
+/** Settings that have an effect beside some handlers, and the handler of what a schema refuses. */
+function settingsFor(random: Random, names: readonly SlotName[]): readonly SlotName[] {
+  if (names.includes(GUARD)) return [];
+  const flags = (["subscribe", "ordered"] as const).filter(
+    (name) => random.oneIn(5) && (name === "subscribe" || names.includes("onMessage")),
+  );
+  if (!names.includes("onMessage") || !random.oneIn(3)) return flags;
+  const others = (["onInvalid", "maxPayloadLength"] as const).filter(() => random.oneIn(2));
+  return [...flags, "incoming", ...others];
 }
 
 function fits({ language }: Form, typed: boolean): boolean {
   return language === undefined || (language === "ts") === typed;
 }
 
-/** A guard decides as `upgrade` does. */
-function isFor({ handlers }: Form, name: FunctionName): boolean {
-  return handlers === undefined || handlers.includes(name === GUARD ? "upgrade" : name);
+/** Whether a name can be written so. A guard decides as `upgrade` does. */
+function isFor({ handlers }: Form, name: SlotName): boolean {
+  return handlers === undefined ? !isSetting(name) : handlers.includes(name === GUARD ? "upgrade" : name);
 }
 
 /** Whether a form can be that of a guard, beside which no handler can be. */

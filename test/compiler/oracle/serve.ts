@@ -4,16 +4,19 @@ import type { TestProject } from "../../support/project.ts";
 import { ask, handshake } from "../../support/raw.ts";
 import type { RunningServer } from "../../support/server.ts";
 import { type Difference, type Verdict } from "./compare.ts";
-import type { Account } from "./probe.ts";
+import type { Account, Export } from "./probe.ts";
 import type { MadeRoute } from "./route.ts";
+import { LIMIT } from "./slot.ts";
 
 /** How a route answers a client: a refusal, or what its socket says. */
 interface Behavior {
   readonly status: number;
   /** The body of a refusal. */
   readonly body: string;
-  /** What the socket sends when it opens, and in answer to one message. */
+  /** What the socket sends when it opens, in answer to one message, and to one that a schema refuses. */
   readonly messages: readonly string[];
+  /** How the socket has closed. */
+  readonly code: number;
   /** What the server logs when the socket has closed. */
   readonly closed: readonly string[];
 }
@@ -33,6 +36,7 @@ const server = Bun.serve({
     ...websocket,
     message(ws, message) {
       if (message === "drain") websocket.drain?.(ws);
+      else if (message === "topics") ws.send(String(ws.subscriptions.length));
       else websocket.message(ws, message);
     },
   },
@@ -70,8 +74,9 @@ export async function serverDifferences(
   for (const route of routes) {
     // A server that is wrong throughout would take ten seconds for each of its routes.
     if (found.length >= MOST_WRONG) break;
-    const expected = expectedOf(route, serving.accounts.get(route) ?? { exports: {} }, how);
-    const behavior = await behaviorOf(running, route, expected);
+    const account = serving.accounts.get(route) ?? { exports: {} };
+    const expected = expectedOf(route, account, how);
+    const behavior = await behaviorOf(running, route, account, { expected, how });
     if (JSON.stringify(behavior) === JSON.stringify(expected)) continue;
     const problem = `answers ${JSON.stringify(behavior)}, and not ${JSON.stringify(expected)}`;
     found.push(difference(serving, route, problem));
@@ -126,35 +131,52 @@ async function serve(project: TestProject, how: How): Promise<RunningServer | st
 }
 
 function expectedOf({ guarded }: MadeRoute, { exports }: Account, how: How): Behavior {
+  // A server that is run says nothing about topics.
+  const topics = how === "run" ? [] : [exports["subscribe"]?.kind === "false" ? "0" : "1"];
   if (guarded !== undefined) {
     const decision = exports[GUARD]?.decision ?? { data: "" };
-    const nothing = { messages: [], closed: [] };
+    const nothing = { messages: [], code: 0, closed: [] };
     if ("status" in decision) return { ...decision, ...nothing };
-    return { status: 101, body: "", ...nothing, messages: [decision.data] };
+    return { status: 101, body: "", ...nothing, code: 1000, messages: [decision.data, ...topics] };
   }
-  const { upgrade, onOpen, onMessage, onClose, onDrain } = exports;
+  const { upgrade, onOpen, onMessage, onInvalid, onClose, onDrain, incoming } = exports;
   const decision = upgrade?.kind === "function" ? upgrade.decision : undefined;
-  if (decision !== undefined && "status" in decision) return { ...decision, messages: [], closed: [] };
+  if (decision !== undefined && "status" in decision)
+    return { ...decision, messages: [], code: 0, closed: [] };
   const data = decision?.data ?? "";
-  const messages = [onOpen, onMessage, how === "mounted" ? onDrain : undefined].flatMap((each) =>
-    each?.kind === "function" ? [`${each.mark ?? ""}${each.showsData === true ? data : ""}`] : [],
-  );
+  const isChecked = incoming?.kind === "schema";
+  const said = (each: Export | undefined): readonly string[] =>
+    each?.kind === "function" ? [`${each.mark ?? ""}${each.showsData === true ? data : ""}`] : [];
+  const messages = [
+    ...[onOpen, onMessage].flatMap(said),
+    ...(how === "mounted" ? [...said(onDrain), ...topics] : []),
+    ...(isChecked ? said(onInvalid) : []),
+  ];
   const line = `closed ${onClose?.mark ?? ""}`;
   // The handshake alone opens a socket, and the client another one.
   const closed = onClose?.kind === "function" ? [line, line] : [];
-  return { status: 101, body: "", messages, closed };
+  const code =
+    isChecked && onInvalid?.kind !== "function"
+      ? 1007
+      : exports["maxPayloadLength"]?.kind === "number"
+        ? 1009
+        : 1000;
+  return { status: 101, body: "", messages, code, closed };
 }
 
 async function behaviorOf(
   server: RunningServer,
   { number, url }: MadeRoute,
-  expected: Behavior,
+  { exports }: Account,
+  { expected, how }: { readonly expected: Behavior; readonly how: How },
 ): Promise<Behavior> {
   const { status, body } = await ask(server.port, handshake(url));
-  if (status !== 101) return { status, body, messages: [], closed: [] };
+  if (status !== 101) return { status, body, messages: [], code: 0, closed: [] };
   using client = await server.connect(url);
-  client.send("a message");
-  client.send("drain");
+  client.send(JSON.stringify("a message"));
+  if (how === "mounted") for (const command of ["drain", "topics"]) client.send(command);
+  if (exports["incoming"]?.kind === "schema") client.send("1");
+  if (expected.code === 1009) client.send(JSON.stringify("x".repeat(LIMIT)));
   const messages: string[] = [];
   const silence = new Promise<undefined>((resolve) => {
     setTimeout(() => resolve(undefined), 10_000).unref();
@@ -164,11 +186,11 @@ async function behaviorOf(
     if (next === undefined) break;
     messages.push(next);
   }
-  client.close(1000);
-  await client.closed;
+  if (expected.code === 1000) client.close(1000);
+  const { code } = (await Promise.race([client.closed, silence])) ?? { code: 0 };
   // What came beyond the expected answers is as wrong as what did not come.
   while (client.pending > 0) messages.push(await client.text());
-  return { status, body, messages, closed: await closedOf(server, number, expected) };
+  return { status, body, messages, code, closed: await closedOf(server, number, expected) };
 }
 
 /** The lines by which the route's `onClose` says that it has run. */

@@ -7,6 +7,7 @@ import { NOT_PROVIDED } from "./missing.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
 import { NOT_FUNCTIONS } from "./not-functions.ts";
 import { PACKAGES } from "./packages.ts";
+import { SETTINGS } from "./settings.ts";
 import { SIGNATURES } from "./signatures.ts";
 import { SILENCED } from "./silenced.ts";
 import { STARS } from "./stars.ts";
@@ -28,6 +29,7 @@ const ALL: readonly Form[] = [
   ...SILENCED,
   ...SIGNATURES,
   ...GUARDS,
+  ...SETTINGS,
 ];
 
 /** Forms that bunbox must say nothing about. */
