@@ -86,8 +86,7 @@ function partsOfObject(
       continue;
     }
     const key = keyText(each.key, each.computed) ?? `[${each.start}]`;
-    const isValue = each.kind === "init" && !each.method;
-    byKey.set(key, isValue ? partsOf(each.value, below(walk, key)) : []);
+    byKey.set(key, partsOf(each.value, below(walk, key)));
   }
   return [...byKey.values()].flat();
 }

@@ -75,8 +75,28 @@ export const SAMPLES: Samples = {
     "an error of the handler":
       'export function onOpen(ws, ctx) { const error = new RangeError("no"); ctx.send(ws, { «error» }); }',
     "a response": 'export async function onOpen(ws, ctx) { ctx.send(ws, { user: «await fetch("/")» }); }',
+    "after a condition":
+      "const all = new Set();\nexport function onMessage(ws, m, ctx) { ctx.send(ws, all && { m } && «all»); }",
+    "within a spread of an object that a constant names":
+      "const base = { players: new Map() };\nconst state = { ...base };\nexport function onOpen(ws, ctx) { ctx.send(ws, «state»); }",
+    "within a branch that is spread":
+      "const a = { all: new Map() };\nconst b = { all: 1 };\nexport function onMessage(ws, m, ctx) { ctx.send(ws, { ...(«m ? a : b») }); }",
+    "within the result that a constant names":
+      "const all = () => ({ players: new Map() });\nconst state = all();\nexport function onOpen(ws, ctx) { ctx.send(ws, «state»); }",
+    "beside an assignment to a variable":
+      "let last = 1;\nconst state = { players: new Map() };\nexport function onOpen(ws, ctx) { last = 2; ctx.send(ws, «state»); }",
+    "a generator that returns a map":
+      "function* all() { return new Map(); }\nexport function onOpen(ws, ctx) { ctx.send(ws, «all()»); }",
   },
   right: {
+    "an object whose property its own file replaces": {
+      text: 'import { state } from "./state.ts";\nexport function onOpen(ws, ctx) { ctx.send(ws, state); }',
+      files: {
+        "state.ts":
+          "export const state = { players: new Map() };\nexport function reset() { state.players = []; }",
+      },
+    },
+
     "a list of keys, which may name what an error has":
       'export function onOpen(ws) { ws.send(JSON.stringify(new Error("no"), ["message"])); ws.send(JSON.stringify(new Map(), keys())); }',
     "an error that gets properties":
