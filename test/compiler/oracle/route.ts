@@ -32,7 +32,7 @@ export interface MadeRoute {
 }
 
 const TYPE_IMPORT =
-  'import type { Guard, OnClose, OnDrain, OnMessage, OnOpen, ServerWebSocket, Upgrade } from "@ademattos/bunbox";';
+  'import type { Guard, OnClose, OnDrain, OnInvalid, OnMessage, OnOpen, ServerWebSocket, Upgrade } from "@ademattos/bunbox";';
 const ENDINGS = ["ts", "ts", "ts", "ts", "tsx", "mts", "js", "mjs", "jsx"];
 
 /** Folders below the route's own, with a path that leads there. */

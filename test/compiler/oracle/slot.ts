@@ -68,7 +68,7 @@ export function isSetting(name: SlotName): name is SettingName | FlagName {
 
 const TYPES: Readonly<Record<SettingName | FlagName, string>> = {
   incoming:
-    '{ readonly "~standard": { readonly version: 1; readonly vendor: string; readonly validate: (value: unknown) => { value: string } } }',
+    '{ readonly "~standard": { readonly version: 1; readonly vendor: string; readonly validate: (value: unknown) => { value: string } | { issues: { message: string }[] } } }',
   maxPayloadLength: "number",
   subscribe: "boolean",
   ordered: "boolean",
