@@ -29,7 +29,7 @@ export interface LinkedRoutes {
   readonly modules: Modules;
   /** The exports of each route and guard, and how they are written. */
   readonly facts: readonly RouteFacts[];
-  /** Per route file: where its `upgrade` can refuse without a `Response`. Only `bunbox dev` looks for it. */
+  /** Per file of a route or guard: where it can refuse without a `Response`. Only `bunbox dev` looks for it. */
   readonly refusals: Refusals;
   /** Broken rules in the sources. */
   readonly broken: readonly Diagnostic[];

@@ -1,8 +1,8 @@
-// Finds where the `upgrade` of each route can return something that refuses, which the inspector shows.
+// Finds where the `upgrade` of each route, and each guard, can return something that refuses, which the inspector shows.
 import type { Node } from "oxc-parser";
 import type { PossibleRefusal } from "../../inspector/server/feed.ts";
 import { RESULT_KEYS } from "../../runtime/facts.ts";
-import { handlerNamed } from "./questions.ts";
+import { decidingHandler } from "./questions.ts";
 import { isPromiseResolve, isUndefined, resultsOf } from "./results.ts";
 import type { Modules } from "../syntax/exports.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
@@ -10,13 +10,13 @@ import { bindingAt, keyText } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
 
 /**
- * Every place at which the `upgrade` of a route can return something that is not a `Response` and refuses; `undefined` if its
- * code is not known. Only the syntax is read, so a place is in the list unless it accepts for certain.
+ * Every place at which the `upgrade` of a route, or a guard, can return something that is not a `Response` and refuses;
+ * `undefined` if its code is not known. Only the syntax is read, so a place is in the list unless it accepts for certain.
  */
 export function refusalsOf(modules: Modules, handlers: HandlerRoles): readonly PossibleRefusal[] | undefined {
-  const upgrade = handlerNamed(handlers, "upgrade");
-  if (upgrade === undefined) return undefined;
-  const found = resultsOf(modules, upgrade).flatMap(({ node, at }) => {
+  const deciding = decidingHandler(handlers);
+  if (deciding === undefined) return undefined;
+  const found = resultsOf(modules, deciding).flatMap(({ node, at }) => {
     const value = refusingValue(node);
     return value === undefined ? [] : [{ place: placeText(at), value }];
   });

@@ -66,7 +66,7 @@ export interface Reading {
   readonly development: boolean;
 }
 
-/** Per route file whose `upgrade` is known: where it can refuse without a `Response`. */
+/** Per file of a route or guard whose deciding function is known: where it can refuse without a `Response`. */
 export type Refusals = Readonly<Record<string, readonly PossibleRefusal[]>>;
 
 /** Returns the exports of each route and guard, and the findings of the rules in them and the files that they reach. */
@@ -90,7 +90,7 @@ export function readSources({
   const handlersElsewhere = new Map<FunctionNode, readonly FunctionName[]>();
   const value: RouteFacts[] = [];
   const refusals: Record<string, readonly PossibleRefusal[]> = {};
-  // The tree of a route with `upgrade` is always read, for a rule about its results.
+  // The tree of a route with `upgrade`, and that of a guard, is always read, for a rule about its results.
   const lookForRefusals = (route: Route, handlers: HandlerRoles): void => {
     const found = development ? refusalsOf(modules, handlers) : undefined;
     if (found !== undefined) refusals[route.file] = found;

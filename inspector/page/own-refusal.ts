@@ -20,7 +20,8 @@ export function createOwnRefusal(openDetails: () => void): OwnRefusal {
   const note = find("refusal-note", HTMLElement);
   let tried: { readonly url: string; readonly at: number } | undefined;
 
-  function show({ status, body, place, reason }: RefusedHandshake): void {
+  function show(refusal: RefusedHandshake): void {
+    const { status, body, place } = refusal;
     const text = (body ?? "").trim();
     const said = text === "" ? "" : ` “${text.slice(0, LONGEST)}”`;
     note.replaceChildren(
@@ -28,7 +29,7 @@ export function createOwnRefusal(openDetails: () => void): OwnRefusal {
         "span",
         {},
         element("strong", {}, `${status}${said}.`),
-        ` ${describeRefusal(reason)} `,
+        ` ${describeRefusal(refusal)} `,
         ...(place === null ? [] : [pathElement(place)]),
       ),
       button("Details", openDetails),

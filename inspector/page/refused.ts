@@ -85,7 +85,7 @@ function createItem({ refusal, instance: from }: Known, instance: () => string):
       pathElement(path),
       earlier,
     ),
-    element("p", {}, describeRefusal(refusal.reason)),
+    element("p", {}, describeRefusal(refusal)),
     ...(places.length > 1 ? [element("p", {}, "One of these places returned it:")] : []),
     ...places.map((each) =>
       element(

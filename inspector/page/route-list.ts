@@ -42,12 +42,14 @@ export function createRouteList(
   function createOption({ path }: RouteInfo): Part<RouteInfo> {
     const count = element("span", { class: "live" });
     const file = element("span", { class: "file" });
+    const guards = element("span", { class: "file guards" });
     const handlers = element("span", { class: "handlers" });
     const node = element(
       "div",
       { role: "option", tabindex: "-1", "aria-label": path },
       element("span", { class: "name" }, pathElement(path), count),
       file,
+      guards,
       handlers,
     );
     node.addEventListener("click", () => pick(path, true));
@@ -55,12 +57,22 @@ export function createRouteList(
       node,
       update(route) {
         if (file.textContent !== route.file) file.replaceChildren(pathElement(route.file));
+        const guarding = guardsOf(route);
+        if (guards.textContent !== guarding.map((guard) => `after ${guard}`).join(""))
+          guards.replaceChildren(
+            ...guarding.map((guard) => element("span", {}, "after ", pathElement(guard))),
+          );
         setText(handlers, route.handlers.join(" · "));
         const connections = live[path] ?? 0;
         setText(count, connections === 0 ? "" : `${formatCount(connections)} live`);
         node.setAttribute(
           "aria-description",
-          `${route.file}, ${route.handlers.join(", ")}, ${formatPlural(connections, "connection")}`,
+          [
+            route.file,
+            ...guarding.map((guard) => `after ${guard}`),
+            ...route.handlers,
+            formatPlural(connections, "connection"),
+          ].join(", "),
         );
         node.setAttribute("aria-selected", String(path === chosen));
       },
@@ -80,7 +92,9 @@ export function createRouteList(
   function render(): void {
     const all = routes ?? [];
     const sought = filter.value.trim().toLowerCase();
-    const matching = all.filter(({ path, file }) => `${path}\n${file}`.toLowerCase().includes(sought));
+    const matching = all.filter((route) =>
+      [route.path, route.file, ...guardsOf(route)].join("\n").toLowerCase().includes(sought),
+    );
     show(matching);
     const count =
       matching.length === all.length
@@ -115,6 +129,11 @@ export function createRouteList(
       render();
     },
   };
+}
+
+/** The guards that run before the route, the outermost first. */
+function guardsOf({ guards = [] }: RouteInfo): readonly string[] {
+  return guards;
 }
 
 function textOf(known: unknown): string | undefined {

@@ -130,16 +130,18 @@ export interface RefusedHandshake {
   readonly path: string;
   /** The pattern and the file of the route, if one matches. */
   readonly route: { readonly path: string; readonly file: string } | null;
+  /** The file of the guard that refused, if it was one. */
+  readonly guard: string | null;
   readonly remoteAddress: string;
-  /** Why bunbox refused; `response` if `upgrade` returned a `Response`, `fallback` if the fallback did. */
+  /** Why bunbox refused; `response` if `upgrade` or a guard returned a `Response`, `fallback` if the fallback did. */
   readonly reason: RefusalReason | "response" | "fallback";
   /** The line of the log that belongs to it. */
   readonly message: string | null;
   /** Where the `Response` was made, a handler failed, or the only place of `possible`: `app/ws/route.ts:3:9`. */
   readonly place: string | null;
   /**
-   * If `upgrade` did not return a `Response`: the places that may have returned what refused, all of them. There are none if
-   * the code of `upgrade` is not known.
+   * If `upgrade` or a guard did not return a `Response`: the places that may have returned what refused, all of them. There are
+   * none if its code is not known.
    */
   readonly possible: readonly string[];
   /** The lines of the stack. */
@@ -151,7 +153,7 @@ export interface RefusedHandshake {
   readonly responseHeaders: readonly Field[];
 }
 
-/** A place at which `upgrade` can return something that is not a `Response` and refuses. */
+/** A place at which `upgrade` or a guard can return something that is not a `Response` and refuses. */
 export interface PossibleRefusal {
   /** Where it is: `app/ws/route.ts:3:9`. */
   readonly place: string;

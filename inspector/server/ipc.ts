@@ -6,7 +6,7 @@ import type { BuildNotice, PossibleRefusal } from "./feed.ts";
 export interface Inspected {
   /** Absolute path of its page. */
   readonly page: string;
-  /** Per route file: where its `upgrade` can refuse without a `Response`. */
+  /** Per file of a route or guard: where it can refuse without a `Response`. */
   readonly refusals: Readonly<Record<string, readonly PossibleRefusal[]>>;
 }
 

@@ -34,7 +34,7 @@ type Server = Bun.Server<unknown>;
 
 /**
  * @param match the generated switch
- * @param refusalsOf where the `upgrade` of a route file can refuse without a `Response`
+ * @param refusalsOf where the `upgrade` of a route file, or a guard in its file, can refuse without a `Response`
  */
 export function createRefusalList(
   fetch: App["fetch"],
@@ -61,13 +61,14 @@ export function createRefusalList(
     const body = bodyOf(response);
     const made = cause === undefined ? framesOf(stackOf(response)) : [];
     const failure = cause?.report?.failure;
-    const guard = refusedBy.get(response)?.file;
-    // The log has a line if `upgrade` returned anything but `false`.
+    const guard = refusedBy.get(response)?.file ?? null;
+    const decider = guard ?? route?.file;
+    // The log has a line if anything but `false` was returned.
     const wrong = cause?.report === undefined ? "false" : "other";
     const possible =
-      cause?.reason !== "upgrade" || route === null || guard !== undefined
+      cause?.reason !== "upgrade" || decider === undefined
         ? []
-        : refusalsOf(route.file).filter(({ value }) => value === "any" || value === wrong);
+        : refusalsOf(decider).filter(({ value }) => value === "any" || value === wrong);
     // Two calls of one function lead to the same places.
     const places = [...new Set(possible.map((each) => each.place))];
     const [only = null, ...others] = places;
@@ -77,10 +78,11 @@ export function createRefusalList(
       at: Date.now(),
       path: targetOf(req.url),
       route,
+      guard,
       ...known,
       reason: cause?.reason ?? (route === null ? "fallback" : "response"),
       message: cause?.report?.message ?? null,
-      place: failure?.place ?? placeOf(made) ?? guard ?? (others.length === 0 ? only : null),
+      place: failure?.place ?? placeOf(made) ?? (others.length === 0 ? (only ?? guard) : null),
       possible: places,
       frames: cause === undefined ? made : withoutOwn(cause.report?.frames ?? []),
       status: response.status,

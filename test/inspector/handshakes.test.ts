@@ -27,6 +27,21 @@ const FILES = {
     }
     export function onMessage() {}
   `,
+  "app/ws/staff/_guard.ts": `
+    import { isMember } from "../../lib/stranger.ts";
+    export async function guard(req: Request) {
+      const name = new URL(req.url).searchParams.get("name");
+      if (name === null) return false;
+      if (name === "Eve") return new Response("no Eves", { status: 401 });
+      if (name === "nothing") return undefined as unknown as boolean;
+      if (name === "throw") throw new Error("no database");
+      return name === "Ada" || await isMember(name);
+    }
+  `,
+  "app/ws/staff/route.ts": `
+    export const upgrade = (req: Request) => !req.headers.has("x-robot");
+    export function onMessage() {}
+  `,
   "app/ws/echo/[...path]/route.ts": `
     export function upgrade(req: Request) {
       const { origin, cookie } = Object.fromEntries(req.headers);
@@ -111,6 +126,33 @@ describe("the handshakes of bunbox dev", () => {
       });
     });
   }
+
+  const guard = "app/ws/staff/_guard.ts";
+  for (const [query, expected] of [
+    [
+      "",
+      {
+        reason: "upgrade",
+        possible: ["app/lib/stranger.ts:2:71", `${guard}:5:33`, `${guard}:9:14`],
+        place: null,
+      },
+    ],
+    ["?name=nothing", { reason: "upgrade", possible: [`${guard}:7:38`], place: `${guard}:7:38` }],
+    ["?name=Eve", { reason: "response", status: 401, possible: [], place: `${guard}:6:38` }],
+    ["?name=throw", { reason: "error", status: 500, possible: [], place: `${guard}:8:39` }],
+  ] as const) {
+    test(`says where the guard of /ws/staff${query} has refused, or may have`, async () => {
+      await dev.connect(`/ws/staff${query}`).catch(() => undefined);
+      const refusal = await feed.next("refusal", ({ path }) => path === `/ws/staff${query}`);
+      expect(refusal).toMatchObject({ guard, ...expected });
+    });
+  }
+
+  test("says where upgrade behind a guard has refused", async () => {
+    await dev.connect("/ws/staff?name=Ada", { headers: { "X-Robot": "yes" } }).catch(() => undefined);
+    const refusal = await feed.next("refusal", ({ path }) => path === "/ws/staff?name=Ada");
+    expect(refusal).toMatchObject({ guard: null, place: "app/ws/staff/route.ts:2:46" });
+  });
 
   test("says why bunbox refused a page of another site, with the headers of both", async () => {
     await dev

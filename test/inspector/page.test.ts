@@ -30,6 +30,20 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     expect(await page.title()).toBe("(1) bunbox inspector");
   });
 
+  test("lists the guards of a route, and finds the route by them", async () => {
+    const guarded = { ...routeInfo("/ws/staff"), guards: ["app/ws/_guard.ts", "app/ws/staff/_guard.ts"] };
+    await using opened = await open(browser, [routeInfo("/ws/chat"), guarded]);
+    const { page, route } = opened;
+    expect(await route("/ws/staff").innerText()).toContain(
+      "after app/ws/_guard.ts\nafter app/ws/staff/_guard.ts\n",
+    );
+    expect(await route("/ws/chat").innerText()).not.toContain("after");
+    expect(await route("/ws/staff").getAttribute("aria-description")).toContain("after app/ws/_guard.ts");
+    await page.getByRole("searchbox", { name: "Filter routes" }).fill("staff/_guard");
+    await route("/ws/chat").waitFor({ state: "hidden" });
+    expect(await route("/ws/staff").count()).toBe(1);
+  });
+
   test("says what became of the last change, and that bunbox dev is gone", async () => {
     const opened = await open(browser);
     const { page, server, trouble } = opened;

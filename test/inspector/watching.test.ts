@@ -33,6 +33,7 @@ const REFUSAL: RefusedHandshake = {
   at: Date.now() + 60_000,
   path: "/ws/refused",
   route: { path: "/ws/refused", file: "app/ws/refused/route.ts" },
+  guard: null,
   remoteAddress: "::1",
   reason: "response",
   message: null,
@@ -131,9 +132,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     server.tell("refusal", REFUSAL);
     const note = page.getByRole("status", { name: "Refusal" });
     await note
-      .getByText(
-        "401 “<b>Who</b> are you?”. upgrade, or a guard, returned this Response. app/lib/auth.ts:3:9",
-      )
+      .getByText("401 “<b>Who</b> are you?”. upgrade returned this Response. app/lib/auth.ts:3:9")
       .waitFor();
     await note.getByRole("button", { name: "Details" }).click();
     await page.getByRole("tab", { name: "Refused 1", selected: true }).waitFor();
@@ -154,9 +153,11 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     await using opened = await open(browser);
     const { page, server } = opened;
     const possible = ["app/lib/auth.ts:3:9", "app/ws/refused/route.ts:7:12"];
-    server.tell("refusal", { ...REFUSAL, reason: "upgrade", status: 403, place: null, possible });
+    const guard = "app/ws/_guard.ts";
+    server.tell("refusal", { ...REFUSAL, reason: "upgrade", guard, status: 403, place: null, possible });
     await page.getByRole("tab", { name: "Refused 1" }).click();
     const item = page.getByRole("list", { name: "Refused handshakes" }).getByRole("listitem");
+    await item.getByText("The guard in app/ws/_guard.ts returned false or a value").waitFor();
     await item.getByText("One of these places returned it:").waitFor();
     for (const place of possible) await item.getByRole("button", { name: `Copy ${place}` }).waitFor();
     expect(await item.locator(".place code").allTextContents()).toEqual(possible);

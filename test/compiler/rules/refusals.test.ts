@@ -1,6 +1,7 @@
 // Tests that every place at which an `upgrade` can refuse is found, and that places which accept for certain are not.
 import { describe, expect, test } from "bun:test";
 import { refusalsOf } from "../../../compiler/rules/refusals.ts";
+import type { Route } from "../../../compiler/model.ts";
 import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
@@ -79,6 +80,17 @@ describe("the places that refuse", () => {
     expect(
       refusalsIn('export { check as upgrade } from "./guard.ts";', "export const check = () => false;"),
     ).toEqual(["guard.ts:1:28 false"]);
+  });
+
+  test("of a guard", () => {
+    const guard: Route = { ...ROUTE, file: "app/ws/_guard.ts", isGuard: true };
+    const text = "export async function guard(req) {\n  return req.a ? check(req) : false;\n}";
+    const modules = modulesOf(new Map([[guard.file, parse(guard.file, text)]]));
+    const handlers = handlerFunctions(modules, { route: guard, names: ["guard"] });
+    expect(refusalsOf(modules, handlers)).toEqual([
+      { place: "app/ws/_guard.ts:2:18", value: "any" },
+      { place: "app/ws/_guard.ts:2:31", value: "false" },
+    ]);
   });
 
   test("are not known without the code of upgrade", () => {
