@@ -1,11 +1,11 @@
-// Finds calls of timers, whatever they are imported as, and the functions that they call.
+// Finds calls of timers, whatever they are imported as, the functions that they call, and the timers that repeat.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
 import { nameOf, type Modules } from "../syntax/exports.ts";
 import { valueNamed } from "../syntax/reach.ts";
 import { bindingAt } from "../syntax/scope.ts";
-import { type FunctionNode, isFunction, unwrap, within } from "../syntax/tree.ts";
-import { isGlobal } from "./questions.ts";
+import { type FunctionNode, functionAround, isFunction, unwrap, within } from "../syntax/tree.ts";
+import { type Call, isGlobal } from "./questions.ts";
 
 const MODULES = ["timers", "node:timers"];
 
@@ -66,4 +66,48 @@ export function importedName(
   const specifier = declaration.specifiers.find(({ local }) => local === binding?.id);
   if (specifier?.type === "ImportNamespaceSpecifier") return "*";
   return specifier?.type === "ImportSpecifier" ? nameOf(specifier.imported) : undefined;
+}
+
+const STARTS: ReadonlySet<string> = new Set(["setInterval", "setTimeout"]);
+
+/** A timer that repeats. */
+export interface Timer {
+  readonly call: Call;
+  readonly name: string;
+  /** The function that it calls, if that is in sight. */
+  readonly tick: FunctionNode | undefined;
+}
+
+/** A call that starts a timer which repeats: `setInterval`, or `setTimeout` of a function that always starts it again. */
+export function repeating(modules: Modules, call: Call): Timer | undefined {
+  const name = timerOf(call.callee, STARTS);
+  if (name === undefined) return undefined;
+  const tick = functionAt(modules, call.arguments[0]);
+  if (name === "setInterval") return { call, name, tick };
+  const again =
+    tick !== undefined &&
+    within(tick, ["CallExpression"]).some(
+      (each) =>
+        functionAround(each) === tick &&
+        timerOf(each.callee, STARTS) === name &&
+        functionAt(modules, each.arguments[0]) === tick &&
+        !isConditional(each, tick),
+    );
+  return again ? { call, name, tick } : undefined;
+}
+
+/** Whether a place in a function is not always reached. */
+function isConditional(node: Node, fn: FunctionNode): boolean {
+  const inTest = within(fn, [
+    "IfStatement",
+    "ConditionalExpression",
+    "LogicalExpression",
+    "SwitchStatement",
+  ]).some(({ start, end }) => start <= node.start && node.end <= end);
+  return (
+    inTest ||
+    within(fn, ["ReturnStatement", "ThrowStatement"]).some(
+      (each) => functionAround(each) === fn && each.end <= node.start,
+    )
+  );
 }

@@ -12,9 +12,8 @@ import { runningOf } from "../after-close.ts";
 import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
 import { resultsOf } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { functionAt, mentionsOf, timerOf } from "../timers.ts";
+import { mentionsOf, repeating, type Timer } from "../timers.ts";
 
-const STARTS: ReadonlySet<string> = new Set(["setInterval", "setTimeout"]);
 const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
 
 /** Methods that may stop a timer: of the timer itself, of an `AbortController`, of something disposable. */
@@ -73,47 +72,6 @@ export const endlessTimer = {
 function isWithin(call: Call, functions: ReadonlySet<FunctionNode>): boolean {
   const fn = functionAround(call);
   return fn !== undefined && functions.has(fn);
-}
-
-interface Timer {
-  readonly call: Call;
-  readonly name: string;
-  /** The function that it calls, if that is in sight. */
-  readonly tick: FunctionNode | undefined;
-}
-
-/** A timer that repeats: `setInterval`, or `setTimeout` of a function that always starts it again. */
-function repeating(modules: Modules, call: Call): Timer | undefined {
-  const name = timerOf(call.callee, STARTS);
-  if (name === undefined) return undefined;
-  const tick = functionAt(modules, call.arguments[0]);
-  if (name === "setInterval") return { call, name, tick };
-  const again =
-    tick !== undefined &&
-    within(tick, ["CallExpression"]).some(
-      (each) =>
-        functionAround(each) === tick &&
-        timerOf(each.callee, STARTS) === name &&
-        functionAt(modules, each.arguments[0]) === tick &&
-        !isConditional(each, tick),
-    );
-  return again ? { call, name, tick } : undefined;
-}
-
-/** Whether a place in a function is not always reached. */
-function isConditional(node: Node, fn: FunctionNode): boolean {
-  const inTest = within(fn, [
-    "IfStatement",
-    "ConditionalExpression",
-    "LogicalExpression",
-    "SwitchStatement",
-  ]).some(({ start, end }) => start <= node.start && node.end <= end);
-  return (
-    inTest ||
-    within(fn, ["ReturnStatement", "ThrowStatement"]).some(
-      (each) => functionAround(each) === fn && each.end <= node.start,
-    )
-  );
 }
 
 /** What may stop a timer in a part of a file: calls, and functions that something else may call. */

@@ -109,7 +109,10 @@ describe("json-twice", () => {
   test.each([
     ["ctx.broadcastJSON(JSON.stringify({ m }))", "Write `ctx.broadcastJSON({ m })`."],
     [`ctx.broadcastJSON(JSON.stringify(${LONG}))`, "Remove `JSON.stringify` around the value."],
-    ["ctx.broadcastJSON('[1]')", "Write `ctx.broadcast('[1]')`, or give `ctx.broadcastJSON` the value itself."],
+    [
+      "ctx.broadcastJSON('[1]')",
+      "Write `ctx.broadcast('[1]')`, or give `ctx.broadcastJSON` the value itself.",
+    ],
     [
       "const text = JSON.stringify({ m }); ctx.broadcastJSON(text)",
       "Write `ctx.broadcast(text)`, or give `ctx.broadcastJSON` the value itself.",
