@@ -18,14 +18,14 @@ test("the page shows the contract of its example, and what a change breaks", asy
     return [first.replace("// ", ""), lines.join("\n")] as const;
   });
   await using project = await createProject(Object.fromEntries(files));
-  const { stdout } = await project.bunbox(["contract"]);
+  const { stdout } = await project.again(["contract"]);
   const [channel = ""] = blocks("yaml");
   expect(parse(stdout).channels).toEqual(parse(channel));
 
   await project.write({ "contract.yaml": stdout });
   const [name, text] = files[0] ?? ["", ""];
   await project.write({ [name]: text.replace("mood?:", "mood:") });
-  const report = await project.bunbox(["check", "--against", "contract.yaml"]);
+  const report = await project.again(["check", "--against", "contract.yaml"]);
   expect(report.exitCode).toBe(1);
   expect(report.stdout).toStartWith(blocks("text")[0] ?? "nothing");
 });

@@ -116,13 +116,13 @@ describe("the example", () => {
   });
 
   test("has the printed table of routes, the entry as JSON, which the server exports, and the warning", async () => {
-    expect(`$ npx bunbox routes\n${(await project.bunbox(["routes"])).stdout}`).toBe(table);
-    const { stdout } = await project.bunbox(["routes", "--json"]);
+    expect(`$ npx bunbox routes\n${(await project.again(["routes"])).stdout}`).toBe(table);
+    const { stdout } = await project.again(["routes", "--json"]);
     expect(stdout).toContain(json.replaceAll(/^(?=.)/gm, "  ").trimEnd());
     const print = 'console.log(JSON.stringify((await import("./dist/server.js")).routes, null, 2))';
     const exported = Bun.spawnSync([process.execPath, "-e", print], { cwd: project.root }).stdout;
     expect(exported.toString()).toBe(stdout);
-    expect((await project.bunbox(["check"])).stdout.replace(SUMMARY, "")).toBe(warning);
+    expect((await project.again(["check"])).stdout.replace(SUMMARY, "")).toBe(warning);
   });
 
   test.each(REQUESTS)("%s", async (_, [asked, answer = "", params = "", topic = ""]) => {
@@ -211,7 +211,7 @@ describe("what the build refuses", () => {
     const shown = REFUSED.find(([code]) => refusal.startsWith(`error[${code}]`))?.[1] ?? "";
     await using project = await make(shown);
     for (const args of [["build"], ["check"], ["routes"], ["routes", "--json"]]) {
-      const { exitCode, stdout, stderr } = await project.bunbox(args);
+      const { exitCode, stdout, stderr } = await project.again(args);
       const [told, silent] = args.length > 1 ? [stderr, stdout] : [stdout, stderr];
       expect([exitCode, told.replace(SUMMARY, ""), silent]).toEqual([1, refusal, ""]);
     }

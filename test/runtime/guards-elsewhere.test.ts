@@ -112,13 +112,13 @@ test("a guard that is added while bunbox dev runs is in force", async () => {
 
 test("the table lists the guards if there are any, and the contract says which routes have some", async () => {
   await using project = await createProject(FILES);
-  expect((await project.bunbox(["routes"])).stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
+  expect((await project.again(["routes"])).stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
     ["PATH", "TOPIC", "HANDLERS", "GUARDS", "FILE"],
     ["/ws/crew/[id]", "(its path)", "onOpen", "app/ws/crew/_guard.ts", "app/ws/crew/[id]/route.ts"],
     ["/ws/open", "ws-open", "onOpen", "app/ws/open/route.ts"],
     [""],
   ]);
-  const contract: unknown = JSON.parse((await project.bunbox(["contract", "--format", "json"])).stdout);
+  const contract: unknown = JSON.parse((await project.again(["contract", "--format", "json"])).stdout);
   expect(contract).toMatchObject({
     channels: { wsCrewById: { "x-bunbox-guard": true }, wsOpen: { "x-bunbox-guard": false } },
   });
@@ -140,7 +140,7 @@ process.exit(0);`,
   });
   await project.build();
   const child = Bun.spawnSync([process.execPath, path.join(project.root, "list.ts")]);
-  const listed: unknown = JSON.parse((await project.bunbox(["routes", "--json"])).stdout);
+  const listed: unknown = JSON.parse((await project.again(["routes", "--json"])).stdout);
   expect(listed).toContainEqual(
     expect.objectContaining({ path: "/ws/crew/later", guards: ["app/ws/crew/_guard.ts"] }),
   );

@@ -6,6 +6,8 @@ import type { Answered, Numbered } from "./helper-process.ts";
 export interface CommandOrder {
   readonly cwd: string;
   readonly args: readonly string[];
+  /** Variables of the environment that this run has in addition. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** A command's exit code and output. */
@@ -26,13 +28,16 @@ for (const name of ["stdout", "stderr"] as const) {
   };
 }
 
-async function run({ id, cwd, args }: Numbered<CommandOrder>): Promise<Ran> {
+async function run({ id, cwd, args, env }: Numbered<CommandOrder>): Promise<Ran> {
+  const before = { ...process.env };
+  process.env = { ...before, ...env };
   process.chdir(cwd);
   process.argv = [process.execPath, MAIN, ...args];
   process.exitCode = undefined;
   Object.assign(printed, { stdout: "", stderr: "" });
   // Another query makes it another module, which runs; what it imports is loaded already.
   await import(`${pathToFileURL(MAIN).href}?run=${id}`);
+  process.env = before;
   return { exitCode: Number(process.exitCode), ...printed };
 }
 

@@ -157,15 +157,19 @@ async function compile(root: string, args: readonly string[], format: ReportForm
   assertFresh();
   const options = optionsOf(root, args);
   if (options !== undefined) return compileHere(options, format);
-  const { exitCode, stdout, stderr } = await runHere({ cwd: root, args: [...args, "--format", format] });
+  const { exitCode, stdout, stderr } = await bunboxAgain(root, [...args, "--format", format]);
   if (stderr !== "") throw new Error(`bunbox wrote to stderr: ${stderr}`);
   return { exitCode, report: stdout };
 }
 
 /** Runs the built command's module in a process that stays. */
-export function bunboxAgain(cwd: string, args: readonly string[]): Promise<Ran> {
+export function bunboxAgain(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   assertFresh();
-  return runHere({ cwd, args });
+  return runHere({ cwd, args, env });
 }
 
 /** Runs the built command. The environment is the test's, without what would change a report's format. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import AjvDraft04 from "ajv-draft-04";
-import { createProject, REPOSITORY, runBunbox, type TestProject } from "../../support/project.ts";
+import { createProject, REPOSITORY, bunboxAgain, type TestProject } from "../../support/project.ts";
 
 let project: TestProject;
 
@@ -36,7 +36,7 @@ function check(
 }
 
 async function runCheck(format: string, env: Readonly<Record<string, string>>, cwd: string): Promise<string> {
-  const { stdout, stderr, exitCode } = await runBunbox(cwd, ["check", "--format", format], { env });
+  const { stdout, stderr, exitCode } = await bunboxAgain(cwd, ["check", "--format", format], env);
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 1 });
   return stdout;
 }
@@ -62,7 +62,7 @@ describe("a report", () => {
 
   test("is GitHub's within GitHub Actions, unless another is asked for", async () => {
     const env = { GITHUB_ACTIONS: "true" };
-    const { stdout } = await runBunbox(project.root, ["check"], { env });
+    const { stdout } = await bunboxAgain(project.root, ["check"], env);
     expect(stdout).toStartWith("::error file=");
     expect(await check("pretty", env)).toStartWith("error[");
   });
@@ -123,22 +123,22 @@ describe("a report", () => {
 
 describe("bunbox explain", () => {
   test("prints the entry of a code, in any case", async () => {
-    const { stdout, exitCode } = await runBunbox(REPOSITORY, ["explain", "bbx2010"]);
+    const { stdout, exitCode } = await bunboxAgain(REPOSITORY, ["explain", "bbx2010"]);
     expect(exitCode).toBe(0);
     expect(stdout).toStartWith("BBX2010: wrong parameter\n");
     expect(stdout).not.toContain("BBX2011");
   });
 
   test("says whose a code of TypeScript is, and what is near an unknown one", async () => {
-    expect((await runBunbox(REPOSITORY, ["explain", "TS2322"])).stdout).toStartWith(
+    expect((await bunboxAgain(REPOSITORY, ["explain", "TS2322"])).stdout).toStartWith(
       "TS2322 is an error of TypeScript. bunbox reports it unchanged.",
     );
-    expect(await runBunbox(REPOSITORY, ["explain", "BBX9023"])).toEqual({
+    expect(await bunboxAgain(REPOSITORY, ["explain", "BBX9023"])).toEqual({
       exitCode: 2,
       stdout: "",
       stderr: "bunbox explain: there is no code BBX9023; did you mean BBX2023?\n",
     });
-    expect(await runBunbox(REPOSITORY, ["explain"])).toMatchObject({
+    expect(await bunboxAgain(REPOSITORY, ["explain"])).toMatchObject({
       exitCode: 2,
       stderr: "bunbox explain: CODE is missing\n",
     });

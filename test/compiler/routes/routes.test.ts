@@ -26,15 +26,15 @@ describe("bunbox routes", () => {
         "é/a b/route.ts",
       ),
     );
-    const { stdout, exitCode } = await project.bunbox(["routes"]);
+    const { stdout, exitCode } = await project.again(["routes"]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatchSnapshot();
   });
 
   test("prints the same as JSON", async () => {
     await using project = await createProject(routes("rooms/[id]/[[...rest]]/route.ts", "chat/route.ts"));
-    const { stdout } = await project.bunbox(["routes", "--format", "json"]);
-    expect((await project.bunbox(["routes", "--json"])).stdout).toBe(stdout);
+    const { stdout } = await project.again(["routes", "--format", "json"]);
+    expect((await project.again(["routes", "--json"])).stdout).toBe(stdout);
     expect(JSON.parse(stdout)).toEqual([
       {
         path: "/ws/chat",

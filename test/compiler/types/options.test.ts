@@ -145,12 +145,12 @@ describe("an option that TypeScript does not accept is reported as tsc reports i
       "tsconfig.json": tsconfig({ baseUrl: "./app" }),
       "app/ws/route.ts": ROUTE,
     });
-    expect((await project.bunbox(["check"])).stdout).toContain(`Use '"paths": {"*": ["./app/*"]}' instead.`);
+    expect((await project.again(["check"])).stdout).toContain(`Use '"paths": {"*": ["./app/*"]}' instead.`);
     await project.write({
       "tsconfig.json": JSON.stringify({ extends: "./config/base.json" }),
       "config/base.json": tsconfig({ baseUrl: ".." }),
     });
-    const { stdout } = await project.bunbox(["check"]);
+    const { stdout } = await project.again(["check"]);
     expect(stdout).toContain("TS5102");
     expect(stdout).not.toContain("../../");
   });

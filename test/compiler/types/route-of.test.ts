@@ -101,9 +101,10 @@ const MODULES: Readonly<Record<string, object>> = {
   nodenext: { module: "nodenext", moduleResolution: "nodenext" },
 };
 
+// A TypeScript that node runs takes ten times as long, so CI alone tries all of them.
 const COMPILERS = IN_FULL
   ? ["typescript-5.4", "typescript-5.9", "typescript-6.0", "typescript"]
-  : ["typescript-5.4", "typescript"];
+  : ["typescript"];
 
 let project: TestProject;
 
@@ -122,11 +123,11 @@ beforeAll(async () => {
 
 afterAll(() => project[Symbol.asyncDispose]());
 
-/** What tsc says of a folder. */
-async function tsc(folder: string, typescript: string, options: object): Promise<readonly string[]> {
+/** What tsc says of all files. */
+async function tsc(typescript: string, options: object): Promise<readonly string[]> {
   // An import of a type may end in `.ts` without this option.
   const compilerOptions = { ...COMPILER_OPTIONS, allowImportingTsExtensions: false, ...options };
-  await project.write({ "tsconfig.json": JSON.stringify({ compilerOptions, include: [folder] }) });
+  await project.write({ "tsconfig.json": JSON.stringify({ compilerOptions }) });
   const command = path.join(REPOSITORY, "node_modules", typescript, "lib/tsc.js");
   const child = Bun.spawn(["node", command], { cwd: project.root, stdout: "pipe" });
   const said = await new Response(child.stdout).text();
@@ -134,17 +135,24 @@ async function tsc(folder: string, typescript: string, options: object): Promise
 }
 
 describe.each(COMPILERS)("%s", (typescript) => {
-  test.each(Object.entries(MODULES))("reports nothing if all is right: %s", async (_name, options) => {
-    expect(await tsc("right", typescript, options)).toEqual([]);
-  });
+  describe.each(Object.entries(MODULES))("%s", (_name, options) => {
+    let said: readonly string[];
+    beforeAll(async () => {
+      said = await tsc(typescript, options);
+    });
 
-  test.each(Object.entries(MODULES))("marks each mistake once: %s", async (_name, options) => {
-    const said = await tsc("wrong", typescript, options);
-    const line = HEAD.split("\n").length;
-    expect(said.map((each) => each.replace(/: error TS.*/, "")).toSorted()).toEqual(
-      Object.values(WRONG)
-        .map((text, index) => `wrong/${index}/route.ts(${line},${text.indexOf("«") + 1})`)
-        .toSorted(),
-    );
+    test("reports nothing if all is right", () => {
+      expect(said.filter((each) => !each.startsWith("wrong/"))).toEqual([]);
+    });
+
+    test("marks each mistake once", () => {
+      const line = HEAD.split("\n").length;
+      const marked = said.filter((each) => each.startsWith("wrong/"));
+      expect(marked.map((each) => each.replace(/: error TS.*/, "")).toSorted()).toEqual(
+        Object.values(WRONG)
+          .map((text, index) => `wrong/${index}/route.ts(${line},${text.indexOf("«") + 1})`)
+          .toSorted(),
+      );
+    });
   });
 });
