@@ -1,7 +1,7 @@
 // Measures the emitted `match`, for tables of any size, in its own process.
 import { emitMatch } from "../compiler/emit/match.ts";
 import { planServer } from "../compiler/plan/plan.ts";
-import { canonicalPath, endOf, isSegment, segmentEnd, segmentText } from "../runtime/path.ts";
+import { canonicalPath, endOf, isSegment, segmentEnd } from "../runtime/path.ts";
 import { routeOf } from "../test/support/naive-matcher.ts";
 import { foldersOf, pathsOf } from "./routes.ts";
 import { median } from "./statistics.ts";
@@ -16,13 +16,7 @@ function compile(count: number): Match {
   const text = [...emitMatch(plan), "return match;"].join("\n");
   const table = routes.map(({ file }) => ({ file }));
   // oxlint-disable-next-line typescript/no-implied-eval -- the text itself is measured
-  return new Function("table", "endOf", "isSegment", "segmentEnd", "segmentText", text)(
-    table,
-    endOf,
-    isSegment,
-    segmentEnd,
-    segmentText,
-  );
+  return new Function("table", "endOf", "isSegment", "segmentEnd", text)(table, endOf, isSegment, segmentEnd);
 }
 
 /** Nanoseconds per path. Each path is a new string, as in a request. */

@@ -19,7 +19,7 @@ import { relativeTo } from "./place.ts";
 import { guardsOf } from "./guards-of.ts";
 import { outline, readSources, type Refusals } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
-import { isFlag, mayExport, readExportsOf } from "./syntax/export-facts.ts";
+import { isFlag, mayExport, plainFunctionsOf, readExportsOf } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
 import type { Sources } from "./syntax/source.ts";
 
@@ -70,7 +70,12 @@ export async function link(
   const outlines = new Map(
     read.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [], scaled)]),
   );
-  const first = await build(({ file }) => ({ names: possible.get(file) ?? [], live: [] }));
+  const plain = new Map(read.map(({ file }) => [file, plainFunctionsOf(sources.get(file))]));
+  const first = await build(({ file }) => ({
+    names: possible.get(file) ?? [],
+    live: [],
+    plain: plain.get(file) ?? [],
+  }));
   const { graph, diagnostics: faults } = first;
   const links = read.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
@@ -96,7 +101,11 @@ export async function link(
   const final =
     first.bundle === null || (asBuilt && graph.uses.size === 0)
       ? first
-      : await build(({ file }) => planned.get(file) ?? NOTHING, graph.uses, first.adaptations);
+      : await build(
+          ({ file }) => ({ ...(planned.get(file) ?? NOTHING), plain: plain.get(file) ?? [] }),
+          graph.uses,
+          first.adaptations,
+        );
   return { graph, modules, facts, refusals, broken, faults, bundle: final.bundle };
 }
 

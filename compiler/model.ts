@@ -323,6 +323,8 @@ export interface ServerPlan {
   readonly tree: MatchNode;
   /** The parts of the runtime that the routes use. */
   readonly uses: ReadonlySet<RuntimePart>;
+  /** Whether every handler is a function declaration, so that no other value can be in its place when the server starts. */
+  readonly sure: boolean;
   /** The setting `base`. */
   readonly base: string;
   readonly fallback: string | null;

@@ -1,28 +1,32 @@
-// Defines the context that a route's handlers get: one per static route, and one per socket of a dynamic route.
+// Defines the context that a route's handlers get: one per static route, and one per path of a dynamic route.
 import { publish, subscriberCount } from "./publish.ts";
 import type { RouteEntry } from "./route.ts";
 import type { Payload, RouteParams, ServerWebSocket, WebSocketContext } from "./types.ts";
 
+const NO_PARAMS: RouteParams = Object.freeze(Object.create(null));
+
 /**
  * `broadcast` and `broadcastJSON` are getters that close over the topic. So `({ broadcast })` in a handler's parameters
  * works, and no function is kept per socket. `send` needs nothing of its context.
+ *
+ * All sockets of a path share its context, so whoever makes one freezes it: no handler may leave anything in it.
  */
 export class Context implements WebSocketContext {
   readonly topic: string;
-  readonly params: RouteParams;
   readonly #route: RouteEntry;
 
-  constructor(route: RouteEntry, topic: string, params: RouteParams) {
+  constructor(route: RouteEntry, topic: string) {
     this.topic = topic;
-    this.params = params;
     this.#route = route;
-    // All clients of a static route share its context, so no handler may leave anything in it.
-    Object.freeze(this);
   }
 
   /** The route that a context belongs to; not reachable from user code. */
   static route(context: Context): RouteEntry {
     return context.#route;
+  }
+
+  get params(): RouteParams {
+    return NO_PARAMS;
   }
 
   get subscriberCount(): number {

@@ -37,35 +37,27 @@ const PONG_TIMEOUT = 1000;
 
 /** Starts without a socket to close. */
 export function createDelivery(): Delivery {
-  // Sockets without a pong so far, and whether data is queued for them.
-  const waiting = new Map<Socket, boolean>();
-  // Sockets whose ping was dropped, because more than `backpressureLimit` is queued.
-  const unasked = new Set<Socket>();
+  // Sockets without a pong so far, and whether data is queued for them; `undefined` if more than `backpressureLimit` is
+  // queued, so that the ping was dropped.
+  const waiting = new Map<Socket, boolean | undefined>();
   let closeFrame: CloseFrame = SHUTDOWN_CLOSE;
 
   function ask(ws: Socket): void {
     try {
-      if (ws.ping(PROBE) === 0) unasked.add(ws);
-      else unasked.delete(ws);
-      waiting.set(ws, ws.getBufferedAmount() > 0);
+      waiting.set(ws, ws.ping(PROBE) === 0 ? undefined : ws.getBufferedAmount() > 0);
     } catch (error) {
       reportStray("a socket cannot be pinged", error);
       end(ws);
     }
   }
 
-  function forget(ws: Socket): void {
-    waiting.delete(ws);
-    unasked.delete(ws);
-  }
-
   function end(ws: Socket): void {
-    forget(ws);
+    waiting.delete(ws);
     closeSocket(ws, closeFrame);
   }
 
   return {
-    forget,
+    forget: (ws) => void waiting.delete(ws),
     pong(ws, data) {
       if (!waiting.has(ws) || data.toString() !== PROBE) return;
       // Handlers may have sent more since the ping; wait for the client to receive that too.
@@ -78,12 +70,14 @@ export function createDelivery(): Delivery {
       for (const ws of sockets) ask(ws);
       for (let elapsed = 0; waiting.size > 0 && elapsed < limit; elapsed = performance.now() - began) {
         await Bun.sleep(5);
-        for (const ws of unasked) ask(ws);
-        if (elapsed < PONG_TIMEOUT) continue;
-        for (const [ws, queued] of waiting) if (!queued) end(ws);
+        for (const [ws, queued] of waiting) {
+          if (queued === undefined) ask(ws);
+          else if (!queued && elapsed >= PONG_TIMEOUT) end(ws);
+        }
       }
-      const unread = [...waiting.keys()].some((ws) => ws.getBufferedAmount() > 0);
-      for (const ws of waiting.keys()) end(ws);
+      const rest = [...waiting.keys()];
+      const unread = rest.some((ws) => ws.getBufferedAmount() > 0);
+      for (const ws of rest) end(ws);
       return unread;
     },
   };

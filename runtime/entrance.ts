@@ -1,15 +1,9 @@
-// Builds what a valid handshake passes through, so that the options `trustedProxies` and `limits` can put layers around it.
-import { type Connections, createConnections } from "./connection.ts";
-import type { RouteEntry } from "./route.ts";
-import { decideHandshake } from "./upgrade.ts";
+// Declares what a valid handshake passes through. Options such as `trustedProxies` and `limits` put layers around it.
+import type { Decide } from "./accept.ts";
+import type { Connections } from "./connection.ts";
 
 /** What decides about a handshake, and what its socket becomes a part of. */
 export interface Entrance {
-  readonly decide: typeof decideHandshake;
+  readonly decide: Decide;
   readonly connections: Connections;
-}
-
-/** The entrance without a layer. An app builds the same by itself if it gets none. */
-export function entranceOf(routes: readonly RouteEntry[]): Entrance {
-  return { decide: decideHandshake, connections: createConnections(routes) };
 }

@@ -1,11 +1,11 @@
 // Passes requests that match no route to the user's own module, and reports its failures like those of a handler.
+import type { Answer } from "./accept.ts";
 import { clientAddress } from "./client-address.ts";
 import { hasToken } from "./handshake.ts";
 import { pathOf } from "./path.ts";
 import { refuse } from "./refuse.ts";
 import { kindOf, reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
-import type { Answer } from "./upgrade.ts";
 
 type Server = Bun.Server<unknown>;
 

@@ -1,7 +1,6 @@
 // Finds out which handlers a route has and whether they are functions, and calls them.
 import { Context } from "./context.ts";
 import { type HandlerName, HANDLERS } from "./facts.ts";
-import { contextOf, type Linked } from "./link.ts";
 import { kindOf, reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
@@ -18,9 +17,6 @@ export interface Handlers {
   readonly onClose?: OnClose;
   readonly onDrain?: OnDrain;
 }
-
-/** Bun's callbacks for the handlers that few routes have; each is there only if a route has its handler. */
-export type RareCallbacks = Pick<Bun.WebSocketHandler<unknown>, "drain">;
 
 /** Whether the build has found the handler, whatever its value is now. */
 export function hasHandler(route: RouteEntry, name: HandlerName): boolean {
@@ -63,12 +59,6 @@ export function assertAbsent(route: RouteEntry, name: HandlerName): void {
   if (hasHandler(route, name)) throw new TypeError(`${name} is undefined now; it must stay a function`);
 }
 
-/** Reports that `onOpen` failed, and closes the socket. */
-export function failOpen(ws: Socket, route: RouteEntry, error: unknown): void {
-  reportFailure(route, "onOpen", error, ws);
-  ws.close(1011, "Internal error"); // RFC 6455, section 7.4.1: an unexpected condition
-}
-
 /** Passes a message to `onMessage`. */
 export function receive(ws: Socket, context: Context, data: string | Bytes): void {
   const route = Context.route(context);
@@ -78,24 +68,6 @@ export function receive(ws: Socket, context: Context, data: string | Bytes): voi
     void watch(handler(ws, data, context), ws, route, "onMessage");
   } catch (error) {
     reportFailure(route, "onMessage", error, ws);
-  }
-}
-
-/** The callbacks that these routes need in addition to those that every server has. */
-export function rareCallbacks(routes: readonly RouteEntry[]): RareCallbacks {
-  return routes.some((route) => hasHandler(route, "onDrain")) ? { drain } : {};
-}
-
-function drain(ws: Linked): void {
-  const context = contextOf(ws);
-  if (context === undefined) return;
-  const route = Context.route(context);
-  try {
-    const handler = route.onDrain;
-    if (handler === undefined) return assertAbsent(route, "onDrain");
-    void watch(handler(ws, context), ws, route, "onDrain");
-  } catch (error) {
-    reportFailure(route, "onDrain", error, ws);
   }
 }
 

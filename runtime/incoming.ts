@@ -1,6 +1,7 @@
 // Checks the messages of routes that export a schema, before their `onMessage` gets them.
+import { endStart } from "./faults.ts";
 import { hasHandler, watch } from "./handlers.ts";
-import { kindOf, log, reportFailure } from "./report.ts";
+import { kindOf, reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import type { SchemaIssue } from "./schema.ts";
 import { inTurn, type OwnHandler, ownHandler } from "./in-turn.ts";
@@ -17,9 +18,7 @@ type Message = string | Bytes;
 export function checkIncoming(table: readonly RouteEntry[], main: boolean): readonly RouteEntry[] {
   const routes = table.filter((route) => Object.hasOwn(route, "incoming"));
   const faults = routes.flatMap(faultsOf);
-  if (faults.length > 0 && !main) throw new Error(faults.join("\n"));
-  for (const fault of faults) log("error", fault);
-  if (faults.length > 0) process.exit(1);
+  endStart(faults, main);
   for (const route of routes) {
     // If it is not a function, that is reported as for any other handler.
     if (typeof route.onMessage !== "function") continue;

@@ -1,4 +1,4 @@
-// Starts a Bun server where the options, PORT and HOST say. If it cannot, logs one line and exits with 1.
+// Starts a Bun server on the port that the options, PORT and HOST say. If it cannot, logs one line and exits with 1.
 import type { App } from "./app.ts";
 import type { ServerOptions } from "./config.ts";
 import { refuse } from "./refuse.ts";
@@ -9,31 +9,49 @@ type Server = Bun.Server<unknown>;
 /** The part of an app that listening needs. */
 type Listening = Pick<App, "fetch" | "options">;
 
+/** What Bun.serve gets wherever it listens. */
+export interface ListenSettings extends Tls {
+  readonly fetch: App["fetch"];
+  readonly websocket: Bun.WebSocketHandler<unknown>;
+  readonly error: (error: unknown) => Response;
+  readonly development: false;
+}
+
 /** What the option `tls` adds to the settings of Bun.serve. */
 type Tls = { readonly tls?: Bun.TLSOptions[] };
 
-let certificates: (options: ServerOptions) => Promise<Tls> = () => Promise.resolve({});
+let certificates: ((options: ServerOptions) => Promise<Tls>) | undefined;
 
 /** Makes every listener use these certificates. */
-export function secureWith(own: typeof certificates): void {
+export function secureWith(own: NonNullable<typeof certificates>): void {
   certificates = own;
 }
 
-/** Opens the port. A Unix socket that a killed server left behind is replaced; a socket that answers is not. */
+/** Opens the port. */
 export async function listen(app: Listening, websocket: Bun.WebSocketHandler<unknown>): Promise<Server> {
-  const { unix } = app.options;
-  const tls = await certificates(app.options);
+  const { options } = app;
+  const settings = settingsOf(app, websocket, await tlsOf(options));
   try {
-    return open(app, websocket, tls);
+    // Without `reusePort: false` a taken port binds twice.
+    return Bun.serve({ ...settings, reusePort: false, port: portOf(options), hostname: hostOf(options) });
   } catch (error) {
-    if (unix === null || !(await isAbandoned(unix))) return dieOf(app.options, error);
+    return dieOf(options, error);
   }
-  try {
-    await Bun.file(unix).delete();
-    return open(app, websocket, tls);
-  } catch (error) {
-    return dieOf(app.options, error);
-  }
+}
+
+/** The settings of Bun.serve that do not depend on where it listens. */
+export function settingsOf(
+  { fetch }: Pick<Listening, "fetch">,
+  websocket: Bun.WebSocketHandler<unknown>,
+  tls: Tls | undefined,
+): ListenSettings {
+  // `development` would answer a 500 with the error's text.
+  return { fetch, websocket, error: answerError, development: false, ...tls };
+}
+
+/** Reads the certificates, if the server uses any. */
+export function tlsOf(options: ServerOptions): Promise<Tls> | undefined {
+  return certificates?.(options);
 }
 
 /** Opens the port that the workers of one server share. */
@@ -41,9 +59,9 @@ export async function listenShared(
   app: Listening,
   websocket: Bun.WebSocketHandler<unknown>,
 ): Promise<Server> {
-  const tls = await certificates(app.options);
+  const settings = settingsOf(app, websocket, await tlsOf(app.options));
   try {
-    return openShared(app, websocket, tls, portOf(app.options));
+    return openShared(app, settings, portOf(app.options));
   } catch (error) {
     return dieOf(app.options, error);
   }
@@ -54,14 +72,8 @@ export async function listenShared(
  *
  * @throws Error if it cannot
  */
-export function openShared(
-  { fetch, options }: Listening,
-  websocket: Bun.WebSocketHandler<unknown>,
-  tls: Tls,
-  port: number,
-): Server {
-  const common = { fetch, websocket, error: answerError, development: false, ...tls } as const;
-  return Bun.serve({ ...common, reusePort: true, port, hostname: hostOf(options) });
+export function openShared({ options }: Listening, settings: ListenSettings, port: number): Server {
+  return Bun.serve({ ...settings, reusePort: true, port, hostname: hostOf(options) });
 }
 
 /** How a client would write the address. */
@@ -72,38 +84,10 @@ export function addressOf(server: Pick<Server, "port">, options: ServerOptions):
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${server.port}`;
 }
 
-function open({ fetch, options }: Listening, websocket: Bun.WebSocketHandler<unknown>, tls: Tls): Server {
-  // `development` would answer a 500 with the error's text; without `reusePort: false` a taken port binds twice.
-  const common = { fetch, websocket, error: answerError, development: false, ...tls } as const;
-  if (options.unix !== null) return Bun.serve({ ...common, unix: options.unix });
-  return Bun.serve({ ...common, reusePort: false, port: portOf(options), hostname: hostOf(options) });
-}
-
 /** Bun calls this if it cannot send a response that user code made. */
 function answerError(error: unknown): Response {
   reportStray("a response cannot be sent", error);
   return refuse(500, "error");
-}
-
-/** Whether `file` is a socket on which no process listens. */
-async function isAbandoned(file: string): Promise<boolean> {
-  if (!(await isSocket(file))) return false;
-  try {
-    const probe = await Bun.connect({ unix: file, socket: { data: () => undefined } });
-    probe.end();
-    return false;
-  } catch (error) {
-    return codeOf(error) === "ECONNREFUSED";
-  }
-}
-
-/** Whether a file is a socket; `undefined` if it does not exist. */
-async function isSocket(file: string): Promise<boolean | undefined> {
-  try {
-    return (await Bun.file(file).stat()).isSocket();
-  } catch {
-    return undefined;
-  }
 }
 
 function portOf(options: ServerOptions): number {
@@ -118,31 +102,25 @@ function hostOf(options: ServerOptions): string {
 }
 
 /** Logs why the server cannot listen, and exits with 1. */
-export async function dieOf(options: ServerOptions, error: unknown): Promise<never> {
-  const { unix } = options;
-  const where = unix ?? `${hostOf(options)}:${portOf(options)}`;
-  const reason = reasonOf(error);
-  if (unix !== null && (await isSocket(unix)) === false)
-    return die(`cannot listen on ${where}: a file that is not a socket already exists there`);
-  if (unix === null && NO_ADDRESS.has(codeOf(error))) {
-    const set = process.env["HOST"];
-    return die(
-      set
-        ? `HOST is ${JSON.stringify(set)}: this machine has no such address`
-        : `cannot listen on ${where}: this machine has no such address`,
-    );
-  }
-  return die(`cannot listen on ${where}: ${reason}`);
+export function dieOf(options: ServerOptions, error: unknown): never {
+  const isUnknown = NO_ADDRESS.has(codeOf(error));
+  const set = isUnknown ? process.env["HOST"] : undefined;
+  const what = set
+    ? `HOST is ${JSON.stringify(set)}`
+    : `cannot listen on ${hostOf(options)}:${portOf(options)}`;
+  return die(`${what}: ${isUnknown ? "this machine has no such address" : reasonOf(error)}`);
 }
 
 /** The error codes of a name or an address that does not belong to this machine. */
 const NO_ADDRESS = new Set<unknown>(["EADDRNOTAVAIL", "EINVAL", "ENOTFOUND"]);
 
-function codeOf(error: unknown): unknown {
+/** The code of a failed system call. */
+export function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
-function reasonOf(error: unknown): string {
+/** What an error says. */
+export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,4 +1,5 @@
 // Runs what the program has registered for the end of the server.
+import { beforeEnd } from "./before-end.ts";
 import { reportStray } from "./report.ts";
 
 const hooks: (() => unknown)[] = [];
@@ -23,15 +24,15 @@ const hooks: (() => unknown)[] = [];
  */
 export function onShutdown(run: () => unknown): void {
   hooks.push(run);
+  beforeEnd[0] = runShutdownHooks;
 }
 
 /**
  * Runs them once `closed` resolves, or after some milliseconds, so that an `onClose` that never settles leaves them time.
  * Resolves once all of them have settled, and `closed` too.
  */
-export async function runShutdownHooks(closed: Promise<void>, atMost: number): Promise<void> {
-  if (hooks.length > 0) await Promise.race([closed, Bun.sleep(atMost)]);
-  else await closed;
+async function runShutdownHooks(closed: Promise<unknown>, atMost: number): Promise<void> {
+  await Promise.race([closed, Bun.sleep(atMost)]);
   await Promise.all(
     hooks.splice(0).map(async (run) => {
       try {

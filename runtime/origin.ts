@@ -45,19 +45,15 @@ export function remedyFor(origin: string, host: string): string {
 
 /** Turns a list of origins into one test of an Origin header. */
 export function originMatcher(origins: readonly string[]): (origin: string) => boolean {
-  if (origins.includes("*")) return () => true;
-  const exact = new Set(origins.filter((origin) => !origin.includes("*")));
-  const schemes = origins.filter((origin) => origin.endsWith("://*")).map((origin) => origin.slice(0, -1));
-  const wildcards = origins.filter((origin) => origin.includes("://*.")).map((origin) => origin.split("*"));
-  return (origin) =>
-    exact.has(origin) ||
-    schemes.some((scheme) => origin.startsWith(scheme) && origin.length > scheme.length) ||
-    wildcards.some(
-      ([scheme = "", suffix = ""]) =>
-        origin.startsWith(scheme) &&
-        origin.endsWith(suffix) &&
-        /^[\w-]+(?:\.[\w-]+)*$/.test(origin.slice(scheme.length, origin.length - suffix.length)),
-    );
+  const patterns = origins.map((origin) => new RegExp(`^${patternOf(origin)}$`));
+  return (origin) => patterns.some((pattern) => pattern.test(origin));
+}
+
+/** `https://*.example.com` has one name or more in the place of its star, `scheme://*` has anything, `*` has nothing too. */
+function patternOf(origin: string): string {
+  if (origin === "*") return ".*";
+  const text = origin.replace(/[.+[\]]/g, "\\$&");
+  return text.replace("*\\.", "(?:[\\w-]+\\.)+").replace("*", ".+");
 }
 
 /**

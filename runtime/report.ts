@@ -36,29 +36,37 @@ export interface Report {
   readonly address?: string | undefined;
 }
 
-const observers: ((report: Report) => void)[] = [];
+/** How long a line may be: the message of an error may hold text that a client sent. */
+const LONGEST = 10_000;
+
+// The first one prints, and the others observe.
+const sinks: ((report: Report) => void)[] = [
+  ({ level, message, frames }) => console.error([`bunbox ${level}: ${message}`, ...frames].join("\n")),
+];
+
+/** Writes events in another way than as text. */
+export function printWith(own: (report: Report) => void): void {
+  sinks[0] = own;
+}
 
 /** Calls the metrics, or the inspector, with every event of the log. */
 export function observeReports(observe: (report: Report) => void): void {
-  observers.push(observe);
+  sinks.push(observe);
 }
-
-/** How long a line may be: the message of an error may hold text that a client sent. */
-const LONGEST = 10_000;
 
 /** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
 export function log(
   level: "error" | "warning",
   message: string,
-  details: Partial<Pick<Report, "event" | "address">> = {},
+  event: ReportEvent = "log",
+  address?: string,
 ): void {
-  write({ level, event: "log", message, frames: [], ...details });
+  write({ level, event, message, frames: [], address });
 }
 
 function write(report: Report): void {
   const written = { ...report, message: shown(report.message) };
-  print(written);
-  for (const observe of observers) observe(written);
+  for (const sink of sinks) sink(written);
 }
 
 /** One line of bounded length. */
@@ -69,17 +77,12 @@ export function shown(text: string): string {
 /** Logs an error that no observer gets. */
 export function printFailure(kind: string, thrown: unknown): void {
   const { message, frames, sure } = describe(thrown);
-  print({ level: "error", event: "log", message: shown(`${kind}: ${message}`), frames: sure ? frames : [] });
-}
-
-let print = ({ level, message, frames }: Report): void => {
-  console.error(`bunbox ${level}: ${message}`);
-  if (frames.length > 0) console.error(frames.join("\n"));
-};
-
-/** Writes events in another way than as text. */
-export function printWith(own: (report: Report) => void): void {
-  print = own;
+  sinks[0]?.({
+    level: "error",
+    event: "log",
+    message: shown(`${kind}: ${message}`),
+    frames: sure ? frames : [],
+  });
 }
 
 /**
@@ -87,40 +90,39 @@ export function printWith(own: (report: Report) => void): void {
  * The stack is printed as text, because `console.error(error)` adds an excerpt of the source (Bun 1.4).
  */
 export function reportFailure(
-  site: FailureSite,
+  { path, file }: FailureSite,
   handler: string,
-  thrown: unknown,
+  value: unknown,
   client?: { readonly remoteAddress: string },
 ): void {
-  const { message, frames, sure } = describe(thrown);
-  const isOwn = (frame: string): boolean => frame.includes(`/${site.file}:`);
+  const { message: text, frames, sure } = describe(value);
+  const isOwn = (frame: string): boolean => frame.includes(`/${file}:`);
   // A message that was changed after the stack was written may have added lines that look like frames. They come before
   // the real frames, and the last real frame in the file is the handler.
   const first = sure ? frames.findIndex(isOwn) : frames.findLastIndex(isOwn);
-  const place = /:(\d+:\d+)\)?$/.exec(frames[first] ?? "")?.[1];
-  const where = place === undefined ? site.file : `${site.file}:${place}`;
-  // A client chooses the path of a fallback's request: as a label it would fill the metrics.
-  const path = handler === "fallback" ? site.file : site.path;
+  const [place = ""] = /:\d+:\d+(?=\)?$)/.exec(frames[first] ?? "") ?? [];
+  const where = file + place;
   write({
     level: "error",
     event: "handler_failed",
-    message: `${handler} of ${site.path} failed at ${where}: ${message}`,
+    message: `${handler} of ${path} failed at ${where}: ${text}`,
     frames: sure ? frames : first < 0 ? [] : frames.slice(first),
-    failure: { path, handler, place: where },
-    thrown: { value: thrown, text: message },
+    // A client chooses the path of a fallback's request: as a label it would fill the metrics.
+    failure: { path: handler === "fallback" ? file : path, handler, place: where },
+    thrown: { value, text },
     address: client?.remoteAddress,
   });
 }
 
 /** Reports an error outside of every handler: in a timer, or in a promise that no code awaited. */
-export function reportStray(kind: string, thrown: unknown, event: ReportEvent = "log"): void {
-  const { message: text, frames, sure } = describe(thrown);
+export function reportStray(kind: string, value: unknown, event: ReportEvent = "log"): void {
+  const { message: text, frames, sure } = describe(value);
   write({
     level: "error",
     event,
     message: `${kind}: ${text}`,
     frames: sure ? frames : [],
-    thrown: { value: thrown, text },
+    thrown: { value, text },
   });
 }
 
@@ -144,19 +146,23 @@ interface Description {
 
 /** Describes what was thrown, which can be anything, even an object whose getters throw. */
 function describe(thrown: unknown): Description {
+  let message = "a value that cannot be shown";
+  let frames: readonly string[] = [];
+  let sure = true;
   try {
-    if (!(thrown instanceof Error))
-      return { message: typeof thrown === "string" ? thrown : Bun.inspect(thrown), frames: [], sure: true };
-    const text = String(thrown.stack);
-    // The stack begins with the message, which may have lines that look like frames.
-    const header = titleOf(thrown);
-    const sure = text.startsWith(header);
-    const stack = sure ? text.slice(header.length) : text;
-    const frames = stack.split("\n").filter((line) => FRAME.test(line) && !line.includes(OWN_FRAMES));
-    return { message: withCauses(thrown, 0), frames: frames.map(oneLine), sure };
+    if (thrown instanceof Error) {
+      const text = String(thrown.stack);
+      // The stack begins with the message, which may have lines that look like frames.
+      const header = titleOf(thrown);
+      sure = text.startsWith(header);
+      const lines = (sure ? text.slice(header.length) : text).split("\n");
+      message = withCauses(thrown, MOST_CAUSES);
+      frames = lines.filter((line) => FRAME.test(line) && !line.includes(OWN_FRAMES)).map(oneLine);
+    } else message = typeof thrown === "string" ? thrown : Bun.inspect(thrown);
   } catch {
-    return { message: "a value that cannot be shown", frames: [], sure: true };
+    sure = true;
   }
+  return { message, frames, sure };
 }
 
 function titleOf({ name, message }: Error): string {
@@ -168,13 +174,12 @@ const MOST_CAUSES = 5;
 
 /** The error, its causes, and the errors of an AggregateError, on one line. */
 function withCauses(error: Error, depth: number): string {
-  if (depth === MOST_CAUSES) return "…";
-  const inner = error instanceof AggregateError ? [...error.errors] : [];
-  const causes = error.cause === undefined ? inner : [error.cause, ...inner];
-  const described = causes
+  if (depth === 0) return "…";
+  const inner: unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [...(error.cause === undefined ? [] : [error.cause]), ...inner]
     .slice(0, MOST_CAUSES)
-    .map((cause) => (cause instanceof Error ? withCauses(cause, depth + 1) : Bun.inspect(cause)));
-  return [titleOf(error), ...described.map((cause) => `(because of ${cause})`)].join(" ");
+    .map((cause) => (cause instanceof Error ? withCauses(cause, depth - 1) : Bun.inspect(cause)))
+    .reduce((text, cause) => `${text} (because of ${cause})`, titleOf(error));
 }
 
 /** Keeps an event on one line and in one direction of writing, whatever text a client or an error has put into it. */

@@ -1,7 +1,6 @@
 // Declares the rows of the generated route table, and the result of a match.
 import type { HandlerName } from "./facts.ts";
 import type { Handlers } from "./handlers.ts";
-import type { RouteParams } from "./types.ts";
 
 export type { HandlerName } from "./facts.ts";
 
@@ -36,11 +35,5 @@ export interface RouteEntry extends Handlers {
   readonly maxPayloadLength?: unknown;
 }
 
-/** A path's route, with the decoded parameters of a dynamic one. */
-export interface Match {
-  readonly route: RouteEntry;
-  readonly params?: RouteParams;
-}
-
-/** The generated switch, which finds the match of a canonical path (see path.ts). */
-export type Matcher = (path: string) => Match | undefined;
+/** The generated switch, which finds the route of a canonical path (see path.ts). */
+export type Matcher = (path: string) => RouteEntry | undefined;

@@ -1,14 +1,18 @@
 // Runs `bun dist/server.js`: listens, prints the address, and shuts down on a signal.
 import type { App } from "./app.ts";
 import { SHUTDOWN_CLOSE } from "./facts.ts";
-import { addressOf, listen } from "./listen.ts";
+import { addressOf, type listen } from "./listen.ts";
 import { reportStray } from "./report.ts";
 import { createShutdown } from "./shutdown.ts";
 
-/** Serves the app until SIGTERM or SIGINT. If it cannot listen, it logs one line and exits with 1. */
-export async function serve(app: App): Promise<void> {
-  const shutdown = createShutdown(app.websocket);
-  const server = await listen(app, shutdown.websocket);
+/**
+ * Serves the app until SIGTERM or SIGINT. If it cannot listen, it logs one line and exits with 1.
+ *
+ * @param open opens a port, or a Unix socket
+ */
+export async function serve(app: App, open: typeof listen): Promise<void> {
+  const shutdown = createShutdown(app.websocket, app.strangers);
+  const server = await open(app, shutdown.websocket);
   surviveStrays();
   endOnSignal(() => shutdown.run(app, server, SHUTDOWN_CLOSE));
   // Last, because a program that reads this line may send a signal.

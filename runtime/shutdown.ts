@@ -1,7 +1,6 @@
 // Ends a server: delivers what was sent, closes the sockets, waits for handlers and responses, closes the port.
 import type { App } from "./app.ts";
-import { closeSocket, createDelivery, type CloseFrame } from "./delivery.ts";
-import { routeOf } from "./link.ts";
+import { createDelivery, type CloseFrame } from "./delivery.ts";
 
 export type { CloseFrame } from "./delivery.ts";
 
@@ -12,7 +11,7 @@ export type Stoppable = Pick<Bun.Server<unknown>, "pendingRequests" | "stop">;
 
 /** Ends one server. */
 export interface Shutdown {
-  /** The callbacks to serve with; they notice every socket that opens or closes. */
+  /** The callbacks to serve with; they notice every socket that closes. */
   readonly websocket: Bun.WebSocketHandler<unknown>;
   /**
    * Refuses new requests, closes every socket as soon as its client has received what was sent to it, waits for every
@@ -21,28 +20,35 @@ export interface Shutdown {
   run(app: App, server: Stoppable, closeFrame: CloseFrame): Promise<void>;
 }
 
-/** Wraps the callbacks of a server, so that it can be shut down. */
-export function createShutdown(websocket: Bun.WebSocketHandler<unknown>): Shutdown {
+/** The sockets of a server that its app does not know. */
+export interface Strangers {
+  /** Those that are open. */
+  readonly live: ReadonlySet<Socket>;
+  /** Callbacks that notice them. One that opens when the server ends is closed as `ending` says. */
+  noticing(
+    websocket: Bun.WebSocketHandler<unknown>,
+    ending: () => CloseFrame | undefined,
+  ): Bun.WebSocketHandler<unknown>;
+}
+
+/**
+ * Wraps the callbacks of a server, so that it can be shut down.
+ *
+ * @param strangers those that the fallback has upgraded, if there is one
+ */
+export function createShutdown(own: Bun.WebSocketHandler<unknown>, strangers?: Strangers): Shutdown {
   const delivery = createDelivery();
-  // The sockets that the fallback has upgraded: the app does not know them.
-  const others = new Set<Socket>();
   let ending: CloseFrame | undefined;
+  const websocket = strangers?.noticing(own, () => ending) ?? own;
 
   return {
     websocket: {
       ...websocket,
-      open(ws) {
-        void websocket.open?.(ws);
-        if (routeOf(ws) !== undefined) return;
-        others.add(ws);
-        if (ending !== undefined) closeSocket(ws, ending);
-      },
       pong(ws, data) {
         delivery.pong(ws, data);
         void websocket.pong?.(ws, data);
       },
       close(ws, code, reason) {
-        others.delete(ws);
         delivery.forget(ws);
         void websocket.close?.(ws, code, reason);
       },
@@ -55,11 +61,16 @@ export function createShutdown(websocket: Bun.WebSocketHandler<unknown>): Shutdo
       app.drain();
       ending = closeFrame;
       // An onOpen that never settles must leave time for its onClose.
-      connections.hurry(limit / 2);
+      connections.hurry?.(limit / 2);
       // So must a client that does not read.
-      const unread = await delivery.close([...connections.live, ...others], closeFrame, limit / 2);
-      connections.hurry(left() / 2);
-      await Promise.race([connections.closed(), Bun.sleep(left())]);
+      const unread = await delivery.close(
+        [...connections.live, ...(strangers?.live ?? [])],
+        closeFrame,
+        limit / 2,
+      );
+      const half = left() / 2;
+      connections.hurry?.(half);
+      await Promise.race([connections.closed(half), Bun.sleep(left())]);
       // `server.stop()` would also wait for a client that has sent half a request.
       while (server.pendingRequests > 0 && left() > 0) await Bun.sleep(10);
       if (unread) await Bun.sleep(left());

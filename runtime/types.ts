@@ -55,7 +55,7 @@ export interface WebSocketContext<Params = RouteParams, Outgoing = any> {
    * route that exports `subscribe = false` subscribes them itself.
    */
   readonly topic: string;
-  /** The decoded parameters of the path. The object has no prototype, so every name is safe. */
+  /** The decoded parameters of the path. The object has no prototype, so every name is safe, and nothing in it can be changed. */
   readonly params: Params;
   /** Number of sockets that are subscribed to `topic` now. */
   readonly subscriberCount: number;

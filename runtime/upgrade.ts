@@ -1,24 +1,14 @@
-// Turns a valid handshake into an open socket or a refusal, as the route's `upgrade` decides.
-import { clientAddress, type Received } from "./client-address.ts";
-import type { Connections } from "./connection.ts";
+// Calls the `upgrade` of a route, and does what it decides. The entry imports this file only if a route may have one.
+import { accept, type Answer, type Handshake } from "./accept.ts";
+import { clientAddress } from "./client-address.ts";
 import { Context } from "./context.ts";
 import { RESULT_KEYS } from "./facts.ts";
 import { hasHandler } from "./handlers.ts";
-import { handshakeHeaders } from "./handshake.ts";
-import { addPublisher } from "./publish.ts";
+import { handshakeHeaders } from "./handshake-headers.ts";
 import { refuse } from "./refuse.ts";
 import { kindOf, log, reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
-
-/** A response, or `undefined` if the request has become a socket. */
-export type Answer = Response | undefined;
-
-/** One handshake on its way through a route's `upgrade`. */
-export interface Handshake extends Received {
-  readonly context: Context;
-  readonly connections: Connections;
-}
 
 /**
  * Calls the route's `upgrade`, and does what it decides. `true`, or an object with no other keys than `data`, `headers`
@@ -29,7 +19,7 @@ export interface Handshake extends Received {
  */
 export function decideHandshake(handshake: Handshake, isDraining: () => boolean): Answer | Promise<Answer> {
   const route = Context.route(handshake.context);
-  if (!hasHandler(route, "upgrade")) return accept(handshake, {});
+  if (!hasHandler(route, "upgrade")) return accept(handshake);
   try {
     const handler = route.upgrade;
     if (typeof handler !== "function")
@@ -48,9 +38,9 @@ export function decideHandshake(handshake: Handshake, isDraining: () => boolean)
 /** Reads what `upgrade` returned, which may throw at every step. */
 function conclude(handshake: Handshake, result: unknown, pending: PendingContext): Answer {
   pending.settle();
-  if (result === true) return accept(handshake, {});
+  if (result === true) return acceptWith(handshake, {});
   if (result instanceof Response) return refusal(handshake, result);
-  if (isAccepted(result)) return accept(handshake, result);
+  if (isAccepted(result)) return acceptWith(handshake, result);
   if (result !== false) {
     const { path } = Context.route(handshake.context);
     log(
@@ -77,26 +67,12 @@ export function faultOf({ status, bodyUsed }: Response): string {
   return bodyUsed ? "the Response has been sent before; return a new one each time" : "";
 }
 
-function accept(handshake: Handshake, accepted: Accepted): Answer {
-  const { req, server, context, connections } = handshake;
+function acceptWith(handshake: Handshake, accepted: Accepted): Answer {
   // This may have become known during an asynchronous `upgrade`.
-  if (connections.isMiswired(server)) return refuse(500, "error");
-  const { path } = Context.route(context);
-  const { data } = accepted;
-  const headers = handshakeHeaders(accepted, req.headers.get("sec-websocket-protocol"), `upgrade of ${path}`);
-  addPublisher(server);
-  let remedy = "pass Bun's own Request, not a copy; `base` sets the URL";
-  try {
-    const options = headers === undefined ? { data } : { data, headers };
-    if (connections.adopt(context, server, req, options)) return undefined;
-    // The client has left during an asynchronous `upgrade`, so it will not read the answer.
-    if (req.signal.aborted) return refuse(400, "gone");
-  } catch (error) {
-    // Bun throws here if Bun.serve got no `websocket`.
-    remedy = `pass \`websocket\` to Bun.serve too (${String(error)})`;
-  }
-  log("error", `${path} cannot be upgraded: ${remedy}`);
-  return refuse(500, "error");
+  if (handshake.connections.isMiswired(handshake.server)) return refuse(500, "error");
+  const offered = handshake.req.headers.get("sec-websocket-protocol");
+  const { path } = Context.route(handshake.context);
+  return accept(handshake, accepted.data, handshakeHeaders(accepted, offered, `upgrade of ${path}`));
 }
 
 function fail(handshake: Handshake, error: unknown): Response {
@@ -120,13 +96,17 @@ class PendingContext implements UpgradeContext {
   /** Only `GuardedContext` has it. */
   declare readonly guard: unknown;
   readonly topic: string;
-  readonly params: RouteParams;
+  readonly #context: Context;
   #handshake: Handshake | undefined;
 
   constructor(handshake: Handshake) {
     this.topic = handshake.context.topic;
-    this.params = handshake.context.params;
+    this.#context = handshake.context;
     this.#handshake = handshake;
+  }
+
+  get params(): RouteParams {
+    return this.#context.params;
   }
 
   get remoteAddress(): string {

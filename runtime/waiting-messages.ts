@@ -1,6 +1,11 @@
 // Keeps the messages of a socket, in order, while an earlier one is pending.
-import { WAITING_COUNT, WAITING_LIMIT } from "./opening.ts";
 import type { Bytes } from "./types.ts";
+
+/** How many bytes of messages may wait; more close the socket with 1008. */
+const WAITING_LIMIT = 1024 * 1024;
+
+/** How many messages may wait: an empty message has no bytes, but still takes memory. */
+const WAITING_COUNT = 65_536;
 
 /** As many messages as may wait for `onOpen`. */
 export class WaitingMessages {

@@ -9,7 +9,7 @@ import { settingsOf } from "../compiler/graph/bundle.ts";
 import { runEsbuild } from "../compiler/graph/esbuild.ts";
 import { KNOWN_NAMES, type KnownNames } from "../compiler/graph/known-names.ts";
 import { namesOfRuntime } from "../compiler/graph/names.ts";
-import type { Route } from "../compiler/model.ts";
+import { HANDLERS, type Project, type Route } from "../compiler/model.ts";
 import { planServer } from "../compiler/plan/plan.ts";
 import { parseFolder } from "../compiler/routes/segments.ts";
 
@@ -26,6 +26,9 @@ const EXTERNAL = ["esbuild", "oxc-parser", "ts-morph", "typescript"];
 
 // The tracer's node-pre-gyp imports these to publish add-ons. That code never runs here.
 const UNREACHED = ["nock", "mock-aws-s3", "aws-sdk"];
+
+/** A file of every route, relative to the project that is bundled. */
+const FILE = "app/ws/echo/route.ts";
 
 const { outputFiles, metafile } = await runEsbuild({
   absWorkingDir: COMPILED,
@@ -68,36 +71,42 @@ async function namesOfRuntimes(): Promise<KnownNames> {
   const app = path.resolve(COMPILED, "../../fixtures/apps/starter");
   const project = { root: app, cache: app, run: "", runtime: RUNTIME };
   const plain = defaultSettings();
-  const all = { ...plain, fallback: "app/ws/echo/route.ts", server: { ...plain.server, metrics: true } };
-  const forms = [[], ["[a]"], ["[...b]"], ["[[...c]]"], ["[a]", "x/[...b]"], ["[a]", "x/[[...c]]"]];
+  const all = { ...plain, fallback: FILE, server: { ...plain.server, metrics: true } };
+  const forms = [["a"], ["[a]"], ["[...b]"], ["[[...c]]"], ["[a]", "x/[...b]"], ["[a]", "x/[[...c]]"]];
   const known: Record<string, readonly number[]> = {};
   for (const folders of [...forms, ["x/[...b]", "y/[[...c]]"], ["[a]", "x/[...b]", "y/[[...c]]"]]) {
     for (const settings of [plain, all]) {
-      const routes = folders.map(routeIn);
-      const plan = planServer(routes, () => ({ names: [], live: [] }), settings);
-      const options = {
-        outfile: "server.js",
-        minify: false,
-        sourcemap: "none",
-        runner: "itself",
-        external: [],
-      } as const;
-      const built = await runEsbuild(
-        settingsOf(project, { prelude: "", entry: emitEntry(plan, "itself"), topics: "" }, options),
-      );
-      Object.assign(known, namesOfRuntime(built.outputFiles[0]?.text ?? ""));
+      for (const names of [["onMessage"], ["upgrade", "onMessage"], HANDLERS]) {
+        for (const sure of [names, []]) {
+          const plan = planServer(folders.map(routeIn), () => ({ names, live: [], plain: sure }), settings);
+          Object.assign(known, await namesIn(project, emitEntry(plan, "itself")));
+        }
+      }
     }
   }
   return known;
 }
 
-/** A route without handlers, whose file is not imported. */
+async function namesIn(project: Project, entry: string): Promise<KnownNames> {
+  const options = {
+    outfile: "server.js",
+    minify: false,
+    sourcemap: "none",
+    runner: "itself",
+    external: [],
+  } as const;
+  const built = await runEsbuild(settingsOf(project, { prelude: "", entry, topics: "" }, options));
+  return namesOfRuntime(built.outputFiles[0]?.text ?? "");
+}
+
+/** A route in this folder. All have the same file, whose exports do not matter. */
 function routeIn(folder: string): Route {
   const segments = folder.split("/").flatMap((name) => {
     const parsed = parseFolder(name);
     return "problem" in parsed || parsed.segment === null ? [] : [parsed.segment];
   });
-  return { file: folder, path: folder, segments, topic: null, real: folder, text: "", guards: [] };
+  const topic = segments.every(({ kind }) => kind === "static") ? folder : null;
+  return { file: FILE, path: folder, segments, topic, real: folder, text: "", guards: [] };
 }
 
 /** The licenses of the packages in the bundle, which must be distributed with it. */

@@ -22,7 +22,18 @@ const NONE: CarrierText = {
   table: same,
   metrics: same,
   app: same,
-  serve: { imports: ['import { serve } from "bunbox:serve";'], call: "if (bunboxIsMain) serve(app);" },
+  serve: {
+    imports: ['import { listen } from "bunbox:listen";', 'import { serve } from "bunbox:serve";'],
+    call: "if (bunboxIsMain) serve(app, listen);",
+  },
+};
+
+const UNIX: CarrierText = {
+  ...NONE,
+  serve: {
+    imports: ['import { listenUnix } from "bunbox:listen-unix";', 'import { serve } from "bunbox:serve";'],
+    call: "if (bunboxIsMain) serve(app, listenUnix);",
+  },
 };
 
 const TLS: CarrierText = {
@@ -36,7 +47,7 @@ const TLS: CarrierText = {
 /** Without the options, no line is added and each part stays as it is. */
 export function emitCarrier(plan: ServerPlan): CarrierText {
   const { pubsub, workers, options } = plan;
-  const plain = options.tls === null ? NONE : TLS;
+  const plain = options.tls !== null ? TLS : options.unix !== null ? UNIX : NONE;
   if (pubsub === null && workers === null) return plain;
   const created = creation(plan);
   const carrying: CarrierText = {

@@ -1,17 +1,20 @@
-// Writes the parts of the entry that put the options `trustedProxies` and `limits` around an app, if they are set.
+// Writes the entrance of an app: what its routes decide, and the layers that options such as `limits` put around it.
 import type { ServerPlan } from "../model.ts";
+import type { PartsText } from "./parts-text.ts";
 import { literal } from "./quote.ts";
 
 /** Lines of the entry, and how its parts go through the layers. */
 export interface EntranceText {
   readonly imports: readonly string[];
   readonly table: (text: string) => string;
-  /** The further parts of the app. */
-  readonly parts: readonly string[];
+  readonly declaration: string;
 }
 
-/** Without the options, no line is added and the table stays as it is. */
-export function emitEntrance({ trustedProxies, limits }: ServerPlan): EntranceText {
+/** Without the options, no layer is added and the table stays as it is. */
+export function emitEntrance(
+  { trustedProxies, limits, options }: ServerPlan,
+  { decide, connections }: PartsText,
+): EntranceText {
   // From the inner to the outer: who the client is must be known before its sockets are counted.
   const layers = [
     { call: "limitMessages", file: "limits/per-second", value: limits?.messagesPerSecond ?? null },
@@ -21,18 +24,21 @@ export function emitEntrance({ trustedProxies, limits }: ServerPlan): EntranceTe
       file: "proxies/behind-proxies",
       value: trustedProxies.length === 0 ? null : trustedProxies,
     },
+    { call: "limitSockets", file: "limits/at-once", value: options.maxConnections },
   ].filter(({ value }) => value !== null);
-  const entrance = layers.reduce(
-    (inner, { call, value }) => `${call}(${literal(value)}, ${inner})`,
-    "entranceOf(table)",
+  const calls = layers.map(({ call, value }) => `${call}(${literal(value)}`);
+  if (options.metrics) calls.push("measured(metrics");
+  const entrance = calls.reduce(
+    (text, call) => `${call}, ${text})`,
+    `{ decide: ${decide}, connections: ${connections} }`,
   );
   return {
     imports: [
-      ...(layers.length === 0 ? [] : ['import { entranceOf } from "bunbox:entrance";']),
       ...layers.map(({ call, file }) => `import { ${call} } from "bunbox:${file}";`),
+      ...(options.metrics ? ['import { measured, metricsPage } from "bunbox:metrics/in-app";'] : []),
       ...(limits === null ? [] : ['import { limitUpgrades } from "bunbox:limits/upgrade-time";']),
     ],
     table: (text) => (limits === null ? text : `limitUpgrades(${literal(limits.upgradeTimeout)}, ${text})`),
-    parts: layers.length === 0 ? [] : [`...${entrance}`],
+    declaration: `const entrance = ${entrance};`,
   };
 }

@@ -1,12 +1,13 @@
 // Turns the plan into the text of the server's entry: imports, one table, one switch.
 import type { PlannedRoute, Runner, ServerPlan } from "../model.ts";
 import { type CarrierText, emitCarrier } from "./carrier-text.ts";
-import { type EntranceText, emitEntrance } from "./entrance-text.ts";
+import { emitEntrance } from "./entrance-text.ts";
 import { emitFlags } from "./flags-text.ts";
 import { emitGuards } from "./guards-text.ts";
 import { emitMatch } from "./match.ts";
 import { emitMetrics, type MetricsText } from "./metrics-text.ts";
 import { indent } from "./nodes.ts";
+import { emitParts, type PartsText } from "./parts-text.ts";
 import { literal, quote } from "./quote.ts";
 import { emitSockets } from "./sockets-text.ts";
 
@@ -22,7 +23,8 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
   const checks = emitChecks(plan);
   const flags = emitFlags(plan);
   const sockets = emitSockets(plan);
-  const entrance = emitEntrance(plan);
+  const parts = emitParts(plan);
+  const entrance = emitEntrance(plan, parts);
   // The inspector finds out by itself where a refusal was made.
   const guards = emitGuards(plan, plan.options.metrics && runner !== "dev");
   const run = emitRun(carrier, runner);
@@ -30,7 +32,7 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
   // The check of a message is not part of the time in its handler.
   const declared = flags.declare(through(written, [measured.table, checks.table, flags.ordered]));
   const table = through(declared.rows, [carrier.table, flags.table, guards.table, entrance.table]);
-  const created = `createApp({ ${definition(plan, carrier, measured, entrance)} })`;
+  const created = `createApp({ ${definition(plan, carrier, measured, parts)} })`;
   const app = through(created, [
     guards.counted,
     measured.app,
@@ -47,9 +49,10 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...(plan.options.tls === null ? [] : ['import "bunbox:tls/secure";']),
     ...carrier.first,
     'import { createApp } from "bunbox:app";',
-    ...(dynamic ? ['import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";'] : []),
+    ...parts.imports,
+    ...(dynamic ? ['import { endOf, isSegment, segmentEnd } from "bunbox:path";'] : []),
     ...measured.imports,
-    ...(plan.fallback === null ? [] : ['import { createFallback } from "bunbox:fallback";']),
+    ...(plan.fallback === null ? [] : FALLBACK),
     ...checks.imports,
     ...flags.imports,
     ...sockets.imports,
@@ -74,11 +77,18 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...indent(Object.entries(plan.options).map(([name, value]) => `${name}: ${literal(value)},`)),
     "};",
     "",
+    `const contexts = ${parts.contexts};`,
+    entrance.declaration,
     `const app = ${app};`,
     ...run.calls,
     "",
   ].join("\n");
 }
+
+const FALLBACK = [
+  'import { createFallback } from "bunbox:fallback";',
+  'import { createStrangers } from "bunbox:strangers";',
+];
 
 /** Puts layers around a text, from the inner to the outer. */
 function through(text: string, layers: readonly ((inner: string) => string)[]): string {
@@ -124,27 +134,18 @@ function emitChecks({ routes }: ServerPlan): {
 
 /** The parts of the app. Code that no route and no option needs is not in the output. */
 function definition(
-  plan: ServerPlan,
+  { fallback, options }: ServerPlan,
   { metrics }: CarrierText,
   measured: MetricsText,
-  entrance: EntranceText,
+  { parts }: PartsText,
 ): string {
-  const { fallback, options } = plan;
-  const parts = ["routes: table", "match", "options", "main: bunboxIsMain", ...topicOf(plan)];
-  if (fallback !== null)
-    parts.push(`fallback: ${measured.fallback(`createFallback(${quote(fallback)}, fallback.default)`)}`);
-  if (options.metrics) {
-    const counted = metrics("metrics");
-    parts.push(counted === "metrics" ? "metrics" : `metrics: ${counted}`);
+  const all = ["routes: table", "contexts", "entrance", "options", "main: bunboxIsMain", ...parts];
+  if (fallback !== null) {
+    const created = measured.fallback(`createFallback(${quote(fallback)}, fallback.default)`);
+    all.push(`fallback: ${created}`, "strangers: createStrangers()");
   }
-  return [...parts, ...entrance.parts].join(", ");
-}
-
-/** The topic of a dynamic route begins with `/ws` whatever the base is, so that it is the same wherever a route is served. */
-function topicOf({ base, routes }: ServerPlan): readonly string[] {
-  if (base === "/ws" || routes.every(({ topic }) => topic !== null)) return [];
-  const below = base === "/" ? 'path === "/" ? "" : path' : `path.slice(${base.length})`;
-  return [`topicOf: (path) => "/ws" + (${below})`];
+  if (options.metrics) all.push(`page: metricsPage(${metrics("metrics")})`);
+  return all.join(", ");
 }
 
 /** Imports the whole module, so that esbuild only warns of a name that it does not export. */

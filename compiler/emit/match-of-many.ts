@@ -4,7 +4,7 @@
 // tree: at every level a static segment is tried before a parameter. Code matches the rest of the path, and routes of one
 // shape share that code: /ws/a/[id] and /ws/b/[id] differ only in their rows.
 import type { MatchNode, ServerPlan } from "../model.ts";
-import { emitNode, emitRoot, hasParameter, indent, type Scope } from "./nodes.ts";
+import { emitNode, emitRoot, hasParameter, indent, type Row } from "./nodes.ts";
 import { quote } from "./quote.ts";
 
 interface Beginning {
@@ -15,13 +15,13 @@ interface Beginning {
 }
 
 /** Writes a function that behaves like the one that `emitSwitch` writes for few routes. */
-export function emitMatchOfMany({ statics, tree, routes }: ServerPlan): readonly string[] {
+export function emitMatchOfMany({ statics, tree }: ServerPlan): readonly string[] {
   const beginnings = beginningsOf(tree, "", 0);
   const shapes = new Map<string, string>();
   const entries = beginnings.map(({ path, depth, node }) => {
     const rows: number[] = [];
     const row = (index: number): string => `rows[${rows.push(index) - 1}]`;
-    const text = shapeOf(node, depth, { routes, row });
+    const text = shapeOf(node, depth, row);
     const name = shapes.get(text) ?? `shape${shapes.size}`;
     shapes.set(text, name);
     return `[${quote(path)}, { find: ${name}, rows: [${rows.map((index) => `table[${index}]`).join(", ")}] }],`;
@@ -30,11 +30,11 @@ export function emitMatchOfMany({ statics, tree, routes }: ServerPlan): readonly
   const tries = depths.map((depth) => `beginning(path, ${depth})`);
   return [
     "const statics = new Map([",
-    ...indent(statics.map(([path, index]) => `[${quote(path)}, { route: table[${index}] }],`)),
+    ...indent(statics.map(([path, index]) => `[${quote(path)}, table[${index}]],`)),
     "]);",
     ...(entries.length > 0 ? emitBeginnings(shapes, entries) : []),
     "function match(path) {",
-    ...indent(emitRoot(tree, { routes, row: (index) => `table[${index}]` }, "statics.get(path)")),
+    ...indent(emitRoot(tree, (index) => `table[${index}]`, "statics.get(path)")),
     `  return ${["statics.get(path)", ...tries].join(" ?? ")};`,
     "}",
   ];
@@ -62,7 +62,7 @@ function beginningsOf(node: MatchNode, path: string, depth: number): readonly Be
 }
 
 /** Parameters and body of the function that matches the segments after a beginning. */
-function shapeOf(node: MatchNode, depth: number, scope: Scope): string {
-  const body = ["const end = path.length;", ...emitNode(node, depth, scope, [])];
+function shapeOf(node: MatchNode, depth: number, row: Row): string {
+  const body = ["const end = path.length;", ...emitNode(node, depth, row)];
   return [`(path, e${depth}, rows) {`, ...indent(body), "}"].join("\n");
 }

@@ -7,7 +7,7 @@ import { quote } from "./quote.ts";
 /** The most routes that are matched by a switch. JavaScriptCore does not optimize a function that holds more. */
 const MOST_IN_CODE = 64;
 
-/** Writes the function `match(path)`, which takes a canonical path and returns `{ route, params? }` or `undefined`. */
+/** Writes the function `match(path)`, which takes a canonical path and returns a row of the table or `undefined`. */
 export function emitMatch(plan: ServerPlan): readonly string[] {
   return plan.routes.length > MOST_IN_CODE ? emitMatchOfMany(plan) : emitSwitch(plan);
 }
@@ -15,13 +15,12 @@ export function emitMatch(plan: ServerPlan): readonly string[] {
 /** Writes `match` for few routes: a switch over the static paths, and nested code for the others. */
 export function emitSwitch({ statics, tree, routes }: ServerPlan): readonly string[] {
   const dynamic = routes.some(({ topic }) => topic === null);
-  const scope = { routes, row: (index: number) => `table[${index}]` };
   return [
     "function match(path) {",
     ...indent([
       ...emitStatics(statics),
-      ...emitRoot(tree, scope, "undefined"),
-      ...(dynamic ? ["const end = path.length;", ...emitLevel(tree, 0, scope, [])] : []),
+      ...emitRoot(tree, rowOf, "undefined"),
+      ...(dynamic ? ["const end = path.length;", ...emitLevel(tree, 0, rowOf)] : []),
     ]),
     "}",
   ];
@@ -32,11 +31,12 @@ function emitStatics(statics: ServerPlan["statics"]): readonly string[] {
   return [
     "switch (path) {",
     ...indent(
-      statics.flatMap(([path, index]) => [
-        `case ${quote(path)}:`,
-        ...indent([`return { route: table[${index}] };`]),
-      ]),
+      statics.flatMap(([path, index]) => [`case ${quote(path)}:`, ...indent([`return ${rowOf(index)};`])]),
     ),
     "}",
   ];
+}
+
+function rowOf(index: number): string {
+  return `table[${index}]`;
 }

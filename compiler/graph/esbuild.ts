@@ -171,9 +171,9 @@ export function sourcePlugin({ root, runtime }: Project): Plugin {
         isEntry(importer) ? { path: realpathSync(path.join(root, name)), external: true } : null,
       );
       // What these modules register is in the package's own copy.
-      build.onResolve({ filter: /^\.\/on-shutdown\.js$/ }, ({ importer }) =>
+      build.onResolve({ filter: /^\.\/before-end\.js$/ }, ({ importer }) =>
         path.dirname(importer) === runtime
-          ? { path: path.join(runtime, "on-shutdown.js"), external: true }
+          ? { path: path.join(runtime, "before-end.js"), external: true }
           : null,
       );
     },

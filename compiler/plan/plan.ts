@@ -31,6 +31,8 @@ export interface PlannedExports {
   readonly names: readonly string[];
   /** Those whose value can change while the server runs. */
   readonly live: readonly ReadExport[];
+  /** Those that are function declarations. */
+  readonly plain?: readonly string[];
   /** The flags that differ from their default. */
   readonly flags?: readonly FlagName[];
 }
@@ -68,6 +70,7 @@ export function planServer(
     statics,
     tree: freeze(tree),
     uses,
+    sure: routes.every((route) => isSure(exportsOf(route))),
     base: settings.base,
     fallback: settings.fallback,
     log: settings.log,
@@ -77,6 +80,10 @@ export function planServer(
     limits: settings.limits,
     options: settings.server,
   };
+}
+
+function isSure({ names, live, plain = [] }: PlannedExports): boolean {
+  return HANDLERS.every((name) => !names.includes(name) || (plain.includes(name) && !live.includes(name)));
 }
 
 interface GrowingNode {

@@ -48,6 +48,13 @@ export function mayExport(source: Source | undefined, kind: Kind = {}): readonly
   );
 }
 
+/** The function declarations that a module exports by their own names. */
+export function plainFunctionsOf(source: Source | undefined): readonly string[] {
+  return (source?.exports ?? []).flatMap(({ name, isPlainFunction, isType }) =>
+    name !== null && isPlainFunction && !isType ? [name] : [],
+  );
+}
+
 /** The names among some exports that bunbox reads, in its own order. A name that is not exported costs nothing. */
 function readIn(exports: readonly ModuleExport[], kind: Kind): readonly ReadExport[] {
   const names = new Set(exports.map(({ name }) => name).filter((name) => isReadIn(kind, name)));

@@ -53,7 +53,10 @@ export interface TestApp extends AsyncDisposable {
 /** What a server that is compiled for a test exports. */
 interface BuiltServer {
   readonly app: App;
-  readonly createShutdown: (websocket: Bun.WebSocketHandler<unknown>) => Shutdown;
+  readonly createShutdown: (
+    websocket: Bun.WebSocketHandler<unknown>,
+    strangers: App["strangers"],
+  ) => Shutdown;
 }
 
 /** Header that identifies a handshake. It is removed before the route sees the request. */
@@ -82,7 +85,7 @@ const HANDSHAKE_ID = "x-bunbox-test";
 export async function serve(options: ServeOptions = {}): Promise<TestApp> {
   const { cwd = ".", typecheck = false } = options;
   const { app, createShutdown } = await load(cwd, typecheck);
-  const shutdown = createShutdown(app.websocket);
+  const shutdown = createShutdown(app.websocket, app.strangers);
   const refusals = new Map<string, RefusedError>();
   let handshakes = 0;
   const server = Bun.serve({

@@ -129,7 +129,7 @@ function requestOf(
 
 function routeOf({ url }: Request, match: Matcher): RefusedHandshake["route"] {
   const canonical = canonicalPath(pathOf(url));
-  const route = canonical === undefined ? undefined : match(canonical)?.route;
+  const route = canonical === undefined ? undefined : match(canonical);
   return route === undefined ? null : { path: route.path, file: route.file };
 }
 

@@ -20,7 +20,7 @@ delete process.env["BUN_JSC_useTailCalls"];
  */
 export function serveDev(built: App, match: Matcher): void {
   const inspection = createInspection(built, match);
-  const shutdown = createShutdown(inspection.websocket);
+  const shutdown = createShutdown(inspection.websocket, built.strangers);
   let server: Server | undefined;
   let leaving = false;
   // A browser cannot reach a Unix socket.

@@ -1,5 +1,5 @@
 // Collects what the guards of one handshake have answered: the data, the headers and the subprotocol, or a refusal.
-import { handshakeHeaders } from "../handshake.ts";
+import { handshakeHeaders } from "../handshake-headers.ts";
 import { refuse } from "../refuse.ts";
 import { refusedBy } from "../refused-by.ts";
 import { kindOf, log, reportFailure } from "../report.ts";

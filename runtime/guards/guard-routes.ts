@@ -2,8 +2,9 @@
 import type { App } from "../app.ts";
 import type { HandlerName } from "../facts.ts";
 import { stateOf } from "../handlers.ts";
+import { endStart } from "../faults.ts";
 import { refuse } from "../refuse.ts";
-import { kindOf, log } from "../report.ts";
+import { kindOf } from "../report.ts";
 import type { RouteEntry } from "../route.ts";
 import { isThenable } from "../thenable.ts";
 import type { Upgrade } from "../types.ts";
@@ -37,9 +38,7 @@ export function guardRoutes(
 ): readonly RouteEntry[] {
   const all = new Set([...guarded.values()].flatMap(({ guards }) => guards));
   const faults = [...all].flatMap(faultOf);
-  if (faults.length > 0 && !main) throw new Error(faults.join("\n"));
-  for (const fault of faults) log("error", fault);
-  if (faults.length > 0) process.exit(1);
+  endStart(faults, main);
   const known = new Set(table.map(({ path }) => path));
   for (const path of guarded.keys())
     if (!known.has(path)) throw new Error(`${path} has guards, but is not a route`);

@@ -31,10 +31,12 @@ export function limitMessages(perSecond: number, { decide, connections }: Entran
     }
     if (due === Infinity) return undefined;
     ws[DUE] = Infinity;
-    log("warning", `closed a socket of ${route.path} that sent more than ${perSecond} messages in a second`, {
-      event: "message_limit",
-      address: ws.remoteAddress,
-    });
+    log(
+      "warning",
+      `closed a socket of ${route.path} that sent more than ${perSecond} messages in a second`,
+      "message_limit",
+      ws.remoteAddress,
+    );
     closeSocket(ws, { code: 1008, reason: "Too many messages" }); // RFC 6455, section 7.4.1: a policy
     return undefined;
   }

@@ -58,17 +58,18 @@ export function behindProxies(trusted: readonly AddressRange[], { decide, connec
         log(
           "warning",
           `refused a connection whose X-Forwarded-For and Forwarded name different clients: have ${proxy} set one of them and remove the other`,
-          { event: "forwarded_refused", address },
+          "forwarded_refused",
+          address,
         );
       }
       return refuse(400, "forwarded");
     },
     connections: {
       ...connections,
-      adopt(context, server, req, options) {
+      adopt(context, server, req, data, headers) {
         arriving = clientOf({ req, server }) ?? "";
         try {
-          return connections.adopt(context, server, req, options);
+          return connections.adopt(context, server, req, data, headers);
         } finally {
           arriving = "";
         }

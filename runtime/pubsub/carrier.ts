@@ -89,8 +89,8 @@ export function createCarrier(open: OpenDriver, main: boolean): Carrier {
         },
         connections: {
           ...app.connections,
-          async closed() {
-            await app.connections.closed();
+          async closed(atMost) {
+            await app.connections.closed(atMost);
             await outbox.empty();
             await opened?.close();
           },

@@ -1,7 +1,8 @@
 // Replaces certificates without closing a socket. `server.reload` keeps the old ones (Bun 1.4), so another listener on the
 // same port takes the new connections, and the one before stays for as long as it has sockets.
 import type { App } from "../app.ts";
-import { dieOf, listen, openShared } from "../listen.ts";
+import { dieOf, listen, openShared, settingsOf } from "../listen.ts";
+import { listenUnix } from "../listen-unix.ts";
 import { log } from "../report.ts";
 import type { Stoppable } from "../shutdown.ts";
 import { publishAcross } from "./across.ts";
@@ -21,7 +22,7 @@ export interface Listeners extends Stoppable {
 /** Opens the port. If it cannot, it logs one line and exits with 1. */
 export async function openListeners(app: App, websocket: Bun.WebSocketHandler<unknown>): Promise<Listeners> {
   const { options } = app;
-  if (options.unix !== null) return unixListener(await listen(app, websocket));
+  if (options.unix !== null) return unixListener(await listenUnix(app, websocket));
   const open = new Set<Server>();
   const owners = new WeakMap<object, Server>();
   // As it is before the first handshake, from which on the metrics wrap it.
@@ -41,7 +42,7 @@ export async function openListeners(app: App, websocket: Bun.WebSocketHandler<un
         void websocket.open?.(ws);
       },
     };
-    const server = openShared(app, own, { tls }, port);
+    const server = openShared(app, settingsOf(app, own, { tls }), port);
     native ??= Reflect.get(server, "publish");
     open.add(server);
     return server;

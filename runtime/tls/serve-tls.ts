@@ -8,7 +8,7 @@ import { openListeners } from "./listeners.ts";
 
 /** Serves the app until SIGTERM or SIGINT. If it cannot listen, it logs one line and exits with 1. */
 export async function serveTls(app: App): Promise<void> {
-  const shutdown = createShutdown(app.websocket);
+  const shutdown = createShutdown(app.websocket, app.strangers);
   const listeners = await openListeners(app, shutdown.websocket);
   surviveStrays();
   endOnSignal(() => shutdown.run(app, listeners, SHUTDOWN_CLOSE));

@@ -92,7 +92,7 @@ export async function openWorker(hub: string): Promise<Worker> {
       return new Promise((resolve) => sums.set(asked, resolve));
     },
     async serve(app) {
-      const shutdown = createShutdown(app.websocket);
+      const shutdown = createShutdown(app.websocket, app.strangers);
       const server = await listenShared(app, shutdown.websocket);
       surviveStrays();
       drain = (replaced) => {

@@ -1,28 +1,21 @@
 // Tests that a handler must be a function when the server starts, and what happens if it later is not.
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
-import { settingsOf } from "../../compiler/config/settings.ts";
-import { createApp } from "../../runtime/app.ts";
 import type { RouteEntry } from "../../runtime/route.ts";
+import { appOf } from "../support/app-of.ts";
 import { Client } from "../support/client.ts";
 import { testFaultyStart } from "../support/faulty-start.ts";
 import { createProject } from "../support/project.ts";
 import { ask, exchange, handshake, statusOf } from "../support/raw.ts";
 
 const ROW = { path: "/ws", file: "app/ws/route.ts", topic: "ws", params: [] } as const;
-const { server: OPTIONS } = settingsOf({});
 
 const said = spyOn(console, "error").mockImplementation(() => undefined);
 const lines = (): readonly string[] =>
   said.mock.calls.map(([line]) => String(line)).filter((line) => line.startsWith("bunbox "));
 afterEach(() => said.mockClear());
 
-/** An app of one route, imported as an app's own server would. */
-function appOf(row: RouteEntry): ReturnType<typeof createApp> {
-  return createApp({ routes: [row], match: () => ({ route: row }), options: OPTIONS, main: false });
-}
-
 function serve(row: RouteEntry): Bun.Server<unknown> {
-  const { fetch, websocket } = appOf(row);
+  const { fetch, websocket } = appOf([row]);
   return Bun.serve({ port: 0, hostname: "127.0.0.1", development: false, fetch, websocket });
 }
 
@@ -47,7 +40,7 @@ describe("a handler that is not a function when the server starts", () => {
         throw new ReferenceError("Cannot access 'onOpen' before initialization.");
       },
     };
-    expect(() => appOf(row)).toThrow(
+    expect(() => appOf([row])).toThrow(
       "app/ws/route.ts exports onOpen, but it cannot be read when the server starts",
     );
   });
@@ -62,7 +55,7 @@ test("a handler is what the binding holds now, and a route's handlers are those 
       return (ws) => ws.send(text);
     },
   };
-  expect(appOf(row).routes).toEqual([{ ...ROW, handlers: ["onMessage"] }]);
+  expect(appOf([row]).routes).toEqual([{ ...ROW, handlers: ["onMessage"] }]);
   await using server = serve(row);
   using client = await Client.open(`ws://127.0.0.1:${server.port}/ws`);
   client.send("?");

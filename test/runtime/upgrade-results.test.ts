@@ -1,12 +1,12 @@
 // What a route's `upgrade` returns and what becomes of the handshake, in a Bun.serve of the test's own.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
-import { defaultSettings } from "../../compiler/config/load-config.ts";
-import { type App, createApp } from "../../runtime/app.ts";
+import type { App } from "../../runtime/app.ts";
 import { observeRefusals, type RefusalReason } from "../../runtime/refuse.ts";
 import { observeReports } from "../../runtime/report.ts";
 import type { RouteEntry } from "../../runtime/route.ts";
 import type { Upgrade } from "../../runtime/types.ts";
+import { appOf } from "../support/app-of.ts";
 import { type Answer, ask, handshake } from "../support/raw.ts";
 
 class Own {
@@ -107,12 +107,6 @@ function serve({ fetch, websocket }: App): Bun.Server<unknown> {
   return Bun.serve({ port: 0, hostname: "127.0.0.1", fetch, websocket });
 }
 
-function appOf(): App {
-  const byPath = new Map(routes.map((route) => [route.path, { route }]));
-  const { server: options } = defaultSettings();
-  return createApp({ routes, match: (path) => byPath.get(path), options, main: false });
-}
-
 interface SlowApp {
   readonly own: App;
   /** Resolves when `upgrade` runs, and when its client has gone meanwhile. */
@@ -132,13 +126,12 @@ function slowApp(): SlowApp {
     await go.promise;
     return true;
   });
-  const { server: options } = defaultSettings();
-  const own = createApp({ routes: [slow], match: () => ({ route: slow }), options, main: false });
+  const own = appOf([slow]);
   return { own, asked: asked.promise, gone: gone.promise, go: go.resolve };
 }
 
 beforeAll(() => {
-  app = appOf();
+  app = appOf(routes);
   server = serve(app);
 });
 

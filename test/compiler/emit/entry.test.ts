@@ -8,9 +8,12 @@ import { type PlannedExports, planServer } from "../../../compiler/plan/plan.ts"
 import type { ServerOptions } from "../../../runtime/config.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 
+/** An `export function onMessage`. */
+const PLAIN: PlannedExports = { names: ["onMessage"], live: [], plain: ["onMessage"] };
+
 function planOf(
   folders: readonly string[],
-  planned: PlannedExports = { names: ["onMessage"], live: [] },
+  planned: PlannedExports = PLAIN,
   settings: Partial<Settings> = {},
   server: Partial<ServerOptions> = {},
 ): ServerPlan {
@@ -33,6 +36,10 @@ describe("the entry", () => {
       'import "bunbox-runtime:begin";',
       'import "bunbox:require-bun";',
       'import { createApp } from "bunbox:app";',
+      'import { acceptAll } from "bunbox:accept";',
+      'import { createConnections } from "bunbox:connection";',
+      'import { staticContexts } from "bunbox:contexts";',
+      'import { listen } from "bunbox:listen";',
       'import { serve } from "bunbox:serve";',
       'import "bunbox-runtime:end";',
       'import * as route0 from "./app/ws/chat/route.ts";',
@@ -40,11 +47,14 @@ describe("the entry", () => {
     ]);
   });
 
-  test("imports what reads parameters only for a route that has some", () => {
-    const line = 'import { endOf, isSegment, segmentEnd, segmentText } from "bunbox:path";';
-    expect(importsOf(planOf(["chat"]))).not.toContain(line);
-    expect(importsOf(planOf(["[id]"]))).toContain(line);
-    expect(importsOf(planOf(["chat", "[id]"]))).toContain(line);
+  test("imports what matches parameters and shares contexts only for a route that has some", () => {
+    const lines = [
+      'import { endOf, isSegment, segmentEnd } from "bunbox:path";',
+      'import { pathContexts } from "bunbox:path-contexts";',
+    ];
+    for (const line of lines) expect(importsOf(planOf(["chat"]))).not.toContain(line);
+    for (const line of lines) expect(importsOf(planOf(["[id]"]))).toContain(line);
+    for (const line of lines) expect(importsOf(planOf(["chat", "[id]"]))).toContain(line);
   });
 
   test("does not import a route without handlers", () => {
@@ -66,7 +76,7 @@ describe("the entry", () => {
       "const carrier = createCarrier(driver, bunboxIsMain);",
       "const metrics = createMetrics();",
       "const table = carrier.joining(metrics.timing([",
-      "const app = carrier.carrying(metrics.counting(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: countCarried(metrics, carrier) })));",
+      "const app = carrier.carrying(metrics.counting(createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain, page: metricsPage(countCarried(metrics, carrier)) })));",
     ])
       expect(lines).toContain(line);
   });
@@ -74,7 +84,7 @@ describe("the entry", () => {
   test("has the flags of routes only if one of them has its flag", () => {
     const lines = entryOf(planOf(["chat", "log"]));
     expect(lines.filter((line) => /order|rows|later/i.test(line))).toEqual([]);
-    const ordered = entryOf(planOf(["chat", "log"], { names: ["onMessage"], live: [], flags: ["ordered"] }));
+    const ordered = entryOf(planOf(["chat", "log"], { ...PLAIN, flags: ["ordered"] }));
     for (const line of [
       'import { orderMessages } from "bunbox:ordered";',
       "const table = orderMessages([0, 1], [",
@@ -82,12 +92,12 @@ describe("the entry", () => {
       expect(ordered).toContain(line);
     expect(ordered.filter((line) => /rows|later/i.test(line))).toEqual([]);
     const pubsub = { url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true } as const;
-    const later = planOf(["log"], { names: ["onMessage"], live: [], flags: ["subscribe"] }, { pubsub });
+    const later = planOf(["log"], { ...PLAIN, flags: ["subscribe"] }, { pubsub });
     for (const line of [
       'import { describedBy, joinLater } from "bunbox:join-later";',
       "const rows = [",
       "const table = joinLater([0], rows, carrier.joining(rows));",
-      "const app = describedBy(rows, carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain })));",
+      "const app = describedBy(rows, carrier.carrying(createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain })));",
     ])
       expect(entryOf(later)).toContain(line);
   });
@@ -98,7 +108,7 @@ describe("the entry", () => {
     const listing = entryOf({ ...plan, uses: new Set(["sockets"]) }).filter((line) => line.includes("claim"));
     expect(listing).toEqual([
       'import { claimSockets } from "bunbox:sockets";',
-      "const app = claimSockets(createApp({ routes: table, match, options, main: bunboxIsMain }));",
+      "const app = claimSockets(createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain }));",
     ]);
     const uses = new Set(["sockets", "close-all"] as const);
     const closing = (settings: Partial<Settings>): readonly string[] =>
@@ -107,7 +117,7 @@ describe("the entry", () => {
       );
     expect(closing({})).toEqual([
       'import { claimCloseAll } from "bunbox:close-all";',
-      "const app = claimCloseAll(createApp({ routes: table, match, options, main: bunboxIsMain }));",
+      "const app = claimCloseAll(createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain }));",
     ]);
     expect(closing({ workers: 2 })).toContain("const driver = hubDriver(closingWorker(worker));");
     const pubsub = { url: null, prefix: "bunbox:chat", gap: "keep", queue: 1, required: true } as const;
@@ -132,7 +142,7 @@ describe("the entry", () => {
 
     const counted = entryOf(planOf(["chat"], undefined, { workers: "auto" }, { metrics: true }));
     expect(counted.filter((line) => line.startsWith("const app ="))).toEqual([
-      "const app = summing(carrier.carrying(metrics.counting(createApp({ routes: table, match, options, main: bunboxIsMain, metrics: reporting(countCarried(metrics, carrier), worker) }))), worker);",
+      "const app = summing(carrier.carrying(metrics.counting(createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain, page: metricsPage(reporting(countCarried(metrics, carrier), worker)) }))), worker);",
     ]);
     // Both decide what the process is, before all other code.
     expect(counted.slice(2, 4)).toEqual([
@@ -175,12 +185,15 @@ describe("the entry", () => {
     const without = entryOf(planOf(["chat"]));
     expect(without.filter((line) => /[mM]etrics(?!: false)/.test(line))).toEqual([]);
     expect(without).toContain(
-      "const app = createApp({ routes: table, match, options, main: bunboxIsMain });",
+      "const app = createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain });",
     );
     const some = entryOf(planOf(["chat"], undefined, {}, { metrics: true }));
     expect(some).toContain('import { createMetrics } from "bunbox:metrics/metrics";');
     expect(some).toContain(
-      "const app = metrics.counting(createApp({ routes: table, match, options, main: bunboxIsMain, metrics }));",
+      "const app = metrics.counting(createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain, page: metricsPage(metrics) }));",
+    );
+    expect(some).toContain(
+      "const entrance = measured(metrics, { decide: acceptAll, connections: createConnections(contexts) });",
     );
   });
 
@@ -189,17 +202,17 @@ describe("the entry", () => {
     const entry = entryOf(planOf(["chat"], undefined, { fallback: "app/pages.ts" }));
     const both = entryOf(planOf(["chat"], undefined, { fallback: "app/pages.ts" }, { metrics: true }));
     expect(both.join("\n")).toContain(
-      'fallback: metrics.answering(createFallback("app/pages.ts", fallback.default)), metrics',
+      'fallback: metrics.answering(createFallback("app/pages.ts", fallback.default)), strangers: createStrangers(), page',
     );
     expect(entry.filter((line) => line.includes("allback"))).toEqual([
       'import { createFallback } from "bunbox:fallback";',
       'import * as fallback from "./app/pages.ts";',
-      'const app = createApp({ routes: table, match, options, main: bunboxIsMain, fallback: createFallback("app/pages.ts", fallback.default) });',
+      'const app = createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain, fallback: createFallback("app/pages.ts", fallback.default), strangers: createStrangers() });',
     ]);
   });
 
   test("has what finds and limits clients only where the options ask for it", () => {
-    const words = /entrance|limit[A-Z]|limits\/|[Pp]roxies/;
+    const words = /limit[A-Z]|limits\/|[Pp]roxies/;
     expect(entryOf(planOf(["chat"])).filter((line) => words.test(line))).toEqual([]);
     const none = { connectionsPerAddress: null, messagesPerSecond: null, upgradeTimeout: 30 };
     const time = entryOf(planOf(["chat"], undefined, { limits: none }));
@@ -211,13 +224,12 @@ describe("the entry", () => {
     const limits = { connectionsPerAddress: 5, messagesPerSecond: 10, upgradeTimeout: 0.5 };
     const all = entryOf(planOf(["chat"], undefined, { trustedProxies, limits, workers: 2 }));
     expect(all.filter((line) => words.test(line))).toEqual([
-      'import { entranceOf } from "bunbox:entrance";',
       'import { limitMessages } from "bunbox:limits/per-second";',
       'import { limitConnections } from "bunbox:limits/per-address";',
       'import { behindProxies } from "bunbox:proxies/behind-proxies";',
       'import { limitUpgrades } from "bunbox:limits/upgrade-time";',
       "const table = limitUpgrades(0.5, carrier.joining([",
-      "const app = carrier.carrying(createApp({ routes: table, match, options, main: bunboxIsMain, ...behindProxies([{ first: [0, 0, 0, 0, 0, 0, 0, 1], bits: 128 }], limitConnections(5, limitMessages(10, entranceOf(table)))) }));",
+      "const entrance = behindProxies([{ first: [0, 0, 0, 0, 0, 0, 0, 1], bits: 128 }], limitConnections(5, limitMessages(10, { decide: decideHandshake, connections: createConnections(contexts) })));",
     ]);
   });
 
@@ -225,9 +237,66 @@ describe("the entry", () => {
     const entry = entryOf(planOf(["chat"]));
     expect(entry.slice(-3)).toEqual([
       "export const { fetch, websocket, routes } = app;",
-      "if (bunboxIsMain) serve(app);",
+      "if (bunboxIsMain) serve(app, listen);",
       "",
     ]);
+  });
+
+  test("calls the handlers that a route has, and no others", () => {
+    const accepting = (names: PlannedExports["names"], connections: string): void =>
+      expect(entryOf(planOf(["chat"], { names, live: [], plain: names }))).toContain(
+        `const entrance = { decide: acceptAll, connections: ${connections} };`,
+      );
+    accepting(["onMessage"], "createConnections(contexts)");
+    accepting(["onOpen"], "withOpen(withClose(createConnections(contexts)))");
+    accepting(["onClose"], "withClose(createConnections(contexts))");
+    accepting(["onDrain"], "withDrain(createConnections(contexts))");
+    expect(entryOf(planOf(["chat"], { names: ["upgrade"], live: [] }))).toContain(
+      "const entrance = { decide: decideHandshake, connections: createConnections(contexts) };",
+    );
+    const parts = /"bunbox:(?:accept|upgrade|on-\w+)"/g;
+    const partsOf = (names: PlannedExports["names"]): readonly string[] =>
+      importsOf(planOf(["chat"], { names, live: [] }))
+        .join()
+        .match(parts) ?? [];
+    expect(partsOf(["onMessage"])).toEqual(['"bunbox:accept"']);
+    expect(partsOf(["upgrade", "onClose", "onDrain"])).toEqual([
+      '"bunbox:upgrade"',
+      '"bunbox:on-close"',
+      '"bunbox:on-drain"',
+    ]);
+    expect(partsOf(["onOpen"])).toEqual(['"bunbox:accept"', '"bunbox:on-close"', '"bunbox:on-open"']);
+  });
+
+  test("looks at its start whether handlers are functions, unless each is a function declaration", () => {
+    const names = ["onOpen", "onMessage"] as const;
+    const cases: readonly (readonly [PlannedExports, boolean])[] = [
+      [{ names, live: [], plain: names }, false],
+      [{ names, live: [], plain: ["onMessage"] }, true],
+      [{ names, live: ["onOpen"], plain: names }, true],
+      [{ names, live: [] }, true],
+    ];
+    for (const [planned, looks] of cases)
+      expect(
+        entryOf(planOf(["chat"], planned))
+          .join()
+          .includes("table.flatMap(faultsOf)"),
+      ).toBe(looks);
+  });
+
+  test("listens on what the options name", () => {
+    const unix = entryOf(planOf(["chat"], undefined, {}, { unix: "a.sock" }));
+    expect(unix).toContain('import { listenUnix } from "bunbox:listen-unix";');
+    expect(unix).toContain("if (bunboxIsMain) serve(app, listenUnix);");
+    expect(entryOf(planOf(["chat"])).join("\n")).not.toContain("nix(");
+  });
+
+  test("limits the sockets of all clients only if the option asks for it", () => {
+    const lines = entryOf(planOf(["chat"], undefined, {}, { maxConnections: 7 }));
+    expect(lines).toContain('import { limitSockets } from "bunbox:limits/at-once";');
+    expect(lines).toContain(
+      "const entrance = limitSockets(7, { decide: acceptAll, connections: createConnections(contexts) });",
+    );
   });
 
   test("waits for orders in development", () => {

@@ -48,7 +48,7 @@ test("imports each guard once, and has those of each route, the outermost first"
     '  ["/ws/a/b", { guards: [guards[0], guards[1]], handlers: ["onOpen"] }],',
     expect.stringMatching(/^const table = guardRoutes\(\[$/),
     "], guarded, bunboxIsMain);",
-    "const app = namingGuards(createApp({ routes: table, match, options, main: bunboxIsMain }), guarded);",
+    "const app = namingGuards(createApp({ routes: table, contexts, entrance, options, main: bunboxIsMain, faults: table.flatMap(faultsOf) }), guarded);",
   ]);
 });
 

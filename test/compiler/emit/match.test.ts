@@ -7,8 +7,11 @@ import { planServer } from "../../../compiler/plan/plan.ts";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import { type Found, naive, routeOf } from "../../support/naive-matcher.ts";
 import { randomFolders, randomPath, seeded } from "../../support/random-routes.ts";
-import { canonicalPath, endOf, isSegment, pathOf, segmentEnd, segmentText } from "../../../runtime/path.ts";
+import { canonicalPath, endOf, isSegment, pathOf, segmentEnd } from "../../../runtime/path.ts";
+import { paramsOf } from "../../../runtime/path-contexts.ts";
+import { formatSegment } from "../../../compiler/routes/segments.ts";
 
+/** What a canonical path leads to, with the parameters that its context has. */
 type Match = (path: string) => Found | undefined;
 
 function planOf(folders: readonly string[], base = "/ws"): ServerPlan {
@@ -17,10 +20,20 @@ function planOf(folders: readonly string[], base = "/ws"): ServerPlan {
 }
 
 function compileMatch(emit: typeof emitMatch, folders: readonly string[], base = "/ws"): Match {
-  const helpers = { endOf, isSegment, segmentEnd, segmentText };
+  const helpers = { endOf, isSegment, segmentEnd };
   const text = `${emit(planOf(folders, base)).join("\n")}\nreturn match;`;
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
-  return new Function("table", ...Object.keys(helpers), text)(folders, ...Object.values(helpers));
+  const match: (path: string) => string | undefined = new Function("table", ...Object.keys(helpers), text)(
+    folders,
+    ...Object.values(helpers),
+  );
+  return (path) => {
+    const route = match(path);
+    if (route === undefined) return undefined;
+    const below = base === "/" ? "" : base;
+    const pattern = [below, ...routeOf(route).segments.map(formatSegment)].join("/");
+    return { route, params: paramsOf(pattern, path) };
+  };
 }
 
 /** A URL's path as the server sees it: canonical, or the status that it is refused with. */
