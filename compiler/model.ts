@@ -351,7 +351,7 @@ export interface MessageSource {
   readonly isSchema: boolean;
   /** Relative to the project. */
   readonly file: string;
-  /** The name that the file exports it by. */
+  /** The name that the file exports it by; `*` for the module as a whole. */
   readonly name: string;
 }
 

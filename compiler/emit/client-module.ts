@@ -29,11 +29,16 @@ export function emitClient(routes: readonly ClientRoute[], [code, ...more]: read
 
 function emitImport({ messages }: ClientRoute, index: number): readonly string[] {
   const modules = new Set(messages.map(({ specifier }) => specifier));
-  return [...modules].map((module) => {
-    const names = messages
-      .filter(({ specifier }) => specifier === module)
+  return [...modules].flatMap((module) => {
+    const own = messages.filter(({ specifier }) => specifier === module);
+    const whole = own.filter(({ name }) => name === "*");
+    const names = own
+      .filter((each) => !whole.includes(each))
       .map(({ type, name }) => `${name} as ${nameOf(type, index)}`);
-    return `import type { ${names.join(", ")} } from ${quote(module)};`;
+    return [
+      ...(names.length === 0 ? [] : [`import type { ${names.join(", ")} } from ${quote(module)};`]),
+      ...whole.map(({ type }) => `import type * as ${nameOf(type, index)} from ${quote(module)};`),
+    ];
   });
 }
 
