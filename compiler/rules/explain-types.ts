@@ -3,7 +3,7 @@ import type { Diagnostic, Misfit, RouteFacts } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { type HandlerRoles, handlerFunctions } from "../syntax/roles.ts";
 import { sourceOf } from "../syntax/source.ts";
-import { withHint } from "./type-hints.ts";
+import { isReportedPath, withHint, withPublicNames } from "./type-hints.ts";
 import { withKnownData } from "./unknown-data.ts";
 import { withSendingHints } from "./unsendable.ts";
 import { withTypedHandlers } from "./untyped-handlers.ts";
@@ -22,7 +22,9 @@ export function explainTypes(
   misfits: readonly Misfit[],
 ): readonly Diagnostic[] {
   const routes = all.map(({ route }) => route);
-  const hinted = errors.map((each) => withHint(modules.sources, routes, each));
+  const hinted = errors
+    .filter((each) => !isReportedPath(modules.sources, each, broken))
+    .map((each) => withPublicNames(withHint(modules.sources, routes, each)));
   const files = new Set(hinted.flatMap(({ place }) => place?.file ?? []));
   return [...files].reduce<readonly Diagnostic[]>((explained, file) => {
     const own = explained.filter(({ place }) => place?.file === file);

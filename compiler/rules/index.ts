@@ -47,6 +47,7 @@ import { wrongReturn } from "./exports/wrong-return.ts";
 import { wrongSignature } from "./exports/wrong-signature.ts";
 import { closeCode } from "./handlers/close-code.ts";
 import { closeReason } from "./handlers/close-reason.ts";
+import { unknownPath } from "./handlers/unknown-path.ts";
 import { foreignTopic } from "./handlers/foreign-topic.ts";
 import { processState } from "./handlers/process-state.ts";
 import { processTimer } from "./handlers/process-timer.ts";
@@ -136,6 +137,7 @@ export const RULES: readonly Rule[] = [
   notThisRoute,
   notLiteral,
   guardWithoutData,
+  unknownPath,
   closeCode,
   closeReason,
   handshakeHeader,

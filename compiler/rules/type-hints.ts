@@ -1,9 +1,9 @@
-// Adds hints to errors of TypeScript that have a usual cause in a route.
-import { didYouMean } from "../did-you-mean.ts";
+// Adds hints to errors of TypeScript that have a usual cause in a route, or reports the cause in their place.
+import type { Node } from "oxc-parser";
 import type { Diagnostic, Route } from "../model.ts";
-import { constantsOf } from "../syntax/constants.ts";
-import type { Sources } from "../syntax/source.ts";
-import { indexOf } from "../syntax/tree.ts";
+import type { Source, Sources } from "../syntax/source.ts";
+import { indexOf, unwrap } from "../syntax/tree.ts";
+import { reportPath, unknownPath } from "./handlers/unknown-path.ts";
 import { isOwnName } from "./own-types.ts";
 
 /** An error with its hint, if bunbox knows one. */
@@ -25,24 +25,41 @@ export function withHint(
     if (!isSwapped) return diagnostic;
     return { ...diagnostic, hint: "`Data` comes first, then `Params`: `Upgrade<Data, Params>`." };
   }
-  const call = indexOf(source.program)
-    .of("CallExpression")
-    .find(({ callee, arguments: [first] }) => first?.start === at && isOwnName(callee, "publishTo"));
-  const [path] = call?.arguments ?? [];
-  if (path === undefined) return diagnostic;
-  const [given] = constantsOf(path);
-  return { ...diagnostic, hint: hintForPath(String(given?.value ?? ""), routes) };
+  const path = pathAt(source, at);
+  return path === undefined ? diagnostic : reportPath(path, place, routes);
 }
 
-/** The path that was meant by one that no route has. */
-function hintForPath(given: string, routes: readonly Pick<Route, "path" | "topic">[]): string {
-  const meant =
-    routes.find(({ topic }) => topic === given)?.path ??
-    didYouMean(
-      given,
-      routes.map(({ path }) => path),
-    );
-  return meant === undefined
-    ? "Write the path of a route, as `bunbox routes` prints it."
-    : `Did you mean \`${JSON.stringify(meant)}\`?`;
+/** Whether an error is about a path of `publishTo` of which a rule has reported a value. */
+export function isReportedPath(
+  sources: Sources,
+  { code, place }: Diagnostic,
+  broken: readonly Diagnostic[],
+): boolean {
+  const source = code === "TS2345" && place !== null ? sources.get(place.file) : undefined;
+  if (source === undefined || source.failure !== null || place === null) return false;
+  const path = pathAt(source, source.offsetOf(place));
+  return (
+    path !== undefined &&
+    broken.some((each) => {
+      if (each.code !== unknownPath.code || each.place?.file !== place.file) return false;
+      const at = source.offsetOf(each.place);
+      return path.start <= at && at < path.end;
+    })
+  );
+}
+
+/** The first argument of a call of `publishTo` that begins at a place. */
+function pathAt(source: Source, at: number): Node | undefined {
+  return indexOf(source.program)
+    .of("CallExpression")
+    .find(({ callee, arguments: [first] }) => first?.start === at && isOwnName(unwrap(callee), "publishTo"))
+    ?.arguments[0];
+}
+
+/**
+ * The error with names that users know: where the contract has a list of the routes, TypeScript prints the name of the list
+ * and not the type of bunbox that stands for its keys.
+ */
+export function withPublicNames(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, message: diagnostic.message.replaceAll("keyof CheckedRoutes", "RoutePath") };
 }

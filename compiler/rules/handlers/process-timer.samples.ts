@@ -15,7 +15,7 @@ export const SAMPLES: Samples = {
     // Text of a user's route, which the rule reads and nothing runs.
     "a timer that starts itself again": `${IMPORT}function tick() { «publish»("ws-chat", "b"); setTimeout(tick, 1000); }\nsetTimeout(tick, 1000);${ROUTE}`,
     "another name": `import { publish as say } from "@ademattos/bunbox";\nsetInterval(() => «say»("ws-chat", "b"), 1000);${ROUTE}`,
-    "a route": `import { publishTo } from "@ademattos/bunbox";\nsetInterval(() => «publishTo»("/ws/clock", {}, 1), 1000);${ROUTE}`,
+    "a route": `import { publishTo } from "@ademattos/bunbox";\nsetInterval(() => «publishTo»("/ws/admin", {}, 1), 1000);${ROUTE}`,
     "the whole module": `import * as bunbox from "@ademattos/bunbox";\nsetInterval(() => «bunbox.publish»("ws-chat", "b"), 1000);${ROUTE}`,
     "a condition": `${IMPORT}let last;\nsetInterval(() => { if (last !== now()) «publish»("ws-chat", "b"); }, 1000);${ROUTE}`,
     "a timer of globalThis": `${IMPORT}globalThis.setInterval(() => «publish»("ws-chat", "b"), 1000);${ROUTE}`,

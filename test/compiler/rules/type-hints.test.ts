@@ -1,19 +1,29 @@
 // The hints for type arguments of `Upgrade` in the wrong order, and for a path of `publishTo` that no route has.
 import { expect, test } from "bun:test";
 import type { Diagnostic } from "../../../compiler/model.ts";
-import { withHint } from "../../../compiler/rules/type-hints.ts";
+import { withHint, withPublicNames } from "../../../compiler/rules/type-hints.ts";
 import { sourcesOf } from "./project.ts";
 
 const IMPORT = 'import type { Upgrade } from "@ademattos/bunbox";\n';
 
 /** The hint for an error at `«`. */
 function hintAt(marked: string, change: Partial<Diagnostic> = {}): string | undefined {
+  return explained(marked, change).hint;
+}
+
+/** What is reported in place of an argument that does not fit. */
+function saidAt(marked: string): string {
+  const { code, message } = explained(marked, { code: "TS2345" });
+  return `${code} ${message}`;
+}
+
+function explained(marked: string, change: Partial<Diagnostic>): Diagnostic {
   const text = marked.replace("«", "");
   const sources = sourcesOf({ "a.ts": text });
   const start = marked.indexOf("«");
   const place = sources.get("a.ts")?.placeOf({ start, end: start }) ?? null;
   const error: Diagnostic = { code: "TS2344", severity: "error", message: "", place, related: [] };
-  return withHint(sources, ROUTES, { ...error, ...change }).hint;
+  return withHint(sources, ROUTES, { ...error, ...change });
 }
 
 const ROUTES = [
@@ -88,15 +98,34 @@ test.each([
   ],
   ["is a topic", `${PUBLISH}publishTo(«"ws-chat", {}, 1);`, 'Did you mean `"/ws/chat"`?'],
   ["is a constant", `${PUBLISH}const P = "/ws/chatt";\npublishTo(«P, {}, 1);`, 'Did you mean `"/ws/chat"`?'],
-  ["is like no route's", `${PUBLISH}publishTo(«"/ws/rooms/kitchen", {}, 1);`, PRINTED],
+  [
+    "has a value in place of a parameter",
+    `${PUBLISH}publishTo(«"/ws/rooms/kitchen", {}, 1);`,
+    'Write `"/ws/rooms/[room]"`, and give its parameters as the next argument.',
+  ],
+  [
+    "is put together",
+    `${PUBLISH}publishTo(«\`/ws/rooms/\${name}\`, {}, 1);`,
+    'Write `"/ws/rooms/[room]"`, and give its parameters as the next argument.',
+  ],
+  ["is like no route's", `${PUBLISH}publishTo(«"/elsewhere/entirely", {}, 1);`, PRINTED],
   ["is only known when it runs", `${PUBLISH}publishTo(«path(), {}, 1);`, PRINTED],
   [
     "is given by the namespace",
     'import * as box from "@ademattos/bunbox";\nbox.publishTo(«"", {}, 1);',
     PRINTED,
   ],
-])("a path of publishTo that %s is explained", (_what, text, hint) => {
+])("a path of publishTo that %s is a mistake of its own", (_what, text, hint) => {
   expect(hintAt(text, { code: "TS2345" })).toBe(hint);
+  expect(saidAt(text)).toMatch(/^BBX2028 (?:No route is at ".*"|`publishTo` takes .*)$/);
+});
+
+test("an error about what is given on to publishTo names the type that users know", () => {
+  const message =
+    "Argument of type '\"/ws/caht\"' is not assignable to parameter of type 'keyof CheckedRoutes'.";
+  expect(
+    withPublicNames({ code: "TS2345", severity: "error", message, place: null, related: [] }).message,
+  ).toBe("Argument of type '\"/ws/caht\"' is not assignable to parameter of type 'RoutePath'.");
 });
 
 test("another argument, and another function, are not explained", () => {
