@@ -27,13 +27,15 @@ export function checkIncoming(table: readonly RouteEntry[], main: boolean): read
   return table;
 }
 
-function faultsOf({ file, incoming, maxPayloadLength: limit }: RouteEntry): readonly string[] {
+function faultsOf(route: RouteEntry): readonly string[] {
+  const { file, incoming, maxPayloadLength: limit } = route;
   const faults: string[] = [];
   if (!isSchema(incoming)) {
     const remedy = "export a Standard Schema, of zod, valibot or arktype for example";
     faults.push(`${file} exports incoming, but it is ${kindOf(incoming)} when the server starts; ${remedy}`);
   }
-  if (limit !== undefined && !(typeof limit === "number" && Number.isSafeInteger(limit) && limit > 0))
+  const isLimit = typeof limit === "number" && Number.isSafeInteger(limit) && limit > 0;
+  if (Object.hasOwn(route, "maxPayloadLength") && !isLimit)
     faults.push(`${file} exports maxPayloadLength, but it is not a number of bytes when the server starts`);
   return faults;
 }
