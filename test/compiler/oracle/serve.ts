@@ -96,7 +96,7 @@ export async function startDifferences(
     const name = route.question?.slot.name ?? "";
     if (typeof server !== "string") {
       await server[Symbol.asyncDispose]();
-      found.push(difference(serving, route, `starts, although ${name} is not a function`));
+      found.push(difference(serving, route, `starts, although ${name} is not what it must be`));
     } else if (!server.includes(route.file) || !server.includes(name)) {
       found.push(difference(serving, route, `does not name ${name} when it refuses to start: ${server}`));
     }

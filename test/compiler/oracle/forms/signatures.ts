@@ -39,9 +39,13 @@ const PARAMETERS = [
     "a type that says more than the handler gets": (s) =>
       `export const ${s.name}: (first: never[]) => any = ${s.arrow.replace(parametersOf(s.name), "(ws: any, req: any = ws)")};`,
   }),
-  ...forms(SOCKETS, {
-    "socket with other data": (s) => handing(s, "ws: ServerWebSocket<{ absent: number }>", "ws"),
-  }),
+  // An `upgrade` whose result is of the type \`any\` gives any data.
+  ...forms(
+    { ...SOCKETS, lacks: ["upgrade"] },
+    {
+      "socket with other data": (s) => handing(s, "ws: ServerWebSocket<{ absent: number }>", "ws"),
+    },
+  ),
   ...forms(
     { ...SOCKETS, handlers: ["onMessage"] },
     {
