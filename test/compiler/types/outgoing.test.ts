@@ -1,47 +1,21 @@
-// Tests that every supported TypeScript compares what handlers send with the route's own `Outgoing`, and marks mistakes at their token.
+// Tests that TypeScript compares what handlers send with the route's own `Outgoing`, and marks mistakes at their token.
 import { expect, test } from "bun:test";
-import { createProject, installTypeScript, type JsonDiagnostic } from "../../support/project.ts";
-import { IN_FULL } from "../../support/sample.ts";
-import {
-  IMPORTED_BY_SENDERS,
-  PLAIN_MODULE,
-  RIGHT_OUTGOING,
-  TYPES_MODULE,
-  WRONG_OUTGOING,
-} from "./verdicts/outgoing.ts";
-
-/** 7.0 is bunbox's own. */
-const VERSIONS: Readonly<Record<string, string | null>> = {
-  ...(IN_FULL ? { "5.4": "typescript-5.4", "5.9": "typescript-5.9", "6.0": "typescript-6.0" } : {}),
-  "7.0": null,
-};
-
-const ROUTES: Readonly<Record<string, string>> = {
-  ...RIGHT_OUTGOING,
-  ...Object.fromEntries(Object.entries(WRONG_OUTGOING).map(([folder, [, text]]) => [folder, text])),
-};
-
-const FILES: Readonly<Record<string, string>> = {
-  "app/lib/types.ts": TYPES_MODULE,
-  "app/lib/plain.ts": PLAIN_MODULE,
-  ...Object.fromEntries(
-    Object.entries(ROUTES).map(([folder, text]) => [`app/ws/${folder}/route.ts`, routeText(text)]),
-  ),
-};
+import { createProject } from "../../support/project.ts";
+import { shown } from "./verdicts/judged.ts";
+import { IMPORTED_BY_SENDERS, PLAIN_MODULE, RIGHT_OUTGOING, WRONG_OUTGOING } from "./verdicts/outgoing.ts";
+import { outgoingTable } from "./verdicts/tables.ts";
 
 test("at least thirty routes are judged, half of them right", () => {
   expect(Object.keys(RIGHT_OUTGOING).length).toBeGreaterThanOrEqual(15);
   expect(Object.keys(WRONG_OUTGOING).length).toBeGreaterThanOrEqual(15);
 });
 
-for (const [version, installed] of Object.entries(VERSIONS)) {
-  test(`routes that send, by TypeScript ${version}`, async () => {
-    await using project = await createProject(FILES);
-    if (installed !== null) await installTypeScript(project, installed);
-    const { diagnostics } = await project.json(["check"]);
-    expect(diagnostics.map(shown).toSorted()).toEqual(expected());
-  });
-}
+test("routes that send have the verdicts of their table", async () => {
+  const { files, mistakes } = outgoingTable();
+  await using project = await createProject(files);
+  const { diagnostics } = await project.json(["check"]);
+  expect(diagnostics.map(shown).toSorted()).toEqual(mistakes.toSorted());
+});
 
 test("the message and the hint name the type", async () => {
   await using project = await createProject({
@@ -70,18 +44,4 @@ test("the message and the hint name the type", async () => {
 
 function routeText(text: string): string {
   return `${IMPORTED_BY_SENDERS}${text.replaceAll(/[«»]/g, "")}\n`;
-}
-
-/** Every wrong route once, at its marked token. */
-function expected(): string[] {
-  return Object.entries(WRONG_OUTGOING)
-    .map(([folder, [code, text]]) => {
-      const before = `${IMPORTED_BY_SENDERS}${text}`.split("«")[0]?.split("\n") ?? [];
-      return `app/ws/${folder}/route.ts:${before.length}:${(before.at(-1)?.length ?? 0) + 1} ${code}`;
-    })
-    .toSorted();
-}
-
-function shown({ file, line, column, code }: JsonDiagnostic): string {
-  return `${file}:${line}:${column} ${code}`;
 }

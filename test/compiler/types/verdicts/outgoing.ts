@@ -115,7 +115,7 @@ export const WRONG_OUTGOING: Readonly<Record<string, readonly [code: string, tex
   ],
   "w-bytes": [
     "TS2345",
-    `export type Outgoing = Uint8Array | { n: number } | { s: string };\nexport function onOpen(ws: ServerWebSocket, ctx: WebSocketContext<{}, Outgoing>) { ctx.send(ws, «new Uint8Array(1)»); }`,
+    `export type Outgoing = Uint8Array | { n: number } | { s: string };\nexport function onOpen(ws: ServerWebSocket, ctx: WebSocketContext<{}, Outgoing>) { ctx.send(ws, «new» Uint8Array(1)); }`,
   ],
   "w-socket": [
     "TS2345",
