@@ -2,7 +2,8 @@
 import path from "node:path";
 import { bundleConfig, filesOfConfig } from "./graph/bundle-config.ts";
 import { defaultSettings, evaluateConfig, findConfig, settle } from "./config/load-config.ts";
-import { misnamedConfigs } from "./config/misnamed.ts";
+import { misnamedConfigs, namesakes } from "./config/misnamed.ts";
+import { OPTIONS } from "./config/options.ts";
 import { fileStart } from "./place.ts";
 import { configFailed } from "./rules/config/config-failed.ts";
 import { misnamedConfig } from "./rules/config/misnamed-config.ts";
@@ -10,7 +11,7 @@ import { unknownOption } from "./rules/config/unknown-option.ts";
 import { wrongOption } from "./rules/config/wrong-option.ts";
 import { report } from "./rules/rule.ts";
 import type { Diagnostic, Outcome, Project, Settings } from "./model.ts";
-import { optionPlace } from "./syntax/places.ts";
+import { defaultKeys, optionPlace } from "./syntax/places.ts";
 import { openSources } from "./syntax/source.ts";
 
 /** The settings of a project; `null` if its configuration is wrong. */
@@ -30,13 +31,23 @@ export interface Configured extends Outcome<Settings | null> {
  */
 export async function configure(project: Project, listsPackages = false): Promise<Configured> {
   const file = findConfig(project);
-  const misnamed = misnamedConfigs(project, file).map((name) => describeMisnamed(name, file));
+  const misnamed = [...misnamedConfigs(project, file), ...namesakesOf(project, file)].map((name) =>
+    describeMisnamed(name, file),
+  );
   const configured = await load(project, file, listsPackages);
   return { ...configured, diagnostics: [...misnamed, ...configured.diagnostics] };
 }
 
+/** The scripts that are named as bunbox, and export options. */
+function namesakesOf(project: Project, config: string | null): readonly string[] {
+  const names = config === null ? namesakes(project) : [];
+  if (names.length === 0) return [];
+  const sources = openSources(project);
+  return names.filter((name) => defaultKeys(sources, name).some((key) => Object.hasOwn(OPTIONS, key)));
+}
+
 function describeMisnamed(name: string, config: string | null): Diagnostic {
-  const ending = /\.m?[jt]s$/.exec(name)?.[0];
+  const ending = /(\.m?[jt]s)x?$/.exec(name)?.[1];
   const meant = config ?? `bunbox.config${ending ?? ".ts"}`;
   const message = `${name} is not read; the configuration is ${meant}`;
   return report(misnamedConfig, fileStart(name), message, {

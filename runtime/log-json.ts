@@ -12,7 +12,8 @@ printWith(({ level, event, message, frames, failure, thrown, address }) => {
     message,
     ...(failure && { route: failure.path, handler: failure.handler, place: failure.place }),
     ...(address && { address }),
-    ...(thrown && { error: shown(thrown.text), stack: frames.join("\n") }),
+    ...(thrown && { error: shown(thrown.text) }),
+    ...(thrown && frames.length > 0 && { stack: frames.join("\n") }),
   };
   console.error(JSON.stringify(line));
 });

@@ -8,7 +8,7 @@ import { CONFIG_NAMES } from "./load-config.ts";
 /** Names without dots, dashes and ending that stand for the configuration. */
 const MEANT = ["bunboxconfig", "bunboxconf", "bunboxcfg", "bunboxrc", "bunboxsettings", "bunboxoptions"];
 
-const ENDINGS = /^(?:[cm]?[jt]s|jsonc?|json5|ya?ml|toml)$/;
+const ENDINGS = /^(?:[cm]?[jt]sx?|jsonc?|json5|ya?ml|toml)$/;
 const DATA = /^(?:json|y|toml)/;
 
 /** Folders in which other tools have their configurations. */
@@ -34,6 +34,11 @@ export function misnamedConfigs({ root }: Project, config: string | null): reado
         .map((name) => `${folder}/${name}`),
     );
   return [...beside, ...within];
+}
+
+/** The scripts that have the name of bunbox alone, relative to the project: they may be a module of its own. */
+export function namesakes({ root }: Project): readonly string[] {
+  return namesIn(root).filter((name) => /^bunbox\.[cm]?[jt]sx?$/.test(name));
 }
 
 /** Whether a name stands for the configuration. `bunbox.config.test.ts` and `bunbox.config.local.ts` are others. */

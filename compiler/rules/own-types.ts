@@ -2,7 +2,9 @@
 import type { Node } from "oxc-parser";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source } from "../syntax/source.ts";
-import { indexOf } from "../syntax/tree.ts";
+import { indexOf, unwrap } from "../syntax/tree.ts";
+
+type Call = Extract<Node, { type: "CallExpression" }>;
 
 /** The name by which user code imports bunbox. */
 export const PACKAGE = "@ademattos/bunbox";
@@ -16,6 +18,16 @@ export function isOwnName(name: Node, type: string): boolean {
   if (specifier?.type !== "ImportSpecifier") return false;
   const { imported } = specifier;
   return (imported.type === "Identifier" ? imported.name : imported.value) === type;
+}
+
+/** The calls of some functions of bunbox. */
+export function callsOf({ program }: Source, names: readonly string[]): readonly Call[] {
+  return indexOf(program)
+    .of("CallExpression")
+    .filter(({ callee }) => {
+      const called = unwrap(callee);
+      return names.some((name) => isOwnName(called, name));
+    });
 }
 
 function isNamespace(name: Node): boolean {

@@ -8,6 +8,7 @@ import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
 import { type FunctionNode, indexOf, unwrap, within } from "../syntax/tree.ts";
+import { callsOf } from "./own-types.ts";
 
 export type Call = Extract<Node, { type: "CallExpression" }>;
 
@@ -91,6 +92,14 @@ export function occurrences(text: string, name: string): readonly number[] {
   const places: number[] = [];
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) places.push(at);
   return places;
+}
+
+/** An argument of each `ws.close(code, reason)`, and of each `closeAll(topic, code, reason)`. */
+export function closeArguments(source: Source, handlers: HandlerRoles, index: 0 | 1): readonly Node[] {
+  return [
+    ...socketCalls(source, handlers, ["close"]).map((call) => argumentOf(call, index)),
+    ...callsOf(source, ["closeAll"]).map((call) => argumentOf(call, index + 1)),
+  ].filter((argument) => argument !== undefined);
 }
 
 /** Whether code may close a socket with a close code. */

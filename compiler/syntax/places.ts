@@ -66,8 +66,7 @@ export function specifierPlace(sources: Sources, file: string, specifier: string
 export function optionPlace(sources: Sources, file: string, path: readonly string[]): Place {
   const source = sources.get(file);
   if (source === undefined) return fileStart(file);
-  const exported = indexOf(source.program).of("ExportDefaultDeclaration").at(-1)?.declaration;
-  let literal = exported === undefined ? undefined : objectIn(exported);
+  let literal = exportedObject(source);
   let range: Range | undefined;
   for (const key of path) {
     const found = literal?.properties.find(
@@ -78,6 +77,20 @@ export function optionPlace(sources: Sources, file: string, path: readonly strin
     literal = objectIn(found.value);
   }
   return range === undefined ? fileStart(file) : source.placeOf(range);
+}
+
+/** The keys of the object that a file exports by default, as `optionPlace` finds them. */
+export function defaultKeys(sources: Sources, file: string): readonly string[] {
+  const source = sources.get(file);
+  const literal = source === undefined ? undefined : exportedObject(source);
+  return (literal?.properties ?? []).flatMap((each) =>
+    each.type === "Property" ? (keyText(each.key, each.computed) ?? []) : [],
+  );
+}
+
+function exportedObject({ program }: Source): ReturnType<typeof objectIn> {
+  const exported = indexOf(program).of("ExportDefaultDeclaration").at(-1)?.declaration;
+  return exported === undefined ? undefined : objectIn(exported);
 }
 
 /** The object literal of `{…}`, `defineConfig({…})`, `{…} satisfies Config`, or of a constant that holds one. */

@@ -214,6 +214,10 @@ describe('the option log: "json"', () => {
       address: "127.0.0.1",
       error: "Refused: not you | nor you",
     });
+    // What is thrown and is not an error has no stack.
+    expect(entries.filter((entry) => "error" in entry && !("stack" in entry))).toMatchObject([
+      { event: "handler_failed", error: "undefined" },
+    ]);
     expect(entries[5]).toMatchObject({ level: "warning", address: "127.0.0.1" });
     expect(server.stdout()).toMatch(/^Listening on http:\S+\n$/);
   });

@@ -1,6 +1,7 @@
 // Tests that `sockets` lists the open sockets of a topic, and that `closeAll` closes them.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
+import { closeAll } from "../../runtime/close-all.ts";
 import type { Client } from "../support/client.ts";
 import { createProject, type TestProject } from "../support/project.ts";
 import { SOCKET_ROUTES } from "../support/socket-routes.ts";
@@ -75,6 +76,10 @@ describe("closeAll", () => {
     const [client] = await members("plain", 1);
     expect(await ask("close", "plain")).toBe(1);
     expect(await client?.closed).toEqual({ code: 1000, reason: "" });
+  });
+
+  test("names a code that is not a number", () => {
+    expect(() => closeAll("ws-member", NaN)).toThrow("closeAll: a server cannot send the close code NaN");
   });
 
   test("lets an onClose of one reach the sockets of another topic", async () => {

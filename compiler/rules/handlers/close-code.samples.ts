@@ -73,6 +73,12 @@ export const SAMPLES: Samples = {
     "an alias of the type": `${IMPORT}type Socket = ServerWebSocket;\nfunction end(s: Socket) { s.close(«1006»); }\nexport function onOpen() { void end; }`,
     "a function of a handler's type": `${IMPORT}const chat: OnMessage = (s) => s.close(«1006»);\nexport const onMessage = log(chat);`,
     "within a callback": "export function onMessage(ws) { queueMicrotask(() => ws.close(«1006»)); }",
+    "all sockets of a topic":
+      'import { closeAll } from "@ademattos/bunbox";\nexport function onMessage(ws, m, ctx) { closeAll(ctx.topic, «1006»); }',
+    "all sockets, by another name":
+      'import { closeAll as end } from "@ademattos/bunbox";\nconst LOST = 1005;\nexport function onMessage(ws, m, ctx) { end(ctx.topic, m ? 1000 : «LOST»); }',
+    "all sockets, in a function of the project":
+      'import * as bunbox from "@ademattos/bunbox";\nexport function signOut(user) { bunbox.closeAll(`user:${user}`, «999», "bye"); }\nexport function onMessage() {}',
     "another file's handler": {
       text: 'export { onMessage } from "./chat.ts";',
       files: { "chat.ts": "export function onMessage(ws) { ws.close(«1006»); }" },
@@ -99,6 +105,10 @@ export const SAMPLES: Samples = {
           "export const [first] = [1006];\nexport let later = 1006;\nexport function make() { return 1006; }",
       },
     },
+    "all sockets, with a right code":
+      'import { closeAll } from "@ademattos/bunbox";\nexport function onMessage(ws, m, ctx) { closeAll(ctx.topic); closeAll(ctx.topic, 4001, "1006"); }',
+    "another closeAll":
+      'import { closeAll } from "./files.ts";\nexport function onMessage(ws, m, ctx) { closeAll(ctx.topic, 1006); }',
     "a spread": "export function onMessage(ws) { ws.close(...[1006]); }",
     "a function that nobody calls with the socket":
       "function end(s) { s.close(1006); }\nexport function onMessage() { end(file); }",

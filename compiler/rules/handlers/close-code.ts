@@ -1,8 +1,8 @@
-// BBX2030: `ws.close()` with a code that an endpoint may not send.
+// BBX2030: `ws.close()` or `closeAll()` with a code that an endpoint may not send.
 import { maySendCloseCode, SENDABLE_CLOSE_CODES } from "../../../runtime/facts.ts";
 import { placeOf } from "../../syntax/source.ts";
 import type { Rule } from "../rule.ts";
-import { argumentOf, mayClose, socketCalls, valuesOf } from "../questions.ts";
+import { closeArguments, mayClose, valuesOf } from "../questions.ts";
 
 const RANGES = SENDABLE_CLOSE_CODES.map(([least, most]) => `${least} to ${most}`);
 
@@ -12,13 +12,11 @@ export const closeCode = {
   name: "close-code",
   label: "cannot be sent",
   meaning:
-    "`ws.close()` is given a code that an endpoint may not send (RFC 6455, section 7.4). The client would see a broken connection.",
+    "`ws.close()` or `closeAll()` is given a code that an endpoint may not send (RFC 6455, section 7.4). The client would see a broken connection, and `closeAll()` throws.",
   remedy: "Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.",
   mayApply: ({ code }) => mayClose(code),
   inFile: ({ source, modules, handlers }) =>
-    socketCalls(source, handlers, ["close"]).flatMap((call) => {
-      const code = argumentOf(call, 0);
-      if (code === undefined) return [];
+    closeArguments(source, handlers, 0).flatMap((code) => {
       return valuesOf(modules, code).flatMap(({ value, node }) => {
         if (typeof value !== "number" || maySendCloseCode(value)) return [];
         return {

@@ -11,6 +11,7 @@ export const SAMPLES: Samples = {
     "a template with parts": `export function onMessage(ws, m) { ws.close(1000, «\`${LONG}\${m}\`»); }`,
     "put together": `export function onMessage(ws) { ws.close(1000, «"${"x".repeat(62)}" + "${"x".repeat(62)}"»); }`,
     "a constant": `const WHY = "${LONG}";\nexport function onMessage(ws) { ws.close(1000, «WHY»); }`,
+    "all sockets of a topic": `import { closeAll } from "@ademattos/bunbox";\nexport function onMessage(ws, m, ctx) { closeAll(ctx.topic, 1000, «"${LONG}"»); }`,
     "one branch": `export function onMessage(ws, m) { ws.close(1000, m ? "short" : «"${LONG}"»); }`,
     escapes: `export function onMessage(ws) { ws.close(1000, «"${"\\u00e9".repeat(62)}"»); }`,
     "a function of the file": `function end(s) { s.close(1000, «"${LONG}"»); }\nexport function onMessage(ws) { end(ws); }`,

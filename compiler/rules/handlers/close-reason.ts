@@ -1,9 +1,9 @@
-// BBX2031: `ws.close()` with a reason that does not fit into a close frame.
+// BBX2031: `ws.close()` or `closeAll()` with a reason that does not fit into a close frame.
 import { CLOSE_REASON_BYTES } from "../../../runtime/facts.ts";
 import { UNKNOWN_PART } from "../../syntax/constants.ts";
 import { placeOf } from "../../syntax/source.ts";
 import type { Rule } from "../rule.ts";
-import { argumentOf, mayClose, socketCalls, valuesOf } from "../questions.ts";
+import { closeArguments, mayClose, valuesOf } from "../questions.ts";
 
 export const closeReason = {
   code: "BBX2031",
@@ -15,9 +15,7 @@ export const closeReason = {
   remedy: "Shorten it, or send it as a message before you close the socket.",
   mayApply: ({ code }) => mayClose(code),
   inFile: ({ source, modules, handlers }) =>
-    socketCalls(source, handlers, ["close"]).flatMap((call) => {
-      const reason = argumentOf(call, 1);
-      if (reason === undefined) return [];
+    closeArguments(source, handlers, 1).flatMap((reason) => {
       return valuesOf(modules, reason).flatMap(({ value, node }) => {
         if (typeof value !== "string") return [];
         // Parts that are filled in at run time only make it longer.

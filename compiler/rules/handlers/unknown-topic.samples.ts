@@ -11,6 +11,10 @@ export const SAMPLES: Samples = {
     "the URL of a room without its base": `${IMPORT}setInterval(() => publish(«"/rooms/7"», ""), 1000);\nexport function onMessage() {}`,
     "a room too deep": `${IMPORT}export function onMessage() { publishHere(«"/ws/rooms/7/log"», ""); }`,
     "a count": `${IMPORT}export async function onMessage(ws) { ws.send(String(await subscriberCountAll(«"ws-rooms"»))); }`,
+    "sockets that are closed":
+      'import { closeAll } from "@ademattos/bunbox";\nexport function onMessage() { closeAll(«"ws-admn"», 4001); }',
+    "sockets that are listed":
+      'import { sockets } from "@ademattos/bunbox";\nexport function onMessage(ws) { ws.subscribe("new"); for (const each of sockets(«"news"»)) each.close(); }',
     "a publish of a socket":
       'export function onMessage(ws, m) { ws.subscribe("sports"); ws.publish(«"news"», m); }',
     "text of a socket":
@@ -36,6 +40,8 @@ export const SAMPLES: Samples = {
     "a socket that publishes where nothing subscribes yet":
       'export function onMessage(ws, m) { ws.publish("news", m); ws.publishText("news", m); }',
     "a topic that is joined": `${IMPORT}export function onMessage(ws) { ws.subscribe("news"); publish("news", ""); ws.publish("news", ""); }`,
+    "sockets of topics that there are":
+      'import { closeAll, sockets } from "@ademattos/bunbox";\nexport function onMessage(ws) { ws.subscribe(`user:${ws.data}`); closeAll("user:7"); closeAll("ws-admin"); void [...sockets("/ws/rooms/7")]; }',
     "a topic that is joined elsewhere": {
       text: `import "./join.ts";\n${IMPORT}export function onMessage() { publish("news", ""); }`,
       files: { "join.ts": 'export function join(ws) { ws.subscribe("news"); }' },

@@ -1,4 +1,4 @@
-// BBX2039: something is published to a topic that no socket can have.
+// BBX2039: something is published to a topic, or its sockets are asked for, that no socket can have.
 import type { Node } from "oxc-parser";
 import { didYouMean } from "../../did-you-mean.ts";
 import type { Route } from "../../model.ts";
@@ -7,13 +7,13 @@ import { annotationOf } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf, type Source } from "../../syntax/source.ts";
 import { indexOf, unwrap } from "../../syntax/tree.ts";
-import { isOwnName, PACKAGE } from "../own-types.ts";
+import { callsOf, PACKAGE } from "../own-types.ts";
 import { argumentOf, type Call, occurrences, socketCalls, valuesOf } from "../questions.ts";
 import type { FileSubject, Rule } from "../rule.ts";
 import { isJoined, ownsTopic } from "../known-topics.ts";
 import { mayCallMethod } from "./foreign-topic.ts";
 
-const FUNCTIONS = ["publish", "publishHere", "subscriberCountAll"];
+const FUNCTIONS = ["publish", "publishHere", "subscriberCountAll", "sockets", "closeAll"];
 const OF_SOCKETS = ["publish", "publishText", "publishBinary"];
 const OF_SERVERS: ReadonlySet<string> = new Set(["publish", "subscriberCount"]);
 
@@ -23,7 +23,7 @@ export const unknownTopic = {
   name: "unknown-topic",
   label: "nobody has this topic",
   meaning:
-    "A message is published to a topic, or its sockets are counted, but no route has the topic, and no call of `subscribe` names it. So nobody gets the message. The methods of a socket are only checked if something subscribes at all, because a program that has just begun may not do so yet.",
+    "A message is published to a topic, or its sockets are counted, listed or closed, but no route has the topic, and no call of `subscribe` names it. So the topic has no sockets. The methods of a socket are only checked if something subscribes at all, because a program that has just begun may not do so yet.",
   remedy:
     "Use a topic that `bunbox routes` prints, `publishTo` with the path of the route, or a topic that sockets subscribe to. Silence the warning if another program's sockets do.",
   mayApply: ({ source, code }) =>
@@ -66,14 +66,14 @@ function hintFor(topic: string, routes: readonly Route[]): { readonly hint?: str
 
 /** The calls of functions, and of a server's methods, whose first argument is a topic. */
 function callsIn({ source }: FileSubject): readonly Call[] {
-  return indexOf(source.program)
+  const ofServers = indexOf(source.program)
     .of("CallExpression")
     .filter(({ callee }) => {
       const called = unwrap(callee);
-      if (FUNCTIONS.some((name) => isOwnName(called, name))) return true;
       if (called.type !== "MemberExpression" || !OF_SERVERS.has(keyOf(called) ?? "")) return false;
       return isServer(called.object);
     });
+  return [...callsOf(source, FUNCTIONS), ...ofServers];
 }
 
 /** Whether a value is what `Bun.serve` returns, or a parameter of the type `Server`. */

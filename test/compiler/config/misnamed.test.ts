@@ -26,6 +26,7 @@ const WRONG = [
   "bunbox.config.cjs",
   "bunbox.config.cts",
   "bunbox.config.json",
+  "bunbox.config.tsx",
   "bunbox.config.yaml",
   "bunbox.json",
   "bunbox.settings.ts",
@@ -77,6 +78,7 @@ test.each([
     "bunbox.config.ts",
     "Write its options into bunbox.config.ts: `export default defineConfig({ … })`.",
   ],
+  ["bunbox.config.tsx", "bunbox.config.ts", "Rename it to bunbox.config.ts."],
   ["src/bunbox.config.ts", "bunbox.config.ts", "Move it to bunbox.config.ts, beside package.json."],
 ])("%s is a warning that says what to do", async (file, meant, hint) => {
   await using project = await createProject({
@@ -87,6 +89,29 @@ test.each([
   expect(diagnostics).toMatchObject([
     { code: "BBX3005", file, line: 1, message: `${file} is not read; the configuration is ${meant}`, hint },
   ]);
+});
+
+test.each([
+  ["bunbox.ts", "export default { port: 4000 };", true],
+  [
+    "bunbox.mjs",
+    'import { defineConfig } from "@ademattos/bunbox";\nconst own = { workers: 2 };\nexport default defineConfig(own);',
+    true,
+  ],
+  ["bunbox.ts", "export default { start() {} };", false],
+  ["bunbox.ts", "export default class {}", false],
+  ["bunbox.ts", "export const port = 4000;", false],
+  ["bunbox.ts", "export default {", false],
+])("%s is a configuration if it exports options: %s", async (file, text, expected) => {
+  await using project = await createProject({
+    [file]: text,
+    "app/ws/route.ts": "export function onOpen() {}",
+  });
+  const { diagnostics } = await project.json(["check", "--no-typecheck"]);
+  const meant = `bunbox.config${file.slice("bunbox".length)}`;
+  const message = `${file} is not read; the configuration is ${meant}`;
+  const hint = `Rename it to ${meant}.`;
+  expect(diagnostics).toMatchObject(expected ? [{ code: "BBX3005", file, message, hint }] : []);
 });
 
 test("beside a configuration, the options are to be moved, and mistakes in it are still reported", async () => {
