@@ -137,7 +137,10 @@ export function createApp(definition: ServerDefinition): App {
 function complain(origin: string, host: string, address: string): void {
   const page = JSON.stringify(origin.slice(0, 200));
   const remedy = remedyFor(origin, host.slice(0, 200));
-  log("warning", `refused a connection from a page at ${page}: ${remedy}`, "origin_refused", address);
+  log("warning", `refused a connection from a page at ${page}: ${remedy}`, {
+    event: "origin_refused",
+    address,
+  });
 }
 
 function healthy(req: Request): Response {

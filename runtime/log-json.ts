@@ -4,13 +4,15 @@ import { printWith, type ReportEvent, reportStray, shown } from "./report.ts";
 /** The first lines of the output declare it, because `import.meta.main` is `false` in bundled modules. */
 declare const bunboxIsMain: boolean;
 
-printWith(({ level, event, message, frames, failure, thrown, address }) => {
+printWith(({ level, event, message, frames, failure, thrown, address, route, status }) => {
   const line = {
     time: new Date().toISOString(),
     level,
     event,
     message,
     ...(failure && { route: failure.path, handler: failure.handler, place: failure.place }),
+    ...(route && { route }),
+    ...(status && { status }),
     ...(address && { address }),
     ...(thrown && { error: shown(thrown.text) }),
     ...(thrown && frames.length > 0 && { stack: frames.join("\n") }),

@@ -10,7 +10,7 @@ export interface LogReport {
   readonly message: string;
   /** What a handler, a timer or a promise threw: the value itself. */
   readonly error?: unknown;
-  /** The path of the route, as `bunbox routes` shows it, if a handler failed. */
+  /** The path of the route, as `bunbox routes` shows it, if a route is concerned. */
   readonly route?: string;
   /** The name of the handler that failed. */
   readonly handler?: string;
@@ -39,13 +39,14 @@ export interface LogReport {
  * ```
  */
 export function onReport(observe: (report: LogReport) => unknown): void {
-  observeReports(({ level, message, failure, thrown, address }) => {
+  observeReports(({ level, message, failure, thrown, address, route }) => {
     try {
       const result = observe({
         level,
         message,
         ...(thrown && { error: thrown.value }),
         ...(failure && { route: failure.path, handler: failure.handler, place: failure.place }),
+        ...(route && { route }),
         ...(address && { address }),
       });
       if (isThenable(result)) void Promise.resolve(result).catch(fail);

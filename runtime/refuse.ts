@@ -29,8 +29,8 @@ export type RefusalReason =
   | "upgrade"
   | "error";
 
-/** Learns of a refusal: why, and the response that says so. */
-export type RefusalObserver = (reason: RefusalReason, response: Response) => void;
+/** Learns of a refusal: why, the response that says so, and the route's path if its code has decided or failed. */
+export type RefusalObserver = (reason: RefusalReason, response: Response, route?: string) => void;
 
 const observers: RefusalObserver[] = [];
 
@@ -40,8 +40,8 @@ export function observeRefusals(observe: RefusalObserver): void {
 }
 
 /** Calls the observers with a response that a guard has returned, because bunbox has not made it. */
-export function observed(reason: RefusalReason, response: Response): void {
-  for (const observe of observers) observe(reason, response);
+export function observed(reason: RefusalReason, response: Response, route?: string): void {
+  for (const observe of observers) observe(reason, response, route);
 }
 
 /**
@@ -49,16 +49,18 @@ export function observed(reason: RefusalReason, response: Response): void {
  *
  * @param reason for the metrics
  * @param fields the headers that the status requires: `Allow` (RFC 9110, section 15.5.6), `Upgrade` (section 15.5.22)
+ * @param route for the metrics, if the code of a route has decided or failed
  */
 export function refuse(
   status: keyof typeof TEXT,
   reason: RefusalReason,
   fields: Record<string, string> = {},
+  route?: string,
 ): Response {
   const response = new Response(`${TEXT[status]}\n`, {
     status,
     headers: { "Content-Type": "text/plain; charset=utf-8", ...fields, Connection: "close" },
   });
-  for (const observe of observers) observe(reason, response);
+  for (const observe of observers) observe(reason, response, route);
   return response;
 }

@@ -17,6 +17,8 @@ export type ReportEvent =
   | "address_refused"
   | "message_limit"
   | "upgrade_timeout"
+  | "upgrade_refused"
+  | "full"
   | "uncaught_error"
   | "unhandled_rejection"
   | "log";
@@ -34,39 +36,51 @@ export interface Report {
   readonly thrown?: { readonly value: unknown; readonly text: string };
   /** The client's IP address, if a client is concerned. */
   readonly address?: string | undefined;
+  /** The route's pattern, if a route is concerned and no handler has failed. */
+  readonly route?: string;
+  /** The status with which a client was refused. */
+  readonly status?: number;
 }
+
+/** A line of the log: an event, or an information that is not reported. */
+export interface LoggedLine extends Omit<Report, "level"> {
+  readonly level: Report["level"] | "info";
+}
+
+type Details = Partial<Pick<Report, "event" | "address" | "route" | "status">>;
 
 /** How long a line may be: the message of an error may hold text that a client sent. */
 const LONGEST = 10_000;
 
-// The first one prints, and the others observe.
-const sinks: ((report: Report) => void)[] = [
-  ({ level, message, frames }) => console.error([`bunbox ${level}: ${message}`, ...frames].join("\n")),
-];
+const observers: ((report: Report) => void)[] = [];
+
+let print = ({ level, message, frames }: LoggedLine): void =>
+  console.error([`bunbox ${level}: ${message}`, ...frames].join("\n"));
 
 /** Writes events in another way than as text. */
-export function printWith(own: (report: Report) => void): void {
-  sinks[0] = own;
+export function printWith(own: (line: LoggedLine) => void): void {
+  print = own;
 }
 
 /** Calls the metrics, or the inspector, with every event of the log. */
 export function observeReports(observe: (report: Report) => void): void {
-  sinks.push(observe);
+  observers.push(observe);
 }
 
 /** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
-export function log(
-  level: "error" | "warning",
-  message: string,
-  event: ReportEvent = "log",
-  address?: string,
-): void {
-  write({ level, event, message, frames: [], address });
+export function log(level: "error" | "warning", message: string, details: Details = {}): void {
+  write({ level, event: "log", message, frames: [], ...details });
+}
+
+/** Writes `bunbox info: …`: what the user's own code has decided, so no observer gets it. */
+export function inform(message: string, details: Details): void {
+  print({ level: "info", event: "log", message: shown(message), frames: [], ...details });
 }
 
 function write(report: Report): void {
   const written = { ...report, message: shown(report.message) };
-  for (const sink of sinks) sink(written);
+  print(written);
+  for (const observe of observers) observe(written);
 }
 
 /** One line of bounded length. */
@@ -77,12 +91,7 @@ export function shown(text: string): string {
 /** Logs an error that no observer gets. */
 export function printFailure(kind: string, thrown: unknown): void {
   const { message, frames, sure } = describe(thrown);
-  sinks[0]?.({
-    level: "error",
-    event: "log",
-    message: shown(`${kind}: ${message}`),
-    frames: sure ? frames : [],
-  });
+  print({ level: "error", event: "log", message: shown(`${kind}: ${message}`), frames: sure ? frames : [] });
 }
 
 /**

@@ -10,6 +10,15 @@ import { kindOf, log, reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
 
+type RefusalObserver = (handshake: Handshake, response: Response) => void;
+
+let observe: RefusalObserver | undefined;
+
+/** Calls the log with each response with which the code of a route refuses. */
+export function observeDecisions(own: RefusalObserver): void {
+  observe = own;
+}
+
 /**
  * Calls the route's `upgrade`, and does what it decides. `true`, or an object with no other keys than `data`, `headers`
  * and `protocol`, accepts; a `Response` refuses as it is; anything else refuses with 403, so a guard that forgets to
@@ -41,20 +50,22 @@ function conclude(handshake: Handshake, result: unknown, pending: PendingContext
   if (result === true) return acceptWith(handshake, {});
   if (result instanceof Response) return refusal(handshake, result);
   if (isAccepted(result)) return acceptWith(handshake, result);
+  const { path } = Context.route(handshake.context);
   if (result !== false) {
-    const { path } = Context.route(handshake.context);
     log(
       "warning",
       `upgrade of ${path} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
     );
   }
-  return refuse(403, "upgrade");
+  return refusal(handshake, refuse(403, "upgrade", {}, path));
 }
 
 /** Checks the `Response` of an `upgrade`. */
 function refusal(handshake: Handshake, response: Response): Response {
   const fault = faultOf(response);
-  return fault ? fail(handshake, new Error(fault)) : response;
+  if (fault) return fail(handshake, new Error(fault));
+  observe?.(handshake, response);
+  return response;
 }
 
 /**
@@ -76,8 +87,9 @@ function acceptWith(handshake: Handshake, accepted: Accepted): Answer {
 }
 
 function fail(handshake: Handshake, error: unknown): Response {
-  reportFailure(Context.route(handshake.context), "upgrade", error, new PendingContext(handshake));
-  return refuse(500, "error");
+  const route = Context.route(handshake.context);
+  reportFailure(route, "upgrade", error, new PendingContext(handshake));
+  return refuse(500, "error", {}, route.path);
 }
 
 /** Whether a result of `upgrade` that is not `true` accepts. */

@@ -46,6 +46,7 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     'import "bunbox-runtime:begin";',
     'import "bunbox:require-bun";',
     ...(plan.log === "json" ? ['import "bunbox:log-json";'] : []),
+    ...(runner !== "test" && mayRefuse(plan) ? ['import "bunbox:refusal-log";'] : []),
     ...(plan.options.tls === null ? [] : ['import "bunbox:tls/secure";']),
     ...carrier.first,
     'import { createApp } from "bunbox:app";',
@@ -89,6 +90,12 @@ const FALLBACK = [
   'import { createFallback } from "bunbox:fallback";',
   'import { createStrangers } from "bunbox:strangers";',
 ];
+
+/** Whether there may be refusals for the log: those that the code of the project decides, and those of `maxConnections`. */
+function mayRefuse({ routes, guards, options }: ServerPlan): boolean {
+  const decides = routes.some(({ handlers }) => handlers.includes("upgrade"));
+  return decides || guards.length > 0 || options.maxConnections !== null;
+}
 
 /** Puts layers around a text, from the inner to the outer. */
 function through(text: string, layers: readonly ((inner: string) => string)[]): string {

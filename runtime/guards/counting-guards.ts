@@ -16,6 +16,7 @@ export function countingGuards(app: App): App {
 
 function count(response: Response | undefined): Response | undefined {
   // bunbox's own refusals are counted when they are made.
-  if (response !== undefined && refusedBy.get(response)?.isOwn === true) observed("upgrade", response);
+  const by = response === undefined ? undefined : refusedBy.get(response);
+  if (response !== undefined && by?.isOwn === true) observed("upgrade", response, by.route);
   return response;
 }

@@ -47,7 +47,7 @@ export class GuardAnswers {
           `guard of ${this.row.path} in ${guard.file} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
         );
       }
-      return by(guard, refuse(403, "upgrade"), false);
+      return this.#by(guard, refuse(403, "upgrade", {}, this.row.path), false);
     } catch (error) {
       return this.fail(guard, error);
     }
@@ -55,8 +55,9 @@ export class GuardAnswers {
 
   /** Reports what a guard has thrown. */
   fail({ file }: Named, error: unknown): Response {
-    reportFailure({ path: this.row.path, file }, "guard", error, this.ctx);
-    return by({ file }, refuse(500, "error"), false);
+    const { path } = this.row;
+    reportFailure({ path, file }, "guard", error, this.ctx);
+    return this.#by({ file }, refuse(500, "error", {}, path), false);
   }
 
   /** What the server gets from `upgrade`: if it accepts, with all that the guards have given. */
@@ -74,7 +75,12 @@ export class GuardAnswers {
 
   #refuse(guard: Named, response: Response): Response {
     const fault = faultOf(response);
-    return fault ? this.fail(guard, new Error(fault)) : by(guard, response, true);
+    return fault ? this.fail(guard, new Error(fault)) : this.#by(guard, response, true);
+  }
+
+  #by({ file }: Named, response: Response, isOwn: boolean): Response {
+    refusedBy.set(response, { file, route: this.row.path, isOwn });
+    return response;
   }
 
   /** Takes the same headers and the same subprotocol as the server takes from `upgrade`. */
@@ -88,11 +94,6 @@ export class GuardAnswers {
       else if (value !== "") this.#protocol = value;
     }
   }
-}
-
-function by({ file }: Named, response: Response, isOwn: boolean): Response {
-  refusedBy.set(response, { file, isOwn });
-  return response;
 }
 
 /** The `ctx` of a guard, and of an `upgrade` behind guards. */

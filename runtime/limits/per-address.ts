@@ -42,8 +42,8 @@ export function limitConnections(most: number, { decide, connections }: Entrance
       const address = clientAddress(handshake);
       const client = clientKey(address);
       if (isFull(client)) {
-        const message = `refused a connection from ${address}, which has ${most} sockets already`;
-        if (isNew(client)) log("warning", message, "address_refused", address);
+        const message = `refused a connection from ${address}, which has ${most} sockets already (limits.connectionsPerAddress)`;
+        if (isNew(client)) log("warning", message, { event: "address_refused", address });
         return refuse(503, "address_full");
       }
       const answer = decide(handshake, isDraining);

@@ -31,12 +31,14 @@ export function limitMessages(perSecond: number, { decide, connections }: Entran
     }
     if (due === Infinity) return undefined;
     ws[DUE] = Infinity;
-    log(
-      "warning",
-      `closed a socket of ${route.path} that sent more than ${perSecond} messages in a second`,
-      "message_limit",
-      ws.remoteAddress,
-    );
+    const address = ws.remoteAddress;
+    const from = address === "" ? "" : ` from ${address}`;
+    const limit = `more than ${perSecond} messages in a second (limits.messagesPerSecond)`;
+    log("warning", `closed a socket of ${route.path}${from}, which sent ${limit}`, {
+      event: "message_limit",
+      route: route.path,
+      address,
+    });
     closeSocket(ws, { code: 1008, reason: "Too many messages" }); // RFC 6455, section 7.4.1: a policy
     return undefined;
   }

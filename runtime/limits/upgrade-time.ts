@@ -30,12 +30,12 @@ function inTime<Result>(
     const timer = setTimeout(() => {
       late = true;
       // A guard may be slow, or what waits for the topic on other servers.
-      log(
-        "error",
-        `the handshake of ${row.path} took longer than ${seconds} s: refused with 503`,
-        "upgrade_timeout",
-        remoteAddress,
-      );
+      const limit = `took longer than ${seconds} s (limits.upgradeTimeout)`;
+      log("error", `the handshake of ${row.path} ${limit}: refused with 503`, {
+        event: "upgrade_timeout",
+        route: row.path,
+        address: remoteAddress,
+      });
       resolve(refuse(503, "upgrade_timeout"));
     }, seconds * 1000);
     decision

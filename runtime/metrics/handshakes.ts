@@ -7,8 +7,8 @@ import { add, family, label } from "./exposition.ts";
 
 /** The counters of handshakes and refusals. */
 export interface Handshakes {
-  /** Learns what an `upgrade` has returned. */
-  returned(result: unknown): void;
+  /** Learns what the `upgrade` of a route has returned. */
+  returned(result: unknown, route: string): void;
   /** The fallback, whose answers to handshakes count as refusals. */
   answering(fallback: Fallback): Fallback;
   /** The app, whose answers count. */
@@ -26,20 +26,21 @@ export function createHandshakes(): Handshakes {
   /** The responses of bunbox, which are counted already. */
   const counted = new WeakSet<Response>();
   /** Those that an `upgrade` has returned. They count once they are the answer: one of status 101 is not. */
-  const returned = new WeakSet<Response>();
+  const returned = new WeakMap<Response, string>();
 
-  function refused(reason: string, { status }: Response): void {
-    add(refusals, `reason=${label(reason)},status="${status}"`);
+  function refused(reason: string, { status }: Response, route?: string): void {
+    const where = route === undefined ? "" : `,route=${label(route)}`;
+    add(refusals, `reason=${label(reason)},status="${status}"${where}`);
   }
 
-  observeRefusals((reason, response) => {
+  observeRefusals((reason, response, route) => {
     counted.add(response);
-    refused(reason, response);
+    refused(reason, response, route);
   });
 
   return {
-    returned(result) {
-      if (result instanceof Response) returned.add(result);
+    returned(result, route) {
+      if (result instanceof Response) returned.set(result, route);
     },
     answering: (fallback) => (req, server) => {
       const handshake = isHandshake(req);
@@ -57,7 +58,8 @@ export function createHandshakes(): Handshakes {
         const answer = app.fetch(req, server);
         if (handshake)
           whenKnown(answer, (response) => {
-            if (response !== undefined && returned.has(response)) refused("upgrade", response);
+            const route = response === undefined ? undefined : returned.get(response);
+            if (response !== undefined && route !== undefined) refused("upgrade", response, route);
             add(results, `result="${response === undefined ? "accepted" : "refused"}"`);
           });
         return answer;

@@ -36,12 +36,14 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const started = performance.now();
   const errors = new Map<string, number>();
+  const tooFast = new Map<string, number>();
   const sends = createSendCounts();
   const traffic = createTraffic();
   const handshakes = createHandshakes();
-  const timing = createTiming((result) => handshakes.returned(result));
+  const timing = createTiming((result, route) => handshakes.returned(result, route));
   const renderProcess = createProcessMetrics();
-  observeReports(({ failure }) => {
+  observeReports(({ event, failure, route = "" }) => {
+    if (event === "message_limit") add(tooFast, `route=${label(route)}`);
     if (failure !== undefined) add(errors, `route=${label(failure.path)},handler=${label(failure.handler)}`);
   });
 
@@ -76,6 +78,14 @@ export function createMetrics(): Metrics {
         handshakes.render(),
         timing.render(),
         family("bunbox_handler_errors_total", "counter", "Handlers that threw or rejected.", errors),
+        tooFast.size === 0
+          ? ""
+          : family(
+              "bunbox_rate_closes_total",
+              "counter",
+              "Sockets closed because they sent more than limits.messagesPerSecond.",
+              tooFast,
+            ),
         family(
           "bunbox_uptime_seconds",
           "gauge",

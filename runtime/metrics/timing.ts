@@ -13,8 +13,8 @@ export interface Timing {
   render(): string;
 }
 
-/** Starts with nothing measured. `returned` gets what each `upgrade` has returned. */
-export function createTiming(returned: (result: unknown) => void): Timing {
+/** Starts with nothing measured. `returned` gets what the `upgrade` of each route has returned. */
+export function createTiming(returned: (result: unknown, route: string) => void): Timing {
   const histograms = new Map<string, Histogram>();
 
   /** A value or a getter, as in the table: a getter is for a module that may assign another function, or what is none. */
@@ -23,7 +23,11 @@ export function createTiming(returned: (result: unknown) => void): Timing {
     histograms.set(`route=${label(row.path)},handler=${label(name)}`, histogram);
     const timed = (handler: unknown): unknown =>
       typeof handler === "function"
-        ? timedHandler(handler, histogram, name === "upgrade" ? returned : undefined)
+        ? timedHandler(
+            handler,
+            histogram,
+            name === "upgrade" ? (result) => returned(result, row.path) : undefined,
+          )
         : handler;
     const property = Object.getOwnPropertyDescriptor(row, name);
     if (property?.get === undefined) return { enumerable: true, configurable: true, value: timed(row[name]) };

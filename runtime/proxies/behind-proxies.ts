@@ -58,8 +58,7 @@ export function behindProxies(trusted: readonly AddressRange[], { decide, connec
         log(
           "warning",
           `refused a connection whose X-Forwarded-For and Forwarded name different clients: have ${proxy} set one of them and remove the other`,
-          "forwarded_refused",
-          address,
+          { event: "forwarded_refused", address },
         );
       }
       return refuse(400, "forwarded");

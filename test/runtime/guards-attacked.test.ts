@@ -90,7 +90,9 @@ for (const host of ALL) {
       const clients = Array.from({ length: MOST }, () => opening("never"));
       const answers = await Promise.all(clients.map(({ url }) => ask(server.port, handshake(url))));
       expect(answers.map(({ status }) => status)).toEqual(clients.map(() => 503));
-      await server.logged(/the handshake of \/ws\/room took longer than 1 s: refused with 503/);
+      await server.logged(
+        /the handshake of \/ws\/room took longer than 1 s \(limits\.upgradeTimeout\): refused with 503/,
+      );
       await admit();
       for (const { id } of clients) expect(ran(id)).toEqual([]);
     });

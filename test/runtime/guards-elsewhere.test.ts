@@ -84,7 +84,7 @@ describe("bunbox dev", () => {
   afterAll(() => opened[Symbol.asyncDispose]());
 
   for (const [query, expected] of [
-    ["", { reason: "upgrade", status: 403, place: "app/ws/crew/_guard.ts" }],
+    ["", { reason: "upgrade", status: 403, place: "app/ws/crew/_guard.ts:7:26" }],
     ["?name=nobody", { reason: "response", status: 401, place: "app/lib/stranger.ts:2:14" }],
     ["?name=throw", { reason: "error", status: 500, place: "app/ws/crew/_guard.ts:5:35" }],
   ] as const)
@@ -144,5 +144,6 @@ process.exit(0);`,
   expect(listed).toContainEqual(
     expect.objectContaining({ path: "/ws/crew/later", guards: ["app/ws/crew/_guard.ts"] }),
   );
-  expect([JSON.parse(String(child.stdout)), String(child.stderr)]).toEqual([[listed, 403], ""]);
+  const said = "bunbox info: guard of /ws/crew/later in app/ws/crew/_guard.ts refused a client with 403\n";
+  expect([JSON.parse(String(child.stdout)), String(child.stderr)]).toEqual([[listed, 403], said]);
 });

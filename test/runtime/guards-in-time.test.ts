@@ -23,7 +23,9 @@ describe("a guard that takes time", () => {
     const release = gate.hold("/slow");
     const answer = await decide(`wait=${encodeURIComponent(`${gate.url}/slow`)}`);
     expect([answer.status, answer.ran]).toEqual([503, ["outer", "middle", "inner"]]);
-    await server.logged(/the handshake of \/ws\/a\/\[id\] took longer than 1 s: refused with 503/);
+    await server.logged(
+      /the handshake of \/ws\/a\/\[id\] took longer than 1 s \(limits\.upgradeTimeout\): refused with 503/,
+    );
     release();
     expect((await decide("")).status).toBe(101);
     expect(server.stdout().match(new RegExp(`^ran upgrade ${answer.id}$`, "m"))).toBeNull();
@@ -55,9 +57,9 @@ describe("a guard that takes time", () => {
 describe("everything else is as for `upgrade`", () => {
   test("metrics count refusals by reason and status, and errors by handler", async () => {
     const lines = [
-      'bunbox_refusals_total{reason="upgrade",status="402"}',
-      'bunbox_refusals_total{reason="upgrade",status="403"}',
-      'bunbox_refusals_total{reason="error",status="500"}',
+      'bunbox_refusals_total{reason="upgrade",status="402",route="/ws/a/[id]"}',
+      'bunbox_refusals_total{reason="upgrade",status="403",route="/ws/a/[id]"}',
+      'bunbox_refusals_total{reason="error",status="500",route="/ws/a/[id]"}',
       'bunbox_handler_errors_total{route="/ws/a/[id]",handler="guard"}',
       'bunbox_handshakes_total{result="refused"}',
     ];

@@ -56,7 +56,9 @@ describe("every limit", () => {
       expect(await each.closed).toEqual(TOO_MANY);
     }
     expect(await statusFrom(server, address(), `?wait&id=${fresh()}`)).toBe(503);
-    await server.logged(/the handshake of \/ws\/limited took longer than 0\.2 s: refused with 503/);
+    await server.logged(
+      /the handshake of \/ws\/limited took longer than 0\.2 s \(limits\.upgradeTimeout\): refused with 503/,
+    );
     server.signal("SIGTERM");
     expect(await server.exited).toBe(0);
   });

@@ -81,7 +81,7 @@ for (const [mode, env] of [
     test("the log has one line per event, and the answers have nothing of the log", async () => {
       const log = await server.logged(/refused a connection from a page at "https:\/\/evil\.com"/);
       for (const line of log.split("\n"))
-        expect(line).toMatch(/^(?:bunbox (?:error|warning): .*|\s+at .*|)$/);
+        expect(line).toMatch(/^(?:bunbox (?:error|warning|info): .*|\s+at .*|)$/);
       expect(log).toContain("secret message");
       expect(log).toMatch(
         /^bunbox error: upgrade of \/ws\/answers\/\[answer\] failed at .*: Error: the Response has been sent before/m,

@@ -113,7 +113,7 @@ export function describePerAddress(project: () => TestProject): void {
       expect(JSON.parse(lines[0] ?? "")).toMatchObject({
         level: "warning",
         address: client,
-        message: `refused a connection from ${client}, which has 3 sockets already`,
+        message: `refused a connection from ${client}, which has 3 sockets already (limits.connectionsPerAddress)`,
       });
       const metrics = await (await server.fetch("/metrics")).text();
       expect(metrics).toMatch(/^bunbox_refusals_total\{[^}]*reason="address_full"[^}]*\} [1-9]/m);

@@ -46,8 +46,9 @@ export function describePerSecond(project: () => TestProject): void {
         expect(lines).toHaveLength(1);
         expect(JSON.parse(lines[0] ?? "")).toMatchObject({
           level: "warning",
+          route: "/ws/limited",
           address: client,
-          message: "closed a socket of /ws/limited that sent more than 10 messages in a second",
+          message: `closed a socket of /ws/limited from ${client}, which sent more than 10 messages in a second (limits.messagesPerSecond)`,
         });
       });
     }

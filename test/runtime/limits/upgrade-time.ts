@@ -25,8 +25,10 @@ export function describeUpgradeTime(project: () => TestProject): void {
       expect(lines).toHaveLength(1);
       expect(JSON.parse(lines[0] ?? "")).toMatchObject({
         level: "error",
+        route: "/ws/limited",
         address: client,
-        message: "the handshake of /ws/limited took longer than 0.2 s: refused with 503",
+        message:
+          "the handshake of /ws/limited took longer than 0.2 s (limits.upgradeTimeout): refused with 503",
       });
       expect(await statusFrom(server, client, `?free=${id}`)).toBe(403);
       await server.printed(new RegExp(`decides ${id}\\.`));

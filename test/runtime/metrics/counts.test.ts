@@ -110,10 +110,12 @@ describe("metrics", () => {
     expect(counted).toEqual({
       'bunbox_handshakes_total{result="accepted"}': 1,
       'bunbox_handshakes_total{result="refused"}': 6,
-      'bunbox_refusals_total{reason="upgrade",status="403"}': 2,
-      'bunbox_refusals_total{reason="upgrade",status="410"}': 1,
+      'bunbox_refusals_total{reason="upgrade",status="403",route="/ws/echo"}': 1,
+      'bunbox_refusals_total{reason="upgrade",status="403",route="/ws/rooms/[id]"}': 1,
+      'bunbox_refusals_total{reason="upgrade",status="410",route="/ws/rooms/[id]"}': 1,
       'bunbox_refusals_total{reason="fallback",status="418"}': 1,
-      'bunbox_refusals_total{reason="error",status="500"}': 3,
+      'bunbox_refusals_total{reason="error",status="500",route="/ws/rooms/[id]"}': 1,
+      'bunbox_refusals_total{reason="error",status="500"}': 2,
       'bunbox_handler_errors_total{route="/ws/rooms/[id]",handler="upgrade"}': 1,
       'bunbox_handler_errors_total{route="app/pages.ts",handler="fallback"}': 2,
     });

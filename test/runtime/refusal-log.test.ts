@@ -1,0 +1,114 @@
+// Tests that the log says which clients were refused, by whom and with which status, without letting them fill it.
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { createProject, type TestProject } from "../support/project.ts";
+import { ask, handshake } from "../support/raw.ts";
+import type { RunningServer } from "../support/server.ts";
+
+const FILES = {
+  "app/ws/own/route.ts": `
+    export async function upgrade(req: Request) {
+      const how = new URL(req.url).searchParams.get("how");
+      if (how === "response") return new Response("who?", { status: 401 });
+      if (how === "throw") throw new Error("no database");
+      if (how === "later") await Bun.sleep(1);
+      return how === "in";
+    }
+  `,
+  "app/ws/staff/_guard.ts": `
+    export function guard(req: Request) {
+      return new URL(req.url).searchParams.has("boss") ? new Response("no bosses", { status: 402 }) : false;
+    }
+  `,
+  "app/ws/staff/route.ts": "export function onMessage() {}",
+  "app/ws/clock/route.ts": `
+    const { now } = performance;
+    let ahead = 0;
+    performance.now = () => now.call(performance) + ahead;
+    export function onMessage(ws: Bun.ServerWebSocket<undefined>, message: string | Buffer) {
+      ahead += Number(message);
+      ws.send("ahead");
+    }
+  `,
+  "bunbox.config.ts": 'export default { log: "json", maxConnections: 2 };',
+};
+
+let project: TestProject;
+let server: RunningServer;
+
+beforeAll(async () => {
+  project = await createProject(FILES);
+  await project.build();
+  server = await project.serve();
+}, 60_000);
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await project[Symbol.asyncDispose]();
+});
+
+async function pass(milliseconds: number): Promise<void> {
+  const clock = await server.connect("/ws/clock");
+  clock.send(String(milliseconds));
+  await clock.text();
+  clock.close();
+  await clock.closed;
+}
+
+async function statusOf(path: string): Promise<number> {
+  return (await ask(server.port, handshake(path))).status;
+}
+
+/** The lines that a handshake has brought, without their times. */
+async function linesOf(path: string, status: number): Promise<readonly unknown[]> {
+  const before = server.stderr().length;
+  expect(await statusOf(path)).toBe(status);
+  // The log is in order: this line comes after all that the handshake has brought.
+  expect(await statusOf("/ws/own?how=throw")).toBe(500);
+  await server.logged(new RegExp(`^[^]{${before}}[^]*no database[^]*\\n$`));
+  return server
+    .stderr()
+    .slice(before)
+    .split("\n")
+    .flatMap((line) => {
+      if (line === "") return [];
+      const { time: _time, ...rest }: Record<string, unknown> = JSON.parse(line);
+      return rest["event"] === "handler_failed" ? [] : [rest];
+    });
+}
+
+const REFUSED = { level: "info", event: "upgrade_refused", address: "127.0.0.1" };
+
+test.each([
+  ["/ws/own?how=response", "upgrade of /ws/own", "/ws/own", 401],
+  ["/ws/own?how=later", "upgrade of /ws/own", "/ws/own", 403],
+  ["/ws/staff", "guard of /ws/staff in app/ws/staff/_guard.ts", "/ws/staff", 403],
+  ["/ws/staff?boss", "guard of /ws/staff in app/ws/staff/_guard.ts", "/ws/staff", 402],
+])("a refusal of %s has one line per minute", async (path, who, route, status) => {
+  const message = `${who} refused 127.0.0.1 with ${status}`;
+  expect(await linesOf(path, status)).toEqual([{ ...REFUSED, message, route, status }]);
+  expect(await linesOf(path, status)).toEqual([]);
+  await pass(59_000);
+  expect(await linesOf(path, status)).toEqual([]);
+  await pass(1_000);
+  const more = `${message}, after 2 more since the last such line`;
+  expect(await linesOf(path, status)).toEqual([{ ...REFUSED, message: more, route, status }]);
+  await pass(60_000);
+  expect(await linesOf(path, status)).toEqual([{ ...REFUSED, message, route, status }]);
+});
+
+test("an error has only its own line, and an unknown path none", async () => {
+  expect(await linesOf("/ws/own?how=throw", 500)).toEqual([]);
+  expect(await linesOf("/ws/nothing", 404)).toEqual([]);
+});
+
+test("a full server says so", async () => {
+  const before = server.stderr().length;
+  const two = [await server.connect("/ws/clock"), await server.connect("/ws/clock")];
+  expect(await statusOf("/ws/own?how=in")).toBe(503);
+  for (const client of two) client[Symbol.dispose]();
+  await server.logged(/maxConnections is reached/);
+  expect(JSON.parse(server.stderr().slice(before))).toMatchObject({
+    level: "warning",
+    event: "full",
+    message: "refused a connection, because maxConnections is reached",
+  });
+});
