@@ -51,7 +51,8 @@ export function isGuardAlias(name: string): boolean {
 
 const FAILURES = "bunbox reports what a handler throws; `onClose` runs when a connection breaks.";
 const PINGS = "Bun answers pings by itself; the option `sendPings` makes it send them.";
-const REQUESTS = "The module of the option `fallback` answers requests that are not handshakes.";
+const REQUESTS =
+  "A route only takes WebSocket connections. For HTTP, set `fallback` in bunbox.config.ts to a module whose default export is `(req) => new Response(…)`.";
 const STARTS = "Code at the top level of a module runs when the server starts.";
 
 /** Names of events that routes do not have, with what to do instead. */
@@ -111,6 +112,11 @@ function plain(name: string): string {
 /** The handler that another API's name stands for. */
 export function handlerOfAlias(name: string): string | undefined {
   return EXACT.get(name) ?? HANDLER_OF.get(plain(name));
+}
+
+/** Whether other frameworks answer HTTP requests by this name. */
+export function isForHttp(name: string): boolean {
+  return HTTP.has(name);
 }
 
 /** What to do instead of a handler that only other APIs have. */

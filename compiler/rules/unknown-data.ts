@@ -11,6 +11,7 @@ import { isOwnName } from "./own-types.ts";
 import { handlerNamed, shortText } from "./questions.ts";
 import { resultsOf } from "./results.ts";
 import { dataOf as dataIn } from "./signature.ts";
+import { withImport } from "./untyped-handlers.ts";
 
 /** Errors about a value of the type `unknown`, about one that may be `undefined`, and about a property that a type lacks. */
 const ABOUT_DATA: ReadonlySet<string> = new Set(["TS2339", "TS2532", "TS2571", "TS18046", "TS18048"]);
@@ -138,7 +139,7 @@ function hintFor(
     isRoute ? (dataIn(facts) ?? "UpgradeData<typeof upgrade>") : "Data",
   );
   const giver = isGuarded ? "`upgrade` or the guard returns" : "`upgrade` returns";
-  const type = `Write \`${written}\`${isRoute ? "" : `, where \`Data\` is the type of what ${giver} under \`data\``}.`;
+  const type = `Write ${withImport(written, source)}${isRoute ? "" : `, where \`Data\` is the type of what ${giver} under \`data\``}.`;
   // Its guard may give the data.
   if (isGuarded) return type;
   if (!facts.names.includes("upgrade"))

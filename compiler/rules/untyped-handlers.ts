@@ -67,15 +67,19 @@ function hintFor(name: FunctionName, fn: FunctionNode, source: Source, facts: Ro
       : decides(name)
         ? `export const ${name} = ${fn.async ? "async " : ""}(${typed.join(", ")}) => …`
         : `export const ${name}: ${handlerType(name, facts)} = …`;
+  return `Write ${withImport(written, source)}.`;
+}
+
+/** Code to write, and the import of those types of bunbox that it needs and the file does not have. */
+export function withImport(written: string, { program }: Source): string {
   const names = [...new Set(written.match(OWN_TYPES))].filter(
     (each) =>
-      !indexOf(source.program)
+      !indexOf(program)
         .of("ImportSpecifier")
         .some(({ local }) => local.name === each),
   );
-  return names.length === 0
-    ? `Write \`${written}\`.`
-    : `Write \`${written}\`, with \`import type { ${names.join(", ")} } from "${PACKAGE}"\`.`;
+  if (names.length === 0) return `\`${written}\``;
+  return `\`${written}\`, with \`import type { ${names.join(", ")} } from "${PACKAGE}"\``;
 }
 
 /** The types of bunbox that a hint may name. */

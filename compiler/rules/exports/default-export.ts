@@ -1,6 +1,7 @@
 // BBX2004: a handler is, or is in, the default export.
 import { GUARD } from "../../../runtime/facts.ts";
 import { isCalledIn } from "../../syntax/export-facts.ts";
+import { remedyForUnheard } from "../foreign-handlers.ts";
 import { be, heldHandlers, hintFor, listed } from "../held-handlers.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -35,9 +36,7 @@ export const defaultExport = {
     }
     if (present.length > 0) return [];
     const answers = !isGuard && holds?.names.includes("fetch") === true;
-    const http = answers
-      ? " The module of the option `fallback` answers requests that are not handshakes."
-      : "";
+    const http = answers ? ` ${remedyForUnheard("fetch")}` : "";
     const message = `This ${isGuard ? "guard" : "route"} has only a default export, ${named}`;
     return [
       { place, message, hint: `Write \`export function ${isGuard ? GUARD : "onMessage"}(…)\`.${http}` },

@@ -20,6 +20,8 @@ export const SAMPLES: Samples = {
     "Bun's error": "export function onMessage() {}\nexport function «error»() {}",
     "the ping of ws": "export function onMessage() {}\nexport const «onPing» = () => {};",
     "an alias of it": "export function onMessage() {}\nfunction f() {}\nexport { f as «onError» };",
+    "several HTTP methods, once":
+      "export function onMessage() {}\nexport function «GET»() {}\nexport async function POST() {}",
     "an HTTP method": "export function onMessage() {}\nexport async function «POST»() {}",
     "a loader of Remix": "export function onMessage() {}\nexport async function «loader»() {}",
     "an action, under this name":

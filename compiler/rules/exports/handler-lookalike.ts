@@ -1,7 +1,8 @@
 // BBX2003: an export is named almost like a handler that the route has already.
-import { type NearHandler, nearHandlers, unheardHandlers } from "../near-handler.ts";
+import { listed } from "../held-handlers.ts";
+import { type NearHandler, nearHandlers, type UnheardHandler, unheardHandlers } from "../near-handler.ts";
 import type { ExportFact } from "../../model.ts";
-import { remedyForUnheard } from "../foreign-handlers.ts";
+import { isForHttp, remedyForUnheard } from "../foreign-handlers.ts";
 import type { Rule } from "../rule.ts";
 import { relatedTo } from "../signature.ts";
 
@@ -23,9 +24,9 @@ export const handlerLookalike = {
           hint: "Rename it, or do not export it.",
           related: fact.exportedAt === undefined ? relatedTo(fact) : [],
         })),
-      ...unheardHandlers(subject).map(({ fact, remedy }) => ({
+      ...withHttpOnce(unheardHandlers(subject)).map(({ fact, remedy, names }) => ({
         place: fact.exportedAt ?? fact.place,
-        message: `\`${fact.name}\` is not a handler ${subject.route.isGuard === true ? "of a guard" : "name"}, so it is never called`,
+        message: unheardMessage(names, subject.route.isGuard === true),
         hint: remedy,
         related: fact.exportedAt === undefined ? relatedTo(fact) : [],
       })),
@@ -39,6 +40,25 @@ export const handlerLookalike = {
     ];
   },
 } as const satisfies Rule;
+
+interface Unheard extends UnheardHandler {
+  /** The names of which this is the first. */
+  readonly names: readonly string[];
+}
+
+/** The names of other frameworks; those for HTTP requests are one mistake. */
+function withHttpOnce(found: readonly UnheardHandler[]): readonly Unheard[] {
+  const http = found.filter(({ fact }) => isForHttp(fact.name));
+  return found.flatMap((each) => {
+    if (!http.includes(each)) return { ...each, names: [each.fact.name] };
+    return each === http[0] ? { ...each, names: http.map(({ fact }) => fact.name) } : [];
+  });
+}
+
+function unheardMessage(names: readonly string[], inGuard: boolean): string {
+  if (names.length > 1) return `${listed(names)} are not handlers, so they are never called`;
+  return `${listed(names)} is not a handler ${inGuard ? "of a guard" : "name"}, so it is never called`;
+}
 
 /** A default export from which Bun would serve HTTP. */
 function isServer({ name, holds }: ExportFact): boolean {

@@ -36,8 +36,11 @@ export const jsonTwice = {
 function hintFor({ call, sender, data }: Sending, json: Node): string {
   const callee = shortText(unwrap(call.callee), sender.name);
   const value = json.type === "CallExpression" ? json.arguments[0] : undefined;
-  if (value === undefined || unwrap(data).type !== "CallExpression")
-    return `${asText(call, sender, shortText(data, "…"))}ive \`${callee}\` the value itself.`;
+  if (value === undefined || unwrap(data).type !== "CallExpression") {
+    const plain = plainCall(call, sender, shortText(data, "…"));
+    const itself = `\`${callee}\` the value itself.`;
+    return plain === undefined ? `Give ${itself}` : `Write \`${plain}\`, or give ${itself}`;
+  }
   const text = shortText(value, "");
   const before = call.arguments.slice(0, sender.data).map((each) => `${shortText(each, "…")}, `);
   return text === ""
@@ -45,15 +48,14 @@ function hintFor({ call, sender, data }: Sending, json: Node): string {
     : `Write \`${callee}(${before.join("")}${text})\`.`;
 }
 
-/** The beginning of a hint: the call that sends a text to the same sockets, if there is one. */
-function asText(call: Call, { of, name }: Sender, text: string): string {
-  if (of === "bunbox") return "G";
+/** The call that sends a text to the same sockets, if there is one. */
+function plainCall(call: Call, { of, name }: Sender, text: string): string | undefined {
+  if (of === "bunbox") return undefined;
   const [socket] = call.arguments;
-  if (name === "send")
-    return `Write \`${socket === undefined ? "ws" : shortText(socket, "ws")}.send(${text})\`, or g`;
+  if (name === "send") return `${socket === undefined ? "ws" : shortText(socket, "ws")}.send(${text})`;
   const callee = unwrap(call.callee);
   const context = callee.type === "MemberExpression" ? `${shortText(callee.object, "ctx")}.` : "";
-  return `Write \`${context}broadcast(${text})\`, or g`;
+  return `${context}broadcast(${text})`;
 }
 
 /** A call of `JSON.stringify`, or a text that is an object or an array in JSON. */

@@ -187,7 +187,7 @@ function describe({ call, variable, collection }: Growth, onClose: FunctionNode 
   const line = `${shortText(collection, name).replaceAll("?.", ".")}.delete(${key})`;
   return {
     place: placeOf(call),
-    message: `\`${name}\` keeps this socket when it has closed`,
+    message: `\`${name}\` still holds this socket after it has closed`,
     hint: isFunction(onClose)
       ? `Call \`${line}\` in \`onClose\`.`
       : `Add an \`onClose\` handler that calls \`${line}\`.`,

@@ -106,6 +106,13 @@ describe("data whose type is not known", () => {
     ]);
   });
 
+  test("gets the import that its type needs", () => {
+    const text = `import type { ServerWebSocket } from "@ademattos/bunbox";\n${DATA}export function onOpen(ws: ServerWebSocket) { «ws.data.name; }`;
+    expect(explain(text, "TS18046")).toEqual([
+      'ws.data: Write `ws: ServerWebSocket<UpgradeData<typeof upgrade>>`, with `import type { UpgradeData } from "@ademattos/bunbox"`.',
+    ]);
+  });
+
   test("of a handler with a type gets the type of the handler", () => {
     const text = `${OWN}${DATA}export const onOpen: OnOpen = (ws) => { «ws.data.name; };`;
     expect(explain(text, "TS18046")).toEqual(["ws.data: Write `OnOpen<UpgradeData<typeof upgrade>>`."]);

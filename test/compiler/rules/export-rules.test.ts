@@ -55,7 +55,8 @@ describe("a default export", () => {
   });
 
   test("that serves HTTP is to be the fallback", () => {
-    const hint = "The module of the option `fallback` answers requests that are not handshakes.";
+    const hint =
+      "A route only takes WebSocket connections. For HTTP, set `fallback` in bunbox.config.ts to a module whose default export is `(req) => new Response(…)`.";
     expect(saidIn("export default { fetch() {} };")).toEqual([
       [`This route has only a default export, ${named}`, `Write \`export function onMessage(…)\`. ${hint}`],
     ]);

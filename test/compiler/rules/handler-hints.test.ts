@@ -174,7 +174,7 @@ describe("kept-socket", () => {
       "Call `all.get(1).delete(ws.data.id)` in `onClose`.",
     ],
   ])("%s", (text, hint) => {
-    const message = "`all` keeps this socket when it has closed";
+    const message = "`all` still holds this socket after it has closed";
     expect(findInSyntax(text).found).toMatchObject([{ message, hint }]);
   });
 });
