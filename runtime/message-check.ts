@@ -29,12 +29,19 @@ export function createMessageCheck(route: RouteEntry): (message: string | Bytes)
   // The schema that is known to take bytes or not: the module may assign another one.
   let asked: { readonly schema: unknown; readonly takesBytes: boolean } | undefined;
 
+  // A library may make the properties of a schema anew whenever they are read (arktype, valibot).
+  let known: { readonly schema: unknown; readonly standard: StandardSchema["~standard"] } | undefined;
+
+  function standardOf(schema: unknown): StandardSchema["~standard"] {
+    if (known !== undefined && known.schema === schema) return known.standard;
+    if (!isSchema(schema)) throw new TypeError(`incoming is ${kindOf(schema)} now; it must stay a schema`);
+    known = { schema, standard: schema["~standard"] };
+    return known.standard;
+  }
+
   function validate(value: unknown): Checking {
     try {
-      const { incoming } = route;
-      if (!isSchema(incoming))
-        throw new TypeError(`incoming is ${kindOf(incoming)} now; it must stay a schema`);
-      const result: unknown = incoming["~standard"].validate(value);
+      const result: unknown = standardOf(route.incoming).validate(value);
       return isThenable(result) ? Promise.resolve(result).then(resultOf).catch(failed) : resultOf(result);
     } catch (error) {
       return failed(error);
