@@ -44,8 +44,8 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
   const dynamic = plan.routes.some(({ topic }) => topic === null);
   return [
     'import "bunbox-runtime:begin";',
-    'import "bunbox:require-bun";',
     ...(plan.log === "json" ? ['import "bunbox:log-json";'] : []),
+    'import "bunbox:require-bun";',
     ...(runner !== "test" && mayRefuse(plan) ? ['import "bunbox:refusal-log";'] : []),
     ...(plan.options.tls === null ? [] : ['import "bunbox:tls/secure";']),
     ...carrier.first,

@@ -64,10 +64,22 @@ describe("starting", () => {
   }
 
   test("Node is one line and exit 1, and an error for a program that imports the server", async () => {
-    const line = "bunbox error: this server needs Bun 1.4.0 or newer, and this is another runtime";
-    expect(await inNode("dist/server.js")).toEqual([1, `${line}\n`]);
+    const line = "this server needs Bun 1.4.0 or newer, and this is another runtime";
+    expect(await inNode("dist/server.js")).toEqual([1, `bunbox error: ${line}\n`]);
     const program = 'import("./dist/server.js").catch(({ message }) => console.error("caught " + message))';
     expect(await inNode("--eval", program)).toEqual([0, `caught ${line}\n`]);
+  });
+
+  test("Node is one line of JSON if the log is JSON", async () => {
+    await using other = await createProject({
+      "app/ws/chat/route.ts": "export function onMessage() {}",
+      "bunbox.config.ts": 'export default { log: "json" };',
+    });
+    await other.build();
+    const { exitCode, stderr } = Bun.spawnSync(["node", "dist/server.js"], { cwd: other.root });
+    const message = "this server needs Bun 1.4.0 or newer, and this is another runtime";
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stderr.toString())).toMatchObject({ level: "error", event: "log", message });
   });
 
   test("NODE_ENV is read when the server runs", async () => {
