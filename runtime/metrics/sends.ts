@@ -1,7 +1,7 @@
 // Counts what is sent to clients, what waits for a slow one, and what was dropped. Bun reports all three by what `send` and
 // `publish` return, so these methods are wrapped once per process.
 import { subscriberCount } from "../publish.ts";
-import { createWrapper } from "../wrap-methods.ts";
+import { createReplacer, type Method, PUBLISHING } from "../wrap-methods.ts";
 import { family } from "./exposition.ts";
 
 /** Calls of `send` and `publish`, by what became of their message. */
@@ -20,15 +20,7 @@ interface Sent {
   bytes: number;
 }
 
-/** The index of the parameter that is the message. */
-const MESSAGE: Readonly<Record<string, number>> = {
-  send: 0,
-  sendText: 0,
-  sendBinary: 0,
-  publish: 1,
-  publishText: 1,
-  publishBinary: 1,
-};
+const SENDING: readonly string[] = ["send", "sendText", "sendBinary"];
 
 /** Starts with nothing counted. */
 export function createSendCounts(): SendCounts {
@@ -38,15 +30,32 @@ export function createSendCounts(): SendCounts {
   let dropped = 0;
   let publishToSelf = false;
 
-  const watch = createWrapper(Object.keys(MESSAGE), (name, run) => {
-    const index = MESSAGE[name] ?? 0;
-    return (target, args) => {
-      const status = run(target, args);
-      if (typeof status === "number")
-        count(status, args[index], index === 0 ? undefined : readersOf(target, args[0]));
+  const watch = createReplacer([...SENDING, ...PUBLISHING], (name, native) =>
+    SENDING.includes(name) ? sending(native) : publishing(native),
+  );
+
+  /** One argument, as most calls have, is passed on without a list of arguments: that is most of what counting costs. */
+  function sending(native: Function): Method<object> {
+    return function (...args) {
+      const status: unknown =
+        args.length === 1 ? native.call(this, args[0]) : Reflect.apply(native, this, args);
+      if (typeof status === "number") {
+        if (status > 0) {
+          bySend.messages += 1;
+          bySend.bytes += status;
+        } else count(status, args[0], undefined);
+      }
       return status;
     };
-  });
+  }
+
+  function publishing(native: Function): Method<object> {
+    return function (...args) {
+      const status: unknown = Reflect.apply(native, this, args);
+      if (typeof status === "number") count(status, args[1], readersOf(this, args[0]));
+      return status;
+    };
+  }
 
   /**
    * Counts one call.
@@ -57,8 +66,8 @@ export function createSendCounts(): SendCounts {
    * @param readers how many sockets a published message goes to
    */
   function count(status: number, message: unknown, readers: number | undefined): void {
-    // Several listeners return the sum of what each would.
-    const size = status > 0 && readers === undefined ? status : sizeOf(message);
+    // The status of a publication is the sum of what each of several listeners returns.
+    const size = sizeOf(message);
     if (status === 0 && size > 0) {
       if (readers !== 0) dropped += 1;
       return;
