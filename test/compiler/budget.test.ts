@@ -211,7 +211,7 @@ describe("a message", () => {
 });
 
 describe("an open socket", () => {
-  const SOCKETS = 300;
+  const SOCKETS = 600;
   const FIRST = "export function onMessage() {}";
   // What each kind of route keeps per socket, beside Bun's own socket.
   const routes: readonly (readonly [string, string, Readonly<Record<string, number>>])[] = [

@@ -1,6 +1,5 @@
 // Tests what the rules about handlers advise. The samples beside the rules test only where they report.
 import { describe, expect, test } from "bun:test";
-import { unknownTopic } from "../../../compiler/rules/handlers/unknown-topic.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
 import { findInSyntax } from "./find-in-syntax.ts";
 
@@ -132,70 +131,5 @@ describe("empty-json", () => {
   ])("%s", (value, hint) => {
     const text = `const all = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(${value}); }`;
     expect(hintsOf(text)).toEqual([hint]);
-  });
-});
-
-describe("endless-timer", () => {
-  const CLOSE = "\nexport function onClose() {}";
-  test.each([
-    [
-      "export function onOpen(ws) { setInterval(() => ws.ping(), 1000); }",
-      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setInterval(…))`, and call `clearInterval(timers.get(ws))` in an `onClose` handler.",
-    ],
-    [
-      `export function onOpen(ws) { ws.data.t = setInterval(() => ws.ping(), 1000); }${CLOSE}`,
-      "Call `clearInterval(ws.data.t)` in `onClose`.",
-    ],
-    [
-      `export const upgrade = () => ({ data: {} });\nexport function onOpen(ws) { const t = setInterval(() => ws.ping(), 1); }${CLOSE}`,
-      "Keep the timer, for example in `ws.data.timer`, and call `clearInterval(ws.data.timer)` in `onClose`.",
-    ],
-    [
-      `export const upgrade = () => true;\nlet last;\nexport function onOpen(ws) { last = setInterval(() => ws.ping(), 1); }${CLOSE}`,
-      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setInterval(…))`, and call `clearInterval(timers.get(ws))` in `onClose`.",
-    ],
-    [
-      `export function onOpen(ws) { tick(); function tick() { setTimeout(tick, 1); } }${CLOSE}`,
-      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setTimeout(…))`, and call `clearTimeout(timers.get(ws))` in `onClose`.",
-    ],
-  ])("%s", (text, hint) => {
-    expect(hintsOf(text)).toEqual([hint]);
-  });
-});
-
-describe("kept-socket", () => {
-  test.each([
-    [
-      "const all = new Set();\nexport function onOpen(ws) { all.add(ws); }",
-      "Add an `onClose` handler that calls `all.delete(ws)`.",
-    ],
-    [
-      "const all = new Map();\nexport function onOpen(ws) { all.get(1)?.set(ws.data.id, ws); }\nexport function onClose() {}",
-      "Call `all.get(1).delete(ws.data.id)` in `onClose`.",
-    ],
-  ])("%s", (text, hint) => {
-    const message = "`all` still holds this socket after it has closed";
-    expect(findInSyntax(text).found).toMatchObject([{ message, hint }]);
-  });
-});
-
-describe("unchecked-topic", () => {
-  test.each([
-    ["ws.subscribe(m)", "The client chooses this topic, so it can listen to any route"],
-    ["ws.publish(m, '')", "The client chooses this topic, so it can send to the clients of any route"],
-  ])("%s", (code, said) => {
-    expect(messagesOf(`export function onMessage(ws, m) { ${code}; }`)).toEqual([said]);
-  });
-});
-
-describe("unknown-topic", () => {
-  test.each([
-    ["/ws/a", 'Did you mean `"ws-a"`?'],
-    ["ws-admn", 'Did you mean `"ws-admin"`?'],
-    ["/ws/rooms/7/x", unknownTopic.remedy],
-    ["something else", unknownTopic.remedy],
-  ])("%s", (topic, hint) => {
-    const text = `import { publish } from "@ademattos/bunbox";\nexport function onMessage() { publish("${topic}", ""); }`;
-    expect(hintsOf({ folder: "a", text })).toEqual([hint]);
   });
 });
