@@ -124,7 +124,9 @@ export function createApp(definition: ServerDefinition): App {
   return {
     fetch,
     websocket: { ...options.websocket, ...connections.callbacks },
-    routes: routes.map(infoOf),
+    get routes() {
+      return routes.map(infoOf);
+    },
     options,
     connections,
     strangers,

@@ -66,9 +66,14 @@ export function pathContexts(match: Matcher, topicOf = (path: string): string =>
   };
 }
 
-/** The same text in memory of its own: a slice would keep the whole URL. */
+/** As much as the headers of a request may have (Bun 1.4). */
+const LONGEST = 16 * 1024;
+
+const buffer = Buffer.alloc(LONGEST);
+
+/** The same text, which is ASCII, in memory of its own: a slice would keep the whole URL. Bun has no quicker way (Bun 1.4). */
 function flat(path: string): string {
-  return path.replaceAll("/", "/");
+  return path.length > LONGEST ? path : buffer.toString("latin1", 0, buffer.write(path, "latin1"));
 }
 
 /**

@@ -91,8 +91,9 @@ async function namesOfRuntimes(): Promise<KnownNames> {
   const plain = defaultSettings();
   const all = { ...plain, fallback: FILE, server: { ...plain.server, metrics: true } };
   const forms = [["a"], ["[a]"], ["[...b]"], ["[[...c]]"], ["[a]", "x/[...b]"], ["[a]", "x/[[...c]]"]];
+  const many = Array.from({ length: 100 }, (_, index) => `r${index}`);
   const known: Record<string, readonly number[]> = {};
-  for (const folders of [...forms, ["x/[...b]", "y/[[...c]]"], ["[a]", "x/[...b]", "y/[[...c]]"]]) {
+  for (const folders of [...forms, ["x/[...b]", "y/[[...c]]"], ["[a]", "x/[...b]", "y/[[...c]]"], many]) {
     for (const settings of [plain, all]) {
       for (const names of [["onMessage"], ["upgrade", "onMessage"], HANDLERS]) {
         for (const sure of [names, []]) {

@@ -10,6 +10,7 @@ import { indent } from "./nodes.ts";
 import { emitParts, type PartsText } from "./parts-text.ts";
 import { literal, quote } from "./quote.ts";
 import { emitSockets } from "./sockets-text.ts";
+import { emitTable } from "./table-text.ts";
 
 /**
  * Writes the module that esbuild bundles into `dist/server.js`. `bunbox:` names a file of the runtime, and `bunbox-runtime:`
@@ -28,9 +29,9 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
   // The inspector finds out by itself where a refusal was made.
   const guards = emitGuards(plan, plan.options.metrics && runner !== "dev");
   const run = emitRun(carrier, runner);
-  const written = ["[", ...indent(plan.routes.flatMap(emitRow)), "]"].join("\n");
+  const rows = emitTable(plan.routes);
   // The check of a message is not part of the time in its handler.
-  const declared = flags.declare(through(written, [measured.table, checks.table, flags.ordered]));
+  const declared = flags.declare(through(rows.text, [measured.table, checks.table, flags.ordered]));
   const table = through(declared.rows, [carrier.table, flags.table, guards.table, entrance.table]);
   const created = `createApp({ ${definition(plan, carrier, measured, parts)} })`;
   const app = through(created, [
@@ -50,6 +51,7 @@ export function emitEntry(plan: ServerPlan, runner: Runner): string {
     ...(plan.options.tls === null ? [] : ['import "bunbox:tls/secure";']),
     ...carrier.first,
     'import { createApp } from "bunbox:app";',
+    ...rows.imports,
     ...parts.imports,
     ...(dynamic ? ['import { endOf, isSegment, segmentEnd } from "bunbox:path";'] : []),
     ...measured.imports,
@@ -111,7 +113,12 @@ function emitRun(
     case "itself":
       return {
         imports: serve.imports,
-        calls: ["export const { fetch, websocket, routes } = app;", serve.call],
+        calls: [
+          "export const { fetch, websocket } = app;",
+          // Nobody imports an output that is run, and describing many routes takes time.
+          "export const routes = bunboxIsMain ? [] : app.routes;",
+          serve.call,
+        ],
       };
     case "dev":
       return {
@@ -160,29 +167,4 @@ function emitImport({ file, handlers, settings }: PlannedRoute, index: number): 
   return handlers.length + settings.length === 0
     ? []
     : [`import * as route${index} from ${quote(`./${file}`)};`];
-}
-
-/** A route of the table, one line per handler and setting. */
-export function emitRow(
-  { path, file, topic, params, handlers, settings, live }: PlannedRoute,
-  index: number,
-): readonly string[] {
-  const info = [
-    `path: ${quote(path)}`,
-    `file: ${quote(file)}`,
-    `topic: ${literal(topic)}`,
-    `params: ${literal(params)}`,
-  ];
-  const names = [...handlers, ...settings];
-  if (names.length === 0) return [`{ ${info.join(", ")} },`];
-  return [
-    `{ ${info.join(", ")},`,
-    ...indent(
-      names.map((name) => {
-        const value = `route${index}.${name}`;
-        return live.includes(name) ? `get ${name}() { return ${value}; },` : `${name}: ${value},`;
-      }),
-    ),
-    "},",
-  ];
 }

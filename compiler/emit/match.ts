@@ -3,9 +3,7 @@ import type { ServerPlan } from "../model.ts";
 import { emitMatchOfMany } from "./match-of-many.ts";
 import { emitLevel, emitRoot, indent } from "./nodes.ts";
 import { quote } from "./quote.ts";
-
-/** The most routes that are matched by a switch. JavaScriptCore does not optimize a function that holds more. */
-const MOST_IN_CODE = 64;
+import { MOST_IN_CODE } from "./table-text.ts";
 
 /** Writes the function `match(path)`, which takes a canonical path and returns a row of the table or `undefined`. */
 export function emitMatch(plan: ServerPlan): readonly string[] {

@@ -2,10 +2,12 @@
 import { describe, expect, test } from "bun:test";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import { emitPrelude } from "../../../compiler/emit/carrier-text.ts";
-import { emitEntry, emitRow } from "../../../compiler/emit/entry.ts";
+import { emitEntry } from "../../../compiler/emit/entry.ts";
+import { emitRow, emitTable } from "../../../compiler/emit/table-text.ts";
 import type { Runner, ServerPlan, Settings } from "../../../compiler/model.ts";
 import { type PlannedExports, planServer } from "../../../compiler/plan/plan.ts";
 import type { ServerOptions } from "../../../runtime/config.ts";
+import { rowsOf } from "../../../runtime/rows.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 
 /** An `export function onMessage`. */
@@ -235,8 +237,9 @@ describe("the entry", () => {
 
   test("exports the app and serves it when it is run itself", () => {
     const entry = entryOf(planOf(["chat"]));
-    expect(entry.slice(-3)).toEqual([
-      "export const { fetch, websocket, routes } = app;",
+    expect(entry.slice(-4)).toEqual([
+      "export const { fetch, websocket } = app;",
+      "export const routes = bunboxIsMain ? [] : app.routes;",
       "if (bunboxIsMain) serve(app, listen);",
       "",
     ]);
@@ -322,6 +325,51 @@ describe("the entry", () => {
     expect(entry.find((line) => line.startsWith("  websocket: "))).toStartWith(
       "  websocket: { perMessageDeflate: true, ",
     );
+  });
+});
+
+describe("the table", () => {
+  const many = Array.from({ length: 65 }, (_, index) => (index === 1 ? "rooms/[id]/[day]" : `r${index}`));
+
+  test("of many routes has columns, and one line per handler", () => {
+    const { imports, text } = emitTable(planOf(many).routes);
+    expect(imports).toEqual(['import { rowsOf } from "bunbox:rows";']);
+    const lines = text.split("\n");
+    expect(lines[0]).toBe("rowsOf(");
+    expect(lines[3]).toStartWith('  ["r0", null, "r2", ');
+    expect(lines[4]).toStartWith('  ["", "id/day", "", ');
+    expect(lines[6]).toStartWith("    onMessage: [[0, 1, 2, ");
+    expect(lines.slice(7, 9)).toEqual(["      route0.onMessage,", "      route1.onMessage,"]);
+  });
+
+  test("has the same rows in both forms", () => {
+    const { routes } = planOf(many, {
+      names: ["upgrade", "onMessage"],
+      live: [],
+      plain: ["upgrade", "onMessage"],
+    });
+    const some = routes.map((route, index) => ({
+      ...route,
+      handlers: route.handlers.filter((name) => name === "onMessage" || index % 2 === 0),
+    }));
+    const modules = Object.fromEntries(
+      some.map((_, index) => [`route${index}`, { upgrade: `u${index}`, onMessage: `m${index}` }]),
+    );
+    const tableOf = (text: string): unknown =>
+      // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
+      new Function("rowsOf", ...Object.keys(modules), `return ${text};`)(rowsOf, ...Object.values(modules));
+    const columns = emitTable(some).text;
+    expect(columns).toStartWith("rowsOf(");
+    const objects = ["[", ...some.flatMap(emitRow), "]"].join("\n");
+    expect(JSON.stringify(tableOf(columns))).toBe(JSON.stringify(tableOf(objects)));
+  });
+
+  test("has objects if there are few routes, or an export that may change", () => {
+    expect(emitTable(planOf(many.slice(1)).routes).text).toStartWith("[\n");
+    const live = planOf(many, { names: ["onMessage"], live: ["onMessage"] });
+    expect(emitTable(live.routes).text).toStartWith("[\n");
+    const settings = planOf(many, { names: ["onMessage", "incoming"], live: [] });
+    expect(emitTable(settings.routes).text).toStartWith("[\n");
   });
 });
 
