@@ -43,15 +43,24 @@ describe("bunbox dev rebuilds for", () => {
   const CONFIG =
     'import { readFileSync } from "node:fs";\nexport default { health: readFileSync("health.txt", "utf8") };';
 
-  test.each(["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yaml", "yarn.lock"])(
-    "%s",
-    async (lock) => {
-      await using running = await start({ "bunbox.config.ts": CONFIG, "health.txt": "/one", [lock]: "1" });
-      const { project, dev } = running;
-      await change(project, dev, { "health.txt": "/two", [lock]: "2" }, /lock.* changed: reloaded/);
-      expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
-    },
-  );
+  test("the lock file of every package manager", async () => {
+    const locks = ["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yaml", "yarn.lock"];
+    await using running = await start({
+      "bunbox.config.ts": CONFIG,
+      "health.txt": "/health",
+      ...Object.fromEntries(locks.map((lock) => [lock, "1"])),
+    });
+    const { project, dev } = running;
+    for (const [index, lock] of locks.entries()) {
+      await change(
+        project,
+        dev,
+        { "health.txt": `/health-${index}`, [lock]: "2" },
+        /lock.* changed: reloaded/,
+      );
+      expect((await fetch(`${dev.url()}/health-${index}`)).status).toBe(200);
+    }
+  });
 
   test("a package that is replaced as npm does it, and then for its files", async () => {
     const route = echo("one")
