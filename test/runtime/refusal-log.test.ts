@@ -16,7 +16,9 @@ const FILES = {
   `,
   "app/ws/staff/_guard.ts": `
     export function guard(req: Request) {
-      return new URL(req.url).searchParams.has("boss") ? new Response("no bosses", { status: 402 }) : false;
+      const { searchParams } = new URL(req.url);
+      if (searchParams.has("throw")) throw new Error("no list of bosses");
+      return searchParams.has("boss") ? new Response("no bosses", { status: 402 }) : false;
     }
   `,
   "app/ws/staff/route.ts": "export function onMessage() {}",
@@ -97,6 +99,7 @@ test.each([
 
 test("an error has only its own line, and an unknown path none", async () => {
   expect(await linesOf("/ws/own?how=throw", 500)).toEqual([]);
+  expect(await linesOf("/ws/staff?throw", 500)).toEqual([]);
   expect(await linesOf("/ws/nothing", 404)).toEqual([]);
 });
 
