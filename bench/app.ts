@@ -40,7 +40,7 @@ export const COMPUTING = {
 /** The smallest route: the rest of its output is the runtime. */
 export const NOTHING = { nothing: "export function onMessage() {}\n" };
 
-/** Writes a project of these routes, by their folder below app/ws, and builds it. Returns the path of its server. */
+/** Writes a project of these routes, by their folder below app/ws, or other files, and builds it. Returns the path of its server. */
 export async function buildApp(
   name: string,
   routes: Readonly<Record<string, string>>,
@@ -50,7 +50,7 @@ export async function buildApp(
   const root = path.join(OUT, name);
   await rm(root, { recursive: true, force: true });
   for (const [folder, text] of Object.entries(routes)) {
-    const file = path.join(root, "app/ws", folder, "route.ts");
+    const file = path.join(root, "app/ws", folder, folder.endsWith(".ts") ? "" : "route.ts");
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   }

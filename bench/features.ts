@@ -1,0 +1,166 @@
+// Measures what a feature adds to an output, a message, an upgrade and an idle socket: `bun bench/features.ts [PAIRS]`.
+//
+// Each feature is compared with the same app that does without it. The results are in docs/performance.md.
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { buildApp, OUT } from "./app.ts";
+import { type Client, createWaiting, open } from "./client.ts";
+import { type Peer, plain } from "./peers.ts";
+import { type Running, start } from "./process.ts";
+import { quantile } from "./statistics.ts";
+import { echo, type Work } from "./works.ts";
+
+const PAIRS = Number(process.argv[2] ?? 14);
+const ONLY = process.argv[3];
+
+/** A feature: the files of an app without it, and of one with it. */
+interface Feature {
+  readonly name: string;
+  readonly without: Readonly<Record<string, string>>;
+  readonly having: Readonly<Record<string, string>>;
+}
+
+const IMPORT =
+  'import { closeAll, publish, publishTo, type ServerWebSocket, sockets, type WebSocketContext } from "@ademattos/bunbox";\n';
+const ECHO =
+  "export function onMessage(ws: ServerWebSocket<unknown>, message: string | Buffer) { ws.send(message); }\n";
+const PLAIN = { echo: `${IMPORT}${ECHO}` };
+
+/** An app that answers as an expression says. */
+function answering(answer: string): Readonly<Record<string, string>> {
+  return {
+    echo: `${IMPORT}export function onMessage(ws: ServerWebSocket<unknown>, message: string | Buffer, ctx: WebSocketContext) { ${answer}; }\n`,
+  };
+}
+
+const DATA = 'return req.url === "" ? false : { data: { user: "ada" } };';
+
+const FEATURES: readonly Feature[] = [
+  { name: "nothing", without: PLAIN, having: PLAIN },
+  {
+    name: "a guard, beside the same code in upgrade",
+    without: { echo: `${IMPORT}export function upgrade(req: Request) { ${DATA} }\n${ECHO}` },
+    having: { ...PLAIN, "echo/_guard.ts": `export function guard(req: Request) { ${DATA} }\n` },
+  },
+  {
+    name: "two guards and upgrade, beside upgrade",
+    without: { echo: `${IMPORT}export function upgrade(req: Request) { ${DATA} }\n${ECHO}` },
+    having: {
+      echo: `${IMPORT}export function upgrade(req: Request) { ${DATA} }\n${ECHO}`,
+      "echo/_guard.ts": `export function guard(req: Request) { ${DATA} }\n`,
+      "_guard.ts": `export function guard(req: Request) { ${DATA} }\n`,
+    },
+  },
+  {
+    name: "publishTo, beside publish",
+    without: answering('publish("ws-echo", JSON.stringify({ text: String(message) }))'),
+    having: answering('publishTo("/ws/echo", {}, { text: String(message) })'),
+  },
+  {
+    name: "ctx.send, beside ws.send",
+    without: answering("ws.send(JSON.stringify({ text: String(message) }))"),
+    having: answering("ctx.send(ws, { text: String(message) })"),
+  },
+  { name: "ordered = true", without: PLAIN, having: { echo: `${PLAIN.echo}export const ordered = true;\n` } },
+  {
+    name: "subscribe = false",
+    without: PLAIN,
+    having: { echo: `${PLAIN.echo}export const subscribe = false;\n` },
+  },
+  {
+    name: "sockets",
+    without: PLAIN,
+    having: {
+      echo: `${PLAIN.echo}export function onClose() { for (const each of sockets("a")) each.close(); }\n`,
+    },
+  },
+  {
+    name: "closeAll",
+    without: PLAIN,
+    having: { echo: `${PLAIN.echo}export function onClose() { closeAll("a"); }\n` },
+  },
+];
+
+await mkdir(OUT, { recursive: true });
+console.log("| | output, gzipped | µs a message | µs an upgrade | bytes an idle socket |");
+for (const [index, feature] of FEATURES.entries()) {
+  if (ONLY !== undefined && !feature.name.includes(ONLY)) continue;
+  const files = await Promise.all(
+    [feature.without, feature.having].map((app, which) => buildBoth(`feature-${index}-${which}`, app)),
+  );
+  const [without, having] = files;
+  if (without === undefined || having === undefined) throw new Error("there are two");
+  const isJson = feature.name.startsWith("publishTo") || feature.name.startsWith("ctx.send");
+  const peerOf = ({ file }: Built): Peer => ({
+    ...plain(feature.name, file),
+    answer: (_work, text) => 2 + (isJson ? JSON.stringify({ text }) : text).length,
+  });
+  const message = await difference([without, having], (built, server) =>
+    echo(peerOf(built), server, 1, 1000),
+  );
+  const upgrade = handshakeTime(having.file) - handshakeTime(without.file);
+  const memory = (await heapPerSocket(having.file)) - (await heapPerSocket(without.file));
+  console.log(
+    `| ${feature.name} | ${having.gzipped - without.gzipped} | ${message.toFixed(2)} | ${upgrade.toFixed(2)} | ${memory.toFixed(0)} |`,
+  );
+}
+
+/** An output that runs, and the size of the same output minified. */
+interface Built {
+  readonly file: string;
+  readonly gzipped: number;
+}
+
+async function buildBoth(name: string, app: Readonly<Record<string, string>>): Promise<Built> {
+  const small = await buildApp(`${name}-small`, app, ["--minify", "--sourcemap", "none"]);
+  const gzipped = gzipSync(await Bun.file(small).bytes(), { level: 9 }).length;
+  return { file: await buildApp(name, app), gzipped };
+}
+
+/** How much more CPU time the second app takes than the first, in microseconds: of the least disturbed slices of each. */
+async function difference(
+  [first, second]: readonly [Built, Built],
+  workOf: (built: Built, server: Running) => Promise<Work>,
+): Promise<number> {
+  using one = await start("bun", first.file);
+  using other = await start("bun", second.file);
+  const works = [await workOf(first, one), await workOf(second, other)] as const;
+  for (const work of works) await work.slice();
+  const costs: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < PAIRS; pair += 1)
+    for (const at of pair % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
+      costs[at].push((await works[at].slice()).cpu);
+  for (const work of works) work.end();
+  return (quantile(costs[1], 0.1) - quantile(costs[0], 0.1)) / 1000;
+}
+
+/** Microseconds of CPU time that a handshake takes within the output. */
+function handshakeTime(file: string): number {
+  const script = path.join(import.meta.dir, "servers/handshakes.ts");
+  const ran = Bun.spawnSync(["taskset", "-c", "0", process.execPath, script], {
+    env: { ...process.env, FILE: file },
+    stderr: "inherit",
+  });
+  return Number(ran.stdout.toString());
+}
+
+/** Bytes of the heap per idle socket: with 11,000 sockets less with 1,000. */
+async function heapPerSocket(file: string): Promise<number> {
+  const heap = path.join(OUT, "heap");
+  const preload = path.join(import.meta.dir, "servers/heap.ts");
+  using server = await start("bun", file, { BUN_OPTIONS: `--preload ${preload}`, HEAP: heap });
+  const clients: Client[] = [];
+  const sizeWith = async (count: number): Promise<number> => {
+    while (clients.length < count) clients.push(await open(server.port, "/ws/echo", createWaiting()));
+    const collected = once(process, "SIGUSR2");
+    process.kill(server.pid, "SIGUSR2");
+    await collected;
+    return Number(await Bun.file(heap).text());
+  };
+  const few = await sizeWith(1000);
+  const many = await sizeWith(11_000);
+  for (const client of clients) client.close();
+  return (many - few) / 10_000;
+}
