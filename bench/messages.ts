@@ -45,19 +45,26 @@ async function table(
   return { title, rows };
 }
 
-/** Measures upgrades with so many routes, against a Set of the paths by hand. */
+/**
+ * Measures upgrades with so many routes, against a Set of the paths by hand: alone, and with the checks that bunbox makes and the
+ * sockets that it keeps.
+ */
 async function upgradeTable(count: number): Promise<Table> {
   const paths = pathsOf(count);
   const list = path.join(OUT, `paths-${count}.json`);
   await Bun.write(list, JSON.stringify(paths));
   const byHand = path.join(import.meta.dir, "servers/bun-routes.ts");
-  const files = [
-    ["Bun.serve by hand, again", byHand],
-    ["bunbox", await buildApp(`routes-${count}`, routesOf(count))],
+  const checked = path.join(import.meta.dir, "servers/bun-checked.ts");
+  const bunbox = await buildApp(`routes-${count}`, routesOf(count));
+  const comparisons = [
+    ["Bun.serve by hand, again", byHand, byHand],
+    ["Bun.serve by hand, with the same checks", byHand, checked],
+    ["bunbox", byHand, bunbox],
+    ["bunbox, beside the checks by hand", checked, bunbox],
   ] as const;
   const rows = [];
-  for (const [name, file] of files) {
-    using floor = await start("bun", byHand, { PATHS: list });
+  for (const [name, base, file] of comparisons) {
+    using floor = await start("bun", base, { PATHS: list });
     using server = await start("bun", file, { PATHS: list });
     rows.push({ name, ...(await compare(upgrades(paths, floor, 16), upgrades(paths, server, 16), PAIRS)) });
     console.error(`upgrades, ${count} routes: ${name} ${rows.at(-1)?.ratio.toFixed(2)}`);

@@ -92,7 +92,7 @@ export async function writeMessages(messages: Messages): Promise<void> {
     ),
     "",
   );
-  await replace("messages", text);
+  await replaceIn("messages", text);
 }
 
 function tableOf(rows: readonly Row[]): readonly string[] {
@@ -165,7 +165,7 @@ export async function writeScale(scale: Scale): Promise<void> {
     `| memory per topic | ${whole(topics.bytes)} bytes |`,
     "",
   );
-  await replace("scale", text);
+  await replaceIn("scale", text);
 }
 
 /** Writes the second half of the page. */
@@ -204,11 +204,11 @@ export async function writeBuilds(builds: readonly Built[], pairs: number): Prom
   );
   const chart = { title: "Builds by number of routes", subtitle: "Seconds; shorter is better", bars };
   await Bun.write(path.join(REPOSITORY, "docs/performance/builds.svg"), draw(chart));
-  await replace("builds", ["![Builds](performance/builds.svg)", "", ...text]);
+  await replaceIn("builds", ["![Builds](performance/builds.svg)", "", ...text]);
 }
 
 /** Replaces the lines between two marks of the page. */
-async function replace(part: string, lines: readonly string[]): Promise<void> {
+export async function replaceIn(part: string, lines: readonly string[]): Promise<void> {
   const page = await Bun.file(PAGE).text();
   const [before = "", rest = ""] = page.split(`<!-- ${part} -->\n`);
   const after = rest.split(`<!-- /${part} -->`)[1] ?? "";

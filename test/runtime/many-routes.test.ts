@@ -15,8 +15,8 @@ test("each of many routes has its own handlers, topic and parameters", async () 
     if (index % 3 === 1) return `area${index % 4}/room${index}/[room]`;
     return index % 3 === 2 ? `area${index % 4}/file${index}/[...path]` : `area${index % 4}/echo${index}`;
   });
-  await using project = await createProject({
-    ...Object.fromEntries(
+  await using project = await createProject(
+    Object.fromEntries(
       folders.map((folder, index) => [
         `app/ws/${folder}/route.ts`,
         index % 7 === 0
@@ -24,7 +24,7 @@ test("each of many routes has its own handlers, topic and parameters", async () 
           : ECHO,
       ]),
     ),
-  });
+  );
   await project.build("--no-typecheck");
   await using server = await project.serve();
   for (const [index, folder] of folders.entries()) {
