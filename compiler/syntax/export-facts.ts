@@ -133,9 +133,10 @@ export function plainFacts(source: Source, route: Route, names: readonly string[
   return {
     route,
     names,
-    exports: own.map(({ name, range }) => ({
+    // Every other export is a type.
+    exports: exports.map(({ name, range, isType }) => ({
       name: name ?? "",
-      form: "function",
+      form: isType ? "type" : "function",
       get place() {
         return source.placeOf(range);
       },

@@ -18,8 +18,17 @@ export const SAMPLES: Samples = {
     "a flag in another case": `${ROUTE}export const «Ordered» = true;`,
     "a flag with two letters swapped": `${ROUTE}const on = true;\nexport { on as «orderde» };`,
     "a flag that stays": `${ROUTE}export let «subscibe» = false;`,
+    "a type in another case": `${ROUTE}export type «outgoing» = 1;`,
+    "an interface with a big letter": `${ROUTE}export interface «InComing» { a: 1 }`,
+    "a type with a letter too few": `${ROUTE}type A = 1;\nexport type { A as «Incomin» };`,
+    "a type with two letters swapped": `${ROUTE}export type Incoming = 1;\nexport type «Outgiong» = 1;`,
   },
   right: {
+    "a type beside the right one": `${ROUTE}export type Outgoing = 1;\nexport type outgoing = 1;`,
+    "a type beside the schema":
+      'export const incoming = { "~standard": { version: 1, validate: (value) => ({ value }) } };\nexport type INCOMING = 1;\nexport function onMessage() {}',
+    "the plural of a type": `${ROUTE}export type Outgoings = 1[];`,
+    "another type": `${ROUTE}export type Income = 1;\nexport type Outgoer = 1;`,
     "a flag beside it": `${ROUTE}export const ordered = true;\nexport const order = true;`,
     "another value near a flag": `${ROUTE}export const subscriber = {};\nexport const order = ["a"];\nexport function subscribed() {}`,
     "another boolean": `${ROUTE}export const unordered = true;\nexport const border = false;\nexport const subscription = true;`,
@@ -33,6 +42,6 @@ export const SAMPLES: Samples = {
     "beside the schema":
       'export const incoming = { "~standard": { version: 1, validate: (value) => ({ value }) } };\nexport const incomings = [];\nexport function onMessage() {}',
     "a longer name": `${ROUTE}export const incomingMessages = [];`,
-    "a type near it": `${ROUTE}export type incomming = 1;`,
+    "a type near the schema's name": `${ROUTE}export type incomming = 1;`,
   },
 };
