@@ -6,7 +6,7 @@ import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
 import { unwrap } from "../syntax/tree.ts";
 import { hintFor, sentObject } from "./handlers/sent-object.ts";
-import { shortText } from "./questions.ts";
+import { argumentOf, methodCalls, shortText } from "./questions.ts";
 import { type Sending, sendingsIn } from "./sendings.ts";
 
 /** TypeScript's errors about an argument that does not fit, or a part of it. */
@@ -26,6 +26,8 @@ export function withSendingHints(
   const sendings = errors.some(({ code }) => MISFITS.has(code)) ? sendingsIn(source, handlers) : [];
   return errors.flatMap((error) => {
     const { place } = error;
+    if (place !== null && error.code === "TS2554" && error.hint === undefined)
+      return withSocket(error, source.offsetOf(place), source, handlers);
     if (place === null || !MISFITS.has(error.code)) return error;
     const at = source.offsetOf(place);
     const sending = sendings.find(({ data }) => startsOf(data).includes(at));
@@ -37,6 +39,19 @@ export function withSendingHints(
     const hint = error.hint ?? hintOf(error, sending);
     return hint === undefined ? error : { ...error, hint };
   });
+}
+
+/** The error about too few arguments; a `ctx.send` that gets the value alone lacks the socket. */
+function withSocket(error: Diagnostic, at: number, source: Source, handlers: HandlerRoles): Diagnostic {
+  const call = methodCalls(source, handlers, "context", ["send"]).find(({ callee, arguments: given }) => {
+    const called = unwrap(callee);
+    const name = called.type === "MemberExpression" ? called.property : called;
+    return given.length === 1 && (name.start === at || called.start === at);
+  });
+  const data = call === undefined ? undefined : argumentOf(call, 0);
+  if (call === undefined || data === undefined) return error;
+  const written = `${shortText(unwrap(call.callee), "ctx.send")}(ws, ${shortText(data, "…")})`;
+  return { ...error, hint: `The socket comes first: \`${written}\`.` };
 }
 
 /** Where TypeScript marks an argument that does not fit: at its beginning, or at a key or an element. */

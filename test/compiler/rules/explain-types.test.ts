@@ -179,6 +179,19 @@ describe("a value that cannot be sent", () => {
     ]);
   });
 
+  test.each([
+    [
+      "export function onOpen(ws, ctx) { ctx.«send({ a: 1 }); }",
+      "s: The socket comes first: `ctx.send(ws, { a: 1 })`.",
+    ],
+    ["export function onOpen(ws, { send }) { «send(user); }", "s: The socket comes first: `send(ws, user)`."],
+    ["export function onOpen(ws, ctx) { ctx.«send(); }", "s: -"],
+    ["export function onOpen(ws, ctx) { ws.«send(); other.send(ctx); }", "w: -"],
+    ["export function onOpen(ws, ctx) { other.«send(user); ctx.send(user, ws); }", "o: -"],
+  ])("lacks the socket: %s", (text, said) => {
+    expect(explain(text, "TS2554").map((each) => each.slice(1))).toEqual([said.slice(1)]);
+  });
+
   test("gets the call that it is in", () => {
     const user = argument("User");
     expect(explain("export function onOpen(ws, ctx) { ctx.broadcast(«user); }", "TS2345", user)).toEqual([
