@@ -1,6 +1,8 @@
 // The contexts of dynamic routes: shared by the sockets of a path, with parameters that nobody can change.
 import { describe, expect, test } from "bun:test";
 import { Context } from "../../runtime/context.ts";
+import { staticContexts } from "../../runtime/contexts.ts";
+import { canonicalPath } from "../../runtime/path.ts";
 import { paramsOf, pathContexts } from "../../runtime/path-contexts.ts";
 import type { RouteEntry } from "../../runtime/route.ts";
 import { serveRoutes } from "../support/served-routes.ts";
@@ -67,6 +69,23 @@ describe("the context of a path", () => {
     expect(() => Object.assign(room, { seen: 1 })).toThrow(TypeError);
     expect(() => Object.assign(room.params, { id: "other" })).toThrow(TypeError);
   });
+});
+
+test("the context of a static route is found by its canonical path, whatever its name is", () => {
+  for (const path of ["/", "/ws", "/ws/a b", "/ws/é", "/ws/%41", "/ws/q'x$`{}", "/api/live/a:b@c"]) {
+    const route = { ...ECHO, path };
+    const canonical = path.split("/").map(encodeURIComponent).join("/");
+    let matched = 0;
+    const { find } = staticContexts((each) => {
+      matched += 1;
+      return each === canonical ? route : undefined;
+    });
+    const context = find(canonical);
+    expect(context === undefined ? undefined : Context.route(context)).toBe(route);
+    expect(find(canonical)).toBe(context);
+    expect(matched).toBe(1);
+    expect(canonicalPath(canonical)).toBe(canonical);
+  }
 });
 
 test("parameters are read from the pattern", () => {
