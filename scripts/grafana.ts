@@ -59,9 +59,18 @@ const ROWS: Readonly<Record<string, readonly PanelText[]>> = {
     {
       title: "Refusals",
       unit: "reqps",
-      lines: { "{{reason}} {{status}}": rate("bunbox_refusals_total", "reason", "status") },
+      lines: {
+        "{{reason}} {{status}} {{route}}": rate("bunbox_refusals_total", "reason", "status", "route"),
+      },
     },
-    { title: "Close codes", unit: "ops", lines: { "{{code}}": rate("bunbox_closes_total", "code") } },
+    {
+      title: "Close codes",
+      unit: "ops",
+      lines: {
+        "{{code}}": rate("bunbox_closes_total", "code"),
+        "too many messages, {{route}}": rate("bunbox_rate_closes_total", "route"),
+      },
+    },
   ],
   Messages: [
     {

@@ -78,14 +78,12 @@ export function createMetrics(): Metrics {
         handshakes.render(),
         timing.render(),
         family("bunbox_handler_errors_total", "counter", "Handlers that threw or rejected.", errors),
-        tooFast.size === 0
-          ? ""
-          : family(
-              "bunbox_rate_closes_total",
-              "counter",
-              "Sockets closed because they sent more than limits.messagesPerSecond.",
-              tooFast,
-            ),
+        family(
+          "bunbox_rate_closes_total",
+          "counter",
+          "Sockets closed because they sent more than limits.messagesPerSecond.",
+          tooFast,
+        ),
         family(
           "bunbox_uptime_seconds",
           "gauge",

@@ -31,7 +31,7 @@ async function metricsOf(config: string): Promise<string> {
       export function upgrade(req: Request) { return !req.url.endsWith("refuse"); }
       export function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }
     `,
-    "bunbox.config.ts": `export default { ${config} };\n`,
+    "bunbox.config.ts": `export default { ${config}, limits: { messagesPerSecond: 2 } };\n`,
   });
   await project.build("--no-typecheck");
   await using server = await project.serve();
@@ -40,6 +40,9 @@ async function metricsOf(config: string): Promise<string> {
   await client.text();
   client.close();
   await client.closed;
+  const flood = await server.connect("/ws/a%22b");
+  for (let sent = 0; sent < 3; sent += 1) flood.send("again");
+  await flood.closed;
   await exchange(server.port, handshake("/ws/a%22b?refuse"));
   for (;;) {
     const text = await (await server.fetch("/metrics")).text();
