@@ -168,6 +168,26 @@ export async function writeScale(scale: Scale): Promise<void> {
   await replaceIn("scale", text);
 }
 
+/** The results of `npm run bench:incoming`. */
+export interface Schemas {
+  readonly pairs: number;
+  /** Each library with `incoming`, and by hand again. */
+  readonly rows: readonly Row[];
+  /** How long the message is. */
+  readonly bytes: number;
+}
+
+/** Writes the part of the page about schemas. */
+export async function writeSchemas({ pairs, rows, bytes }: Schemas): Promise<void> {
+  await replaceIn("schemas", [
+    `Measured ${machine()}, in ${pairs} pairs of slices of 0.3 s, with 32 messages of ${bytes} bytes and six fields in flight.`,
+    "**Ratio** compares with the same library and the same schema, called in `onMessage` after `JSON.parse`.",
+    "",
+    ...tableOf(rows),
+    "",
+  ]);
+}
+
 /** Writes the second half of the page. */
 export async function writeBuilds(builds: readonly Built[], pairs: number): Promise<void> {
   const text = [
