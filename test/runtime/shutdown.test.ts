@@ -15,6 +15,7 @@ beforeAll(async () => {
     "app/pages.ts": `
       export default async function (req: Request, server: Bun.Server<unknown>): Promise<Response | undefined> {
         const { pathname } = new URL(req.url);
+        if (pathname === "/guest" && server.upgrade(req, { data: undefined })) return undefined;
         if (pathname === "/slow") {
           console.log("asked");
           await new Promise((resolve) => process.once("SIGUSR2", resolve));
@@ -83,6 +84,17 @@ test("a response that is under way is waited for, and a socket that comes of it 
   process.kill(other.pid, "SIGUSR2");
   expect(await (await page).text()).toBe("page");
   expect(await (await guest).closed).toEqual({ code: 1001, reason: "Server shutting down" });
+  expect(await other.exited).toBe(0);
+});
+
+test("a socket that the fallback has opened is closed with 1001 too", async () => {
+  await using other = await project.serve();
+  using guest = await other.connect("/guest");
+  using gone = await other.connect("/guest");
+  gone.close(1000);
+  await gone.closed;
+  other.signal("SIGTERM");
+  expect(await guest.closed).toEqual({ code: 1001, reason: "Server shutting down" });
   expect(await other.exited).toBe(0);
 });
 
