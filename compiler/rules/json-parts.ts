@@ -55,7 +55,11 @@ function partsOf(value: Node, walk: Walk): readonly JsonPart[] {
     case "AwaitExpression": {
       const awaited = unwrap(node.argument);
       const results = awaited.type === "CallExpression" ? partsOfResults(awaited, walk, value) : [];
-      return [part(node, walk, value), ...results];
+      // A promise that a function returns is awaited with it.
+      const settled = results.filter(
+        (each) => each.keys.length > walk.keys.length || !isPromise(walk.modules, each.node),
+      );
+      return [part(node, walk, value), ...settled];
     }
     case "CallExpression":
       if (isPromise(walk.modules, node)) return [part(node, walk, value)];

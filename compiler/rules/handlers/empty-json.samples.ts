@@ -137,6 +137,8 @@ export const SAMPLES: Samples = {
       "const names = new Set();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(names.size); }",
     "what an object and a list leave out":
       "const all = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON({ ...all }); ctx.broadcastJSON([, 1, ...all]); }",
+    "what a promise of a function's promise holds":
+      "async function count() { return 1; }\nconst countOf = () => count();\nexport async function onOpen(ws, ctx) { ctx.broadcastJSON({ devices: await countOf() }); }",
     "what is awaited":
       "async function load() {}\nexport async function onOpen(ws, ctx) { ctx.broadcastJSON(await load()); }",
     "a replacer":
