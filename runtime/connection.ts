@@ -62,10 +62,11 @@ export function createConnections(contexts: Contexts): Connections {
       const { context } = handoff;
       handoff.state = "taken";
       ws.data = handoff.data;
-      ws[LINK] = context;
       live.add(ws);
       contexts.opened?.(context);
+      // Before the link: the handshake has let other servers know of the topic, or the route joins it later.
       ws.subscribe(context.topic);
+      ws[LINK] = context;
     },
     message(ws: Linked, data) {
       const context = ws[LINK];
