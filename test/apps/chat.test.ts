@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import type { Client } from "../support/client.ts";
 import type { TestProject } from "../support/project.ts";
+import { withoutInfo } from "../support/log.ts";
 import { buildChatApp, type Chat, serveChat, until } from "./chat-app.ts";
 
 let project: TestProject;
@@ -160,7 +161,7 @@ describe.each([1, 2])("with %d worker(s)", (last) => {
   });
 
   test("nothing has failed", () => {
-    expect(chat.server.stderr()).toBe("");
+    expect(withoutInfo(chat.server.stderr())).toBe("");
   });
 });
 

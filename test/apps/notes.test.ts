@@ -7,6 +7,7 @@ import { Doc, encodeStateAsUpdate } from "yjs";
 import { type BuiltApp, buildApp } from "../support/built-app.ts";
 import { openGate } from "../support/gate.ts";
 import type { RunningServer } from "../support/server.ts";
+import { withoutInfo } from "../support/log.ts";
 
 let app: BuiltApp;
 let server: RunningServer;
@@ -182,7 +183,7 @@ describe("a client", () => {
       client.send(Uint8Array.from(bytes));
       expect({ bytes, ...(await client.closed) }).toMatchObject({ bytes, code: 1007 });
     }
-    expect(server.stderr()).toBe("");
+    expect(withoutInfo(server.stderr())).toBe("");
   });
 
   test("that asks who is here is answered", async () => {
