@@ -1,7 +1,7 @@
 // Prepares the project's cache folder, and removes files that killed runs left in it.
 import { createHash } from "node:crypto";
 import { constants, readFileSync, readlinkSync } from "node:fs";
-import { access, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { access, lstat, mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { cannotWrite } from "./rules/build/cannot-write.ts";
@@ -44,6 +44,14 @@ export async function prepareCache({ cache }: Project): Promise<Refusal | null> 
     const reason = codeOf(error) ?? String(error);
     return { diagnostic: unwritten(reason), unwritable: ["EACCES", "EPERM", "EROFS"].includes(reason) };
   }
+}
+
+/** Removes a cache folder that holds only what `prepareCache` writes, such as that of a folder that is not a project. */
+export async function removeEmptyCache({ cache }: Project): Promise<void> {
+  const names = await readdir(cache).catch(() => []);
+  if (names.join() !== IGNORE) return;
+  await rm(path.join(cache, IGNORE), { force: true });
+  await rmdir(cache).catch(() => {}); // Another run may use it by now.
 }
 
 function unwritten(reason: string): Diagnostic {

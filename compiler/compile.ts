@@ -1,10 +1,12 @@
 // Compiles a project and writes the server: what `bunbox build` and `bunbox check` do.
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { diskFull, prepareCache } from "./cache-folder.ts";
+import { diskFull, prepareCache, removeEmptyCache } from "./cache-folder.ts";
 import { type Compilation, compileProject } from "./compile-project.ts";
 import { configure } from "./configure.ts";
 import type { BuildResult, Diagnostic, Project } from "./model.ts";
 import { relativeTo } from "./place.ts";
+import { isLost } from "./other-projects.ts";
 import { openProject } from "./project.ts";
 import { preparePackages } from "./graph/copies.ts";
 import { writeBuild } from "./graph/write.ts";
@@ -77,8 +79,13 @@ export async function compileWithFiles(options: CompileOptions): Promise<Compile
 
 async function run(options: CompileOptions): Promise<Answer> {
   const project = await openProject(options.cwd ?? ".");
+  const isNew = !existsSync(project.cache);
   const refusal = await prepareCache(project);
-  if (refusal === null) return compileAndWrite(project, options);
+  if (refusal === null) {
+    const answer = await compileAndWrite(project, options);
+    if (isNew && answer.diagnostics.some(isLost)) await removeEmptyCache(project);
+    return answer;
+  }
   if (!refusal.unwritable || options.write !== false) return failed([refusal.diagnostic]);
   // `bunbox check` writes nothing, so it works in a project that cannot be written.
   await using relocated = await relocateCache(project);

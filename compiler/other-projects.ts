@@ -27,28 +27,37 @@ export function withOtherProjects(
 }
 
 /** Whether a diagnostic says that there is no route, and no file that is meant as one. */
-function isLost({ code, place }: Diagnostic): boolean {
+export function isLost({ code, place }: Diagnostic): boolean {
   return code === noRoutes.code && place === null;
 }
 
 function hintFor(root: string, routes: string): string | undefined {
   const isProject = (folder: string): boolean => isFolder(path.join(folder, routes)) || hasConfig(folder);
   const above = foldersAbove(root).find(isProject);
-  if (above !== undefined) return `The project is in the folder ${shown(above)}: run ${commandIn(above)}.`;
+  if (above !== undefined) return `The project is ${levelsUp(root, above)}. Run ${commandIn(above)}.`;
   const below = foldersBelow(root).filter(isProject);
   const [first] = below;
   if (first === undefined) return undefined;
   if (below.length > 1)
-    return `There are projects in ${below.map(shown).join(", ")}: run ${commandIn(first)}, for example.`;
+    return `There are projects in ${below.map(shown).join(", ")}. Run ${commandIn(first)}, for example.`;
   // A folder of sources is a part of this project.
   if (hasConfig(first) || existsSync(path.join(first, "package.json")))
-    return `The project is in the folder ${shown(first)}: run ${commandIn(first)}.`;
+    return `The project is in the folder ${shown(first)}. Run ${commandIn(first)}.`;
   const inside = `${path.relative(root, first).split(path.sep).join("/")}/${routes}`;
   return `The routes are in ${inside}: set \`routes: ${JSON.stringify(inside)}\` in bunbox.config.ts.`;
 }
 
+const UP = ["", "one folder up", "two folders up", "three folders up"];
+
+/** How far a folder is above another. */
+function levelsUp(root: string, above: string): string {
+  const levels = path.relative(above, root).split(path.sep).length;
+  return UP[levels] ?? `${levels} folders up`;
+}
+
 function commandIn(folder: string): string {
-  return `\`bunbox build --cwd ${shown(folder)}\``;
+  const at = shown(folder);
+  return at === "." ? "`bunbox build`" : `\`bunbox build --cwd ${at}\``;
 }
 
 /** A folder as the command line takes it. */

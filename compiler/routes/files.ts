@@ -47,7 +47,7 @@ function isScript(name: string): boolean {
  */
 export async function findFiles(root: string, folder: string): Promise<Outcome<FoundFiles>> {
   const cwd = path.join(root, folder);
-  const missing = whyNoFolder(cwd, folder);
+  const missing = whyNoFolder(root, folder);
   if (missing !== null) return { value: NOTHING, diagnostics: [missing] };
   // Loaded here, while tsc reads the tsconfig.
   const { default: glob } = await import("fast-glob");
@@ -88,7 +88,7 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<F
     };
   }
   // It may have vanished while it was read, for example in a checkout.
-  const gone = whyNoFolder(cwd, folder);
+  const gone = whyNoFolder(root, folder);
   if (gone !== null) return { value: NOTHING, diagnostics: [gone] };
   const real = realpathSync(cwd);
   const routes = read(real, folder, found.toSorted(), "route");
@@ -157,16 +157,16 @@ function reading(onNames: (folder: string, names: readonly string[]) => void): R
   return readVisible;
 }
 
-function whyNoFolder(cwd: string, folder: string): Diagnostic | null {
+function whyNoFolder(root: string, folder: string): Diagnostic | null {
   const hint =
     "Create app/ws/route.ts, or set `routes` in bunbox.config.ts to the folder that holds your routes.";
   try {
-    if (statSync(cwd).isDirectory()) return null;
+    if (statSync(path.join(root, folder)).isDirectory()) return null;
     return report(noRoutes, null, `${folder} is a file; it must be the folder that holds your routes`, {
       hint,
     });
   } catch {
-    return report(noRoutes, null, `The folder ${folder} does not exist`, { hint });
+    return report(noRoutes, null, `There is no folder ${folder} in ${root}`, { hint });
   }
 }
 

@@ -1,5 +1,6 @@
 // Where the project is, if the command runs above or below it.
 import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Diagnostic } from "../../compiler/model.ts";
@@ -9,7 +10,7 @@ import { createProject } from "../support/project.ts";
 const LOST: Diagnostic = {
   code: "BBX1001",
   severity: "error",
-  message: "The folder app/ws does not exist",
+  message: "There is no folder app/ws in /here",
   hint: "its own",
   place: null,
   related: [],
@@ -31,28 +32,34 @@ async function hintIn(
 }
 
 const inFolder = (folder: string): string =>
-  `The project is in the folder ${folder}: run \`bunbox build --cwd ${folder}\`.`;
+  `The project is in the folder ${folder}. Run \`bunbox build --cwd ${folder}\`.`;
+
+const up = (levels: string): string => `The project is ${levels} up. Run \`bunbox build --cwd TOP\`.`;
 
 const ROUTE = "app/ws/route.ts";
 
 describe("a project above", () => {
-  test.each([["app"], ["app/ws"], ["src"], ["src/a/b"]])("is found from %s", async (folder) => {
-    expect(await hintIn(folder, [ROUTE, "package.json"])).toBe(inFolder("TOP"));
+  test.each([
+    ["app", "one folder"],
+    ["app/ws", "two folders"],
+    ["src/a/b", "three folders"],
+  ])("is found from %s", async (folder, levels) => {
+    expect(await hintIn(folder, [ROUTE, "package.json"])).toBe(up(levels));
   });
 
   test("is found by its configuration, and the nearest one counts", async () => {
     const files = ["bunbox.config.mts", "a/bunbox.config.js", "a/b/c/x.ts"];
-    expect(await hintIn("a/b/c", files)).toBe(inFolder("a"));
-    expect(await hintIn("b", files)).toBe(inFolder("TOP"));
+    expect(await hintIn("a/b/c", files)).toBe(up("two folders").replace("TOP", "a"));
+    expect(await hintIn("b", files)).toBe(up("one folder"));
   });
 
   test("is not looked for outside the repository, nor far above without one", async () => {
     expect(await hintIn("a/b/c", ["a/.git/HEAD", ROUTE])).toBe("its own");
-    expect(await hintIn("a/b", [".git/HEAD", ROUTE])).toBe(inFolder("TOP"));
+    expect(await hintIn("a/b", [".git/HEAD", ROUTE])).toBe(up("two folders"));
     expect(await hintIn("a", ["a/.git/HEAD", ROUTE])).toBe("its own");
-    expect(await hintIn("1/2/3", [ROUTE])).toBe(inFolder("TOP"));
+    expect(await hintIn("1/2/3", [ROUTE])).toBe(up("three folders"));
     expect(await hintIn("1/2/3/4", [ROUTE])).toBe("its own");
-    expect(await hintIn("1/2/3/4", [".git/HEAD", ROUTE])).toBe(inFolder("TOP"));
+    expect(await hintIn("1/2/3/4", [".git/HEAD", ROUTE])).toBe(up("4 folders"));
   });
 });
 
@@ -68,7 +75,7 @@ describe("a project below", () => {
 
   test("may be one of several", async () => {
     expect(await hintIn(".", [`packages/b/${ROUTE}`, `packages/a/${ROUTE}`, "packages/c/package.json"])).toBe(
-      "There are projects in packages/a, packages/b: run `bunbox build --cwd packages/a`, for example.",
+      "There are projects in packages/a, packages/b. Run `bunbox build --cwd packages/a`, for example.",
     );
   });
 
@@ -99,7 +106,13 @@ test("the command says where it is, unless it has a configuration", async () => 
     const { stdout } = await project.bunbox(["check", "--no-typecheck", "--cwd", "app", "--format", "json"]);
     return JSON.parse(stdout).diagnostics[0]?.hint;
   };
-  expect(await inside()).toBe("The project is in the folder .: run `bunbox build --cwd .`.");
+  expect(await inside()).toBe("The project is one folder up. Run `bunbox build`.");
+  // The folder is not a project, so it has no cache folder afterwards. One that was there stays.
+  const cache = path.join(project.root, "app/.bunbox");
+  expect(existsSync(cache)).toBe(false);
+  await mkdir(cache);
+  await inside();
+  expect(existsSync(cache)).toBe(true);
   await project.write({ "app/bunbox.config.ts": "export default {};" });
   expect(await inside()).toStartWith("Create app/ws/route.ts, or set `routes`");
 });

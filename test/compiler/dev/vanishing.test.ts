@@ -84,7 +84,7 @@ test("the folder of the routes that goes while it is read", async () => {
   const { value, diagnostics } = await finding;
   expect(value).toEqual({ routes: [], guards: [], near: [], unrouted: [] });
   expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-    "BBX1001: The folder app/ws does not exist",
+    `BBX1001: There is no folder app/ws in ${project.root}`,
   ]);
 });
 
@@ -95,7 +95,7 @@ test("the folder of the routes that is gone under bunbox dev is a message", asyn
   dev.mark();
   await rm(path.join(project.root, "app/ws"), { recursive: true });
   await dev.said(
-    /build failed; still serving the last good build[^]*error\[BBX1001\]: The folder app\/ws does not exist/,
+    /build failed; still serving the last good build[^]*error\[BBX1001\]: There is no folder app\/ws in /,
   );
   expect(await answerOf(dev)).toBe("one: hi");
   await change(project, dev, { [ECHO]: echo("two") }, /reloaded/);

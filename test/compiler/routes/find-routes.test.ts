@@ -155,7 +155,7 @@ describe("routes", () => {
     const create =
       "Create app/ws/route.ts, or set `routes` in bunbox.config.ts to the folder that holds your routes.";
     expect((await find(project, "nowhere")).diagnostics.flatMap(shown)).toEqual([
-      `BBX1001 -: The folder nowhere does not exist (${create})`,
+      `BBX1001 -: There is no folder nowhere in ${project.root} (${create})`,
     ]);
     expect((await find(project, "file.ts")).diagnostics.flatMap(shown)).toEqual([
       `BBX1001 -: file.ts is a file; it must be the folder that holds your routes (${create})`,
