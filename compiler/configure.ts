@@ -49,14 +49,17 @@ function namesakesOf(project: Project, config: string | null): readonly string[]
 function describeMisnamed(name: string, config: string | null): Diagnostic {
   const ending = /(\.m?[jt]s)x?$/.exec(name)?.[1];
   const meant = config ?? `bunbox.config${ending ?? ".ts"}`;
-  const message = `${name} is not read; the configuration is ${meant}`;
+  const message =
+    config === null
+      ? `${name} is not read; the configuration is ${meant}`
+      : `bunbox reads ${meant}, and not ${name}`;
   return report(misnamedConfig, fileStart(name), message, {
     hint: hintFor(name, meant, config !== null, ending),
   });
 }
 
 function hintFor(name: string, meant: string, exists: boolean, ending: string | undefined): string {
-  if (exists) return `Move its options to ${meant}, and remove it.`;
+  if (exists) return `Move the options of ${name} to ${meant}, and remove ${name}.`;
   if (name.includes("/")) return `Move it to ${meant}, beside package.json.`;
   return ending === undefined
     ? `Write its options into ${meant}: \`export default defineConfig({ … })\`.`
@@ -93,14 +96,15 @@ async function load(project: Project, file: string | null, listsPackages: boolea
   const hasPort = evaluated.config.port !== undefined;
   if (problems.length === 0) return { value: settings, diagnostics: [], files, config: file, hasPort };
   const sources = openSources(project);
-  const diagnostics = problems.map(({ code, path: keys, message, hint }) =>
-    report(
-      code === unknownOption.code ? unknownOption : wrongOption,
-      optionPlace(sources, file, keys),
+  const diagnostics = problems.map(({ code, path: keys, message, hint }) => {
+    const isUnknown = code === unknownOption.code;
+    return report(
+      isUnknown ? unknownOption : wrongOption,
+      optionPlace(sources, file, keys, isUnknown ? "key" : "value"),
       message,
       hint === undefined ? {} : { hint },
-    ),
-  );
+    );
+  });
   // If the folder of the routes is not known, nothing more can be checked.
   const known = !problems.some(({ path: [name] }) => name === "routes");
   return { value: known ? settings : null, diagnostics, files, config: file, hasPort };

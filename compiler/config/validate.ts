@@ -70,6 +70,7 @@ function unknown(path: readonly string[], known: readonly string[]): OptionProbl
 
 function show(value: unknown): string {
   if (typeof value === "function") return "a function";
-  const text = inspect(value, { depth: 1, breakLength: Infinity });
+  const text =
+    typeof value === "string" ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity });
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

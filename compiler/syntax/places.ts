@@ -62,21 +62,35 @@ export function specifierPlace(sources: Sources, file: string, specifier: string
   return first === undefined ? fileStart(file) : source.placeOf(first);
 }
 
-/** The place of an option in the configuration's object literal, by the keys that lead to it. */
-export function optionPlace(sources: Sources, file: string, path: readonly string[]): Place {
+/**
+ * The place of an option in the configuration's object literal, by the keys that lead to it.
+ *
+ * @param part what to mark; a value of several lines is marked at its key
+ */
+export function optionPlace(
+  sources: Sources,
+  file: string,
+  path: readonly string[],
+  part: "key" | "value" = "key",
+): Place {
   const source = sources.get(file);
   if (source === undefined) return fileStart(file);
   let literal = exportedObject(source);
   let range: Range | undefined;
-  for (const key of path) {
+  for (const [at, key] of path.entries()) {
     const found = literal?.properties.find(
       (each) => each.type === "Property" && keyText(each.key, each.computed) === key,
     );
     if (found?.type !== "Property") break;
-    range = found.key;
+    const isMarked = part === "value" && at === path.length - 1 && isOnOneLine(source, found.value);
+    range = isMarked ? found.value : found.key;
     literal = objectIn(found.value);
   }
   return range === undefined ? fileStart(file) : source.placeOf(range);
+}
+
+function isOnOneLine({ text }: Source, { start, end }: Range): boolean {
+  return !text.slice(start, end).includes("\n");
 }
 
 /** The keys of the object that a file exports by default, as `optionPlace` finds them. */

@@ -121,8 +121,12 @@ test("beside a configuration, the options are to be moved, and mistakes in it ar
     "app/ws/route.ts": "export function onOpen() {}",
   });
   const { diagnostics } = await project.json(["check", "--no-typecheck"]);
-  expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
-    ["BBX3002", expect.anything()],
-    ["BBX3005", "Move its options to bunbox.config.ts, and remove it."],
+  expect(diagnostics.map(({ code, message, hint }) => [code, message, hint])).toEqual([
+    ["BBX3002", expect.anything(), expect.anything()],
+    [
+      "BBX3005",
+      "bunbox reads bunbox.config.ts, and not bunbox.json",
+      "Move the options of bunbox.json to bunbox.config.ts, and remove bunbox.json.",
+    ],
   ]);
 });
