@@ -37,8 +37,16 @@ export function withKnownData(
     seen.add(use.parameter);
     const hint = hintFor(use, source, modules, facts, handlers);
     // TypeScript marks only the beginning of `ws.data`.
-    return { ...error, hint, place: error.code === "TS2339" ? error.place : source.placeOf(use.data) };
+    const place = error.code === "TS2339" ? error.place : source.placeOf(use.data);
+    return { ...error, message: messageFor(use, error), hint, place };
   });
+}
+
+/** Why the data is `unknown`, which TypeScript does not say. Its other messages are kept. */
+function messageFor({ parameter, data, cause }: Use, { code, message }: Diagnostic): string {
+  if (cause !== "no type" || (code !== "TS18046" && code !== "TS2571")) return message;
+  const socket = parameter.type === "Identifier" ? `\`${parameter.name}\`` : "the socket";
+  return `\`${shortText(data, "ws.data")}\` is \`unknown\`, because the type of ${socket} does not say what data it has`;
 }
 
 interface Use {

@@ -2,6 +2,7 @@
 import type { Node } from "oxc-parser";
 import type { Diagnostic } from "../model.ts";
 import { isSamePlace } from "../place.ts";
+import { parametersOf } from "../syntax/origins.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
 import { unwrap } from "../syntax/tree.ts";
@@ -50,8 +51,15 @@ function withSocket(error: Diagnostic, at: number, source: Source, handlers: Han
   });
   const data = call === undefined ? undefined : argumentOf(call, 0);
   if (call === undefined || data === undefined) return error;
-  const written = `${shortText(unwrap(call.callee), "ctx.send")}(ws, ${shortText(data, "…")})`;
+  const written = `${shortText(unwrap(call.callee), "ctx.send")}(${socketAt(call, handlers)}, ${shortText(data, "…")})`;
   return { ...error, hint: `The socket comes first: \`${written}\`.` };
+}
+
+/** The name of the socket in the handler around a place. */
+function socketAt({ start, end }: Node, handlers: HandlerRoles): string {
+  const around = [...handlers].find(([fn]) => fn.start <= start && end <= fn.end);
+  const [first] = around === undefined ? [] : parametersOf(around[0]);
+  return first?.type === "Identifier" ? first.name : "ws";
 }
 
 /** Where TypeScript marks an argument that does not fit: at its beginning, or at a key or an element. */

@@ -30,10 +30,10 @@ export function withTypedHandlers(
     const all = errors.filter((each) => handlerOf(each, source, handlers) === fn);
     const [name = "onMessage"] = handlers.get(fn) ?? [];
     return all.length === 1
-      ? { ...error, hint: hintFor(name, fn, source, facts) }
+      ? { ...error, ...wordsFor(error, name), hint: hintFor(name, fn, source, facts) }
       : {
           ...error,
-          message: `The parameters of \`${name}\` implicitly have an 'any' type`,
+          message: `The parameters of \`${name}\` have no types`,
           hint: hintFor(name, fn, source, facts),
           place: source.placeOf({
             start: parametersIn(fn)[0]?.start ?? fn.start,
@@ -41,6 +41,14 @@ export function withTypedHandlers(
           }),
         };
   });
+}
+
+/** TypeScript's message about one parameter in plain words. */
+function wordsFor({ message }: Diagnostic, name: FunctionName): Partial<Diagnostic> {
+  const parameter = /^Parameter '([^']+)' implicitly has an 'any' type/.exec(message)?.[1];
+  return parameter === undefined
+    ? {}
+    : { message: `The parameter \`${parameter}\` of \`${name}\` has no type` };
 }
 
 /** The handler whose parameter an error is about. */

@@ -8,16 +8,20 @@ import { modulesOf } from "./project.ts";
 
 const OWN = 'import type { ServerWebSocket, UpgradeData, OnOpen } from "@ademattos/bunbox";\n';
 
-/** One error at each mark; what is left of them, as `CODE text at the place: hint`. */
+interface Given {
+  readonly folder?: string;
+  readonly broken?: readonly string[];
+  readonly misfit?: boolean;
+  /** Whether the messages are wanted, and not the hints. */
+  readonly messages?: boolean;
+}
+
+/** One error at each mark; what is left of them, as `text at the place: hint`. */
 function explain(
   marked: string,
   code: string,
   message = "",
-  {
-    folder = "chat",
-    broken = [],
-    misfit = false,
-  }: { folder?: string; broken?: string[]; misfit?: boolean } = {},
+  { folder = "chat", broken = [], misfit = false, messages = false }: Given = {},
 ): readonly string[] {
   const text = marked.replaceAll("«", "");
   const route = routeOf(folder);
@@ -41,7 +45,8 @@ function explain(
     ? [{ route, handler: "onOpen", reason: "", blame: { kind: "parameter", index: 0 } } as const]
     : [];
   const errors = offsets.map((start) => at(start, start + 1, code));
-  return explainTypes(errors, modules, [facts], reported, misfits).map(({ place, hint }) => {
+  return explainTypes(errors, modules, [facts], reported, misfits).map(({ place, hint, message: said }) => {
+    if (messages) return said;
     const end =
       place === null ? 0 : source.offsetOf({ ...place, line: place.endLine, column: place.endColumn });
     return `${place === null ? "" : text.slice(source.offsetOf(place), end)}: ${hint ?? "-"}`;
@@ -54,6 +59,18 @@ function hintOf(text: string, folder = "chat"): string {
 }
 
 describe("parameters without a type", () => {
+  test("are named", () => {
+    const said = (text: string): readonly string[] =>
+      explain(text, "TS7006", "Parameter 'ws' implicitly has an 'any' type", { messages: true });
+    expect(said("export function onOpen(«ws) {}")).toEqual(["The parameter `ws` of `onOpen` has no type"]);
+    expect(said("export function onOpen(«ws, «ctx) {}")).toEqual([
+      "The parameters of `onOpen` have no types",
+    ]);
+    expect(explain("export function onOpen({ «a }) {}", "TS7031", "Its own", { messages: true })).toEqual([
+      "Its own",
+    ]);
+  });
+
   test("are one error per handler, with the types of the route", () => {
     const text = `${OWN}export function upgrade() { return { data: 1 }; }\nexport async function onMessage(«ws, «message, «ctx) {}`;
     expect(explain(text, "TS7006", "", { folder: "[id]" })).toEqual([
@@ -92,6 +109,17 @@ const TYPE = "Write `ws: ServerWebSocket<UpgradeData<typeof upgrade>>`.";
 const DATA = "export function upgrade() { return { data: { name: 1 } }; }\n";
 
 describe("data whose type is not known", () => {
+  test.each([
+    ["socket: ServerWebSocket", "«socket.data.name", "`socket.data`", "`socket`"],
+    ["{ data }: ServerWebSocket", "«data.name", "`data`", "the socket"],
+  ])("is `unknown` because of the type of %s", (parameter, use, data, socket) => {
+    const text = `${OWN}${DATA}export function onOpen(${parameter}) { ${use}; }`;
+    expect(explain(text, "TS18046", "Its own", { messages: true })).toEqual([
+      `${data} is \`unknown\`, because the type of ${socket} does not say what data it has`,
+    ]);
+    expect(explain(text, "TS18048", "Its own", { messages: true })).toEqual(["Its own"]);
+  });
+
   test("is one error per socket, with the type to write", () => {
     const text = `${OWN}${DATA}export function onOpen(ws: ServerWebSocket) { «ws.data.name; const data = ws.data; «data.id; }`;
     expect(explain(text, "TS18046")).toEqual([`ws.data: ${TYPE}`]);
@@ -184,7 +212,10 @@ describe("a value that cannot be sent", () => {
       "export function onOpen(ws, ctx) { ctx.«send({ a: 1 }); }",
       "s: The socket comes first: `ctx.send(ws, { a: 1 })`.",
     ],
-    ["export function onOpen(ws, { send }) { «send(user); }", "s: The socket comes first: `send(ws, user)`."],
+    [
+      "export function onOpen(socket, { send }) { «send(user); }",
+      "s: The socket comes first: `send(socket, user)`.",
+    ],
     ["export function onOpen(ws, ctx) { ctx.«send(); }", "s: -"],
     ["export function onOpen(ws, ctx) { ws.«send(); other.send(ctx); }", "w: -"],
     ["export function onOpen(ws, ctx) { other.«send(user); ctx.send(user, ws); }", "o: -"],
