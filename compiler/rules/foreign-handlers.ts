@@ -52,7 +52,7 @@ export function isGuardAlias(name: string): boolean {
 const FAILURES = "bunbox reports what a handler throws; `onClose` runs when a connection breaks.";
 const PINGS = "Bun answers pings by itself; the option `sendPings` makes it send them.";
 const REQUESTS =
-  "A route only takes WebSocket connections. For HTTP, set `fallback` in bunbox.config.ts to a module whose default export is `(req) => new Response(…)`.";
+  'A route only takes WebSocket connections. Remove the code for HTTP, or move it: set `fallback: "app/pages.ts"` in bunbox.config.ts, and write `export default (req: Request) => new Response(…)` in that file.';
 const STARTS = "Code at the top level of a module runs when the server starts.";
 
 /** Names of events that routes do not have, with what to do instead. */

@@ -57,7 +57,7 @@ export function hintFor(
   const state =
     kind === "object" || route.isGuard === true
       ? ""
-      : " What belongs to one connection is in `ws.data`, which `upgrade` returns.";
+      : " Keep what belongs to one connection in `ws.data`, which is the `data` that `upgrade` returns.";
   return `Write ${functions}.${state}`;
 }
 

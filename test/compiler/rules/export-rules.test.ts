@@ -48,7 +48,7 @@ describe("a default export", () => {
 
   test("that serves HTTP is to be the fallback", () => {
     const hint =
-      "A route only takes WebSocket connections. For HTTP, set `fallback` in bunbox.config.ts to a module whose default export is `(req) => new Response(…)`.";
+      'A route only takes WebSocket connections. Remove the code for HTTP, or move it: set `fallback: "app/pages.ts"` in bunbox.config.ts, and write `export default (req: Request) => new Response(…)` in that file.';
     expect(saidIn("export default { fetch() {} };")).toEqual([
       [`This route has only a default export, ${named}`, `Write \`export function onMessage(…)\`. ${hint}`],
     ]);

@@ -16,7 +16,8 @@ const called = (times: number): string =>
   `export const chat = ${"f(".repeat(times)}{ onOpen() {} }${")".repeat(times)};`;
 
 describe("handlers in an object or a class", () => {
-  const STATE = "What belongs to one connection is in `ws.data`, which `upgrade` returns.";
+  const STATE =
+    "Keep what belongs to one connection in `ws.data`, which is the `data` that `upgrade` returns.";
 
   test.each([
     [
