@@ -127,7 +127,7 @@ export function isGlobal(node: Node, name: string): boolean {
 }
 
 /** An expression as it is written, if it is short enough for a hint. */
-export function shortText(node: Node, otherwise: string): string {
+export function shortText(node: Node, otherwise: string, most = 40): string {
   const text = sourceOf(node).text.slice(node.start, node.end);
-  return text.length > 40 || /[\n`]/.test(text) ? otherwise : text;
+  return text.length > most || /[\n`]/.test(text) ? otherwise : text;
 }

@@ -14,7 +14,7 @@ import type { FunctionNode } from "./tree.ts";
 export type Role = "socket" | "context";
 
 /** The role of a parameter, by the name of its type. */
-const ROLES: ReadonlyMap<string, Role> = new Map([
+export const ROLES: ReadonlyMap<string, Role> = new Map([
   ["ServerWebSocket", "socket"],
   ["WebSocketContext", "context"],
   ["UpgradeContext", "context"],

@@ -1,7 +1,6 @@
 // BBX2050: a timer of `onOpen` that runs on when the socket has closed.
 import type { Node } from "oxc-parser";
-import { keyOf, property } from "../../syntax/constants.ts";
-import type { Modules } from "../../syntax/exports.ts";
+import { keyOf } from "../../syntax/constants.ts";
 import { originsOf } from "../../syntax/origins.ts";
 import { reachableFrom } from "../../syntax/reach.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
@@ -10,7 +9,7 @@ import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, functionAround, indexOf, unwrap, within } from "../../syntax/tree.ts";
 import { runningOf } from "../after-close.ts";
 import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
-import { resultsOf } from "../results.ts";
+import { parameterOf } from "../parameters.ts";
 import type { Rule } from "../rule.ts";
 import { mentionsOf, repeating, type Timer } from "../timers.ts";
 
@@ -27,7 +26,7 @@ export const endlessTimer = {
   meaning:
     "`onOpen` starts a timer that repeats, and nothing that `onClose` runs stops it. It runs for as long as the server does, once for every socket that was ever open.",
   remedy:
-    "Keep what `setInterval` returns, for example in `ws.data`, and give it to `clearInterval` in `onClose`.",
+    "Keep what `setInterval` returns, for example in a `WeakMap` by socket, and give it to `clearInterval` in `onClose`.",
   mayApply: ({ names, code }) =>
     names.includes("onOpen") && ["setInterval", "setTimeout"].some((name) => code.includes(name)),
   inHandlers({ modules, handlers }) {
@@ -58,7 +57,7 @@ export const endlessTimer = {
       .map((timer) => ({
         place: placeOf(timer.call.callee),
         message: "Nothing stops this timer when the socket closes",
-        hint: hintFor(timer, handlers, givesData(modules, handlers)),
+        hint: hintFor(timer, onOpen, handlers),
       }));
 
     function isStopped(tick: FunctionNode | undefined): boolean {
@@ -147,23 +146,16 @@ function isState(target: Node): boolean {
   return !isConstant || value?.type === "NewExpression" || value?.type === "ObjectExpression";
 }
 
-/** Whether sockets of the route have data. */
-function givesData(modules: Modules, handlers: HandlerRoles): boolean {
-  const upgrade = handlerNamed(handlers, "upgrade");
-  return (
-    upgrade !== undefined &&
-    resultsOf(modules, upgrade).some(({ node }) => property(node, "data") !== undefined)
-  );
-}
-
 /** Where the timer is kept, or could be, and the call that stops it. */
-function hintFor({ call, name }: Timer, handlers: HandlerRoles, hasData: boolean): string {
+function hintFor({ call, name }: Timer, onOpen: FunctionNode, handlers: HandlerRoles): string {
   const stop = name === "setTimeout" ? "clearTimeout" : "clearInterval";
-  const where = handlerNamed(handlers, "onClose") === undefined ? "in an `onClose` handler" : "in `onClose`";
+  const onClose = handlerNamed(handlers, "onClose");
+  const where = onClose === undefined ? "in an `onClose` handler" : "in `onClose`";
   const { parent } = call;
   if (parent?.type === "AssignmentExpression" && unwrap(parent.left).type === "MemberExpression")
     return `Call \`${stop}(${shortText(parent.left, "timer")})\` ${where}.`;
-  if (hasData)
-    return `Keep the timer, for example in \`ws.data.timer\`, and call \`${stop}(ws.data.timer)\` ${where}.`;
-  return `Keep the timer, for example in a \`WeakMap\`, \`timers.set(ws, ${name}(…))\`, and call \`${stop}(timers.get(ws))\` ${where}.`;
+  const timer = parent?.type === "VariableDeclarator" ? shortText(parent.id, "timer") : `${name}(…)`;
+  const ws = parameterOf("onOpen", onOpen, "socket");
+  const closed = onClose === undefined ? ws : parameterOf("onClose", onClose, "socket");
+  return `Add \`const timers = new WeakMap();\` to the module, ${ws.toAdd === "" ? "" : `${ws.toAdd} of \`onOpen\`, `}write \`timers.set(${ws.name}, ${timer})\` here, and \`${stop}(timers.get(${closed.name}))\` ${where}.`;
 }

@@ -191,6 +191,6 @@ function describe({ call, variable, collection }: Growth, onClose: FunctionNode 
     hint: isFunction(onClose)
       ? `Call \`${line}\` in \`onClose\`.`
       : `Add an \`onClose\` handler that calls \`${line}\`.`,
-    related: [{ message: "the collection", place: placeOf(variable) }],
+    related: [{ message: `\`${name}\` is declared here`, place: placeOf(variable) }],
   };
 }

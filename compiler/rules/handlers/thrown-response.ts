@@ -1,6 +1,6 @@
 // BBX2045: `upgrade` or `guard` throws a `Response` instead of returning it.
 import type { Node } from "oxc-parser";
-import { keyOf } from "../../syntax/constants.ts";
+import { keyOf, property } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
 import { writtenValue } from "../../syntax/forms.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
@@ -84,13 +84,10 @@ function findingsIn(
     .filter((each) => isResponse(modules, each))
     .map((each) => ({
       place: placeOf(each),
-      message:
-        call === undefined
-          ? `\`${name}\` fails with a thrown \`Response\`, so the client gets 500 instead`
-          : `\`${name}\` calls this, and fails with a thrown \`Response\`, so the client gets 500 instead`,
+      message: `\`${name}\` ${call === undefined ? "throws" : "calls this, which throws"} a \`Response\`, so the client gets 500 and not ${meantBy(modules, each)}`,
       hint:
         call === undefined
-          ? `Return it: \`return ${shortText(each, "new Response(…)")};\``
+          ? `Return it: \`return ${shortText(each, "new Response(…)", 80)};\``
           : `Return it, and let \`${name}\` return it too: \`const denied = ${shortText(call, "check(…)")}; if (denied instanceof Response) return denied;\``,
       related: call === undefined ? [] : [{ message: `\`${name}\` calls it here`, place: placeOf(call) }],
     }));
@@ -107,10 +104,31 @@ function rejectedBy(expression: Node): readonly Node[] {
 }
 
 function isResponse(modules: Modules, expression: Node): boolean {
-  return leaves(modules, expression).some(({ node }) => {
-    if (node.type === "NewExpression") return isGlobal(node.callee, "Response");
-    if (node.type !== "CallExpression") return false;
+  return responsesOf(modules, expression).length > 0;
+}
+
+type Making = Call | Extract<Node, { type: "NewExpression" }>;
+
+/** The calls that make the responses which a value can be. */
+function responsesOf(modules: Modules, expression: Node): readonly Making[] {
+  return leaves(modules, expression).flatMap(({ node }): readonly Making[] => {
+    if (node.type === "NewExpression") return isGlobal(node.callee, "Response") ? [node] : [];
+    if (node.type !== "CallExpression") return [];
     const called = unwrap(node.callee);
-    return called.type === "MemberExpression" && isGlobal(called.object, "Response");
+    return called.type === "MemberExpression" && isGlobal(called.object, "Response") ? [node] : [];
   });
+}
+
+/** What the client should get: the status, if the code shows it. */
+function meantBy(modules: Modules, expression: Node): string {
+  const statuses = new Set(
+    responsesOf(modules, expression)
+      .map((made) => {
+        const options = made.arguments[1];
+        return options === undefined ? undefined : property(options, "status");
+      })
+      .map((status) => (status?.type === "Literal" && typeof status.value === "number" ? status.value : 500)),
+  );
+  const [status = 500] = statuses;
+  return statuses.size === 1 && status !== 500 ? `your ${status}` : "this `Response`";
 }

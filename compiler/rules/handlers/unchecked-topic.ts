@@ -34,7 +34,7 @@ export const uncheckedTopic = {
         return [
           {
             place: placeOf(topic),
-            message: `The client chooses this topic, so it can ${reach(call)} any route`,
+            message: `The client chooses this topic, and each route is a topic too, so it can ${reach(call)} any of them`,
             hint: `Put a prefix of your own before it, \`"room-" + ${shortText(topic, "id")}\`, or look it up in a list of topics that clients may choose.`,
           },
         ];

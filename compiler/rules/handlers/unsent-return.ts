@@ -5,11 +5,12 @@ import { HANDLERS } from "../../model.ts";
 import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
 import { writtenValue } from "../../syntax/forms.ts";
-import { callsOf, calledFunction, originsOf, parametersOf } from "../../syntax/origins.ts";
+import { callsOf, calledFunction, originsOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, isFunction, returnsOf, unwrap, within } from "../../syntax/tree.ts";
 import { decides, isGlobal, shortText } from "../questions.ts";
+import { type NamedParameter, parameterOf } from "../parameters.ts";
 import type { Rule } from "../rule.ts";
 
 type Kind = "text" | "object" | "response";
@@ -162,18 +163,20 @@ function isMessage(node: Node, handlers: HandlerRoles): boolean {
 }
 
 function hintFor(name: HandlerName, fn: FunctionNode, node: Node, kind: Kind): string {
-  const [ws, ctx] = [nameOf(fn, 0, "ws"), nameOf(fn, name === "onMessage" ? 2 : 1, "ctx")];
+  const ws = parameterOf(name, fn, "socket");
+  const ctx = parameterOf(name, fn, "context");
   if (kind === "response")
-    return `Only \`upgrade\` answers with a \`Response\`. Send a message: \`${ws}.send(…)\`.`;
+    return `Only \`upgrade\` answers with a \`Response\`. To send a message, ${toWrite(ws)} \`${ws.name}.send(…)\`.`;
   const text = shortText(node, "…");
-  const everyone = kind === "text" ? `\`${ctx}.broadcast(${text})\`` : `\`${ctx}.broadcastJSON(${text})\``;
-  if (name === "onClose") return `The socket is closed. Write ${everyone} to reach the others.`;
-  const one = kind === "text" ? `${ws}.send(${text})` : `${ws}.send(JSON.stringify(${text}))`;
-  return `Write \`${one}\` to answer this client, or ${everyone} to reach everyone on the route.`;
+  const everyone = `\`${ctx.name}.${kind === "text" ? "broadcast" : "broadcastJSON"}(${text})\``;
+  if (name === "onClose") return `The socket is closed. To reach the others, ${toWrite(ctx)} ${everyone}.`;
+  const one = `\`${ws.name}.send(${kind === "text" ? text : `JSON.stringify(${text})`})\``;
+  return ws.toAdd === "" && ctx.toAdd === ""
+    ? `Write ${one} to answer this client, or ${everyone} to reach everyone on the route.`
+    : `To answer this client, ${toWrite(ws)} ${one}. To reach everyone on the route, ${toWrite(ctx)} ${everyone}.`;
 }
 
-/** The name of a handler's parameter, or its usual name. */
-function nameOf(fn: FunctionNode, index: number, otherwise: string): string {
-  const parameter = parametersOf(fn)[index];
-  return parameter?.type === "Identifier" ? parameter.name : otherwise;
+/** Begins what to do to write code with a parameter. */
+function toWrite({ toAdd }: NamedParameter): string {
+  return toAdd === "" ? "write" : `${toAdd}, and write`;
 }

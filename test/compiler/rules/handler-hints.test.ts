@@ -13,7 +13,15 @@ describe("unsent-return", () => {
   test.each([
     [
       'export function onMessage(ws, m) { return "pong"; }',
-      'Write `ws.send("pong")` to answer this client, or `ctx.broadcast("pong")` to reach everyone on the route.',
+      'To answer this client, write `ws.send("pong")`. To reach everyone on the route, make `ctx` the third parameter, and write `ctx.broadcast("pong")`.',
+    ],
+    [
+      'export function onOpen(ws: ServerWebSocket) { return "hi"; }',
+      'To answer this client, write `ws.send("hi")`. To reach everyone on the route, make `ctx: WebSocketContext` the second parameter, and write `ctx.broadcast("hi")`.',
+    ],
+    [
+      'export function onOpen({ data }, context) { return "hi"; }',
+      'To answer this client, make `ws` the first parameter, and write `ws.send("hi")`. To reach everyone on the route, write `context.broadcast("hi")`.',
     ],
     [
       "export function onMessage(socket, m, context) { return { m }; }",
@@ -25,11 +33,15 @@ describe("unsent-return", () => {
     ],
     [
       'export function onClose(ws) { return "bye"; }',
-      'The socket is closed. Write `ctx.broadcast("bye")` to reach the others.',
+      'The socket is closed. To reach the others, make `ctx` the second parameter, and write `ctx.broadcast("bye")`.',
+    ],
+    [
+      'export function onClose(ws, context) { return "bye"; }',
+      'The socket is closed. To reach the others, write `context.broadcast("bye")`.',
     ],
     [
       "export function onMessage(client) { return new Response(); }",
-      "Only `upgrade` answers with a `Response`. Send a message: `client.send(…)`.",
+      "Only `upgrade` answers with a `Response`. To send a message, write `client.send(…)`.",
     ],
   ])("%s", (text, hint) => {
     expect(hintsOf(text)).toEqual([hint]);
@@ -43,13 +55,19 @@ describe("unsent-return", () => {
 });
 
 describe("thrown-response", () => {
-  test("returns what `upgrade` itself throws", () => {
+  test.each([
+    ["new Response()", "this `Response`"],
+    ["new Response('', { status: 500 })", "this `Response`"],
+    ['new Response("Log in first", { status: 401 })', "your 401"],
+    ["Response.json({}, { status: 403 })", "your 403"],
+    ["a ? Response.error() : new Response('', { status: 403 })", "this `Response`"],
+  ])("returns what `upgrade` itself throws: %s", (thrown, meant) => {
     expect(
-      findInSyntax("export function upgrade() { throw new Response(); }\nexport function onOpen() {}").found,
+      findInSyntax(`export function upgrade() { throw ${thrown}; }\nexport function onOpen() {}`).found,
     ).toMatchObject([
       {
-        message: "`upgrade` fails with a thrown `Response`, so the client gets 500 instead",
-        hint: "Return it: `return new Response();`",
+        message: `\`upgrade\` throws a \`Response\`, so the client gets 500 and not ${meant}`,
+        hint: `Return it: \`return ${thrown};\``,
         related: [],
       },
     ]);
@@ -61,7 +79,8 @@ function user(req) { token(req); }
 function token() { throw new Response(); }`;
     expect(findInSyntax({ isGuard: true, text }).found).toMatchObject([
       {
-        message: "`guard` calls this, and fails with a thrown `Response`, so the client gets 500 instead",
+        message:
+          "`guard` calls this, which throws a `Response`, so the client gets 500 and not this `Response`",
         hint: "Return it, and let `guard` return it too: `const denied = user(req); if (denied instanceof Response) return denied;`",
         related: [{ message: "`guard` calls it here", place: { line: 1 } }],
       },

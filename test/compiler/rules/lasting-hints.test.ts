@@ -15,7 +15,7 @@ describe("endless-timer", () => {
   test.each([
     [
       "export function onOpen(ws) { setInterval(() => ws.ping(), 1000); }",
-      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setInterval(…))`, and call `clearInterval(timers.get(ws))` in an `onClose` handler.",
+      "Add `const timers = new WeakMap();` to the module, write `timers.set(ws, setInterval(…))` here, and `clearInterval(timers.get(ws))` in an `onClose` handler.",
     ],
     [
       `export function onOpen(ws) { ws.data.t = setInterval(() => ws.ping(), 1000); }${CLOSE}`,
@@ -23,15 +23,19 @@ describe("endless-timer", () => {
     ],
     [
       `export const upgrade = () => ({ data: {} });\nexport function onOpen(ws) { const t = setInterval(() => ws.ping(), 1); }${CLOSE}`,
-      "Keep the timer, for example in `ws.data.timer`, and call `clearInterval(ws.data.timer)` in `onClose`.",
+      "Add `const timers = new WeakMap();` to the module, write `timers.set(ws, t)` here, and `clearInterval(timers.get(ws))` in `onClose`.",
     ],
     [
-      `export const upgrade = () => true;\nlet last;\nexport function onOpen(ws) { last = setInterval(() => ws.ping(), 1); }${CLOSE}`,
-      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setInterval(…))`, and call `clearInterval(timers.get(ws))` in `onClose`.",
+      `export const upgrade = () => true;\nlet last;\nexport function onOpen(socket) { last = setInterval(() => socket.ping(), 1); }\nexport function onClose(closed) {}`,
+      "Add `const timers = new WeakMap();` to the module, write `timers.set(socket, setInterval(…))` here, and `clearInterval(timers.get(closed))` in `onClose`.",
+    ],
+    [
+      `export function onOpen() { setInterval(() => {}, 1000); }${CLOSE}`,
+      "Add `const timers = new WeakMap();` to the module, make `ws: ServerWebSocket` the first parameter of `onOpen`, write `timers.set(ws, setInterval(…))` here, and `clearInterval(timers.get(ws))` in `onClose`.",
     ],
     [
       `export function onOpen(ws) { tick(); function tick() { setTimeout(tick, 1); } }${CLOSE}`,
-      "Keep the timer, for example in a `WeakMap`, `timers.set(ws, setTimeout(…))`, and call `clearTimeout(timers.get(ws))` in `onClose`.",
+      "Add `const timers = new WeakMap();` to the module, write `timers.set(ws, setTimeout(…))` here, and `clearTimeout(timers.get(ws))` in `onClose`.",
     ],
   ])("%s", (text, hint) => {
     expect(hintsOf(text)).toEqual([hint]);
@@ -56,8 +60,14 @@ describe("kept-socket", () => {
 
 describe("unchecked-topic", () => {
   test.each([
-    ["ws.subscribe(m)", "The client chooses this topic, so it can listen to any route"],
-    ["ws.publish(m, '')", "The client chooses this topic, so it can send to the clients of any route"],
+    [
+      "ws.subscribe(m)",
+      "The client chooses this topic, and each route is a topic too, so it can listen to any of them",
+    ],
+    [
+      "ws.publish(m, '')",
+      "The client chooses this topic, and each route is a topic too, so it can send to the clients of any of them",
+    ],
   ])("%s", (code, said) => {
     expect(messagesOf(`export function onMessage(ws, m) { ${code}; }`)).toEqual([said]);
   });
