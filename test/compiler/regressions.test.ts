@@ -214,8 +214,8 @@ describe("several mistakes", () => {
     });
     expect(await verdict(project)).toEqual([
       "BBX2010 app/ws/a/route.ts:1:27",
-      "BBX3002 bunbox.config.ts:1:18",
-      "BBX3002 bunbox.config.ts:1:29",
+      "BBX3002 bunbox.config.ts:1:24",
+      "BBX3002 bunbox.config.ts:1:39",
     ]);
   });
 
