@@ -53,7 +53,7 @@ describe("the types of the configuration", () => {
           });
         `,
       }),
-    ).toEqual(["BBX3002 bunbox.config.ts:4:13", "BBX3001 bunbox.config.ts:5:13"]);
+    ).toEqual(["BBX3002 bunbox.config.ts:4:19", "BBX3001 bunbox.config.ts:5:13"]);
   });
 
   test("of JavaScript are not checked", async () => {
