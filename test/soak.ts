@@ -2,6 +2,7 @@
 // `npm run soak`, or `npm run soak -- 5000` for fewer connections. Exits with 1 if an answer is wrong or the heap grew.
 import { connect, type Socket } from "node:net";
 import { closing, frame, OPCODE } from "./support/frames.ts";
+import { withoutInfo } from "./support/log.ts";
 import { createProject } from "./support/project.ts";
 import { handshake } from "./support/raw.ts";
 import type { RunningServer } from "./support/server.ts";
@@ -83,10 +84,10 @@ console.log(`before       ${show(before)}`);
 console.log(`after        ${show(after)}`);
 
 const grew = after.heap - before.heap > MOST_BYTES || after.objects - before.objects > MOST_OBJECTS;
-const silent = server.stderr() === "";
-if (!silent) console.log(`stderr       ${server.stderr().slice(0, 1000)}`);
+const logged = withoutInfo(server.stderr());
+if (logged !== "") console.log(`stderr       ${logged.slice(0, 1000)}`);
 console.log(grew ? "the heap grew" : "the heap ended where it began");
-process.exitCode = tally.errors.length > 0 || grew || !silent ? 1 : 0;
+process.exitCode = tally.errors.length > 0 || grew || logged !== "" ? 1 : 0;
 
 /** Lets so many clients come and go, some at a time. */
 async function visit({ port }: RunningServer, connections: number): Promise<Tally> {
