@@ -12,7 +12,7 @@ import {
   type Settings,
 } from "./model.ts";
 import { exportsNamed, starsOf } from "./syntax/exports.ts";
-import type { Source, Sources } from "./syntax/source.ts";
+import { isTypeScript, type Source, type Sources } from "./syntax/source.ts";
 import { specifierFrom } from "./place.ts";
 
 /** The code that is the same for all routes, in its order. */
@@ -56,7 +56,7 @@ export async function describeClient(
 
 /** Whether a route exports a type of its messages, or a `*` may bring one. Loading ts-morph takes 0.3 s. */
 function mayExportTypes(source: Source | undefined): boolean {
-  if (source === undefined || !/\.[cm]?tsx?$/.test(source.file)) return false;
+  if (source === undefined || !isTypeScript(source.file)) return false;
   const names = ["incoming", ...MESSAGE_TYPES];
   return starsOf(source).length > 0 || names.some((name) => exportsNamed(source, name).length > 0);
 }

@@ -1,8 +1,5 @@
 // Applies the rules to files, handlers, exports and the project.
 import type { Diagnostic, Misfit, RouteFacts, Typed } from "../model.ts";
-import { keyOf } from "../syntax/constants.ts";
-import type { Source } from "../syntax/source.ts";
-import { indexOf } from "../syntax/tree.ts";
 import { codeOf } from "../syntax/words.ts";
 import { handlerLookalike } from "./exports/handler-lookalike.ts";
 import { noGuard } from "./exports/no-guard.ts";
@@ -141,32 +138,11 @@ function applyToPresence(
  * The rules that may find something in the tree of a route; if there are none, it need not be read. A name is in the tree only
  * if it is in the text, or spelled with an escape, or put together in a computed key.
  *
- * @returns `null` if the text has brackets, which may be those of keys: only the tree shows which rules may apply
+ * @returns `null` if the text may hide names, so that any rule may apply
  */
 export function rulesToApply(route: Omit<TextSubject, "code">): readonly Rule[] | null {
   const subject = { ...route, code: codeOf(route.source) };
-  if (SPELLING_ESCAPE.test(subject.code)) return OF_SYNTAX;
-  return KEY_BRACKET.test(subject.code) ? null : mayApplyTo(subject);
-}
-
-/** The same from the tree, which is read for it. */
-export function rulesOfTree(route: Omit<TextSubject, "code">): readonly Rule[] {
-  const subject = { ...route, code: codeOf(route.source) };
-  const hides =
-    SPELLING_ESCAPE.test(subject.code) ||
-    computedKeys(route.source).some((key) => !subject.code.includes(key));
-  return hides ? OF_SYNTAX : mayApplyTo(subject);
-}
-
-function mayApplyTo(subject: TextSubject): readonly Rule[] {
-  return OF_SYNTAX.filter(({ mayApply }) => mayApply?.(subject) ?? true);
-}
-
-/** The keys in brackets whose values the syntax shows: `close` of `ws["clo" + "se"]`. */
-function computedKeys({ program }: Source): readonly string[] {
-  return indexOf(program)
-    .of("MemberExpression")
-    .flatMap((access) => (access.computed ? (keyOf(access) ?? []) : []));
+  return hidesNames(subject.code) ? null : OF_SYNTAX.filter(({ mayApply }) => mayApply?.(subject) ?? true);
 }
 
 /** An escape that may be a letter. A line feed, a tab and the like cannot. */
@@ -174,3 +150,7 @@ const SPELLING_ESCAPE = /\\(?![nrt"'`\\/$.])/;
 
 /** A bracket that may hold a key: not that of an empty array type, and not after a character that cannot end an object. */
 const KEY_BRACKET = /\[(?<![=(:|&<;>?]\s{0,40}\[)(?!\])/;
+
+function hidesNames(code: string): boolean {
+  return SPELLING_ESCAPE.test(code) || KEY_BRACKET.test(code);
+}

@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import type { HandlerName } from "../../runtime/route.ts";
 import { parametersOf } from "../syntax/origins.ts";
-import { sourceOf } from "../syntax/source.ts";
+import { isTypeScript, sourceOf } from "../syntax/source.ts";
 import { annotationOf, type Role, ROLES } from "../syntax/roles.ts";
 import { handlerParameters } from "../syntax/signatures.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
@@ -32,5 +32,5 @@ export function parameterOf(handler: HandlerName, fn: FunctionNode, role: Role):
 /** Whether a parameter that is added needs a type: others have one, or nothing else gives it one. */
 function needsType(fn: FunctionNode, given: readonly Node[]): boolean {
   if (given.length > 0) return given.some((each) => annotationOf(each) !== undefined);
-  return fn.type === "FunctionDeclaration" && /\.m?tsx?$/.test(sourceOf(fn).file);
+  return fn.type === "FunctionDeclaration" && isTypeScript(sourceOf(fn).file);
 }

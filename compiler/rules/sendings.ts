@@ -79,7 +79,7 @@ export function maySendJson(source: Source, code: string): boolean {
     occurrences(code, name).some((at) => {
       const after = at + name.length;
       if (name !== "send") return true;
-      if (isImported(at) || /^[\p{ID_Continue}$]/u.test(code.slice(after, after + 2))) return false;
+      if (isImported(at)) return false;
       return !code.startsWith("(", after) || argumentAt(code, after + 1)?.isLast !== true;
     }),
   );

@@ -11,7 +11,7 @@ import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions, type HandlerRoles } from "../syntax/roles.ts";
 import { isScript, type Source, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
-import { applyToFile, applyToHandlers, applyToRoute, rulesOfTree, rulesToApply } from "./apply.ts";
+import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
 import { refusalsOf } from "./refusals.ts";
 import type { Rule } from "./rule.ts";
@@ -22,7 +22,7 @@ export interface Outline {
   readonly names: readonly ReadExport[];
   /** `null` if only the tree has the facts. */
   readonly facts: RouteFacts | null;
-  /** The rules that may find something in the tree; without any, it is not read. `null` if only the tree has the answer. */
+  /** The rules that may find something in the tree; without any, it is not read. `null`, which is any, if the text may hide names. */
   readonly rules: readonly Rule[] | null;
 }
 
@@ -112,10 +112,9 @@ export function readSources({
       const handlers = handlerFunctions(modules, facts);
       lookForRefusals(route, handlers);
       // A file that others import is read last, and the functions that a route has from others with their files.
-      const elsewhere = [...handlers].filter(([fn]) => !isAlone || sourceOf(fn) !== source);
-      for (const [fn, own] of elsewhere) handlersElsewhere.set(fn, own);
-      const isWhole = isAlone && elsewhere.length === 0;
-      const applied = isWhole ? (rules ?? rulesOfTree({ source, route, names, scaled })) : undefined;
+      for (const [fn, own] of handlers)
+        if (!isAlone || sourceOf(fn) !== source) handlersElsewhere.set(fn, own);
+      const applied = rules ?? undefined;
       diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, applied));
       diagnostics.push(...applyToRoute({ route, routes, source }, applied));
       if (isAlone)

@@ -93,6 +93,11 @@ export function isScript(file: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(file);
 }
 
+/** Whether a file's ending is one of TypeScript. */
+export function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/.test(file);
+}
+
 function isJson(file: string): boolean {
   return /\.jsonc?$/.test(file);
 }

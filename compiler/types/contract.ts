@@ -12,6 +12,7 @@ import {
 } from "../model.ts";
 import { isFunctionName } from "../syntax/export-facts.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
+import { isTypeScript } from "../syntax/source.ts";
 import { argumentsOf, type ContractRoute, signatureOf } from "./handler-signatures.ts";
 import { findable } from "./odd-names.ts";
 import { specifierFrom } from "../place.ts";
@@ -108,7 +109,7 @@ function wholeAssignments(scope: ContractRoute, exported: readonly NamedExport[]
 /** The type of a setting. A `1` that is written in JavaScript has the type `number`. */
 function settingType(name: SettingName, { file }: Route): string {
   if (name === "maxPayloadLength") return "number";
-  return /\.m?jsx?$/.test(file) ? "UntypedSchema" : "StandardSchema";
+  return isTypeScript(file) ? "StandardSchema" : "UntypedSchema";
 }
 
 /** Writes the contract that checks the default export of the module of the option `fallback`. */

@@ -70,6 +70,8 @@ export const SAMPLES: Samples = {
       "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.send(ws, { all: «players.values()» }); }",
     "the iterator of a typed set":
       "let names: Set<string> = load();\nexport function onOpen(ws, ctx) { ctx.send(ws, «names.values()»); }",
+    "the iterator of an array": "export function onOpen(ws, ctx) { ctx.broadcastJSON(«[1].values()»); }",
+    "a regular expression": "export function onOpen(ws, ctx) { ctx.broadcastJSON({ only: «/a/» }); }",
     "a generator": "function* all() {}\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«all()»); }",
     "an error": 'export function onOpen(ws, ctx) { ctx.send(ws, { error: «new Error("no")» }); }',
     "an error of the handler":

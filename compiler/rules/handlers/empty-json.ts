@@ -17,11 +17,7 @@ export const emptyJson = {
     "A `Map`, a `Set`, a promise, an iterator or an error is turned into JSON: by `ctx.broadcastJSON`, `ctx.send`, `publishTo` or `JSON.stringify`. Its JSON is `{}`, whatever it holds.",
   remedy:
     "Make an object, an array or a text of it: `Object.fromEntries(map)`, `[...set]`, `await promise`, `error.message`.",
-  mayApply: ({ source, code }) =>
-    (code.includes("stringify") || maySendJson(source, code)) &&
-    ["new ", "Map", "Set", "function*", "async", "fetch", "import", "Error", "Promise"].some((name) =>
-      code.includes(name),
-    ),
+  mayApply: ({ source, code }) => code.includes("stringify") || maySendJson(source, code),
   inFile({ source, modules, handlers }) {
     const values = [...jsonSendingsIn(source, handlers).map(({ data }) => data), ...stringified(source)];
     return values

@@ -66,13 +66,11 @@ function isJson(node: Node): boolean {
       called.type === "MemberExpression" && isGlobal(called.object, "JSON") && keyOf(called) === "stringify"
     );
   }
-  // A literal that is not a text begins with no bracket.
-  const text = node.type === "Literal" ? String(node.value) : "";
-  if (!/^\s*[[{]/.test(text)) return false;
+  if (node.type !== "Literal" || typeof node.value !== "string") return false;
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(node.value);
+    return typeof value === "object" && value !== null;
   } catch {
-    return false; // It is a text that begins with a bracket.
+    return false; // It is another text.
   }
 }

@@ -1,20 +1,14 @@
 // Applies the rules to a sample in process, without a bundler or TypeScript.
 import path from "node:path";
 import type { Diagnostic, Place, Route } from "../../../compiler/model.ts";
-import {
-  applyToFile,
-  applyToHandlers,
-  applyToRoute,
-  rulesOfTree,
-  rulesToApply,
-} from "../../../compiler/rules/apply.ts";
+import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "../../../compiler/rules/apply.ts";
 import { joinedTopics } from "../../../compiler/rules/known-topics.ts";
 import type { Sample } from "../../../compiler/rules/samples.ts";
 import { formatSegment } from "../../../compiler/routes/segments.ts";
 import type { Modules } from "../../../compiler/syntax/exports.ts";
 import { mayExport, plainFacts } from "../../../compiler/syntax/export-facts.ts";
 import { handlerFunctions } from "../../../compiler/syntax/roles.ts";
-import { parse, type Source, sourceOf } from "../../../compiler/syntax/source.ts";
+import { parse, type Source } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 import { unmark } from "./unmark.ts";
 
@@ -81,6 +75,16 @@ function routesBelow(guard: Route, files: readonly string[]): readonly Route[] {
     });
 }
 
+/** The hint of each finding in a sample's syntax. */
+export function hintsOf(sample: Sample): readonly (string | undefined)[] {
+  return findInSyntax(sample).found.map(({ hint }) => hint);
+}
+
+/** The message of each finding in a sample's syntax. */
+export function messagesOf(sample: Sample): readonly string[] {
+  return findInSyntax(sample).found.map(({ message }) => message);
+}
+
 /** Files that import each other by relative paths. */
 export function modulesOf(sources: ReadonlyMap<string, Source>): Modules {
   return {
@@ -94,30 +98,22 @@ export function modulesOf(sources: ReadonlyMap<string, Source>): Modules {
   };
 }
 
-/** Whether the tree of a sample's route is read at all; only the tree says how a route that is not plain is written. */
+/** Whether the tree of a sample's route is read at all; a handler that is written elsewhere always has it read. */
 export function isRead(sample: Sample, scaled = false): boolean {
-  const { route, source, names } = routeIn(sample);
-  if (plainFacts(source, route, names) === null) return true;
-  return rulesToApply({ source, route, names, scaled })?.length !== 0;
+  return rulesFor(sample, scaled)?.length !== 0;
 }
 
-/**
- * Whether a rule is asked about the marked file of a sample. Only some are asked about a route with all of its handlers; every
- * rule is asked about other files, and about a route whose handlers are written elsewhere.
- */
+/** Whether a rule is asked about a sample's route. */
 export function isAsked(sample: Sample, code: string, scaled = false): boolean {
-  const { route, source, names, modules, marked } = routeIn(sample);
-  if (marked.some(({ file }) => file !== route.file)) return true;
-  const handlers = handlerFunctions(modules, { route, names });
-  if ([...handlers.keys()].some((fn) => sourceOf(fn) !== source)) return true;
-  const given = { source, route, names, scaled };
-  return (rulesToApply(given) ?? rulesOfTree(given)).some((rule) => rule.code === code);
+  return rulesFor(sample, scaled)?.includes(code) ?? true;
 }
 
-function routeIn(sample: Sample) {
-  const { folder, file, files, marked } = unmark(sample);
-  const sources = new Map([...files].map(([name, text]) => [name, parse(name, text)]));
+/** The codes of the rules that may apply; `null` if all of them may. */
+function rulesFor(sample: Sample, scaled: boolean): readonly string[] | null {
+  const { folder, file, files } = unmark(sample);
   const route = withTopic(folder, file);
-  const source = sources.get(route.file) ?? parse(route.file, "");
-  return { route, source, names: mayExport(source, route), modules: modulesOf(sources), marked };
+  const source = parse(route.file, files.get(route.file) ?? "");
+  const names = mayExport(source, route);
+  if (plainFacts(source, route, names) === null) return null;
+  return rulesToApply({ source, route, names, scaled })?.map(({ code }) => code) ?? null;
 }

@@ -1,13 +1,6 @@
 // Tests what the rules about handlers advise. The samples beside the rules test only where they report.
 import { describe, expect, test } from "bun:test";
-import type { Sample } from "../../../compiler/rules/samples.ts";
-import { findInSyntax } from "./find-in-syntax.ts";
-
-const hintsOf = (sample: Sample): readonly (string | undefined)[] =>
-  findInSyntax(sample).found.map(({ hint }) => hint);
-
-const messagesOf = (sample: Sample): readonly string[] =>
-  findInSyntax(sample).found.map(({ message }) => message);
+import { findInSyntax, hintsOf, messagesOf } from "./find-in-syntax.ts";
 
 describe("unsent-return", () => {
   test.each([

@@ -1,14 +1,7 @@
 // The hints of rules about what outlasts a socket, and about topics.
 import { describe, expect, test } from "bun:test";
 import { unknownTopic } from "../../../compiler/rules/handlers/unknown-topic.ts";
-import type { Sample } from "../../../compiler/rules/samples.ts";
-import { findInSyntax } from "./find-in-syntax.ts";
-
-const hintsOf = (sample: Sample): readonly (string | undefined)[] =>
-  findInSyntax(sample).found.map(({ hint }) => hint);
-
-const messagesOf = (sample: Sample): readonly string[] =>
-  findInSyntax(sample).found.map(({ message }) => message);
+import { findInSyntax, hintsOf, messagesOf } from "./find-in-syntax.ts";
 
 describe("endless-timer", () => {
   const CLOSE = "\nexport function onClose() {}";

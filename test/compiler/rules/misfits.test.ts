@@ -1,23 +1,8 @@
 // Handlers that TypeScript does not accept: the place and the message.
 import { describe, expect, test } from "bun:test";
-import type { Blame, Diagnostic, Misfit } from "../../../compiler/model.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
-import { findInExports, type GivenRoute, saidOf } from "./project.ts";
-
-/** What is reported about one handler that does not fit. */
-function found(
-  handler: Misfit["handler"],
-  blame: Blame,
-  given: Partial<GivenRoute> & { readonly reason?: string } = {},
-): readonly Diagnostic[] {
-  const { reason = "Type 'A' is not assignable to type 'B'." } = given;
-  const text = given.text ?? `export function ${handler}(ws: A, ctx: B): C { return 1; }`;
-  return findInExports({ ...given, text, misfits: [{ handler, blame, reason }] });
-}
-
-function said(...args: Parameters<typeof found>): readonly string[] {
-  return saidOf(found(...args));
-}
+import { found, said } from "./misfit.ts";
+import { findInExports } from "./project.ts";
 
 const PARAMETER = { kind: "parameter", index: 1 } as const;
 const FILE = "app/ws/chat/route.ts";
