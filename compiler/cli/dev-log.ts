@@ -22,6 +22,8 @@ export function createDevLog(
   const paint = painter(color);
   // Whether the last check was clean. A second clean check in a row is not printed.
   let clean = false;
+  // Whether the last build failed, or its server.
+  let broken = false;
   let address = "";
 
   function line(text: string): void {
@@ -42,6 +44,7 @@ export function createDevLog(
       line(`${cause(changed)}${paint.green("reloaded")}${moved} after ${durationMs} ms${sockets}`);
     }
     address = url;
+    broken = false;
     for (const route of added) line(paint.green(`+ ${printable(route)}`));
     for (const route of removed) line(paint.red(`- ${printable(route)}`));
   }
@@ -62,9 +65,11 @@ export function createDevLog(
         return checked(event);
       case "failed":
         clean = false;
+        broken = true;
         return line(`${cause(event.changed)}${paint.red("build failed")}; ${rest(event.serving)}`);
       case "start-failed":
         clean = false;
+        broken = true;
         return line(
           event.while === "listening"
             ? `${paint.red("the new server could not listen")}, see above; free the port or set PORT, then save a file; ${rest(event.serving)}`
@@ -79,10 +84,14 @@ export function createDevLog(
       case "watch-limit":
         return line(`${paint.yellow("falling back to polling every second")}: ${event.reason}`);
       case "unchanged":
+        if (broken) line(`${cause(event.changed)}${paint.green("the build works again")}; ${AS_BEFORE}`);
+        broken = false;
         return undefined;
     }
   };
 }
+
+const AS_BEFORE = "the running server already has this code";
 
 /** What is served now. */
 function rest(serving: boolean): string {

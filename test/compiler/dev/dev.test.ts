@@ -43,6 +43,12 @@ describe("bunbox dev", () => {
     await change(
       project,
       dev,
+      { [ECHO]: echo("two") },
+      /route\.ts changed: the build works again; the running server already has this code/,
+    );
+    await change(
+      project,
+      dev,
       { [ECHO]: `${echo("three")}\nthrow new Error("while loading");` },
       /while loading[^]*ended while it was loading/,
     );
