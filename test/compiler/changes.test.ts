@@ -1,15 +1,15 @@
 // Tests that a build after a change has the same diagnostics and output as a build of a fresh copy.
 //
-// The command makes the build after the change, in a process of its own. The other two are made here by the same built
-// package, which saves their processes, and shows that Bun and Node write the same bytes.
-import { describe, expect, test } from "bun:test";
+// A process of Node makes all builds after a change, so it would show what either the disk or its memory keeps. The others
+// are made here by the same built package, which also shows that Bun and Node write the same bytes.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
-import { apply } from "./changes/apply.ts";
+import { apply, keep } from "./changes/apply.ts";
 import { PROJECT } from "./changes/project.ts";
-import { CHANGES } from "./changes/table.ts";
-import { createProject, openProject, REPOSITORY, runBunbox } from "../support/project.ts";
+import { CHANGES, groupsOf } from "./changes/table.ts";
+import { bunboxAgain, createProject, openProject, REPOSITORY, type TestProject } from "../support/project.ts";
 import { some } from "../support/sample.ts";
 
 const { compile, formatReport }: typeof import("../../compiler/index.ts") = await import(
@@ -23,40 +23,59 @@ interface Built {
   readonly client: string | null;
 }
 
-// All of them take a minute; in CI none is left out.
-describe("a second build sees", () => {
-  for (const { what, edits, before = {}, types, sameTimes, noOther } of some(CHANGES, 12)) {
-    const flags = types === true ? [] : ["--no-typecheck"];
-    test.concurrent(`${what}${types === true ? " (types)" : ""}`, async () => {
-      await using place = await createProject({});
-      const root = path.join(place.root, "project");
+// All of them take half a minute; in CI none is left out.
+for (const { before, types, changes } of groupsOf(some(CHANGES, 12))) {
+  const added = Object.keys(before).find((name) => !(name in PROJECT)) ?? "no other file";
+  describe(`with ${added}, ${types ? "types" : "no types"}`, () => {
+    let place: TestProject;
+    let root: string;
+    let first: Built;
+
+    beforeAll(async () => {
+      place = await createProject({});
+      root = path.join(place.root, "project");
       await apply(root, { ...PROJECT, ...before });
-      const first = await buildHere(root, types);
+      first = await buildHere(root, types);
       expect(first.said).toStartWith("0\nBuilt");
-      await apply(root, edits, sameTimes);
-      const second = await build(root, flags);
-
-      await using other = openProject(`${place.root}-copy`);
-      const copy = path.join(other.root, "project");
-      const written = new Set([".bunbox", "dist", "web"].map((name) => path.join(root, name)));
-      const filter = (file: string): boolean => !written.has(file);
-      await cp(place.root, other.root, { recursive: true, verbatimSymlinks: true, filter });
-      expect(second).toEqual(await buildHere(copy, types));
-      // A change that nothing shows would prove nothing.
-      if (noOther === true) expect(second).toEqual(first);
-      else expect(second).not.toEqual(first);
     });
-  }
-});
 
-/** Builds as the command does, in a process of its own. */
-async function build(root: string, flags: readonly string[]): Promise<Built> {
-  const { exitCode, stdout, stderr } = await runBunbox(root, ["build", ...flags]);
+    afterAll(() => place[Symbol.asyncDispose]());
+
+    for (const { what, edits, sameTimes, noOther } of changes)
+      test(`a build sees ${what}${types ? " (types)" : ""}`, async () => {
+        const takeBack = await keep(root, edits);
+        try {
+          await apply(root, edits, sameTimes);
+          const second = await build(root, types);
+          expect(second).toEqual(await buildCopy(place.root, types));
+          // A change that nothing shows would prove nothing.
+          if (noOther === true) expect(second).toEqual(first);
+          else expect(second).not.toEqual(first);
+        } finally {
+          await takeBack();
+        }
+      });
+  });
+}
+
+/** Builds a copy of the project in a folder, without what its builds have written. */
+async function buildCopy(folder: string, types: boolean): Promise<Built> {
+  await using other = openProject(`${folder}-copy`);
+  const written = new Set([".bunbox", "dist", "web"].map((name) => path.join(folder, "project", name)));
+  const filter = (file: string): boolean => !written.has(file);
+  await cp(folder, other.root, { recursive: true, verbatimSymlinks: true, filter });
+  return await buildHere(path.join(other.root, "project"), types);
+}
+
+/** Builds as the command does, in one process for all builds. */
+async function build(root: string, types: boolean): Promise<Built> {
+  const flags = types ? [] : ["--no-typecheck"];
+  const { exitCode, stdout, stderr } = await bunboxAgain(root, ["build", ...flags]);
   return built(root, exitCode, stdout + stderr);
 }
 
 /** Builds in this process. */
-async function buildHere(cwd: string, typecheck = false): Promise<Built> {
+async function buildHere(cwd: string, typecheck: boolean): Promise<Built> {
   const result = await compile({ cwd, typecheck });
   const failed = result.diagnostics.some(({ severity }) => severity === "error");
   return built(cwd, failed ? 1 : 0, formatReport(result, "pretty", { cwd }));

@@ -178,6 +178,27 @@ const TYPES: readonly Change[] = [
   },
 ].map((change) => ({ ...change, types: true }));
 
+/** Changes of one project, which is built with or without types. */
+export interface Group {
+  readonly before: Edits;
+  readonly types: boolean;
+  readonly changes: readonly Change[];
+}
+
+const NOTHING: Edits = {};
+
+/** Groups changes by their project. */
+export function groupsOf(changes: readonly Change[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const change of changes) {
+    const { before = NOTHING, types = false } = change;
+    const at = groups.findIndex((group) => group.before === before && group.types === types);
+    const group = groups[at] ?? { before, types, changes: [] };
+    groups.splice(at === -1 ? groups.length : at, 1, { ...group, changes: [...group.changes, change] });
+  }
+  return groups;
+}
+
 /** All of them. */
 export const CHANGES: readonly Change[] = [
   ...SOURCES,

@@ -1,26 +1,58 @@
-// Tests that `bunbox dev` sees every kind of change that a build would see.
-import { expect, test } from "bun:test";
+// Tests that `bunbox dev` sees every kind of change that a build would see, also once it is taken back.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
-import { apply } from "../changes/apply.ts";
-import { CLIENT, PROJECT } from "../changes/project.ts";
-import { CHANGES } from "../changes/table.ts";
-import { startDev } from "../../support/dev.ts";
-import { createProject, openProject } from "../../support/project.ts";
+import { apply, keep } from "../changes/apply.ts";
+import { CLIENT, type Edits, PROJECT } from "../changes/project.ts";
+import { CHANGES, groupsOf } from "../changes/table.ts";
+import { type RunningDev, startDev } from "../../support/dev.ts";
+import { createProject, openProject, type TestProject } from "../../support/project.ts";
 import { some } from "../../support/sample.ts";
 
-// All of them take a minute; in CI none is left out.
-for (const { what, edits, before = {}, types, sameTimes, noOther } of some(CHANGES, 12)) {
-  // bunbox cannot see what the configuration reads through `fs`, and an output is not a source.
-  if (noOther === true || before === CLIENT || "config/timeout.txt" in edits) continue;
-  test.concurrent(`bunbox dev sees ${what}${types === true ? " (types)" : ""}`, async () => {
-    await using place = await createProject({});
-    const root = path.join(place.root, "project");
-    await apply(root, { ...PROJECT, ...before });
-    await using dev = startDev(openProject(root), {}, types === true ? [] : ["--no-typecheck"]);
-    await dev.said(types === true ? /no type errors/ : /inspector/);
-    dev.mark();
-    await apply(root, edits, sameTimes);
-    await dev.said(types === true ? /error\[/ : /changed: (?:.*reloaded|.*build failed)/);
-    expect(dev.log()).not.toContain("bunbox crashed");
+// bunbox cannot see what the configuration reads through `fs`, and an output is not a source.
+const SEEN = CHANGES.filter(
+  ({ edits, before, noOther }) => noOther !== true && before !== CLIENT && !("config/timeout.txt" in edits),
+);
+
+/** A route whose load is seen: a server that has it was built from everything that was written before it. */
+const fence = (number: number): Edits => ({
+  "app/ws/fence/route.ts": `console.log("fence ${number}");\nexport function onOpen() {}\n`,
+});
+
+// All of them take half a minute; in CI none is left out.
+for (const { before, types, changes } of groupsOf(some(SEEN, 12))) {
+  const added = Object.keys(before).find((name) => !(name in PROJECT)) ?? "no other file";
+  describe(`with ${added}, ${types ? "types" : "no types"}`, () => {
+    let place: TestProject;
+    let root: string;
+    let dev: RunningDev;
+    let fences = 0;
+
+    beforeAll(async () => {
+      place = await createProject({});
+      root = path.join(place.root, "project");
+      await apply(root, { ...PROJECT, ...fence(0), ...before });
+      dev = startDev(openProject(root), {}, types ? [] : ["--no-typecheck"]);
+      await dev.said(types ? /no type errors/ : /inspector/);
+    });
+
+    afterAll(async () => {
+      await dev[Symbol.asyncDispose]();
+      await place[Symbol.asyncDispose]();
+    });
+
+    for (const { what, edits, sameTimes } of changes)
+      test(`bunbox dev sees ${what}${types ? " (types)" : ""}`, async () => {
+        const takeBack = await keep(root, edits);
+        dev.mark();
+        await apply(root, edits, sameTimes);
+        // A server is only replaced by one with other code.
+        await dev.said(types ? /error\[/ : /changed: (?:.*reloaded|.*build failed)/);
+        dev.mark();
+        await takeBack();
+        await apply(root, fence((fences += 1)));
+        await dev.said(new RegExp(`fence ${fences}\n[^]*reloaded`));
+        if (types) await dev.said(/no type errors/);
+        expect(dev.log()).not.toContain("bunbox crashed");
+      });
   });
 }
