@@ -148,8 +148,12 @@ export function rulesToApply(route: Omit<TextSubject, "code">): readonly Rule[] 
 /** An escape that may be a letter. A line feed, a tab and the like cannot. */
 const SPELLING_ESCAPE = /\\(?![nrt"'`\\/$.])/;
 
-/** A bracket that may hold a key: not that of an empty array type, and not after a character that cannot end an object. */
-const KEY_BRACKET = /\[(?<![=(:|&<;>?]\s{0,40}\[)(?!\])/;
+/**
+ * A bracket that may hold a key: not that of an empty array type, of a spread or of an index that is a number, and not after a
+ * character or a keyword that cannot end an object.
+ */
+const KEY_BRACKET =
+  /\[(?<![=(:|&<;>?]\s{0,40}\[)(?<!(?<![.\w$])(?:const|let|var)\s\[)(?!\]|\s{0,40}\.\.\.|\d+\])/;
 
 function hidesNames(code: string): boolean {
   return SPELLING_ESCAPE.test(code) || KEY_BRACKET.test(code);
