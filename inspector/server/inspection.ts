@@ -10,6 +10,7 @@ import type { BuildNotice, FeedEvents, OverlayEvents, ReportNotice } from "./fee
 import type { Inspected } from "./ipc.ts";
 import { printWithoutOwn, withoutOwn } from "./own-frames.ts";
 import { overlayOf, pageOf, sharedWith } from "./page-answers.ts";
+import { withBuild } from "./build-metric.ts";
 import { createRefusalList } from "./refusal-list.ts";
 import { createTickets } from "./tickets.ts";
 import { createWatching } from "./watching.ts";
@@ -22,7 +23,7 @@ export interface Inspection {
   readonly fetch: App["fetch"];
   /** Shows what belongs to the server. Call it before the server listens. */
   inspect(inspected: Inspected): void;
-  /** Answers the paths below `/_bunbox`; `undefined` for every other path. */
+  /** Answers the paths below `/_bunbox`, and `/metrics`; `undefined` for every other path. */
   answer(req: Request, server: Bun.Server<unknown> | undefined): Response | Promise<Response> | undefined;
   /** Call it with the server, whose messages pages may watch. */
   reach(server: Bun.Server<unknown>): void;
@@ -158,6 +159,10 @@ export function createInspection({ websocket, fetch, routes, options }: App, mat
           return stream.open(greet);
         case "/_bunbox/command":
           return command(req);
+        case "/metrics":
+          return options.metrics && req.method === "GET"
+            ? withBuild(refusals.fetch(req, server), build.state === "failed")
+            : undefined;
         case "/_bunbox/overlay.js":
           return overlayOf(inspected.page);
         case "/_bunbox/builds":
