@@ -100,13 +100,6 @@ export function isRedisUrl(url: string): boolean {
   return protocol.includes("unix") ? pathname.length > 1 : host !== "";
 }
 
-/**
- * What the option `origins` and the variable `ORIGINS` may have: an origin as browsers send it, in lower case, without a path and
- * without a default port (RFC 6454, section 6.2); `https://*.example.com` for all subdomains; `scheme://*`; `*`.
- */
-export const ORIGIN_PATTERN =
-  /^(?!http:.*:80$|https:.*:443$)(?:\*|[a-z][a-z\d+.-]*:\/\/(?:\*|(?:(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[\da-f:.]+\])(?::\d+)?))$/;
-
 const LOOPBACK = /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
 
 /**

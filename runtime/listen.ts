@@ -108,8 +108,12 @@ export function dieOf(options: ServerOptions, error: unknown): never {
   const what = set
     ? `HOST is ${JSON.stringify(set)}`
     : `cannot listen on ${hostOf(options)}:${portOf(options)}`;
+  if (set && MORE_THAN_HOST.test(set)) return die(`${what}: a host is a name or an address alone`);
   return die(`${what}: ${isUnknown ? "this machine has no such address" : reasonOf(error)}`);
 }
+
+// A scheme, a path, quotation marks, or a port behind a name or an IPv4 address.
+const MORE_THAN_HOST = /["'/]|^[^:]+:\d+$/;
 
 /** The error codes of a name or an address that does not belong to this machine. */
 const NO_ADDRESS = new Set<unknown>(["EADDRNOTAVAIL", "EINVAL", "ENOTFOUND"]);

@@ -1,7 +1,8 @@
 // Decides which pages may connect. Browsers let any site open a WebSocket to any host, cookies included, and only send
 // Origin, so this check is the only defense against cross-site WebSocket hijacking (RFC 6455, section 10.2).
 import type { ServerOptions } from "./config.ts";
-import { isLoopback, ORIGIN_PATTERN } from "./facts.ts";
+import { isLoopback } from "./facts.ts";
+import { isOriginEntry, originFault } from "./host-facts.ts";
 
 // A host name, IPv4 or bracketed IPv6 address with an optional port (RFC 3986, section 3.2), and nothing else.
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -26,11 +27,7 @@ export function originsOf({ origins }: Pick<ServerOptions, "origins">): {
 } {
   const value = process.env["ORIGINS"]?.match(/[^,\s]+/g);
   if (!value) return { value: origins, faults: [] };
-  const faults = value
-    .filter((each) => !ORIGIN_PATTERN.test(each))
-    .map(
-      (each) => `ORIGINS has ${JSON.stringify(each)}; separate origins such as https://example.com by commas`,
-    );
+  const faults = value.filter((each) => !isOriginEntry(each)).map(originFault);
   return { value, faults };
 }
 

@@ -1,6 +1,6 @@
 // Defines `bunbox dev`, which builds and runs the server, and does so again on every change.
 import { fileURLToPath } from "node:url";
-import { ORIGIN_PATTERN } from "../../runtime/facts.ts";
+import { isOriginEntry, originFault } from "../../runtime/host-facts.ts";
 import { findBun } from "../dev/bun.ts";
 import { startDev } from "../dev/dev.ts";
 import { lockProject } from "../dev/lock.ts";
@@ -77,9 +77,8 @@ function wrongPort(port: string): string | null {
 
 /** What is wrong with the variable `ORIGINS`; `null` if nothing is. */
 function wrongOrigin(origins: string): string | null {
-  const wrong = origins.match(/[^,\s]+/g)?.find((origin) => !ORIGIN_PATTERN.test(origin));
-  if (wrong === undefined) return null;
-  return `ORIGINS has ${JSON.stringify(wrong)}; separate origins such as https://example.com by commas`;
+  const wrong = origins.match(/[^,\s]+/g)?.find((origin) => !isOriginEntry(origin));
+  return wrong === undefined ? null : originFault(wrong);
 }
 
 /** Resolves when the process receives a signal to end. */

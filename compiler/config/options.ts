@@ -16,12 +16,11 @@ import {
   MIB,
   packageList,
   seconds,
-  text,
   within,
   word,
 } from "./kinds.ts";
 import { clientLimits, proxyList } from "./client-kinds.ts";
-import { baseUrl, originList, routePatterns, urlPath } from "./url-kinds.ts";
+import { baseUrl, hostName, originList, routePatterns, urlPath } from "./url-kinds.ts";
 import { redisPubSub, workerCount } from "./scaling-kinds.ts";
 import { tlsCertificates } from "./tls-kind.ts";
 
@@ -79,7 +78,7 @@ export const OPTIONS: Options = {
     reader: "server",
   },
   host: {
-    kind: text,
+    kind: hostName,
     default: "0.0.0.0",
     description: "Address to listen on. The variable `HOST` overrides it when the server starts.",
     reader: "server",

@@ -1,21 +1,9 @@
 // Defines the kinds of values of options that are URLs, or parts of one.
-import { isLoopback, ORIGIN_PATTERN } from "../../runtime/facts.ts";
+import { isOriginEntry, meantOrigin } from "../../runtime/host-facts.ts";
 import { type Advice, adviseList, advisePath, adviseVariable } from "./advice.ts";
-import type { OptionKind } from "./kinds.ts";
+import { type OptionKind, text } from "./kinds.ts";
 
-const adviseOrigins: Advice = adviseList(originIn, "https://example.com");
-
-/** The origin that is meant by one without a scheme, in upper case, with a default port, or with a path. */
-function originIn(text: string): string | undefined {
-  if (text === "*") return text;
-  const given = text.includes("://") ? text : `http://${text}`;
-  const isLocal = URL.canParse(given) && isLoopback(new URL(given).hostname);
-  const full = text.includes("://") || isLocal ? given : `https://${text}`;
-  const [, scheme = "", host = ""] = /^([^:]*:\/\/)([^/]*)/.exec(full.toLowerCase()) ?? [];
-  const port = scheme === "https://" ? /:443$/ : /:80$/;
-  const origin = `${scheme}${host.replace(port, "")}`;
-  return ORIGIN_PATTERN.test(origin) ? origin : undefined;
-}
+const adviseOrigins: Advice = adviseList(meantOrigin, "https://example.com");
 
 /** Origins, whole or with a wildcard. */
 export const originList: OptionKind = {
@@ -30,12 +18,30 @@ export const originList: OptionKind = {
   normalize: (value) => (value === "*" ? ["*"] : value),
   check: (value) => {
     const expected =
-      'a list of origins such as `https://example.com`, `https://*.example.com` or `moz-extension://*`, without a path, or "*"';
+      'a list of origins such as `https://example.com`, `https://*.example.com` or `moz-extension://*`, in lower case and without a path, or "*"';
     if (value === "*") return null;
     if (!Array.isArray(value)) return expected;
-    return value.every((origin) => typeof origin === "string" && ORIGIN_PATTERN.test(origin))
-      ? null
-      : expected;
+    return value.every((origin) => typeof origin === "string" && isOriginEntry(origin)) ? null : expected;
+  },
+};
+
+/** The host in a text that has more than a host: a scheme, a port, a path or spaces. `undefined` if there is no more. */
+function hostWithin(value: string): string | undefined {
+  const given = value.trim();
+  const host = URL.parse(given.includes("://") ? given : `http://${given}`)?.hostname;
+  const isHost = /^[\w.*-]+$/.test(value) || host === value.toLowerCase();
+  return isHost || host === "" ? undefined : host;
+}
+
+/** A name or an address of this machine. */
+export const hostName: OptionKind = {
+  ...text,
+  check: (value) =>
+    text.check(value) ??
+    (hostWithin(String(value)) === undefined ? null : "a name or an address, without a scheme, port or path"),
+  advise: (value, name) => {
+    const host = hostWithin(String(value));
+    return host === undefined ? undefined : `Write \`${name}: ${JSON.stringify(host)}\`.`;
   },
 };
 

@@ -67,6 +67,11 @@ describe("a server listens", () => {
         `bunbox error: HOST is "${HOST}": this machine has no such address\n`,
       );
     }
+    for (const HOST of ["http://localhost", "localhost/", "0.0.0.0:3000", "'127.0.0.1'"]) {
+      await expect(project.serve({ HOST })).rejects.toThrow(
+        `bunbox error: HOST is ${JSON.stringify(HOST)}: a host is a name or an address alone\n`,
+      );
+    }
     await project.write({ "bunbox.config.ts": 'export default { host: "192.0.2.1", log: "json" };' });
     await project.build();
     const named = /"message":"cannot listen on 192\.0\.2\.1:0: this machine has no such address"/;

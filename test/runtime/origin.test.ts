@@ -171,11 +171,47 @@ describe("the variable ORIGINS", () => {
     },
   );
 
-  test("must have origins", () => {
-    process.env["ORIGINS"] = "https://a.example/,b.example";
+  test.each([
+    ["https://App.Example.com", "https://app.example.com"],
+    ["https://a.example/page", "https://a.example"],
+    ["https://a.example/", "https://a.example"],
+    ["https://a.example?x", "https://a.example"],
+    ["http://*.A.example:80/x", "http://*.a.example"],
+    ["a.example", "https://a.example"],
+    ["*.a.example", "https://*.a.example"],
+    ["localhost:5173", "http://localhost:5173"],
+    ["[::1]:3000", "http://[::1]:3000"],
+    ["wss://a.example", "https://a.example"],
+    ["ws://localhost:3000", "http://localhost:3000"],
+    ["https://a.example:443", "https://a.example"],
+    ["https://ada@a.example", "https://a.example"],
+    ['"https://a.example"', "https://a.example"],
+    ["'*'", "*"],
+    ["https://bücher.example", "https://xn--bcher-kva.example"],
+    ["http://[0:0::1]:3000", "http://[::1]:3000"],
+    ["https://127.1", "https://127.0.0.1"],
+    ["moz-extension://0F1E/", "moz-extension://0f1e"],
+  ])("says what to write in place of %s", (text, meant) => {
+    process.env["ORIGINS"] = `https://b.example,${text}`;
     expect(originsOf(setting).faults).toEqual([
-      'ORIGINS has "https://a.example/"; separate origins such as https://example.com by commas',
-      'ORIGINS has "b.example"; separate origins such as https://example.com by commas',
+      `ORIGINS has ${JSON.stringify(text)}; write ${JSON.stringify(meant)}, as browsers send it, in lower case and without a path`,
+    ]);
+    process.env["ORIGINS"] = meant;
+    expect(originsOf(setting)).toEqual({ value: [meant], faults: [] });
+  });
+
+  test.each([
+    "null",
+    "https://www.*.com",
+    "https://a.example;https://b.example",
+    "https://a.example:99999",
+    "https://*.1",
+    "file://",
+    "::1",
+  ])("must have origins, and %s is none", (text) => {
+    process.env["ORIGINS"] = text;
+    expect(originsOf(setting).faults).toEqual([
+      `ORIGINS has ${JSON.stringify(text)}; separate origins such as https://example.com by commas`,
     ]);
   });
 });

@@ -82,7 +82,7 @@ describe("a server with a fallback", () => {
     });
     expect([ran.exitCode, ran.stdout.toString()]).toEqual([1, ""]);
     expect(ran.stderr.toString()).toBe(
-      'bunbox error: ORIGINS has "set.example"; separate origins such as https://example.com by commas\n',
+      'bunbox error: ORIGINS has "set.example"; write "https://set.example", as browsers send it, in lower case and without a path\n',
     );
   });
 });

@@ -18,6 +18,8 @@ const ADVICE: readonly (readonly [string, unknown, string])[] = [
   ["port", "http", PORT],
   ["port", Number.NaN, PORT],
   ["port", null, "Remove `port`, or write `undefined`."],
+  ["host", "http://Localhost:3000/", 'Write `host: "localhost"`.'],
+  ["host", "[::1]:3000", 'Write `host: "[::1]"`.'],
   ["idleTimeout", "60", "Write `idleTimeout: 60`, without quotes."],
   ["idleTimeout", "60s", "Write the number of seconds: `idleTimeout: 60`."],
   ["idleTimeout", "2 min", "Write the number of seconds: `idleTimeout: 2 * 60`."],
@@ -60,6 +62,8 @@ const ADVICE: readonly (readonly [string, unknown, string])[] = [
     'Write a list: `origins: ["https://a.example", "https://b.example"]`.',
   ],
   ["origins", "LOCALHOST:5173", 'Write a list: `origins: ["http://localhost:5173"]`.'],
+  ["origins", ["wss://a.example"], 'Write `origins: ["https://a.example"]`.'],
+  ["origins", ["https://bücher.example"], 'Write `origins: ["https://xn--bcher-kva.example"]`.'],
   ["origins", ["https://A.example/app", "*"], 'Write `origins: ["https://a.example", "*"]`.'],
   [
     "origins",

@@ -64,9 +64,7 @@ describe("bunbox dev", () => {
     ] as const) {
       const { exitCode, stdout, stderr } = await project.bunbox(["dev"], { env: { [name]: value } });
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-      expect(stderr).toMatch(
-        new RegExp(`^bunbox dev: ${name} (?:must be|has "example\\.com"; separate).*\n$`),
-      );
+      expect(stderr).toMatch(new RegExp(`^bunbox dev: ${name} (?:must be|has "example\\.com"; write).*\n$`));
     }
   });
 
