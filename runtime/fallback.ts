@@ -4,7 +4,8 @@ import { clientAddress } from "./client-address.ts";
 import { hasToken } from "./handshake.ts";
 import { pathOf } from "./path.ts";
 import { refuse } from "./refuse.ts";
-import { kindOf, reportFailure } from "./report.ts";
+import { kindOf } from "./kind-of.ts";
+import { reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
 
 type Server = Bun.Server<unknown>;

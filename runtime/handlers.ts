@@ -1,7 +1,8 @@
 // Finds out which handlers a route has and whether they are functions, and calls them.
 import { Context } from "./context.ts";
 import { type HandlerName, HANDLERS } from "./facts.ts";
-import { kindOf, reportFailure } from "./report.ts";
+import { kindOf } from "./kind-of.ts";
+import { reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
 import type { Bytes, OnClose, OnDrain, OnInvalid, OnMessage, OnOpen, Upgrade } from "./types.ts";

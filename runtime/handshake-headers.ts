@@ -1,5 +1,6 @@
 // Builds the headers of the answer to a handshake from what `upgrade` returned.
 import { RESERVED_FIELDS } from "./facts.ts";
+import { endingFor } from "./once-a-minute.ts";
 import { log } from "./report.ts";
 import type { Accepted } from "./types.ts";
 
@@ -22,14 +23,16 @@ export function handshakeHeaders(
   for (const name of RESERVED_FIELDS) {
     if (!headers.has(name)) continue;
     headers.delete(name);
-    log("warning", `${from} returned the header ${name}, which belongs to the handshake: dropped`);
+    const what = `${from} returned the header ${name}`;
+    log("warning", `${what}, which belongs to the handshake: dropped`, {}, endingFor(what));
   }
   const wanted = accepted.protocol ?? headers.get("sec-websocket-protocol");
   headers.delete("sec-websocket-protocol");
   const offers = offered?.split(",").map((offer) => offer.trim());
   const agreed = wanted !== null && offers?.includes(wanted) ? wanted : "";
   if (wanted !== null && agreed === "") {
-    log("warning", `${from} chose the subprotocol ${JSON.stringify(wanted)}, which was not offered: dropped`);
+    const what = `${from} chose the subprotocol`;
+    log("warning", `${what} ${JSON.stringify(wanted)}, which was not offered: dropped`, {}, endingFor(what));
   }
   if (offered !== null) headers.set("Sec-WebSocket-Protocol", agreed);
   return headers;

@@ -1,6 +1,7 @@
 // Handles the messages of each socket one after the other, as long as an earlier one is pending.
 import { watch } from "./handlers.ts";
-import { kindOf, reportFailure } from "./report.ts";
+import { kindOf } from "./kind-of.ts";
+import { reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import type { Bytes, OnMessage, RouteParams, WebSocketContext } from "./types.ts";
 import { WaitingMessages } from "./waiting-messages.ts";

@@ -1,7 +1,8 @@
 // Checks the messages of routes that export a schema, before their `onMessage` gets them.
 import { endStart } from "./faults.ts";
 import { hasHandler, watch } from "./handlers.ts";
-import { kindOf, reportFailure } from "./report.ts";
+import { kindOf } from "./kind-of.ts";
+import { reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import type { SchemaIssue } from "./schema.ts";
 import { inTurn, type OwnHandler, ownHandler } from "./in-turn.ts";

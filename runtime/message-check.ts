@@ -1,6 +1,6 @@
 // Decides by a route's schema what becomes of a message.
 import type { CloseFrame } from "./delivery.ts";
-import { kindOf } from "./report.ts";
+import { kindOf } from "./kind-of.ts";
 import type { RouteEntry } from "./route.ts";
 import type { SchemaIssue, SchemaResult, StandardSchema } from "./schema.ts";
 import { isThenable } from "./thenable.ts";

@@ -2,35 +2,19 @@
 // log. The entry imports this file only if the project has one of them.
 import { clientAddress } from "./client-address.ts";
 import { Context } from "./context.ts";
+import { endingFor } from "./once-a-minute.ts";
 import { observeRefusals, type RefusalReason } from "./refuse.ts";
 import { refusedBy } from "./refused-by.ts";
 import { inform, log } from "./report.ts";
 import { observeDecisions } from "./upgrade.ts";
-
-/** How long a line stands for its kind, in milliseconds. */
-const PERIOD = 60_000;
-
-const kinds = new Map<string, { readonly at: number; more: number }>();
-
-/** The end of a line about this kind; `undefined` if the last line is too recent. */
-function endingFor(kind: string): string | undefined {
-  const now = performance.now();
-  const last = kinds.get(kind);
-  if (last !== undefined && now - last.at < PERIOD) {
-    last.more += 1;
-    return undefined;
-  }
-  kinds.set(kind, { at: now, more: 0 });
-  return last === undefined || last.more === 0 ? "" : `, after ${last.more} more since the last such line`;
-}
 
 /** Those that bunbox has made. */
 const reasons = new WeakMap<Response, RefusalReason>();
 
 observeRefusals((reason, response) => {
   reasons.set(response, reason);
-  const ending = reason === "full" ? endingFor("full") : undefined;
-  if (ending !== undefined)
+  const ending = reason === "full" ? endingFor("full") : null;
+  if (ending !== null)
     log("warning", `refused a connection, because maxConnections is reached${ending}`, { event: "full" });
 });
 
@@ -42,7 +26,7 @@ observeDecisions((handshake, response) => {
   const guard = refusedBy.get(response);
   const who = guard === undefined ? `upgrade of ${route}` : `guard of ${route} in ${guard.file}`;
   const ending = endingFor(`${who} ${status}`);
-  if (ending === undefined) return;
+  if (ending === null) return;
   const address = clientAddress(handshake);
   const whom = address === "" ? "a client" : address;
   inform(`${who} refused ${whom} with ${status}${ending}`, {

@@ -67,9 +67,18 @@ export function observeReports(observe: (report: Report) => void): void {
   observers.push(observe);
 }
 
-/** Writes `bunbox error: …` or `bunbox warning: …` as one line. */
-export function log(level: "error" | "warning", message: string, details: Details = {}): void {
-  write({ level, event: "log", message, frames: [], ...details });
+/**
+ * Writes `bunbox error: …` or `bunbox warning: …` as one line.
+ *
+ * @param ending the end of the line; with `null`, only the observers get the event
+ */
+export function log(
+  level: "error" | "warning",
+  message: string,
+  details: Details = {},
+  ending: string | null = "",
+): void {
+  write({ level, event: "log", message, frames: [], ...details }, ending);
 }
 
 /** Writes `bunbox info: …`: what the user's own code has decided, so no observer gets it. */
@@ -77,9 +86,9 @@ export function inform(message: string, details: Details): void {
   print({ level: "info", event: "log", message: shown(message), frames: [], ...details });
 }
 
-function write(report: Report): void {
+function write(report: Report, ending: string | null = ""): void {
   const written = { ...report, message: shown(report.message) };
-  print(written);
+  if (ending !== null) print({ ...written, message: written.message + ending });
   for (const observe of observers) observe(written);
 }
 
@@ -133,14 +142,6 @@ export function reportStray(kind: string, value: unknown, event: ReportEvent = "
     frames: sure ? frames : [],
     thrown: { value, text },
   });
-}
-
-/** The kind of a value that was returned. The value itself may be a secret, so it is not logged. */
-export function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  if (typeof value !== "object") return `a ${typeof value}`;
-  const keys = Object.keys(value);
-  return keys.length === 0 ? "an object without keys" : `an object with the keys ${keys.join(", ")}`;
 }
 
 // `at name (file:1:2)`, `at file:1:2`, `at name (native)`.

@@ -5,8 +5,10 @@ import { Context } from "./context.ts";
 import { RESULT_KEYS } from "./facts.ts";
 import { hasHandler } from "./handlers.ts";
 import { handshakeHeaders } from "./handshake-headers.ts";
+import { endingFor } from "./once-a-minute.ts";
 import { refuse } from "./refuse.ts";
-import { kindOf, log, reportFailure } from "./report.ts";
+import { kindOf, kindWithoutKeys } from "./kind-of.ts";
+import { log, reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
 
@@ -55,6 +57,8 @@ function conclude(handshake: Handshake, result: unknown, pending: PendingContext
     log(
       "warning",
       `upgrade of ${path} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
+      {},
+      endingFor(`upgrade of ${path} returned ${kindWithoutKeys(result)}`),
     );
   }
   return refusal(handshake, refuse(403, "upgrade", {}, path));

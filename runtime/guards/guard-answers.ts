@@ -1,8 +1,10 @@
 // Collects what the guards of one handshake have answered: the data, the headers and the subprotocol, or a refusal.
 import { handshakeHeaders } from "../handshake-headers.ts";
+import { endingFor } from "../once-a-minute.ts";
 import { refuse } from "../refuse.ts";
 import { refusedBy } from "../refused-by.ts";
-import { kindOf, log, reportFailure } from "../report.ts";
+import { kindOf, kindWithoutKeys } from "../kind-of.ts";
+import { log, reportFailure } from "../report.ts";
 import type { RouteEntry } from "../route.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "../types.ts";
 import { faultOf, isAccepted } from "../upgrade.ts";
@@ -42,9 +44,12 @@ export class GuardAnswers {
       if (result instanceof Response) return this.#refuse(guard, result);
       if (isAccepted(result)) return this.#accept(guard, result);
       if (result !== false) {
+        const who = `guard of ${this.row.path} in ${guard.file}`;
         log(
           "warning",
-          `guard of ${this.row.path} in ${guard.file} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
+          `${who} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
+          {},
+          endingFor(`${who} returned ${kindWithoutKeys(result)}`),
         );
       }
       return this.#by(guard, refuse(403, "upgrade", {}, this.row.path), false);

@@ -4,7 +4,7 @@ import type { HandlerName } from "../facts.ts";
 import { stateOf } from "../handlers.ts";
 import { endStart } from "../faults.ts";
 import { refuse } from "../refuse.ts";
-import { kindOf } from "../report.ts";
+import { kindOf } from "../kind-of.ts";
 import type { RouteEntry } from "../route.ts";
 import { isThenable } from "../thenable.ts";
 import type { Upgrade } from "../types.ts";

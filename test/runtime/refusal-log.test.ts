@@ -10,6 +10,10 @@ const FILES = {
       const how = new URL(req.url).searchParams.get("how");
       if (how === "response") return new Response("who?", { status: 401 });
       if (how === "throw") throw new Error("no database");
+      // Each time another value, as if it was what the client has sent.
+      if (how === "wrong") return { ["key" + performance.now()]: 1 } as never;
+      if (how === "header") return { headers: { Upgrade: "websocket" } };
+      if (how === "protocol") return { protocol: "p" + performance.now() };
       if (how === "later") await Bun.sleep(1);
       return how === "in";
     }
@@ -18,6 +22,8 @@ const FILES = {
     export function guard(req: Request) {
       const { searchParams } = new URL(req.url);
       if (searchParams.has("throw")) throw new Error("no list of bosses");
+      if (searchParams.has("wrong")) return 1 as never;
+      if (searchParams.has("header")) return { headers: { Upgrade: "websocket" } };
       return searchParams.has("boss") ? new Response("no bosses", { status: 402 }) : false;
     }
   `,
@@ -31,7 +37,7 @@ const FILES = {
       ws.send("ahead");
     }
   `,
-  "bunbox.config.ts": 'export default { log: "json", maxConnections: 2 };',
+  "bunbox.config.ts": 'export default { log: "json", maxConnections: 9 };',
 };
 
 let project: TestProject;
@@ -59,8 +65,14 @@ async function statusOf(path: string): Promise<number> {
   return (await ask(server.port, handshake(path))).status;
 }
 
+interface Line {
+  readonly [key: string]: unknown;
+  readonly level?: string;
+  readonly message?: string;
+}
+
 /** The lines that a handshake has brought, without their times. */
-async function linesOf(path: string, status: number): Promise<readonly unknown[]> {
+async function linesOf(path: string, status: number): Promise<readonly Line[]> {
   const before = server.stderr().length;
   expect(await statusOf(path)).toBe(status);
   // The log is in order: this line comes after all that the handshake has brought.
@@ -72,7 +84,7 @@ async function linesOf(path: string, status: number): Promise<readonly unknown[]
     .split("\n")
     .flatMap((line) => {
       if (line === "") return [];
-      const { time: _time, ...rest }: Record<string, unknown> = JSON.parse(line);
+      const { time: _time, ...rest }: Line = JSON.parse(line);
       return rest["event"] === "handler_failed" ? [] : [rest];
     });
 }
@@ -97,6 +109,32 @@ test.each([
   expect(await linesOf(path, status)).toEqual([{ ...REFUSED, message, route, status }]);
 });
 
+const VALUE = "return true, { data, headers, protocol }, false or a Response: refused with 403";
+const HANDSHAKE = "which belongs to the handshake: dropped";
+const GUARD = "guard of /ws/staff in app/ws/staff/_guard.ts";
+
+test.each([
+  ["/ws/own?how=wrong", 403, `upgrade of /ws/own returned an object with the keys KEY; ${VALUE}`],
+  ["/ws/own?how=header", 101, `upgrade of /ws/own returned the header upgrade, ${HANDSHAKE}`],
+  [
+    "/ws/own?how=protocol",
+    101,
+    'upgrade of /ws/own chose the subprotocol "KEY", which was not offered: dropped',
+  ],
+  ["/ws/staff?wrong", 403, `${GUARD} returned a number; ${VALUE}`],
+  ["/ws/staff?header", 101, `${GUARD} returned the header upgrade, ${HANDSHAKE}`],
+])("a wrong result of %s has one line per minute", async (path, status, message) => {
+  const warnings = async (): Promise<readonly unknown[]> =>
+    (await linesOf(path, status))
+      .filter(({ level }) => level === "warning")
+      .map((line) => line.message?.replace(/(?:key|p)\d[\d.]*/, "KEY"));
+  await pass(60_000);
+  expect(await warnings()).toEqual([message]);
+  expect(await warnings()).toEqual([]);
+  await pass(60_000);
+  expect(await warnings()).toEqual([`${message}, after 1 more since the last such line`]);
+});
+
 test("an error has only its own line, and an unknown path none", async () => {
   expect(await linesOf("/ws/own?how=throw", 500)).toEqual([]);
   expect(await linesOf("/ws/staff?throw", 500)).toEqual([]);
@@ -105,9 +143,9 @@ test("an error has only its own line, and an unknown path none", async () => {
 
 test("a full server says so", async () => {
   const before = server.stderr().length;
-  const two = [await server.connect("/ws/clock"), await server.connect("/ws/clock")];
+  const all = await Promise.all(Array.from({ length: 9 }, () => server.connect("/ws/clock")));
   expect(await statusOf("/ws/own?how=in")).toBe(503);
-  for (const client of two) client[Symbol.dispose]();
+  for (const client of all) client[Symbol.dispose]();
   await server.logged(/maxConnections is reached/);
   expect(JSON.parse(server.stderr().slice(before))).toMatchObject({
     level: "warning",
