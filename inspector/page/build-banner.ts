@@ -28,7 +28,9 @@ export function createBuildBanner(): (notice: BuildNotice) => void {
   const chip = find("build-chip", HTMLElement);
   return ({ state, report, at }) => {
     const { chip: label, title, tone } = LOOKS[state];
-    chip.replaceChildren(label, element("span", { class: "when" }, formatTime(at)));
+    // On a phone the banner may be out of view.
+    const shown = title === "" ? label : element("a", { href: "#build" }, label);
+    chip.replaceChildren(shown, element("span", { class: "when" }, formatTime(at)));
     chip.dataset["tone"] = tone;
     banner.dataset["tone"] = tone;
     banner.hidden = title === "";

@@ -24,6 +24,7 @@ const STYLE = `
     margin: 0; padding: 8px 10px; overflow: auto; border-radius: 4px; background: light-dark(#f7f8f8, #151a19);
     font: 12.5px/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; tab-size: 2;
   }
+  @media (max-width: 899px) { pre { white-space: pre-wrap; overflow-wrap: anywhere; } }
 `;
 
 /** The address of `bunbox dev`, which may be another one than that of the page. */

@@ -50,6 +50,11 @@ describe.skipIf(!HAS_CHROMIUM)(`the overlay${WHY_SKIPPED}`, () => {
     expect(await overlay().getByRole("link", { name: "Inspector" }).getAttribute("href")).toBe(
       `${dev.url()}/_bunbox`,
     );
+    // A phone has no room for the lines of a report.
+    await page.setViewportSize({ width: 390, height: 800 });
+    const text = "document.querySelector('bunbox-overlay').shadowRoot.querySelector('pre')";
+    expect(await page.evaluate(`${text}.scrollWidth - ${text}.clientWidth`)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 720 });
     await change(project, dev, { [ECHO]: "export function onOpen( {}" }, /build failed/);
     await shows("onOpen(");
     await page.keyboard.press("Tab");

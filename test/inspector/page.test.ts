@@ -199,4 +199,19 @@ describe.skipIf(!HAS_CHROMIUM)(`the inspector's page${WHY_SKIPPED}`, () => {
     await page.getByText("r".repeat(500)).waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
   });
+
+  test("leads to the report of a failed build from anywhere on a phone", async () => {
+    await using opened = await open(browser, [routeInfo("/ws/chat")], 390);
+    const { page, server } = opened;
+    await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    server.tell("build", { state: "failed", report: "error[BBX1001]", at: 0 });
+    await page.getByRole("link", { name: "Build failed" }).click();
+    const [header, banner] = [page.getByRole("banner"), page.getByRole("region", { name: "Build" })];
+    const [top, shown] = [await header.boundingBox(), await banner.boundingBox()];
+    expect(shown?.y).toBeGreaterThanOrEqual((top?.y ?? 0) + (top?.height ?? 0));
+    expect(shown?.y).toBeLessThan(400);
+    server.tell("build", { state: "clean", report: "", at: 0 });
+    await page.getByText("Build is clean").waitFor();
+    expect(await page.getByRole("link", { name: "Build" }).count()).toBe(0);
+  });
 });
