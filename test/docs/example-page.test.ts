@@ -25,6 +25,11 @@ describe.skipIf(!HAS_CHROMIUM)(`the page of the example app${WHY_SKIPPED}`, () =
     await project[Symbol.asyncDispose]();
   });
 
+  test("says what to do while nothing has happened", async () => {
+    const hint = "getComputedStyle(document.querySelector('#log'), '::before').content";
+    expect(await page.evaluate(hint)).toContain("Nothing has happened yet");
+  });
+
   test("lists every route, and connects to it", async () => {
     const { routes } = await project.json(["check"]);
     const listed = await page.locator("#routes button").allTextContents();
