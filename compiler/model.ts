@@ -240,7 +240,7 @@ export type Blame =
   | { readonly kind: "arity"; readonly allowed: number }
   | { readonly kind: "return" }
   | { readonly kind: "keys" }
-  /** The data of a guard may be `undefined`: a warning. */
+  /** The data of a guard may be `null` or `undefined`: a warning. */
   | { readonly kind: "data" }
   | { readonly kind: "callable" }
   | { readonly kind: "generator" }

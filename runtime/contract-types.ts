@@ -67,7 +67,7 @@ export type Calling<Handler> = Handler extends (...args: never[]) => infer Retur
         : "runs"
   : "runs";
 
-/** The data of a guard that may be `undefined`; `never` if it may not, or if nobody can know. */
+/** The data of a guard that may be `null` or `undefined`; `never` if it may not, or if nobody can know. */
 export type LackingData<Handler> = Handler extends (...args: never[]) => infer Returned
   ? LackingDataOf<Awaited<Returned>>
   : never;
@@ -79,16 +79,18 @@ type LackingDataOf<Returned> = 0 extends 1 & Returned
     ? MayLack<Data>
     : never;
 
-/** Without `strictNullChecks`, every type includes `undefined`. One that is nothing else is meant so. */
+/** Without `strictNullChecks`, every type includes both. A type that is nothing else is meant so. */
 type MayLack<Data> = undefined extends 0
   ? never
   : unknown extends Data
     ? never
-    : undefined extends Data
-      ? [Data] extends [undefined]
-        ? never
-        : Data
-      : never;
+    : null extends Data
+      ? LackingSome<Data>
+      : undefined extends Data
+        ? LackingSome<Data>
+        : never;
+
+type LackingSome<Data> = [Data] extends [null | undefined] ? never : Data;
 
 /** The keys of what `upgrade` returns that the server does not know, and refuses; `never` if it knows them all. */
 export type UnknownKeys<Handler> = Handler extends (...args: never[]) => infer Returned

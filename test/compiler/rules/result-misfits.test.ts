@@ -41,7 +41,7 @@ function at(text: string): string {
   return `${first?.place?.line}:${first?.place?.column}-${first?.place?.endColumn}`;
 }
 
-describe("the data of a guard that may be undefined", () => {
+describe("the data of a guard that may be `null` or `undefined`", () => {
   test("is marked where it is returned", () => {
     const start = "export async function guard(req: Request) { if (req.url === '') return false;";
     expect(at(`${start} return { data: find(req) }; }`)).toBe("1:94-103");

@@ -51,8 +51,13 @@ export function onOpen(ws: ServerWebSocket<Staff>, ctx: WebSocketContext<{}, Out
   "admin/same/_guard.ts": `${ADMIN}export function guard(_: Request, ctx: GuardContext<{}, Admin>) { return ctx.guard.role === "root" ? true : new Response(null, { status: 403 }); }`,
   "data/narrowed/_guard.ts": `const find = (req: Request): string | undefined => req.url || undefined;
 export function guard(req: Request) { const user = find(req); return user === undefined ? false : { data: user }; }`,
-  "data/null/_guard.ts":
-    "export function guard(req: Request) { return { data: [req.url].find((url) => url !== '') ?? null }; }",
+  "data/null/_guard.ts": "export function guard() { return { data: null }; }",
+  "data/null-for-some/_guard.ts":
+    "export function guard(req: Request) { return req.url === '' ? { data: null } : { data: req.url }; }",
+  "data/narrowed-null/_guard.ts": `const find = async (req: Request) => req.headers.get('x-user');
+export async function guard(req: Request) { const user = await find(req); return user === null ? false : { data: user }; }`,
+  "data/null-inside/_guard.ts":
+    "export function guard(req: Request) { return { data: { user: req.headers.get('x-user') } }; }",
   "data/any/_guard.ts":
     "const find = (text: string) => JSON.parse(text);\nexport function guard(req: Request) { return { data: find(req.url) }; }",
   "data/unknown/_guard.ts":
@@ -137,6 +142,34 @@ export const WRONG_GUARDS: Readonly<Record<string, Mistake>> = {
   "l4/_guard.ts": [
     "BBX2027",
     "const make = () => (req: Request) => ({ data: req.headers.get('x-user') ?? undefined });\nexport const «guard» = make();",
+  ],
+  "l6/_guard.ts": [
+    "BBX2027",
+    "export function guard(req: Request) { return { data: «req.headers.get('x-user')» }; }",
+  ],
+  "l7/_guard.ts": [
+    "BBX2027",
+    "type Session = { user: string };\nconst sessionOf = async (_: Headers): Promise<Session | null> => null;\nexport async function guard(req: Request) { return { data: «await sessionOf(req.headers)» }; }",
+  ],
+  "l8/_guard.ts": [
+    "BBX2027",
+    "export function guard(req: Request) { const user = { name: req.url }; return { data: «req.url === '' ? user : null» }; }",
+  ],
+  "l9/_guard.ts": [
+    "BBX2027",
+    "export function guard(req: Request) { return { data: «[req.url].find((url) => url !== '') ?? null» }; }",
+  ],
+  "l10/_guard.ts": [
+    "BBX2027",
+    "const find = (_: Request): { id: number } | null | undefined => undefined;\nexport const guard = (req: Request) => ({ data: «find(req)», headers: {} });",
+  ],
+  "l11/_guard.ts": [
+    "BBX2027",
+    "export const guard: Guard<{}, unknown, string | null> = (req) => ({ data: «req.headers.get('x-user')» });",
+  ],
+  "data/null/below/route.ts": [
+    "BBX2010",
+    "export function onOpen(«ws: ServerWebSocket<{ user: string }>») { ws.send(ws.data.user); }",
   ],
   "admin/l5/_guard.ts": [
     "BBX2027",
