@@ -1,6 +1,7 @@
 // Writes the signature that a route's handler should have, so that it can be pasted.
+import path from "node:path";
 import type { ExportFact, Place, Related, RouteFacts } from "../model.ts";
-import { fileStart } from "../place.ts";
+import { fileStart, specifierFrom } from "../place.ts";
 import { handlerParameters, type Parameter, parameterType } from "../syntax/signatures.ts";
 import type { Details, HandlerMisfit } from "./rule.ts";
 
@@ -50,7 +51,7 @@ export function parametersOf(
   const params = paramsText(route);
   const some = params === "" ? "{}" : params;
   const inHandshake = handler === "guard" || handler === "upgrade";
-  const own = inHandshake && guarded ? [some, "GuardData<typeof guard>"] : params === "" ? [] : [params];
+  const own = inHandshake && guarded ? [some, givenTo(route)] : params === "" ? [] : [params];
   const context = own.length === 0 ? "" : `<${own.join(", ")}>`;
   return handlerParameters(
     handler,
@@ -61,11 +62,21 @@ export function parametersOf(
   );
 }
 
+/** The type of what the innermost guard gives. An import in its place needs no name, which an inner guard would have itself. */
+function givenTo({ file, guards }: RouteFacts["route"]): string {
+  const guard = guards.at(-1)?.file ?? "";
+  const specifier = specifierFrom(
+    path.posix.join("/", path.posix.dirname(file)),
+    path.posix.join("/", guard),
+  );
+  return `GuardData<typeof import(${JSON.stringify(specifier)}).guard>`;
+}
+
 /** The type of the data of a route's sockets; `undefined` if neither an `upgrade` nor a guard gives any. */
 export function dataOf({ route, names }: Pick<RouteFacts, "route" | "names">): string | undefined {
   const guarded = route.guards.length > 0;
-  if (!names.includes("upgrade")) return guarded ? "GuardData<typeof guard>" : undefined;
-  return guarded ? "GuardData<typeof upgrade, GuardData<typeof guard>>" : "UpgradeData<typeof upgrade>";
+  if (!names.includes("upgrade")) return guarded ? givenTo(route) : undefined;
+  return guarded ? `GuardData<typeof upgrade, ${givenTo(route)}>` : "UpgradeData<typeof upgrade>";
 }
 
 /** The type of a route's parameters; `""` if it has none. */

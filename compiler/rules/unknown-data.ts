@@ -11,7 +11,7 @@ import { isOwnName } from "./own-types.ts";
 import { handlerNamed, shortText } from "./questions.ts";
 import { resultsOf } from "./results.ts";
 import { dataOf as dataIn } from "./signature.ts";
-import { withImport } from "./untyped-handlers.ts";
+import { withImport } from "./type-imports.ts";
 
 /** Errors about a value of the type `unknown`, about one that may be `undefined`, and about a property that a type lacks. */
 const ABOUT_DATA: ReadonlySet<string> = new Set(["TS2339", "TS2532", "TS2571", "TS18046", "TS18048"]);

@@ -6,10 +6,10 @@ import { parametersOf as parametersIn } from "../syntax/origins.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
 import type { Source } from "../syntax/source.ts";
-import { type FunctionNode, indexOf } from "../syntax/tree.ts";
-import { PACKAGE } from "./own-types.ts";
+import type { FunctionNode } from "../syntax/tree.ts";
 import { decides } from "./questions.ts";
 import { parametersOf } from "./signature.ts";
+import { withImport } from "./type-imports.ts";
 
 /** A parameter, a part of a pattern, and a rest parameter whose type is `any` because nothing says another. */
 const IMPLICIT: ReadonlySet<string> = new Set(["TS7006", "TS7019", "TS7031"]);
@@ -77,22 +77,6 @@ function hintFor(name: FunctionName, fn: FunctionNode, source: Source, facts: Ro
         : `export const ${name}: ${handlerType(name, facts)} = …`;
   return `Write ${withImport(written, source)}.`;
 }
-
-/** Code to write, and the import of those types of bunbox that it needs and the file does not have. */
-export function withImport(written: string, { program }: Source): string {
-  const names = [...new Set(written.match(OWN_TYPES))].filter(
-    (each) =>
-      !indexOf(program)
-        .of("ImportSpecifier")
-        .some(({ local }) => local.name === each),
-  );
-  if (names.length === 0) return `\`${written}\``;
-  return `\`${written}\`, with \`import type { ${names.join(", ")} } from "${PACKAGE}"\``;
-}
-
-/** The types of bunbox that a hint may name. */
-const OWN_TYPES =
-  /\b(?:ServerWebSocket|WebSocketContext|UpgradeContext|UpgradeData|GuardContext|GuardData|SchemaOutput|Invalid|OnOpen|OnMessage|OnInvalid|OnClose|OnDrain)\b/g;
 
 /** A parameter as it is written, without its default; a pattern is kept if it is short. */
 function textOf(parameter: Node | undefined, { text }: Source, otherwise: string): string {

@@ -1,17 +1,19 @@
 // BBX2050: a timer of `onOpen` that runs on when the socket has closed.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
-import { originsOf } from "../../syntax/origins.ts";
+import { originsOf, originsOfTarget, parametersOf } from "../../syntax/origins.ts";
 import { reachableFrom } from "../../syntax/reach.ts";
-import type { HandlerRoles } from "../../syntax/roles.ts";
+import type { HandlerRoles, Role } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, functionAround, indexOf, unwrap, within } from "../../syntax/tree.ts";
 import { runningOf } from "../after-close.ts";
+import { addedFor, callInClose, closingOf, movedInto } from "../closing-hints.ts";
 import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
-import { parameterOf } from "../parameters.ts";
+import { type NamedParameter, parameterOf, typesIn } from "../parameters.ts";
 import type { Rule } from "../rule.ts";
 import { mentionsOf, repeating, type Timer } from "../timers.ts";
+import { thenImport } from "../type-imports.ts";
 
 const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
 
@@ -149,13 +151,37 @@ function isState(target: Node): boolean {
 /** Where the timer is kept, or could be, and the call that stops it. */
 function hintFor({ call, name }: Timer, onOpen: FunctionNode, handlers: HandlerRoles): string {
   const stop = name === "setTimeout" ? "clearTimeout" : "clearInterval";
-  const onClose = handlerNamed(handlers, "onClose");
-  const where = onClose === undefined ? "in an `onClose` handler" : "in `onClose`";
+  const closing = closingOf(handlers);
   const { parent } = call;
-  if (parent?.type === "AssignmentExpression" && unwrap(parent.left).type === "MemberExpression")
-    return `Call \`${stop}(${shortText(parent.left, "timer")})\` ${where}.`;
+  if (parent?.type === "AssignmentExpression" && unwrap(parent.left).type === "MemberExpression") {
+    const kept = movedInto(closing, parent.left, handlers);
+    if (kept !== undefined) return callInClose(closing, { ...kept, text: `${stop}(${kept.text})` });
+  }
   const timer = parent?.type === "VariableDeclarator" ? shortText(parent.id, "timer") : `${name}(…)`;
-  const ws = parameterOf("onOpen", onOpen, "socket");
-  const closed = onClose === undefined ? ws : parameterOf("onClose", onClose, "socket");
-  return `Add \`const timers = new WeakMap();\` to the module, ${ws.toAdd === "" ? "" : `${ws.toAdd} of \`onOpen\`, `}write \`timers.set(${ws.name}, ${timer})\` here, and \`${stop}(timers.get(${closed.name}))\` ${where}.`;
+  const ws = socketAt(call, onOpen, handlers);
+  const added = addedFor(closing, new Set<Role>(["socket"]));
+  const where = closing.exists
+    ? `in \`onClose\`${added === "" ? "" : `, where you ${added}`}`
+    : "in an `onClose` handler";
+  return thenImport(
+    `Add \`const timers = new WeakMap();\` to the module, ${ws.toAdd === "" ? "" : `${ws.toAdd}, `}write \`timers.set(${ws.name}, ${timer})\` here, and \`${stop}(timers.get(${closing.socket.name}))\` ${where}.`,
+    sourceOf(call),
+  );
+}
+
+/** The socket as the code around a call names it, or how that code can get it. */
+function socketAt(call: Node, onOpen: FunctionNode, handlers: HandlerRoles): NamedParameter {
+  for (let fn = functionAround(call); fn !== undefined; fn = functionAround(fn)) {
+    if (fn === onOpen) {
+      const { name, toAdd } = parameterOf("onOpen", onOpen, "socket", typesIn(sourceOf(onOpen), handlers));
+      return { name, toAdd: toAdd === "" ? "" : `${toAdd} of \`onOpen\`` };
+    }
+    const own = parametersOf(fn).find(
+      (each) =>
+        each.type === "Identifier" &&
+        originsOfTarget(each).some((origin) => isRole(origin, "socket", handlers, [])),
+    );
+    if (own?.type === "Identifier") return { name: own.name, toAdd: "" };
+  }
+  return { name: "ws", toAdd: "pass the socket to this function as `ws`" };
 }

@@ -1,7 +1,7 @@
 // BBX2048: what sends JSON gets a text that is JSON already.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
-import { placeOf } from "../../syntax/source.ts";
+import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { unwrap } from "../../syntax/tree.ts";
 import { type Call, isGlobal, shortText } from "../questions.ts";
 import { leaves } from "../results.ts";
@@ -35,7 +35,9 @@ export const jsonTwice = {
 /** The same call with the value itself, or the call that sends a text. */
 function hintFor({ call, sender, data }: Sending, json: Node): string {
   const callee = shortText(unwrap(call.callee), sender.name);
-  const value = json.type === "CallExpression" ? json.arguments[0] : undefined;
+  // What another function returns may have names that only that function has.
+  const isHere = data.start <= json.start && json.end <= data.end && sourceOf(json) === sourceOf(data);
+  const value = isHere && json.type === "CallExpression" ? json.arguments[0] : undefined;
   if (value === undefined || unwrap(data).type !== "CallExpression") {
     const plain = plainCall(call, sender, shortText(data, "…"));
     const itself = `\`${callee}\` the value itself.`;
@@ -54,8 +56,10 @@ function plainCall(call: Call, { of, name }: Sender, text: string): string | und
   const [socket] = call.arguments;
   if (name === "send") return `${socket === undefined ? "ws" : shortText(socket, "ws")}.send(${text})`;
   const callee = unwrap(call.callee);
-  const context = callee.type === "MemberExpression" ? `${shortText(callee.object, "ctx")}.` : "";
-  return `${context}broadcast(${text})`;
+  // A function that is taken from the context alone has no other beside it.
+  return callee.type === "MemberExpression"
+    ? `${shortText(callee.object, "ctx")}.broadcast(${text})`
+    : undefined;
 }
 
 /** A call of `JSON.stringify`, or a text that is an object or an array in JSON. */

@@ -7,9 +7,10 @@ import { callsOf, originsOf, parametersOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
-import { type FunctionNode, functionAround, indexOf, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import { functionAround, indexOf, unwrap, within } from "../../syntax/tree.ts";
 import { runningOf } from "../after-close.ts";
-import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
+import { type Call, isGlobal, isRole, sourcesOf } from "../questions.ts";
+import { removalHint } from "../removal-hint.ts";
 import type { Finding, Rule } from "../rule.ts";
 
 const GROWS: ReadonlySet<string> = new Set(["add", "set"]);
@@ -58,7 +59,7 @@ export const keptSocket = {
     return grown
       .filter(({ variable }, index) => grown.findIndex((each) => each.variable === variable) === index)
       .filter(({ variable }) => !removes(variable))
-      .map((each) => describe(each, handlerNamed(handlers, "onClose")));
+      .map((each) => describe(each, handlers));
   },
 } as const satisfies Rule;
 
@@ -180,17 +181,12 @@ function isCollection(value: Node | null): boolean {
   return node?.type === "NewExpression" && ["Map", "Set"].some((each) => isGlobal(node.callee, each));
 }
 
-function describe({ call, variable, collection }: Growth, onClose: FunctionNode | undefined): Finding {
+function describe({ call, variable, collection }: Growth, handlers: HandlerRoles): Finding {
   const name = variable.type === "Identifier" ? variable.name : "the collection";
-  const [first] = call.arguments;
-  const key = first === undefined ? "ws" : shortText(first, "…");
-  const line = `${shortText(collection, name).replaceAll("?.", ".")}.delete(${key})`;
   return {
     place: placeOf(call),
     message: `\`${name}\` still holds this socket after it has closed`,
-    hint: isFunction(onClose)
-      ? `Call \`${line}\` in \`onClose\`.`
-      : `Add an \`onClose\` handler that calls \`${line}\`.`,
+    hint: removalHint(name, call, collection, handlers),
     related: [{ message: `\`${name}\` is declared here`, place: placeOf(variable) }],
   };
 }

@@ -41,8 +41,9 @@ export function hintFor(call: Call, data: string): string {
   const written = shortText(callee, "send");
   const name = callee.type === "MemberExpression" ? keyOf(callee) : written;
   if (name === "broadcast") {
-    const context = callee.type === "MemberExpression" ? shortText(callee.object, "ctx") : "ctx";
-    return `Write \`${context}.broadcastJSON(${data})\`.`;
+    if (callee.type !== "MemberExpression")
+      return `Take \`broadcastJSON\` from the context in place of \`${written}\`, and write \`broadcastJSON(${data})\`.`;
+    return `Write \`${shortText(callee.object, "ctx")}.broadcastJSON(${data})\`.`;
   }
   const topic = name?.startsWith("publish") ? argumentOf(call, 0) : undefined;
   const before = topic === undefined ? "" : `${shortText(topic, "topic")}, `;

@@ -16,7 +16,7 @@ import {
 } from "../../syntax/tree.ts";
 import { isAsynchronous, isPromise } from "../asynchronous.ts";
 import type { Rule } from "../rule.ts";
-import { type Call, decides, decidingHandler, functionsFrom } from "../questions.ts";
+import { type Call, decides, decidingHandler, functionsFrom, shortText } from "../questions.ts";
 
 export const unawaitedGuard = {
   code: "BBX2034",
@@ -34,8 +34,8 @@ export const unawaitedGuard = {
       const name = nameOf(promise);
       return {
         place: placeOf(promise),
-        message: `\`${name}\` is asynchronous, so this tests a promise, which is always true`,
-        hint: `Write \`await ${name}(…)\`, and make the function \`async\`.`,
+        message: `${name === undefined ? "This" : `\`${name}\` is asynchronous, so this`} tests a promise, which is always true`,
+        hint: hintFor(promise),
       };
     });
   },
@@ -147,10 +147,31 @@ function testedBy(modules: Modules, { callee, arguments: [callback] }: Call): re
   return fn.async ? [] : returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
 }
 
-/** The name of the function that returns a promise. */
-function nameOf(promise: Node): string {
+/** The name of the function that returns a promise, if it has one. */
+function nameOf(promise: Node): string | undefined {
   const node = promise.type === "CallExpression" ? unwrap(promise.callee) : promise;
   if (node.type === "Identifier") return node.name;
-  if (node.type === "MemberExpression" && node.property.type === "Identifier") return node.property.name;
-  return "the function";
+  return node.type === "MemberExpression" && node.property.type === "Identifier"
+    ? node.property.name
+    : undefined;
+}
+
+function hintFor(promise: Node): string {
+  const fn = functionAround(promise);
+  const method = testingMethod(promise) ?? (fn === undefined ? undefined : testingMethod(fn));
+  // An asynchronous callback would return a promise again.
+  if (method !== undefined)
+    return `\`${method}\` does not wait for promises. Get the results first, with \`await Promise.all(…)\`, and test those.`;
+  const text = shortText(promise, "");
+  const written = text === "" ? "Write `await` before it" : `Write \`await ${text}\``;
+  return fn?.async === true ? `${written}.` : `${written}, and make the function \`async\`.`;
+}
+
+/** The method that tests what a callback returns. */
+function testingMethod({ parent, ...callback }: Node): string | undefined {
+  if (parent?.type !== "CallExpression") return undefined;
+  const called = unwrap(parent.callee);
+  const key = called.type === "MemberExpression" ? keyOf(called) : undefined;
+  const isFirst = parent.arguments[0]?.start === callback.start;
+  return isFirst && key !== undefined && TESTS.has(key) ? key : undefined;
 }

@@ -35,7 +35,7 @@ export const uncheckedTopic = {
           {
             place: placeOf(topic),
             message: `The client chooses this topic, and each route is a topic too, so it can ${reach(call)} any of them`,
-            hint: `Put a prefix of your own before it, \`"room-" + ${shortText(topic, "id")}\`, or look it up in a list of topics that clients may choose.`,
+            hint: `Put a prefix of your own before it, \`"room-" + ${shortText(topic, "…")}\`, or look it up in a list of topics that clients may choose.`,
           },
         ];
       }),

@@ -10,8 +10,9 @@ import type { HandlerRoles } from "../../syntax/roles.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, isFunction, returnsOf, unwrap, within } from "../../syntax/tree.ts";
 import { decides, isGlobal, shortText } from "../questions.ts";
-import { type NamedParameter, parameterOf } from "../parameters.ts";
+import { type NamedParameter, parameterOf, typesIn } from "../parameters.ts";
 import type { Rule } from "../rule.ts";
+import { thenImport } from "../type-imports.ts";
 
 type Kind = "text" | "object" | "response";
 
@@ -34,7 +35,7 @@ export const unsentReturn = {
         unsentIn(modules, each, handlers).map(({ node, kind }) => ({
           place: placeOf(node),
           message: `bunbox does not send what \`${name}\` returns`,
-          hint: hintFor(name, fn, node, kind),
+          hint: thenImport(hintFor(name, fn, node, kind, handlers), sourceOf(fn)),
         })),
       );
     }),
@@ -113,9 +114,8 @@ function kindOfCall(
     if (isGlobal(callee.object, "JSON") && key === "stringify") return "text";
     if (isGlobal(callee.object, "Response")) return "response";
     if (key === "toString" && isMessage(callee.object, handlers)) return "text";
-    return isGlobal(callee.object, "Promise") && key === "resolve" && call.arguments[0] !== undefined
-      ? kindOf(modules, call.arguments[0], handlers)
-      : undefined;
+    const resolved = resolvedBy(call);
+    return resolved === undefined ? undefined : kindOf(modules, resolved, handlers);
   }
   if (isGlobal(callee, "String")) return "text";
   // A function that makes the answer: it does not get the socket, and does not send anything itself.
@@ -161,12 +161,26 @@ function isMessage(node: Node, handlers: HandlerRoles): boolean {
   );
 }
 
-function hintFor(name: HandlerName, fn: FunctionNode, node: Node, kind: Kind): string {
-  const ws = parameterOf(name, fn, "socket");
-  const ctx = parameterOf(name, fn, "context");
+/** The value of `Promise.resolve(value)`. */
+function resolvedBy(node: Node): Node | undefined {
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type !== "CallExpression" || callee?.type !== "MemberExpression") return undefined;
+  return isGlobal(callee.object, "Promise") && keyOf(callee) === "resolve" ? node.arguments[0] : undefined;
+}
+
+function hintFor(
+  name: HandlerName,
+  fn: FunctionNode,
+  node: Node,
+  kind: Kind,
+  handlers: HandlerRoles,
+): string {
+  const types = typesIn(sourceOf(fn), handlers);
+  const ws = parameterOf(name, fn, "socket", types);
+  const ctx = parameterOf(name, fn, "context", types);
   if (kind === "response")
     return `Only \`upgrade\` answers with a \`Response\`. To send a message, ${toWrite(ws)} \`${ws.name}.send(…)\`.`;
-  const text = shortText(node, "…");
+  const text = shortText(resolvedBy(node) ?? node, "…");
   const everyone = `\`${ctx.name}.${kind === "text" ? "broadcast" : "broadcastJSON"}(${text})\``;
   if (name === "onClose") return `The socket is closed. To reach the others, ${toWrite(ctx)} ${everyone}.`;
   const one = `\`${ws.name}.send(${kind === "text" ? text : `JSON.stringify(${text})`})\``;

@@ -10,7 +10,7 @@ describe("unsent-return", () => {
     ],
     [
       'export function onOpen(ws: ServerWebSocket) { return "hi"; }',
-      'To answer this client, write `ws.send("hi")`. To reach everyone on the route, make `ctx: WebSocketContext` the second parameter, and write `ctx.broadcast("hi")`.',
+      'To answer this client, write `ws.send("hi")`. To reach everyone on the route, make `ctx: WebSocketContext` the second parameter, and write `ctx.broadcast("hi")`. The types need `import type { WebSocketContext } from "@ademattos/bunbox"`.',
     ],
     [
       'export function onOpen({ data }, context) { return "hi"; }',
@@ -81,6 +81,28 @@ function token() { throw new Response(); }`;
   });
 });
 
+describe("unawaited-guard", () => {
+  test.each([
+    [
+      "function upgrade(req) { return !auth.check(req); }",
+      "Write `await auth.check(req)`, and make the function `async`.",
+    ],
+    ["async function upgrade(req) { return !auth.check(req); }", "Write `await auth.check(req)`."],
+    [
+      "async function upgrade(req) { return !new Promise((done) => { setTimeout(() => done(true), 100); }); }",
+      "Write `await` before it.",
+    ],
+    [
+      "async function upgrade() { return [1].some((id) => auth.check(id)) === true; }",
+      "`some` does not wait for promises. Get the results first, with `await Promise.all(…)`, and test those.",
+    ],
+    ["async function upgrade() { return [1].every(auth.check) === true; }", undefined],
+  ])("%s", (text, hint) => {
+    const auth = "const auth = { check: async (value) => value === 1 };\n";
+    expect(hintsOf(`${auth}export ${text}`)).toEqual(hint === undefined ? [] : [hint]);
+  });
+});
+
 describe("promised-data", () => {
   test.each([
     ["load()", "ws.data", "data"],
@@ -101,7 +123,10 @@ describe("sent-object", () => {
     ["ws.send({ m })", "Write `ws.send(JSON.stringify({ m }))`."],
     ["ctx.broadcast([m])", "Write `ctx.broadcastJSON([m])`."],
     ["ws.publish('news', { m })", "Write `ws.publish('news', JSON.stringify({ m }))`."],
-    ["const { broadcast } = ctx; broadcast({ m })", "Write `ctx.broadcastJSON({ m })`."],
+    [
+      "const { broadcast } = ctx; broadcast({ m })",
+      "Take `broadcastJSON` from the context in place of `broadcast`, and write `broadcastJSON({ m })`.",
+    ],
     ["const { send } = ws; send({ m })", "Write `send(JSON.stringify({ m }))`."],
   ])("%s", (code, hint) => {
     expect(hintsOf(`export function onMessage(ws, m, ctx) { ${code}; }`)).toEqual([hint]);

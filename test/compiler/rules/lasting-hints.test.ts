@@ -12,11 +12,11 @@ describe("endless-timer", () => {
     ],
     [
       `export function onOpen(ws) { ws.data.t = setInterval(() => ws.ping(), 1000); }${CLOSE}`,
-      "Call `clearInterval(ws.data.t)` in `onClose`.",
+      'In `onClose`, make `ws: ServerWebSocket` the first parameter, and call `clearInterval(ws.data.t)`. The types need `import type { ServerWebSocket } from "@ademattos/bunbox"`.',
     ],
     [
       `export const upgrade = () => ({ data: {} });\nexport function onOpen(ws) { const t = setInterval(() => ws.ping(), 1); }${CLOSE}`,
-      "Add `const timers = new WeakMap();` to the module, write `timers.set(ws, t)` here, and `clearInterval(timers.get(ws))` in `onClose`.",
+      'Add `const timers = new WeakMap();` to the module, write `timers.set(ws, t)` here, and `clearInterval(timers.get(ws))` in `onClose`, where you make `ws: ServerWebSocket` the first parameter. The types need `import type { ServerWebSocket } from "@ademattos/bunbox"`.',
     ],
     [
       `export const upgrade = () => true;\nlet last;\nexport function onOpen(socket) { last = setInterval(() => socket.ping(), 1); }\nexport function onClose(closed) {}`,
@@ -24,11 +24,11 @@ describe("endless-timer", () => {
     ],
     [
       `export function onOpen() { setInterval(() => {}, 1000); }${CLOSE}`,
-      "Add `const timers = new WeakMap();` to the module, make `ws: ServerWebSocket` the first parameter of `onOpen`, write `timers.set(ws, setInterval(…))` here, and `clearInterval(timers.get(ws))` in `onClose`.",
+      'Add `const timers = new WeakMap();` to the module, make `ws: ServerWebSocket` the first parameter of `onOpen`, write `timers.set(ws, setInterval(…))` here, and `clearInterval(timers.get(ws))` in `onClose`, where you make `ws: ServerWebSocket` the first parameter. The types need `import type { ServerWebSocket } from "@ademattos/bunbox"`.',
     ],
     [
       `export function onOpen(ws) { tick(); function tick() { setTimeout(tick, 1); } }${CLOSE}`,
-      "Add `const timers = new WeakMap();` to the module, write `timers.set(ws, setTimeout(…))` here, and `clearTimeout(timers.get(ws))` in `onClose`.",
+      'Add `const timers = new WeakMap();` to the module, write `timers.set(ws, setTimeout(…))` here, and `clearTimeout(timers.get(ws))` in `onClose`, where you make `ws: ServerWebSocket` the first parameter. The types need `import type { ServerWebSocket } from "@ademattos/bunbox"`.',
     ],
   ])("%s", (text, hint) => {
     expect(hintsOf(text)).toEqual([hint]);
@@ -43,11 +43,35 @@ describe("kept-socket", () => {
     ],
     [
       "const all = new Map();\nexport function onOpen(ws) { all.get(1)?.set(ws.data.id, ws); }\nexport function onClose() {}",
-      "Call `all.get(1).delete(ws.data.id)` in `onClose`.",
+      'In `onClose`, make `ws: ServerWebSocket` the first parameter, and call `all.get(1)?.delete(ws.data.id)`. The types need `import type { ServerWebSocket } from "@ademattos/bunbox"`.',
+    ],
+    [
+      "const all = new Set();\nexport const onOpen = (ws: ServerWebSocket<Data>) => { all.add(ws); };\nexport function onClose() {}",
+      'In `onClose`, make `ws: ServerWebSocket<Data>` the first parameter, and call `all.delete(ws)`. The types need `import type { ServerWebSocket } from "@ademattos/bunbox"`.',
+    ],
+    [
+      "const all = new Set();\nexport function onOpen(ws) { all.add(ws); }\nexport function onClose(gone) {}",
+      "Call `all.delete(gone)` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws, { params: { id } }) { all.set(id, ws); }\nexport function onClose(gone) {}",
+      "In `onClose`, make `ctx` the second parameter, and call `all.delete(ctx.params.id)`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws, ctx) { const { id } = ctx.params; all.get(id)?.add(ws); }\nexport const onClose = () => {};",
+      "In `onClose`, add the parameters `ws, ctx`, and call `all.get(ctx.params.id)?.delete(ws)`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { const id = crypto.randomUUID(); all.set(id, ws); }\nexport function onClose(gone) {}",
+      "Keep `id` in `ws.data`. Call `all.delete(gone.data.id)` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws, { params: { id = 'x' } }) { all.set(id, ws); }\nexport function onClose(gone) {}",
+      "Keep `id` in `ws.data`. Call `all.delete(gone.data.id)` in `onClose`.",
     ],
   ])("%s", (text, hint) => {
     const message = "`all` still holds this socket after it has closed";
-    expect(findInSyntax(text).found).toMatchObject([{ message, hint }]);
+    expect(findInSyntax({ folder: "rooms/[id]", text }).found).toMatchObject([{ message, hint }]);
   });
 });
 

@@ -139,7 +139,8 @@ describe("a rule says", () => {
   test("which function gives a promise", () => {
     expect(saidFor("ok(req)")).toContain("`ok`");
     expect(saidFor("Bun.password.verify(req)")).toContain("`verify`");
-    expect(saidFor("crypto.subtle['verify'](req)")).toContain("`the function`");
-    expect(saidFor("(async () => true)()")).toContain("`the function`");
+    const plain = "This tests a promise, which is always true";
+    expect(saidFor("crypto.subtle['verify'](req)")).toContain(plain);
+    expect(saidFor("(async () => true)()")).toContain(plain);
   });
 });

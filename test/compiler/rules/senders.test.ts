@@ -84,7 +84,7 @@ describe("a hint", () => {
     'const HI = JSON.stringify("hi"); export function onOpen(ws, ctx) { ctx.send(ws, HI); }':
       "Write `ws.send(HI)`, or give `ctx.send` the value itself.",
     'const HI = JSON.stringify("hi"); export function onOpen(ws, { broadcastJSON }) { broadcastJSON(HI); }':
-      "Write `broadcast(HI)`, or give `broadcastJSON` the value itself.",
+      "Give `broadcastJSON` the value itself.",
     [`${IMPORT}export function onOpen(ws) { publishTo("/ws/admin", {}, JSON.stringify([1])); }`]:
       'Write `publishTo("/ws/admin", {}, [1])`.',
     [`${IMPORT}const HI = JSON.stringify("hi"); export function onOpen(ws) { publishTo("/ws/admin", {}, HI); }`]:

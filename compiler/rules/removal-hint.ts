@@ -1,0 +1,30 @@
+// Says how to take a socket out of a collection when it closes.
+import type { Node } from "oxc-parser";
+import type { HandlerRoles } from "../syntax/roles.ts";
+import { unwrap } from "../syntax/tree.ts";
+import { callInClose, closingOf, movedInto } from "./closing-hints.ts";
+import type { Call } from "./questions.ts";
+
+/** The call that takes the socket out, in the names that `onClose` has. */
+export function removalHint(name: string, call: Call, collection: Node, handlers: HandlerRoles): string {
+  const closing = closingOf(handlers);
+  const [key] = call.arguments;
+  const from = movedInto(closing, unwrap(collection), handlers);
+  const moved = key === undefined ? undefined : movedInto(closing, key, handlers);
+  if (from === undefined)
+    return closing.exists
+      ? `Take the socket out of \`${name}\` in \`onClose\`.`
+      : `Add an \`onClose\` handler that takes the socket out of \`${name}\`.`;
+  // What `get` returns may be `undefined`.
+  const owner = `${from.text}${unwrap(collection).type === "CallExpression" ? "?" : ""}`;
+  if (moved !== undefined)
+    return callInClose(closing, {
+      text: `${owner}.delete(${moved.text})`,
+      needs: new Set([...from.needs, ...moved.needs]),
+    });
+  const kept = key?.type === "Identifier" ? key.name : "key";
+  const keep = key?.type === "Identifier" ? `\`${kept}\`` : "the key";
+  const data = `${closing.socket.name}.data.${kept}`;
+  const text = `${owner}.delete(${data})`;
+  return `Keep ${keep} in \`ws.data\`. ${callInClose(closing, { text, needs: new Set([...from.needs, "socket"]) })}`;
+}
