@@ -223,6 +223,14 @@ export interface ExportFact {
   readonly data?: Place;
 }
 
+/** A file that may be meant as a guard, and is not one. */
+export interface NearGuard {
+  /** Relative to the project. */
+  readonly file: string;
+  /** Its name is almost that of a guard, or has the word; or it is named as a guard, above the routes folder. */
+  readonly why: "name" | "word" | "above";
+}
+
 /** The facts from the syntax of a route file. */
 export interface RouteFacts {
   readonly route: Route;

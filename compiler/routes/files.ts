@@ -6,9 +6,9 @@ import { noRoutes } from "../rules/routes/no-routes.ts";
 import { commonjsRoute } from "../rules/routes/commonjs-route.ts";
 import { unreadableRoute } from "../rules/routes/unreadable-route.ts";
 import { report } from "../rules/rule.ts";
-import type { Diagnostic, Outcome } from "../model.ts";
+import type { Diagnostic, NearGuard, Outcome } from "../model.ts";
 import { type Clash, clashesIn, describeClash } from "./case-clashes.ts";
-import { COMMONJS_ENDINGS, ENDINGS, guardNames, isGuardFolder, isIndex } from "./guard-files.ts";
+import { COMMONJS_ENDINGS, ENDINGS, guardNames, guardsAbove, isGuardFolder, isIndex } from "./guard-files.ts";
 
 /** A file that was found, with its text. */
 export interface RouteFile {
@@ -23,8 +23,8 @@ export interface RouteFile {
 export interface FoundFiles {
   readonly routes: readonly RouteFile[];
   readonly guards: readonly RouteFile[];
-  /** Files that are named almost like a guard, relative to the routes folder. */
-  readonly near: readonly string[];
+  /** Files that may be meant as guards, relative to the routes folder. */
+  readonly near: readonly NearGuard[];
   /** Scripts in folders without a route, relative to the project. Declarations, tests and guards are left out. */
   readonly unrouted: readonly string[];
 }
@@ -54,18 +54,19 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<F
   let found: string[];
   const clashes: Clash[] = [];
   const guards: string[] = [];
-  const near: string[] = [];
+  const near = guardsAbove(root, folder);
   const unrouted: string[] = [];
   const look = (at: string, names: readonly string[]): void => {
     clashes.push(...clashesIn(at, names));
     const own = path.relative(cwd, at);
     const below = (name: string): string => path.join(own, name).split(path.sep).join("/");
     if (isGuardFolder(path.basename(own)) && !isPrivate(path.dirname(own)))
-      near.push(...names.filter(isIndex).map(below));
+      near.push(...names.filter(isIndex).map((name) => ({ file: below(name), why: "name" as const })));
     if (isPrivate(own)) return;
     const named = guardNames(names);
     guards.push(...named.guards.map(below));
-    near.push(...named.near.map(below));
+    near.push(...named.near.map((name) => ({ file: below(name), why: "name" as const })));
+    near.push(...named.worded.map((name) => ({ file: below(name), why: "word" as const })));
     if (names.some((name) => IS_ROUTE.test(name))) return;
     const inside = relativeTo({ root }, at);
     unrouted.push(...names.filter(isScript).map((name) => path.posix.join(inside, name)));
@@ -99,7 +100,9 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<F
       routes: routes.value,
       guards: guarding.value,
       // Names that differ in case alone are an error already.
-      near: near.filter((file) => !isIn(clashes, path.join(cwd, file))).toSorted(),
+      near: near
+        .filter(({ file }) => !isIn(clashes, path.join(cwd, file)))
+        .toSorted((a, b) => (a.file < b.file ? -1 : 1)),
       unrouted: unrouted.toSorted(),
     },
     diagnostics: [

@@ -7,7 +7,7 @@ import { sharedTopic } from "../rules/routes/shared-topic.ts";
 import { report } from "../rules/rule.ts";
 import { strayRoutes } from "../rules/stray-routes.ts";
 import { openSources } from "../syntax/source.ts";
-import type { Diagnostic, Outcome, Project, Route, RouteSegment, Settings } from "../model.ts";
+import type { Diagnostic, NearGuard, Outcome, Project, Route, RouteSegment, Settings } from "../model.ts";
 import { findConflicts, groups } from "./conflicts.ts";
 import { findFiles, type RouteFile } from "./files.ts";
 import { placeGuards } from "./guards.ts";
@@ -15,8 +15,7 @@ import { formatSegment, parseFolder } from "./segments.ts";
 
 /** The routes of a project, what looks like a guard, and other scripts. */
 export interface FoundRoutes extends Outcome<readonly Route[]> {
-  /** Files that are named almost like a guard, relative to the project. */
-  readonly nearGuards: readonly string[];
+  readonly nearGuards: readonly NearGuard[];
   /** Scripts in folders without a route, relative to the project. */
   readonly unrouted: readonly string[];
 }
@@ -50,7 +49,7 @@ export async function findRoutes(
   return {
     value: placed.value,
     diagnostics,
-    nearGuards: near.map((relative) => path.posix.join(folder, relative)),
+    nearGuards: near.map(({ file, why }) => ({ file: path.posix.join(folder, file), why })),
     unrouted,
   };
 }

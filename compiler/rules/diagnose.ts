@@ -1,5 +1,5 @@
 // Collects what esbuild, TypeScript and the rules find in a project.
-import type { Diagnostic, Graph, Outcome, Route, RouteFacts, Settings, Typed } from "../model.ts";
+import type { Diagnostic, Graph, NearGuard, Outcome, Route, RouteFacts, Settings, Typed } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { factsOf } from "../syntax/export-facts.ts";
 import { optionPlace, specifierPlace, withEnd } from "../syntax/places.ts";
@@ -13,8 +13,7 @@ import { effectsOfPaths } from "./wrong-paths.ts";
 /** All that is known of a project. */
 export interface Known {
   readonly routes: readonly Route[];
-  /** Files that are named almost like a guard, relative to the project. */
-  readonly nearGuards: readonly string[];
+  readonly nearGuards: readonly NearGuard[];
   readonly settings: Settings;
   /** Scripts below the folder of the routes, in folders without a route, relative to the project. */
   readonly unrouted: readonly string[];

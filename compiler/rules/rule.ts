@@ -4,6 +4,7 @@ import type {
   ExportFact,
   Graph,
   Misfit,
+  NearGuard,
   Place,
   ReadExport,
   Related,
@@ -131,8 +132,7 @@ export interface DisagreementSubject {
 /** The project as a whole. */
 export interface ProjectSubject {
   readonly routes: readonly Route[];
-  /** Files that are named almost like a guard, relative to the project. */
-  readonly nearGuards: readonly string[];
+  readonly nearGuards: readonly NearGuard[];
   readonly settings: Settings;
   /** Scripts below the folder of the routes, in folders without a route. */
   readonly unrouted: readonly string[];

@@ -40,6 +40,28 @@ const MISTAKES: Readonly<
   ],
   "a space": ["BBX1012 app/ws/a/_guard .ts:1:1", { "app/ws/a/_guard .ts": GUARD }],
   "a folder with an index": ["BBX1012 app/ws/a/_guard/index.ts:1:1", { "app/ws/a/_guard/index.ts": GUARD }],
+  "a folder with an index, without the underscore": [
+    "BBX1012 app/ws/a/guard/index.ts:1:1",
+    { "app/ws/a/guard/index.ts": GUARD },
+  ],
+  "the plural of a folder": ["BBX1012 app/ws/a/_guards/index.ts:1:1", { "app/ws/a/_guards/index.ts": GUARD }],
+  "a middleware in a folder": [
+    "BBX1012 app/ws/_middleware/index.ts:1:1",
+    { "app/ws/_middleware/index.ts": GUARD },
+  ],
+  "a name of two words": ["BBX1012 app/ws/a/guard-admin.ts:1:1", { "app/ws/a/guard-admin.ts": GUARD }],
+  "a name of two words, the first in front": [
+    "BBX1012 app/ws/admin.guard.ts:1:1",
+    { "app/ws/admin.guard.ts": GUARD },
+  ],
+  "a name of two words with a capital": [
+    "BBX1012 app/ws/a/_authGuard.ts:1:1",
+    { "app/ws/a/_authGuard.ts": GUARD },
+  ],
+  "an ending in the name": ["BBX1012 app/ws/a/_guard.ts.ts:1:1", { "app/ws/a/_guard.ts.ts": GUARD }],
+  "a part of the name": ["BBX1012 app/ws/a/_guard.server.ts:1:1", { "app/ws/a/_guard.server.ts": GUARD }],
+  "above the routes folder": ["BBX1012 app/_guard.ts:1:1", { "app/_guard.ts": GUARD }],
+  "in the folder of the project": ["BBX1012 _guard.js:1:1", { "_guard.js": GUARD }],
   "a space at the end": ["BBX1012 app/ws/a/_guard.ts :1:1", { "app/ws/a/_guard.ts ": GUARD }],
   "an empty near name": ["BBX1012 app/ws/a/_guards.ts:1:1", { "app/ws/a/_guards.ts": "" }],
   "a near name that is imported for something else": [
@@ -84,9 +106,16 @@ describe("a guard that would be lost is said", () => {
       "app/ws/a/_guard.ts": GUARD,
       "app/ws/a/_guard.js": GUARD,
       "app/ws/_guards.mjs": GUARD,
+      "app/_guard.ts": GUARD,
+      "app/ws/a/guard-admin.ts": GUARD,
+      "app/ws/guard/index.mts": GUARD,
     });
     const { diagnostics } = await project.json(["check", "--no-typecheck"]);
     expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
+      [
+        "app/_guard.ts is not below app/ws, so it guards nothing",
+        "Move it to app/ws/_guard.ts, where it guards all routes.",
+      ],
       [
         "app/ws/_guards.mjs is not a guard, so it guards nothing",
         "Rename it to app/ws/_guard.mjs, or give it a name that is not like it.",
@@ -94,6 +123,14 @@ describe("a guard that would be lost is said", () => {
       [
         "app/ws/a/_guard.js and app/ws/a/_guard.ts are guards of one folder",
         "Keep one of them. One function can call the other.",
+      ],
+      [
+        "app/ws/a/guard-admin.ts is not a guard, so it guards nothing",
+        "Name it `_guard.ts`, in the folder that it should guard, or do not export `guard` from it.",
+      ],
+      [
+        "app/ws/guard/index.mts is not a guard, so it guards nothing",
+        "Rename it to app/ws/_guard.mts, or give it a name that is not like it.",
       ],
     ]);
   });
@@ -108,13 +145,30 @@ describe("a helper is not taken for a guard", () => {
     "with types alone": { "app/ws/a/_guards.ts": "export type Staff = { user: string };" },
     "of declarations": { "app/ws/a/_guard.d.ts": "export declare const guard: number;" },
     "of other names": {
-      "app/ws/a/guard-admin.ts": GUARD,
+      "app/ws/a/guard-admin.ts": "export const guardAdmin = () => false;",
+      "app/ws/a/guardian.ts": GUARD,
+      "app/ws/a/_guard.server.ts": "export const LIMIT = 3;",
+      "app/ws/a/_guard.test.ts": GUARD,
       "app/ws/a/guard.test.ts": GUARD,
       "app/ws/a/board.ts": GUARD,
       "app/ws/a/_guard.json": "{}",
     },
     "that exports something else": { "app/ws/a/guard.ts": "export const WARD = 3;" },
-    elsewhere: { "app/lib/_guards.ts": GUARD, "app/_guard.ts": GUARD },
+    "in a folder of them": { "app/ws/a/_guards/index.ts": "export const requireUser = () => false;" },
+    "in a folder of them that a guard imports": {
+      "app/ws/a/_guards/index.ts": GUARD,
+      "app/ws/a/_guard.ts": 'export { guard } from "./_guards/index.ts";',
+    },
+    "of two words that a guard imports": {
+      "app/ws/a/_guard.server.ts": GUARD,
+      "app/ws/a/_guard.ts": 'export { guard } from "./_guard.server.ts";',
+    },
+    elsewhere: { "app/lib/_guards.ts": GUARD, "app/lib/_guard.ts": GUARD, "app/guard.ts": GUARD },
+    "above that a guard imports": {
+      "app/_guard.ts": GUARD,
+      "app/ws/_guard.ts": 'export * from "../_guard.ts";',
+    },
+    "above that does not export it": { "app/_guard.ts": "export const requireUser = () => false;" },
   };
   test.each(Object.entries(files))("%s", async (_title, some) => {
     expect((await check({ "app/ws/a/route.ts": ROUTE, ...some })).said).toEqual([]);
