@@ -47,6 +47,7 @@ import { wrongReturn } from "./exports/wrong-return.ts";
 import { wrongSignature } from "./exports/wrong-signature.ts";
 import { closeCode } from "./handlers/close-code.ts";
 import { closeReason } from "./handlers/close-reason.ts";
+import { unawaitedCheck } from "./handlers/unawaited-check.ts";
 import { unknownPath } from "./handlers/unknown-path.ts";
 import { foreignTopic } from "./handlers/foreign-topic.ts";
 import { processState } from "./handlers/process-state.ts";
@@ -56,6 +57,7 @@ import { trueBesideData } from "./handlers/true-beside-data.ts";
 import { unknownTopic } from "./handlers/unknown-topic.ts";
 import { unawaitedGuard } from "./handlers/unawaited-guard.ts";
 import { unknownParameter } from "./handlers/unknown-parameter.ts";
+import { unreturnedResponse } from "./handlers/unreturned-response.ts";
 import { unsentReturn } from "./handlers/unsent-return.ts";
 import { thrownResponse } from "./handlers/thrown-response.ts";
 import { promisedData } from "./handlers/promised-data.ts";
@@ -159,6 +161,8 @@ export const RULES: readonly Rule[] = [
   uncheckedTopic,
   handlersHeld,
   moreHandlersHeld,
+  unreturnedResponse,
+  unawaitedCheck,
   unknownOption,
   wrongOption,
   configFailed,

@@ -2,19 +2,12 @@
 import type { Node } from "oxc-parser";
 import { keyOf, property } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
-import { writtenValue } from "../../syntax/forms.ts";
-import { placeOf, sourceOf } from "../../syntax/source.ts";
-import {
-  type FunctionNode,
-  functionAround,
-  isFunction,
-  returnsOf,
-  unwrap,
-  within,
-} from "../../syntax/tree.ts";
-import { decides, decidingHandler, isGlobal, shortText } from "../questions.ts";
+import { placeOf } from "../../syntax/source.ts";
+import { type FunctionNode, returnsOf, unwrap } from "../../syntax/tree.ts";
+import { type Call, decides, decidingHandler, isGlobal, shortText } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Finding, Rule } from "../rule.ts";
+import { makesResponse, type Making, throwsOf, uncaughtFrom } from "../uncaught.ts";
 
 export const thrownResponse = {
   code: "BBX2045",
@@ -33,52 +26,13 @@ export const thrownResponse = {
   },
 } as const satisfies Rule;
 
-type Call = Extract<Node, { type: "CallExpression" }>;
-
-/** A function whose errors nobody catches, and its first call; `upgrade` or `guard` itself is not called. */
-type Uncaught = Map<FunctionNode, Call | undefined>;
-
-/** A function that decides, and the functions of the project that it calls, whose errors make it fail. */
-function uncaughtFrom(
-  modules: Modules,
-  fn: FunctionNode,
-  call?: Call,
-  found: Uncaught = new Map(),
-): Uncaught {
-  if (found.has(fn) || sourceOf(fn).file.includes("node_modules/")) return found;
-  found.set(fn, call);
-  for (const each of within(fn, ["CallExpression"])) {
-    if (functionAround(each) !== fn || isCaught(each)) continue;
-    const called = writtenValue(modules, sourceOf(each), each.callee)?.node;
-    if (isFunction(called) && (!called.async || isAwaited(each)))
-      uncaughtFrom(modules, called, call ?? each, found);
-  }
-  return found;
-}
-
-/** Whether a `try` with a `catch` is around a node, in the function that it belongs to. */
-function isCaught(node: Node): boolean {
-  for (let at = node; at.parent !== undefined && at.parent !== null && !isFunction(at); at = at.parent)
-    if (at.parent.type === "TryStatement" && at.parent.block === at && at.parent.handler !== null)
-      return true;
-  return false;
-}
-
-/** Whether the failure of a promise becomes that of the function around: it is awaited or returned as it is. */
-function isAwaited(call: Call): boolean {
-  const { parent } = call;
-  return parent?.type === "AwaitExpression" || parent?.type === "ReturnStatement" || isFunction(parent);
-}
-
 function findingsIn(
   modules: Modules,
   name: string,
   fn: FunctionNode,
   call: Call | undefined,
 ): readonly Finding[] {
-  const thrown = within(fn, ["ThrowStatement"])
-    .filter((each) => functionAround(each) === fn && !isCaught(each))
-    .map(({ argument }) => argument);
+  const thrown = throwsOf(fn).map(({ argument }) => argument);
   const rejected = returnsOf(fn).flatMap((each) => rejectedBy(each));
   return [...thrown, ...rejected]
     .filter((each) => isResponse(modules, each))
@@ -107,16 +61,11 @@ function isResponse(modules: Modules, expression: Node): boolean {
   return responsesOf(modules, expression).length > 0;
 }
 
-type Making = Call | Extract<Node, { type: "NewExpression" }>;
-
 /** The calls that make the responses which a value can be. */
 function responsesOf(modules: Modules, expression: Node): readonly Making[] {
-  return leaves(modules, expression).flatMap(({ node }): readonly Making[] => {
-    if (node.type === "NewExpression") return isGlobal(node.callee, "Response") ? [node] : [];
-    if (node.type !== "CallExpression") return [];
-    const called = unwrap(node.callee);
-    return called.type === "MemberExpression" && isGlobal(called.object, "Response") ? [node] : [];
-  });
+  return leaves(modules, expression)
+    .map(({ node }) => node)
+    .filter(makesResponse);
 }
 
 /** What the client should get: the status, if the code shows it. */

@@ -1,0 +1,37 @@
+// BBX2060: checks that `upgrade` and `guard` do not wait for.
+import type { Samples } from "../samples.ts";
+
+const OPEN = "\nexport function onOpen() {}";
+const CHECK = 'async function check(req) { if (!req.headers.has("a")) throw new Error("who?"); }\n';
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a function of the file": `${CHECK}export function upgrade(req) { «check(req)»; return true; }${OPEN}`,
+    "in an asynchronous function": `${CHECK}export async function upgrade(req) { «check(req)»; return true; }${OPEN}`,
+    "an arrow function": `const check = async (req) => { throw new Error("no"); };\nexport const upgrade = (req) => { «check(req)»; return {}; };${OPEN}`,
+    "behind an operator": `${CHECK}export function upgrade(req) { req.url === "/ws/open" || «check(req)»; return true; }${OPEN}`,
+    "a function that calls one that throws": `const find = (id) => { if (!id) throw new Error("no"); };\nconst check = async (req) => { find(req.url); };\nexport function upgrade(req) { «check(req)»; return true; }${OPEN}`,
+    "a function that awaits one that throws": `${CHECK}const user = async (req) => { await check(req); };\nexport function upgrade(req) { «user(req)»; return true; }${OPEN}`,
+    "in a `try` that cannot catch it": `${CHECK}export function upgrade(req) { try { «check(req)»; } catch { return false; } return true; }${OPEN}`,
+    "in a function that `upgrade` calls": `${CHECK}const all = (req) => { «check(req)»; return true; };\nexport const upgrade = (req) => all(req);${OPEN}`,
+    "a function of another file": {
+      text: `import { check } from "./check.ts";\nexport function upgrade(req) { «check(req)»; return true; }${OPEN}`,
+      files: { "check.ts": `export ${CHECK}` },
+    },
+    "a method of an object": `const auth = { async check(req) { throw new Error("no"); } };\nexport function upgrade(req) { «auth.check(req)»; return true; }${OPEN}`,
+    "a guard": { isGuard: true, text: `${CHECK}export function guard(req) { «check(req)»; return true; }` },
+  },
+  right: {
+    awaited: `${CHECK}export async function upgrade(req) { await check(req); return true; }${OPEN}`,
+    returned: `${CHECK}export const upgrade = (req) => check(req).then(() => true);${OPEN}`,
+    "kept and awaited": `${CHECK}export async function upgrade(req) { const checked = check(req); await checked; return true; }${OPEN}`,
+    "void before it": `${CHECK}export function upgrade(req) { void check(req); return true; }${OPEN}`,
+    "with a catch": `${CHECK}export function upgrade(req) { check(req).catch(report); return true; }${OPEN}`,
+    "that does not throw": `async function log(req) { seen.add(req.url); }\nexport function upgrade(req) { log(req); return true; }${OPEN}`,
+    "that catches what it throws": `async function log(req) { try { throw new Error("no"); } catch { failed += 1; } }\nexport function upgrade(req) { log(req); return true; }${OPEN}`,
+    "that throws within a callback": `async function log(req) { queue(() => { throw new Error("no"); }); }\nexport function upgrade(req) { log(req); return true; }${OPEN}`,
+    synchronous: `function check(req) { throw new Error("no"); }\nexport function upgrade(req) { check(req); return true; }${OPEN}`,
+    "another handler": `${CHECK}export const upgrade = () => true;\nexport function onOpen(ws) { check(ws.data); }`,
+    "a function that is not in sight": `import { check } from "check";\nexport function upgrade(req) { check(req); return true; }${OPEN}`,
+  },
+};

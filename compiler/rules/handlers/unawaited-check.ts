@@ -1,0 +1,58 @@
+// BBX2060: `upgrade` or `guard` does not wait for a check that throws.
+import type { Node } from "oxc-parser";
+import type { Modules } from "../../syntax/exports.ts";
+import { writtenValue } from "../../syntax/forms.ts";
+import { reachableFrom } from "../../syntax/reach.ts";
+import { placeOf, sourceOf } from "../../syntax/source.ts";
+import { type FunctionNode, functionAround, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import { type Call, decides, decidingHandler, shortText } from "../questions.ts";
+import type { Rule } from "../rule.ts";
+import { throwsOf, uncaughtFrom } from "../uncaught.ts";
+
+export const unawaitedCheck = {
+  code: "BBX2060",
+  severity: "warning",
+  name: "unawaited-check",
+  label: "not awaited",
+  meaning:
+    "`upgrade` or `guard` calls an asynchronous function that may throw, and does not wait for it. The client gets in before the function throws.",
+  remedy: "Write `await` before it. If it does not decide, write `void` before it, and catch its errors.",
+  mayApply: ({ names }) => names.some(decides),
+  inHandlers({ modules, handlers }) {
+    const deciding = decidingHandler(handlers);
+    if (deciding === undefined) return [];
+    return [...reachableFrom(modules, [deciding])]
+      .filter((fn) => !sourceOf(fn).file.includes("node_modules/"))
+      .flatMap((fn) =>
+        within(fn, ["ExpressionStatement"])
+          .filter((each) => functionAround(each) === fn)
+          .flatMap(({ expression }) => droppedCall(expression) ?? [])
+          .filter((call) => mayRefuse(modules, call))
+          .map((call) => ({
+            place: placeOf(call),
+            message: "This is asynchronous and may throw, but the client gets in before it does",
+            hint: hintFor(call, fn),
+          })),
+      );
+  },
+} as const satisfies Rule;
+
+/** The call of a statement whose promise nobody uses: `check(req)`, `ok || check(req)`. */
+function droppedCall(expression: Node): Call | undefined {
+  const node = unwrap(expression);
+  if (node.type === "LogicalExpression") return droppedCall(node.right);
+  return node.type === "CallExpression" ? node : undefined;
+}
+
+/** Whether a call is of an asynchronous function of the project with a `throw` that nothing catches. */
+function mayRefuse(modules: Modules, call: Call): boolean {
+  const called = writtenValue(modules, sourceOf(call), call.callee)?.node;
+  if (!isFunction(called) || !called.async) return false;
+  return [...uncaughtFrom(modules, called).keys()].some((fn) => throwsOf(fn).length > 0);
+}
+
+function hintFor(call: Call, fn: FunctionNode): string {
+  const awaits = `\`await ${shortText(call, "check(…)")}\``;
+  const written = fn.async ? `Write ${awaits}.` : `Write ${awaits}, and make the function \`async\`.`;
+  return `${written} If it does not decide, write \`void\` before it, and catch its errors.`;
+}

@@ -1,0 +1,78 @@
+// BBX2059: `upgrade` or `guard` makes a `Response` and does not return it.
+import type { Node } from "oxc-parser";
+import type { Modules } from "../../syntax/exports.ts";
+import { reachableFrom } from "../../syntax/reach.ts";
+import { placeOf, sourceOf } from "../../syntax/source.ts";
+import { functionAround, unwrap, within } from "../../syntax/tree.ts";
+import { decides, decidingHandler, shortText } from "../questions.ts";
+import { leaves } from "../results.ts";
+import type { Rule } from "../rule.ts";
+import { makesResponse } from "../uncaught.ts";
+
+export const unreturnedResponse = {
+  code: "BBX2059",
+  severity: "error",
+  name: "unreturned-response",
+  label: "not returned",
+  meaning:
+    "`upgrade` or `guard`, or a function that it calls, makes a `Response` and does nothing with it. A response refuses only if `upgrade` or `guard` returns it, so the client may get in.",
+  remedy: "Write `return` before it.",
+  mayApply: ({ names }) => names.some(decides),
+  inHandlers({ modules, handlers }) {
+    const deciding = decidingHandler(handlers);
+    if (deciding === undefined) return [];
+    const name = handlers.get(deciding)?.find(decides) ?? "upgrade";
+    return [...reachableFrom(modules, [deciding])]
+      .filter((fn) => !sourceOf(fn).file.includes("node_modules/"))
+      .flatMap((fn) =>
+        within(fn, ["ExpressionStatement"])
+          .filter((each) => functionAround(each) === fn)
+          .flatMap(({ expression }) => droppedIn(expression))
+          .flatMap((each) => {
+            const values = valuesOf(modules, each);
+            if (!values.some(makesResponse)) return [];
+            const isAlways = values.every(makesResponse);
+            return {
+              place: placeOf(each),
+              message: isAlways
+                ? "This `Response` is not returned, so it refuses nobody"
+                : "This may return a `Response`, which is not returned from here, so it refuses nobody",
+              hint: hintFor(each, isAlways, fn === deciding ? "" : name),
+            };
+          }),
+      );
+  },
+} as const satisfies Rule;
+
+/** The expressions of a statement whose values nobody uses. */
+function droppedIn(expression: Node): readonly Node[] {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(droppedIn);
+    case "LogicalExpression":
+      return droppedIn(node.right);
+    case "SequenceExpression":
+      return node.expressions.flatMap(droppedIn);
+    case "AwaitExpression":
+      return droppedIn(node.argument);
+    default:
+      return [node];
+  }
+}
+
+/** What a call can return. */
+function valuesOf(modules: Modules, value: Node): readonly Node[] {
+  if (value.type !== "CallExpression" && value.type !== "NewExpression") return [];
+  return leaves(modules, value).map(({ node }) => node);
+}
+
+/** @param above the function that must return it too; `""` if this is the one */
+function hintFor(value: Node, isAlways: boolean, above: string): string {
+  const text = shortText(value, isAlways ? "new Response(…)" : "check(…)", 80);
+  const awaited = value.parent?.type === "AwaitExpression" ? `await ${text}` : text;
+  const written = isAlways
+    ? `return ${awaited};`
+    : `const denied = ${awaited}; if (denied instanceof Response) return denied;`;
+  return above === "" ? `Write \`${written}\`` : `Write \`${written}\`, and let \`${above}\` return it too.`;
+}
