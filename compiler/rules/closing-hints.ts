@@ -4,7 +4,8 @@ import { originsOf } from "../syntax/origins.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
-import { functionAround, unwrap, within } from "../syntax/tree.ts";
+import { functionAround, within } from "../syntax/tree.ts";
+import { isExact } from "./exact.ts";
 import { type NamedParameter, parameterOf, typesIn } from "./parameters.ts";
 import { handlerNamed } from "./questions.ts";
 import { thenImport } from "./type-imports.ts";
@@ -115,24 +116,4 @@ function sameIn(
     if (only !== undefined && paths.size === 1) return { role, text: only };
   }
   return undefined;
-}
-
-/** Whether a name always stands for the value that it comes from: no default and no choice is between them. */
-function isExact(value: Node, depth = 0): boolean {
-  const node = unwrap(value);
-  if (depth > 8) return false;
-  if (node.type === "MemberExpression") return !node.computed && isExact(node.object, depth + 1);
-  if (node.type !== "Identifier") return false;
-  const binding = bindingAt(node, node.name);
-  if (binding === undefined || binding.path === null || binding.id.parent?.type === "AssignmentPattern")
-    return false;
-  const { declaration, kind } = binding;
-  if (kind === "parameter") return true;
-  return (
-    declaration.type === "VariableDeclarator" &&
-    declaration.init !== null &&
-    declaration.parent?.type === "VariableDeclaration" &&
-    declaration.parent.kind === "const" &&
-    isExact(declaration.init, depth + 1)
-  );
 }

@@ -47,6 +47,9 @@ import { wrongReturn } from "./exports/wrong-return.ts";
 import { wrongSignature } from "./exports/wrong-signature.ts";
 import { closeCode } from "./handlers/close-code.ts";
 import { closeReason } from "./handlers/close-reason.ts";
+import { endlessOpen } from "./handlers/endless-open.ts";
+import { handshakeBody } from "./handlers/handshake-body.ts";
+import { relativeUrl } from "./handlers/relative-url.ts";
 import { unawaitedCheck } from "./handlers/unawaited-check.ts";
 import { unknownPath } from "./handlers/unknown-path.ts";
 import { foreignTopic } from "./handlers/foreign-topic.ts";
@@ -67,6 +70,7 @@ import { emptyJson } from "./handlers/empty-json.ts";
 import { endlessTimer } from "./handlers/endless-timer.ts";
 import { keptSocket } from "./handlers/kept-socket.ts";
 import { uncheckedTopic } from "./handlers/unchecked-topic.ts";
+import { usedResponse } from "./handlers/used-response.ts";
 import { caseClash } from "./routes/case-clash.ts";
 import { catchAllNotLast } from "./routes/catch-all-not-last.ts";
 import { commonjsRoute } from "./routes/commonjs-route.ts";
@@ -163,6 +167,10 @@ export const RULES: readonly Rule[] = [
   moreHandlersHeld,
   unreturnedResponse,
   unawaitedCheck,
+  relativeUrl,
+  endlessOpen,
+  handshakeBody,
+  usedResponse,
   unknownOption,
   wrongOption,
   configFailed,

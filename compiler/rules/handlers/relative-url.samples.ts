@@ -1,0 +1,63 @@
+// BBX2061: URLs that are compared with paths.
+import type { Samples } from "../samples.ts";
+
+const OPEN = "\nexport function onOpen() {}";
+const upgrade = (body: string): string => `export function upgrade(req, ctx) { ${body} }${OPEN}`;
+
+export const SAMPLES: Samples = {
+  wrong: {
+    equal: upgrade('return «req.url» === "/ws/chat";'),
+    "not equal": upgrade('if («req.url» != "/ws/chat") return false; return true;'),
+    "the other side": upgrade('return "/ws/chat" === «req.url»;'),
+    "its beginning": upgrade('if («req.url».startsWith("/ws/admin")) return false; return true;'),
+    "a template": upgrade("return «req.url» === `/ws/rooms/${ctx.params.id}`;").replace(
+      "ctx.params.id",
+      "ctx.topic",
+    ),
+    "a constant": `const ADMIN = "/ws/admin";\n${upgrade("return !«req.url».startsWith(ADMIN);")}`,
+    "a constant of another file": {
+      text: `import { ADMIN } from "./paths.ts";\n${upgrade("return !«req.url».startsWith(ADMIN);")}`,
+      files: { "paths.ts": 'export const ADMIN = "/ws/admin";' },
+    },
+    "a list": upgrade('return ["/ws/a", "/ws/b"].includes(«req.url»);'),
+    "a pattern": upgrade("return /^\\/ws\\/admin/.test(«req.url»);"),
+    "a pattern that is matched": upgrade("return «req.url».match(/^\\/ws/) !== null;"),
+    "a switch": upgrade('switch («req.url») { case "/ws/a": return true; default: return false; }'),
+    "a constant for the URL": upgrade('const url = req.url; return «url» === "/ws/chat";'),
+    "a part of a pattern": upgrade('const { url } = req; return «url».startsWith("/ws");'),
+    "a parameter in parts": `export const upgrade = ({ url }) => «url» !== "/ws/chat";${OPEN}`,
+    "a function of the file": `${upgrade("return isOpen(req.url);")}\nfunction isOpen(url) { return «url» === "/ws/open"; }`,
+    "a function with a type": {
+      text: `import { isOpen } from "./open.ts";\n${upgrade("return isOpen(req);")}`,
+      files: { "open.ts": 'export const isOpen = (req: Request) => «req.url» === "/ws/open";' },
+    },
+    "a guard": { isGuard: true, text: 'export const guard = (req) => «req.url» !== "/ws/chat/secret";' },
+    "a fallback": `import type { FallbackHandler } from "@ademattos/bunbox";\nexport const pages: FallbackHandler = (req) => new Response(«req.url» === "/" ? "home" : "");${OPEN}`,
+  },
+  right: {
+    "the path": upgrade('return new URL(req.url).pathname === "/ws/chat";'),
+    "a constant for the path": upgrade(
+      'const { pathname } = new URL(req.url); return pathname.startsWith("/ws");',
+    ),
+    "a whole URL": upgrade(
+      'return req.url === "http://localhost:3000/ws/chat" || req.url.startsWith("https://");',
+    ),
+    "an end": upgrade(
+      'return req.url.endsWith("/chat") || req.url.includes("/admin") || req.url.indexOf("/a") > 0;',
+    ),
+    "a pattern without a beginning": upgrade(
+      "return /\\/admin/.test(req.url) || /^https?:\\/\\//.test(req.url);",
+    ),
+    "a pattern with another branch": upgrade("return /^\\/admin|secret$/.test(req.url);"),
+    "one of two values": upgrade('const url = ctx.topic ? req.url : "/ws/chat"; return url === "/ws/chat";'),
+    "a variable that changes": upgrade(
+      'let url = req.url; url = url.slice(5); return url.startsWith("/ws");',
+    ),
+    "another value": upgrade('return ctx.topic === "/ws/rooms/1" || req.headers.get("x-path") === "/ws";'),
+    "another request": `import type { Request } from "express";\nexport const isHome = (req: Request) => req.url === "/";${OPEN}`,
+    "a request of Node": `export const isHome = (req: IncomingMessage) => req.url === "/";${OPEN}`,
+    "the URL of something else": "export function onOpen(ws) { ws.send(String(ws.data.url === '/x')); }",
+    "a value that is not in sight": `import { ADMIN } from "paths";\n${upgrade("return req.url.startsWith(ADMIN);")}`,
+    "a constant of another kind": `const ORIGIN = "https://a.example";\n${upgrade("return req.url.startsWith(ORIGIN);")}`,
+  },
+};

@@ -1,0 +1,99 @@
+// BBX2061: the URL of a request is compared with a path.
+import type { Node } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
+import type { Modules } from "../../syntax/exports.ts";
+import { placeOf } from "../../syntax/source.ts";
+import type { HandlerRoles } from "../../syntax/roles.ts";
+import { indexOf, unwrap } from "../../syntax/tree.ts";
+import { decides, shortText, valuesOf } from "../questions.ts";
+import { isOfRequest } from "../requests.ts";
+import type { Rule } from "../rule.ts";
+
+export const relativeUrl = {
+  code: "BBX2061",
+  severity: "error",
+  name: "relative-url",
+  label: "begins with `http`",
+  meaning:
+    "`req.url` is compared with a path, such as `/ws/chat`. It is a whole URL, with the scheme and the host, so it never equals a path and never begins with one. In Node and Express it is the path.",
+  remedy: "Compare the path: `new URL(req.url).pathname`.",
+  mayApply: ({ code, names }) =>
+    /\burl\b/.test(code) || (names.some(decides) && /\bimport (?!type\b)/.test(code)),
+  inFile: ({ source, modules, handlers }) => {
+    const index = indexOf(source.program);
+    const compared = [
+      ...index.of("BinaryExpression").flatMap((each) => comparedIn(modules, each)),
+      ...index.of("CallExpression").flatMap((each) => askedIn(modules, each)),
+      ...index
+        .of("SwitchStatement")
+        .filter(({ cases }) => cases.some(({ test }) => test !== null && isPath(modules, test)))
+        .map(({ discriminant }) => discriminant),
+    ];
+    return compared
+      .filter((each) => isUrl(each, handlers))
+      .toSorted((a, b) => a.start - b.start)
+      .map((url) => ({
+        place: placeOf(url),
+        message: "The URL of a request begins with `http://` and the host, so it is not a path",
+        hint: `Write \`new URL(${shortText(url, "req.url")}).pathname\`.`,
+      }));
+  },
+} as const satisfies Rule;
+
+function isUrl(value: Node, handlers: HandlerRoles): boolean {
+  return isOfRequest(value, ["url"], handlers);
+}
+
+const EQUAL: ReadonlySet<string> = new Set(["==", "===", "!=", "!=="]);
+
+/** The sides of `a === "/path"`. */
+function comparedIn(
+  modules: Modules,
+  { operator, left, right }: Extract<Node, { type: "BinaryExpression" }>,
+): readonly Node[] {
+  if (!EQUAL.has(operator)) return [];
+  return isPath(modules, right) ? [left] : isPath(modules, left) ? [right] : [];
+}
+
+/** What `a.startsWith("/path")`, `["/path"].includes(a)` and `/^\/path/.test(a)` are about. */
+function askedIn(modules: Modules, call: Extract<Node, { type: "CallExpression" }>): readonly Node[] {
+  const callee = unwrap(call.callee);
+  const [argument] = call.arguments;
+  if (callee.type !== "MemberExpression" || argument === undefined) return [];
+  const owner = unwrap(callee.object);
+  switch (keyOf(callee)) {
+    case "startsWith":
+      return isPath(modules, argument) ? [owner] : [];
+    case "match":
+    case "search":
+      return isPathPattern(argument) ? [owner] : [];
+    case "test":
+    case "exec":
+      return isPathPattern(owner) ? [argument] : [];
+    case "includes":
+    case "indexOf":
+      return owner.type === "ArrayExpression" && owner.elements.some((each) => each && isPath(modules, each))
+        ? [argument]
+        : [];
+    default:
+      return [];
+  }
+}
+
+const PLAIN: ReadonlySet<string> = new Set(["Literal", "TemplateLiteral", "Identifier", "MemberExpression"]);
+
+/** Whether a value is always a text that begins with a slash. */
+function isPath(modules: Modules, value: Node): boolean {
+  const node = unwrap(value);
+  if (!PLAIN.has(node.type)) return false;
+  const [only, ...others] = valuesOf(modules, node).map((each) => each.value);
+  return others.length === 0 && typeof only === "string" && only.startsWith("/");
+}
+
+/** Whether a regular expression is for texts that begin with a slash: `/^\/ws/`. */
+function isPathPattern(value: Node): boolean {
+  const node = unwrap(value);
+  if (node.type !== "Literal" || !("regex" in node)) return false;
+  const { pattern, flags } = node.regex;
+  return /^\^\\?\//.test(pattern) && !flags.includes("m") && !pattern.includes("|");
+}

@@ -1,0 +1,37 @@
+// BBX2064: responses that are made once.
+import type { Samples } from "../samples.ts";
+
+const OPEN = "\nexport function onOpen() {}";
+const DENIED = 'const DENIED = «new Response("no", { status: 401 })»;\n';
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a constant": `${DENIED}export function upgrade(req) { return req.url ? true : DENIED; }${OPEN}`,
+    JSON: `const DENIED = «Response.json({ error: "no" }, { status: 403 })»;\nexport const upgrade = () => DENIED;${OPEN}`,
+    "an operator": `${DENIED}export const upgrade = (req) => req.headers.has("a") || DENIED;${OPEN}`,
+    "an asynchronous function": `${DENIED}export async function upgrade(req) { if (await ok(req)) return true; return DENIED; }${OPEN}`,
+    "a key of an object": `const ANSWERS = { denied: «new Response("no")» };\nexport const upgrade = () => ANSWERS.denied;${OPEN}`,
+    "a function that returns it": `${DENIED}const check = (req) => (req.url ? true : DENIED);\nexport const upgrade = (req) => check(req);${OPEN}`,
+    "a file of responses": {
+      text: `import { DENIED } from "./answers.ts";\nexport const upgrade = (req) => req.headers.has("a") || DENIED;${OPEN}`,
+      files: { "answers.ts": 'export const DENIED = «new Response("no", { status: 401 })»;' },
+    },
+    "a body that is a variable": `const TEXT = "no";\nconst DENIED = «new Response(TEXT)»;\nexport const upgrade = () => DENIED;${OPEN}`,
+    "a guard": {
+      isGuard: true,
+      text: `${DENIED}export const guard = (req) => req.headers.has("a") || DENIED;`,
+    },
+  },
+  right: {
+    "made in place": `export function upgrade(req) { return req.url ? true : new Response("no"); }${OPEN}`,
+    "made in a function": `const denied = () => new Response("no");\nexport const upgrade = (req) => req.headers.has("a") || denied();${OPEN}`,
+    "a constant of the function": `export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }${OPEN}`,
+    "a copy": `const DENIED = new Response("no");\nexport const upgrade = () => DENIED.clone();${OPEN}`,
+    "no body": `const DENIED = new Response(null, { status: 401 });\nexport const upgrade = () => DENIED;${OPEN}`,
+    "no argument": `const DENIED = new Response();\nexport const upgrade = () => DENIED;${OPEN}`,
+    "a redirection": `const LOGIN = Response.redirect("https://a.example/login");\nexport const upgrade = () => LOGIN;${OPEN}`,
+    "not returned by `upgrade`": `const PAGE = new Response("no");\nexport const pages = () => PAGE;\nexport const upgrade = () => true;${OPEN}`,
+    "that is not in sight": `import { DENIED } from "answers";\nexport const upgrade = () => DENIED;${OPEN}`,
+    "another class": `class Response {}\nconst DENIED = new Response("no");\nexport const upgrade = () => DENIED;${OPEN}`,
+  },
+};
