@@ -55,7 +55,7 @@ export function isGuard(name: string): boolean {
 /** Whether a file may be code that runs: not a route, a declaration or a test. */
 function isScript(name: string): boolean {
   const { stem, ending } = partsOf(name);
-  if (name.startsWith("route.") || stem === "") return false;
+  if (name.startsWith("route.")) return false;
   if (!ENDINGS.includes(ending) && !COMMONJS_ENDINGS.includes(ending)) return false;
   return !/\.(?:d|test|spec|stories|bench)$/i.test(stem);
 }
@@ -90,9 +90,9 @@ function partsOf(name: string): { readonly stem: string; readonly ending: string
 /** The files above the routes folder, within the project, that are named as guards. They guard nothing. */
 export function guardsAbove(root: string, folder: string): NearGuard[] {
   const above = path.posix
-    .normalize(folder)
+    .relative("/", path.posix.join("/", folder))
     .split("/")
-    .filter((name) => name !== "." && name !== "");
+    .filter((name) => name !== "");
   return above.flatMap((_, depth) => {
     const up = "../".repeat(above.length - depth);
     const own = path.join(root, ...above.slice(0, depth));

@@ -16,7 +16,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: "An import statement begins with `import`, and not with the name of a method.",
   },
   {
-    file: "compiler/rules/handlers/thrown-response.ts",
+    file: "compiler/rules/uncaught.ts",
     change:
       "`at.parent !== undefined && at.parent !== null` becomes `at.parent !== undefined || at.parent !== null`",
     reason: "A `throw` and a call are within a function, and the loop ends there.",
