@@ -96,6 +96,11 @@ function isEverywhere(name: Extract<Node, { type: "Identifier" }>, { source }: C
   return kind !== "variable" || (parent?.type === "VariableDeclaration" && parent.kind === "const");
 }
 
+/** How a key is read: `.id`, `["user-id"]`. */
+function accessTo(key: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
 /** The same value, made of the socket or the context that `onClose` gets. */
 function sameIn(
   { socket, context }: ClosingHandler,
@@ -110,7 +115,7 @@ function sameIn(
     const paths = new Set(
       originsOf(name)
         .filter((origin) => hasRole(origin, role, handlers))
-        .map(({ path }) => [parameter.name, ...path].join(".")),
+        .map(({ path }) => [parameter.name, ...path.map(accessTo)].join("")),
     );
     const [only] = paths;
     if (only !== undefined && paths.size === 1) return { role, text: only };

@@ -62,6 +62,10 @@ describe("kept-socket", () => {
       "In `onClose`, add the parameters `ws, ctx`, and call `all.get(ctx.params.id)?.delete(ws)`.",
     ],
     [
+      'const all = new Map();\nexport function onOpen(ws) { const { "user-id": id } = ws.data; all.set(id, ws); }\nexport function onClose(gone) {}',
+      'Call `all.delete(gone.data["user-id"])` in `onClose`.',
+    ],
+    [
       "const all = new Map();\nexport function onOpen(ws) { const id = crypto.randomUUID(); all.set(id, ws); }\nexport function onClose(gone) {}",
       "Keep `id` in `ws.data`. Call `all.delete(gone.data.id)` in `onClose`.",
     ],
