@@ -28,7 +28,7 @@ export interface LiveOptions<P extends Path> extends Pick<ConnectOptions, "url" 
 
 /** A connection that comes back. */
 export interface LiveClient<P extends Path> {
-  /** Sends a message, or lets it wait for the connection; `false` if it does neither, because too many wait or it is closed. */
+  /** Sends a message, or lets it wait; `false` if too many wait, or it is closed. @throws TypeError if it has no JSON */
   send(value: LiveSends<P>): boolean;
   /** Closes it for good, and drops the messages that wait. */
   close(code?: number, reason?: string): void;
@@ -151,23 +151,19 @@ export function live<P extends Path>(
     if (now === "away") after(0, open);
   }
 
-  function on(page: Page | undefined, type: string, listener: () => void): void {
-    page?.addEventListener?.(type, listener, ended);
-  }
-
   const page: Page | undefined = Reflect.get(globalThis, "document");
   const scope: Page | undefined = Reflect.get(globalThis, "self");
-  on(scope, "offline", () => now !== "away" && lose(1006, "offline"));
-  on(scope, "online", wake);
-  on(scope, "pageshow", wake);
-  on(page, "visibilitychange", () => page?.hidden || wake());
+  scope?.addEventListener?.("offline", () => now !== "away" && lose(1006, "offline"), ended);
+  scope?.addEventListener?.("online", wake, ended);
+  scope?.addEventListener?.("pageshow", wake, ended);
+  page?.addEventListener?.("visibilitychange", () => page.hidden || wake(), ended);
   after(0, open); // whoever closes it at once, as React's StrictMode does, has not connected
 
   return {
     send(value) {
-      const data = typeof value === "string" || isBytes(value) ? value : JSON.stringify(value);
+      const data = dataOf(value);
       if (now === "open" && socket?.readyState === 1) socket.send(data);
-      else if (now !== "closed" && waiting.length < queue) waiting.push(structuredClone(data));
+      else if (now !== "closed" && waiting.length < queue) waiting.push(copyOf(data));
       else return false;
       return true;
     },
@@ -177,6 +173,17 @@ export function live<P extends Path>(
       stop();
     },
   };
+}
+
+function dataOf(value: unknown): Data {
+  const data: unknown = typeof value === "string" || isBytes(value) ? value : JSON.stringify(value);
+  if (typeof data === "string" || isBytes(data)) return data;
+  throw new TypeError(`${typeof value} has no JSON`);
+}
+
+function copyOf(data: Data): Data {
+  if (!ArrayBuffer.isView(data)) return structuredClone(data);
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice(); // not the whole buffer
 }
 
 function isBytes(value: unknown): value is Exclude<Data, string> {

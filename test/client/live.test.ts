@@ -139,6 +139,41 @@ describe.skipIf(!HAS_CHROMIUM)(`a live connection, in Chromium${WHY_SKIPPED}`, (
     await at.until('message "text [1]"');
   });
 
+  test("keeps only the bytes of a view while it waits", async () => {
+    await using at = await openLivePage(live.browser, live.server.port);
+    await at.run(`globalThis.kept = [];
+      const send = WebSocket.prototype.send;
+      WebSocket.prototype.send = function (data) { kept.push(data.buffer.byteLength); send.call(this, data); };
+      const large = new Uint8Array(100_000).fill(7);
+      globalThis.kinds = start("/ws/kinds", {});
+      kinds.send(large.subarray(1, 3));
+      kinds.send(new DataView(large.buffer, 5, 1));
+      large.fill(0)`);
+    const log = await at.until('message "bytes 7"');
+    expect(log).toContain('message "bytes 7,7"');
+    expect(await at.run("kept")).toEqual([2, 1]);
+  });
+
+  test("throws for what has no JSON, and sends what came before and after it", async () => {
+    await using at = await openLivePage(live.browser, live.server.port);
+    const all = `[1, undefined, 2, () => 3, Symbol("4"), { toJSON() {} }, 5].map((each) => {
+      try { return kinds.send(each); } catch (error) { return String(error); }
+    })`;
+    const expected = [
+      true,
+      "TypeError: undefined has no JSON",
+      true,
+      "TypeError: function has no JSON",
+      "TypeError: symbol has no JSON",
+      "TypeError: object has no JSON",
+      true,
+    ];
+    expect(await at.run(`globalThis.kinds = start("/ws/kinds", {}); ${all}`)).toEqual(expected);
+    await at.until('message "text 5"');
+    expect(await at.run(`log.length = 0; ${all}`)).toEqual(expected);
+    expect(await at.until('message "text 5"')).toEqual([1, 2, 5].map((each) => `message "text ${each}"`));
+  });
+
   test("calls nothing after it was closed", async () => {
     await using at = await openLivePage(live.browser, live.server.port);
     await at.run(`globalThis.room = start("/ws/rooms/[room]", { room: 5 })`);
