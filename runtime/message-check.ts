@@ -21,8 +21,8 @@ const NO_BYTES: CloseFrame = { code: 1003, reason: "Only text is accepted" };
 const NO_JSON: CheckResult = { issues: [{ message: "Not JSON" }] };
 const TOO_DEEP: CheckResult = { issues: [{ message: "Nested too deeply" }] };
 
-/** Values for which a schema of objects takes bytes. */
-const LOOK_ALIKES = [{}, { length: 0, byteLength: 0, byteOffset: 0 }];
+/** Makes values for which a schema of objects takes bytes: a schema may change what it gets. */
+const lookAlikes = (): readonly object[] => [{}, { length: 0, byteLength: 0, byteOffset: 0 }];
 
 /** Creates the check of a route's messages, which never throws: what the schema throws is a result. */
 export function createMessageCheck(route: RouteEntry): (message: string | Bytes) => Checking {
@@ -60,7 +60,7 @@ export function createMessageCheck(route: RouteEntry): (message: string | Bytes)
       asked = { schema, takesBytes: results.every(isRefused) };
       return answer(asked.takesBytes);
     };
-    const checkings = LOOK_ALIKES.map(validate);
+    const checkings = lookAlikes().map(validate);
     const settled = checkings.flatMap((each) => (isThenable(each) ? [] : [each]));
     if (settled.length === checkings.length) return conclude(settled);
     return Promise.all(checkings.map(async (each) => each)).then(conclude);

@@ -15,6 +15,14 @@ function schemaOf(vendor: string): { readonly reads: () => number } & Record<"~s
   };
 }
 
+/** The check by a schema made by hand. */
+function checkOf(
+  vendor: string,
+  validate: (value: object) => unknown,
+): ReturnType<typeof createMessageCheck> {
+  return createMessageCheck({ ...ROW, incoming: { "~standard": { version: 1, vendor, validate } } });
+}
+
 const ROW: RouteEntry = { file: "app/ws/route.ts", path: "/ws", topic: "ws", params: [] };
 
 test("a schema's properties are read once, and not per message", () => {
@@ -41,4 +49,15 @@ test("a schema that the module assigns later checks the messages from then on", 
   expect(check("3")).toEqual({
     error: new TypeError("incoming is undefined now; it must stay a schema"),
   });
+});
+
+test("a schema that changes what it is asked about bytes with does not change the answer of another", () => {
+  const refused = { issues: [{ message: "no" }] };
+  const spoil = checkOf("spoil", (value) => (Object.assign(value, { say: "" }), refused));
+  const take = checkOf("take", (value) =>
+    "say" in value || value instanceof Uint8Array ? { value } : refused,
+  );
+  const bytes = Buffer.from("x");
+  expect(spoil(bytes)).toMatchObject({ code: 1003 });
+  expect(take(bytes)).toEqual({ value: bytes });
 });
