@@ -75,7 +75,14 @@ function checked(route: RouteEntry, handler: () => OwnHandler): OnMessage {
 
 /** The first issue in words. A path may hold the client's whole message beside each key (valibot). */
 function reasonOf(issue: SchemaIssue | undefined): string {
-  const keys = (issue?.path ?? []).map((part) => String(typeof part === "object" ? part.key : part));
+  const path: unknown = issue?.path;
+  const keys = Array.isArray(path) ? path.flatMap(keyOf) : [];
   const message = issue?.message ?? "Invalid message";
   return keys.length === 0 ? message : `${keys.join(".")}: ${message}`;
+}
+
+/** A key as text. A library may put other things into a path than Standard Schema has. */
+function keyOf(part: unknown): readonly string[] {
+  const key = typeof part === "object" && part !== null && "key" in part ? part.key : part;
+  return typeof key === "string" || typeof key === "number" || typeof key === "symbol" ? [String(key)] : [];
 }

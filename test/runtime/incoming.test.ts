@@ -78,6 +78,17 @@ describe("a reason", () => {
   });
 });
 
+describe("a path that Standard Schema does not have", () => {
+  test.each(['"a.b"', "3", "{}", "[null]", '[{"key":null}]', '[{"key":{"toString":1}}]', '[["a"]]'])(
+    "is left out of the reason: %s",
+    async (path) => {
+      using client = await open("odd");
+      client.send(path);
+      expect(await client.closed).toEqual({ code: 1007, reason: "odd" });
+    },
+  );
+});
+
 describe("the limit of a route", () => {
   test("can be larger than 64 KiB", async () => {
     using client = await open("long");

@@ -97,6 +97,12 @@ export const incoming = {
   },
 };
 export function onMessage(ws: ServerWebSocket, message: unknown) { ws.send(String(message)); }`,
+  // Refuses every message, which is the path of its issue.
+  odd: `
+export const incoming = {
+  "~standard": { version: 1 as const, vendor: "odd", validate: (path: any) => ({ issues: [{ message: "odd", path }] }) },
+};
+export function onMessage() {}`,
   opening: `${SCHEMAS["hand"]}
 export async function onOpen(ws: ServerWebSocket) { await Bun.sleep(1); ws.send("open"); }${ECHO}`,
 };
