@@ -3,6 +3,8 @@ import type { Diagnostic, Misfit, RouteFacts } from "../model.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { type HandlerRoles, handlerFunctions } from "../syntax/roles.ts";
 import { sourceOf } from "../syntax/source.ts";
+import { isSamePlace } from "../place.ts";
+import { parsedTwice } from "./handlers/parsed-twice.ts";
 import { isReportedPath, withHint, withPublicNames } from "./type-hints.ts";
 import { withKnownData } from "./unknown-data.ts";
 import { withSendingHints } from "./unsendable.ts";
@@ -23,7 +25,7 @@ export function explainTypes(
 ): readonly Diagnostic[] {
   const routes = all.map(({ route }) => route);
   const hinted = errors
-    .filter((each) => !isReportedPath(modules.sources, each, broken))
+    .filter((each) => !isReportedPath(modules.sources, each, broken) && !isReportedParse(each, broken))
     .map((each) => withPublicNames(withHint(modules.sources, routes, each)));
   const files = new Set(hinted.flatMap(({ place }) => place?.file ?? []));
   return [...files].reduce<readonly Diagnostic[]>((explained, file) => {
@@ -31,6 +33,14 @@ export function explainTypes(
     const others = explained.filter(({ place }) => place?.file !== file);
     return [...others, ...inFile(file, own, modules, all, broken, misfits)];
   }, hinted);
+}
+
+/** Whether an error is about what `JSON.parse` gets, which a rule has reported. */
+function isReportedParse({ code, place }: Diagnostic, broken: readonly Diagnostic[]): boolean {
+  return (
+    code === "TS2345" &&
+    broken.some((each) => each.code === parsedTwice.code && isSamePlace(each.place, place))
+  );
 }
 
 function inFile(

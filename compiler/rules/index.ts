@@ -51,6 +51,7 @@ import { endlessOpen } from "./handlers/endless-open.ts";
 import { handshakeBody } from "./handlers/handshake-body.ts";
 import { relativeUrl } from "./handlers/relative-url.ts";
 import { unawaitedCheck } from "./handlers/unawaited-check.ts";
+import { parsedTwice } from "./handlers/parsed-twice.ts";
 import { unknownPath } from "./handlers/unknown-path.ts";
 import { foreignTopic } from "./handlers/foreign-topic.ts";
 import { processState } from "./handlers/process-state.ts";
@@ -171,6 +172,7 @@ export const RULES: readonly Rule[] = [
   endlessOpen,
   handshakeBody,
   usedResponse,
+  parsedTwice,
   unknownOption,
   wrongOption,
   configFailed,

@@ -11,6 +11,8 @@ const OWN = 'import type { ServerWebSocket, UpgradeData, OnOpen } from "@adematt
 interface Given {
   readonly folder?: string;
   readonly broken?: readonly string[];
+  /** The code of the rule that is broken. */
+  readonly rule?: string;
   readonly misfit?: boolean;
   /** Whether the messages are wanted, and not the hints. */
   readonly messages?: boolean;
@@ -21,7 +23,7 @@ function explain(
   marked: string,
   code: string,
   message = "",
-  { folder = "chat", broken = [], misfit = false, messages = false }: Given = {},
+  { folder = "chat", broken = [], rule = "BBX2047", misfit = false, messages = false }: Given = {},
 ): readonly string[] {
   const text = marked.replaceAll("«", "");
   const route = routeOf(folder);
@@ -40,7 +42,7 @@ function explain(
     place: source.placeOf({ start, end }),
     related: [],
   });
-  const reported = broken.map((each) => at(text.indexOf(each), text.indexOf(each) + each.length, "BBX2047"));
+  const reported = broken.map((each) => at(text.indexOf(each), text.indexOf(each) + each.length, rule));
   const misfits = misfit
     ? [{ route, handler: "onOpen", reason: "", blame: { kind: "parameter", index: 0 } } as const]
     : [];
@@ -103,6 +105,12 @@ describe("parameters without a type", () => {
     const text = "export function onOpen() {}\nfunction help(«a, «b) {}";
     expect(explain(text, "TS7006")).toEqual(["a: -", "b: -"]);
   });
+});
+
+test("a message that is parsed twice is one error", () => {
+  const text = "export function onMessage(ws, message: unknown) { JSON.parse(«message); «other(); }";
+  expect(explain(text, "TS2345", "", { broken: ["message);"], rule: "BBX2065" })).toEqual(["o: -"]);
+  expect(explain(text, "TS2339", "", { broken: ["message);"], rule: "BBX2065" })).toHaveLength(2);
 });
 
 const TYPE = "Write `ws: ServerWebSocket<UpgradeData<typeof upgrade>>`.";

@@ -1,0 +1,153 @@
+// BBX2065: a message that the schema has parsed is parsed again.
+import type { Node } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
+import { meaningOf, type Modules } from "../../syntax/exports.ts";
+import { isSettled, writtenAs } from "../../syntax/forms.ts";
+import { callsOf, parametersOf } from "../../syntax/origins.ts";
+import type { HandlerRoles } from "../../syntax/roles.ts";
+import { bindingAt } from "../../syntax/scope.ts";
+import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
+import { functionAround, indexOf, unwrap, within } from "../../syntax/tree.ts";
+import { argumentOf, type Call, isGlobal, shortText, sourcesOf } from "../questions.ts";
+import type { Rule } from "../rule.ts";
+
+export const parsedTwice = {
+  code: "BBX2065",
+  severity: "error",
+  name: "parsed-twice",
+  label: "an object already",
+  meaning:
+    "`onMessage` calls `JSON.parse` with its message, but the route exports `incoming`. The message is what the schema returns, an object, so `JSON.parse` throws for every message.",
+  remedy: "Use the message as it is, with the type `SchemaOutput<typeof incoming>`.",
+  mayApply: ({ code }) => code.includes("incoming") && code.includes("parse"),
+  inHandlers({ modules, handlers, route }) {
+    if (!givesObjects(modules, modules.sources.get(route.file))) return [];
+    return sourcesOf(handlers)
+      .flatMap(parsedIn)
+      .filter((text) => isMessage(text, handlers) && !isAsked(text, handlers))
+      .map((text) => ({
+        place: placeOf(text),
+        message: "`incoming` has parsed this message, so `JSON.parse` gets an object and always throws",
+        hint: hintFor(text),
+      }));
+  },
+} as const satisfies Rule;
+
+/** What to remove, as it is written. */
+function hintFor(text: Node): string {
+  const call = shortText(text.parent ?? text, "JSON.parse(…)");
+  return `Write the message itself in place of \`${call}\`. Its type is \`SchemaOutput<typeof incoming>\`.`;
+}
+
+const LIBRARIES: ReadonlySet<string> = new Set(["zod", "valibot", "arktype"]);
+
+/** Functions of zod and valibot that make a schema of objects. */
+const OF_OBJECTS: ReadonlySet<string> = new Set(["object", "strictObject", "looseObject"]);
+
+/** Methods of such a schema after which it is still one. */
+const KEEPING: ReadonlySet<string> = new Set(
+  "strict loose passthrough strip partial required extend safeExtend merge pick omit refine superRefine check readonly describe meta catchall".split(
+    " ",
+  ),
+);
+
+/** Whether the schema of a route certainly returns objects, as far as its syntax shows. */
+function givesObjects(modules: Modules, source: Source | undefined): boolean {
+  if (source === undefined || !source.exports.some(({ name, isType }) => name === "incoming" && !isType))
+    return false;
+  const schema = writtenAs(modules, meaningOf(modules, source, "incoming"));
+  return schema !== undefined && isOfObjects(schema.node);
+}
+
+function isOfObjects(schema: Node): boolean {
+  const call = unwrap(schema);
+  if (call.type !== "CallExpression") return false;
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression") {
+    const key = keyOf(callee) ?? "";
+    return OF_OBJECTS.has(key) && isOfLibrary(callee.object)
+      ? true
+      : KEEPING.has(key) && isOfObjects(callee.object);
+  }
+  if (callee.type !== "Identifier" || !isOfLibrary(callee)) return false;
+  return (
+    OF_OBJECTS.has(callee.name) || (callee.name === "type" && call.arguments[0]?.type === "ObjectExpression")
+  );
+}
+
+/** Whether a name is imported from a library of schemas. */
+function isOfLibrary(node: Node): boolean {
+  if (node.type !== "Identifier") return false;
+  const declaration = bindingAt(node, node.name)?.declaration;
+  return (
+    declaration?.type === "ImportDeclaration" && LIBRARIES.has(declaration.source.value.split("/")[0] ?? "")
+  );
+}
+
+/** What `JSON.parse` gets in a file. */
+function parsedIn({ program }: Source): readonly Node[] {
+  return indexOf(program)
+    .of("CallExpression")
+    .flatMap((call) => (isParse(call) ? (argumentOf(call, 0) ?? []) : []));
+}
+
+function isParse({ callee }: Call): boolean {
+  const called = unwrap(callee);
+  return called.type === "MemberExpression" && isGlobal(called.object, "JSON") && keyOf(called) === "parse";
+}
+
+/** Whether a value is the message as a whole, or the text that `String` makes of it. */
+function isMessage(value: Node, handlers: HandlerRoles, depth = 0): boolean {
+  const node = unwrap(value);
+  const follow = (next: Node | null | undefined): boolean =>
+    next !== null && next !== undefined && depth < 8 && isMessage(next, handlers, depth + 1);
+  switch (node.type) {
+    case "Identifier":
+      return isMessageName(node, handlers, follow);
+    case "ConditionalExpression":
+      return follow(node.consequent) && follow(node.alternate);
+    case "TemplateLiteral":
+      return node.quasis.every(({ value: text }) => text.raw === "") && follow(node.expressions[0]);
+    case "CallExpression": {
+      const callee = unwrap(node.callee);
+      if (isGlobal(callee, "String")) return follow(node.arguments[0]);
+      return callee.type === "MemberExpression" && keyOf(callee) === "toString" && follow(callee.object);
+    }
+    default:
+      return false;
+  }
+}
+
+function isMessageName(
+  name: Extract<Node, { type: "Identifier" }>,
+  handlers: HandlerRoles,
+  follow: (next: Node | null | undefined) => boolean,
+): boolean {
+  const binding = bindingAt(name, name.name);
+  if (binding === undefined || !isSettled(sourceOf(name), binding)) return false;
+  const { declaration, id } = binding;
+  if (declaration.type === "VariableDeclarator") return declaration.id === id && follow(declaration.init);
+  const fn = binding.kind === "parameter" ? functionAround(id) : undefined;
+  if (fn === undefined) return false;
+  const index = parametersOf(fn).indexOf(id);
+  if (index < 0) return false;
+  if (handlers.has(fn)) return index === 1 && handlers.get(fn)?.includes("onMessage") === true;
+  return callsOf(fn).some((call) => follow(argumentOf(call, index)));
+}
+
+/** Whether the function around a value asks elsewhere what the message is. */
+function isAsked(value: Node, handlers: HandlerRoles): boolean {
+  const fn = functionAround(value);
+  if (fn === undefined) return false;
+  const questions = [
+    ...within(fn, ["UnaryExpression"]).flatMap(({ operator, argument }) =>
+      operator === "typeof" ? argument : [],
+    ),
+    ...within(fn, ["BinaryExpression"]).flatMap(({ operator, left }) =>
+      operator === "instanceof" ? left : [],
+    ),
+  ];
+  return questions.some(
+    (each) => (each.start < value.start || value.end < each.end) && isMessage(each, handlers),
+  );
+}
