@@ -3,11 +3,11 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { writtenValue } from "../syntax/forms.ts";
-import { annotationOf } from "../syntax/roles.ts";
-import { bindingAt, bindingsAt } from "../syntax/scope.ts";
+import { bindingAt } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { indexOf, isFunction, programOf, unwrap } from "../syntax/tree.ts";
 import { isPromise } from "./asynchronous.ts";
+import { declaredOf, isGlobalType, resolved } from "./declared-types.ts";
 import { type JsonPart, jsonPartsOf } from "./json-parts.ts";
 import { isGlobal } from "./questions.ts";
 
@@ -79,7 +79,8 @@ function makerOf(modules: Modules, { node, at }: JsonPart): Maker | undefined {
   if (isPromise(modules, node)) return AWAITED;
   switch (node.type) {
     case "Identifier":
-      return typeOf(node);
+    case "MemberExpression":
+      return typeOf(modules, node);
     case "Literal":
       return node.value instanceof RegExp || "regex" in node ? { name: "RegExp" } : undefined;
     case "NewExpression": {
@@ -99,14 +100,20 @@ function classOf(callee: Node): Maker | undefined {
   return [...CLASSES].find(([name]) => isGlobal(callee, name))?.[1];
 }
 
-/** The class that the type of a parameter or a variable names. */
-function typeOf(name: Node): Maker | undefined {
-  if (name.type !== "Identifier") return undefined;
-  const binding = bindingAt(name, name.name);
-  const type = binding?.path?.length === 0 ? annotationOf(binding.id) : undefined;
-  if (type?.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
-  const { typeName } = type;
-  return bindingsAt(type, typeName.name).length > 0 ? undefined : TYPES.get(typeName.name);
+/** The class that the declared type of a name or a property is. */
+function typeOf(modules: Modules, node: Node): Maker | undefined {
+  const declared = declaredOf(modules, node);
+  if (declared === undefined) return undefined;
+  if ("type" in declared) {
+    const type = resolved(declared.type);
+    return type === undefined ? undefined : [...TYPES].find(([name]) => isGlobalType(type, name))?.[1];
+  }
+  const [first, ...others] = declared.values.map((each) =>
+    each.type === "NewExpression" ? classOf(each.callee) : typeOf(modules, each),
+  );
+  return first !== undefined && TYPES.has(first.name) && others.every((each) => each === first)
+    ? first
+    : undefined;
 }
 
 /** Whether the file gives a named value properties of its own, which are in its JSON. */
@@ -138,6 +145,7 @@ function isIterator(modules: Modules, { callee }: Extract<Node, { type: "CallExp
     return false;
   const owner = writtenValue(modules, source, called.object)?.node;
   if (owner?.type === "ArrayExpression") return true;
-  const maker = owner?.type === "NewExpression" ? classOf(owner.callee) : typeOf(unwrap(called.object));
+  const maker =
+    owner?.type === "NewExpression" ? classOf(owner.callee) : typeOf(modules, unwrap(called.object));
   return maker === ENTRIES || maker === ELEMENTS;
 }

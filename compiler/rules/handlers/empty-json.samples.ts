@@ -1,6 +1,15 @@
 // BBX2049: maps, sets and promises in JSON.
 import type { Samples } from "../samples.ts";
 
+const TYPES = 'import type { OnOpen, ServerWebSocket, UpgradeData } from "@ademattos/bunbox";\n';
+const SEND = "ctx.send(ws, «ws.data.a»);";
+/** A route whose socket has data of this type, which a declaration explains, and that sends a part of it. */
+const typed = (data: string, declared = "", send = SEND): string =>
+  `${TYPES}${declared}\nexport function onOpen(ws: ServerWebSocket<${data}>, ctx) { ${send} }`;
+const upgrade = (data: string, send = SEND): string =>
+  typed("UpgradeData<typeof upgrade>", `export const upgrade = ${data};`, send);
+const PLAIN = "ctx.send(ws, ws.data.a);";
+
 export const SAMPLES: Samples = {
   wrong: {
     "a new map": "export function onOpen(ws, ctx) { ctx.broadcastJSON(«new Map()»); }",
@@ -87,10 +96,43 @@ export const SAMPLES: Samples = {
       "const all = () => ({ players: new Map() });\nconst state = all();\nexport function onOpen(ws, ctx) { ctx.send(ws, «state»); }",
     "beside an assignment to a variable":
       "let last = 1;\nconst state = { players: new Map() };\nexport function onOpen(ws, ctx) { last = 2; ctx.send(ws, «state»); }",
+    "the data of a socket": typed("{ readonly a: Map<string, number> }"),
+    "the data by an interface": typed("Data", "interface Data { a: ReadonlySet<string> }"),
+    "the data by a type": typed("Data", "type All = Map<string, number>; type Data = { a: All };"),
+    "deeper data": typed("{ a: Readonly<A> }", "interface A { b: Set<1> }", "ctx.send(ws, «ws.data.a.b»);"),
+    "the data in parts": typed("{ a: Set<1> }", "", "const { a } = ws.data; ctx.send(ws, { «a» });"),
+    "the data by another name": typed("{ a: Set<1> }", "", "const d = ws.data; ctx.send(ws, «d!.a»);"),
+    "an optional part of the data": typed("{ a?: Map<string, number> | null }"),
+    "a part of one of two types": typed("{ b: string } & { a: Set<1> }"),
+    "an iterator of the data": typed("{ a: Set<1> }", "", "ctx.send(ws, «ws.data.a.keys()»);"),
+    "the data of a handler's type": `${TYPES}export const onOpen: OnOpen<{ a: Set<1> }> = (ws, ctx) => { ${SEND} };`,
+    "what upgrade returns": upgrade("async (req) => (req.url ? { data: { a: new Map() } } : false)"),
+    "what upgrade returns by name": upgrade("() => ({ data: { a } });\nconst a: Set<1> = load()"),
     "a generator that returns a map":
       "function* all() { return new Map(); }\nexport function onOpen(ws, ctx) { ctx.send(ws, «all()»); }",
   },
   right: {
+    "data of another type": typed("{ a: string[] }", "", PLAIN),
+    "data of one of two types": typed("{ a: string[] | Set<1> }", "", PLAIN),
+    "data of a type with arguments": typed("Data<1[]>", "type Data<Set> = { a: Set };", PLAIN),
+    "data of an interface with arguments": typed("Data<1[]>", "interface Data<Map> { a: Map }", PLAIN),
+    "another part of the data": typed("{ a: 1; b: Set<1> }", "", "ctx.send(ws, [ws.data.a, ...ws.data.b]);"),
+    "a default of the data": typed("{ a?: Set<1> }", "", "const { a = [] } = ws.data; ctx.send(ws, a);"),
+    "a map of the file's own": typed("{ a: Map }", "class Map { toArray() { return []; } }", PLAIN),
+    "a property of something else": typed("{ a: Set<1> }", "", "ctx.send(ws, [ws.a, other.data.a]);"),
+    "what upgrade returns as one of two": upgrade(
+      "(r) => ({ data: r ? { a: new Set() } : { a: [] } })",
+      PLAIN,
+    ),
+    "what upgrade returns with more in it": upgrade(
+      "(req) => ({ data: { a: new Set(), ...load(req) } })",
+      PLAIN,
+    ),
+    "what upgrade says that it returns": upgrade(
+      "(): { data: { a: any } } => ({ data: { a: new Set() } })",
+      PLAIN,
+    ),
+    "what upgrade casts": upgrade("() => ({ data: { a: new Set() as Set<1> | string[] } })", PLAIN),
     "an object whose property its own file replaces": {
       text: 'import { state } from "./state.ts";\nexport function onOpen(ws, ctx) { ctx.send(ws, state); }',
       files: {
