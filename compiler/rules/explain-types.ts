@@ -4,6 +4,7 @@ import type { Modules } from "../syntax/exports.ts";
 import { type HandlerRoles, handlerFunctions } from "../syntax/roles.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { isSamePlace } from "../place.ts";
+import { withoutMessageErrors } from "./message-errors.ts";
 import { parsedTwice } from "./handlers/parsed-twice.ts";
 import { isReportedPath, withHint, withPublicNames } from "./type-hints.ts";
 import { withKnownData } from "./unknown-data.ts";
@@ -61,12 +62,15 @@ function inFile(
   const own: HandlerRoles = new Map([...roles].filter(([fn]) => sourceOf(fn) === source));
   const sent = withSendingHints(errors, source, own, broken);
   if (facts === undefined) return sent;
-  const typed = withTypedHandlers(sent, source, facts, own);
+  // The parameters of a wrong type, which are reported themselves.
+  const wrong = misfits.flatMap(({ route, handler, blame }) =>
+    route === facts.route && blame.kind === "parameter" ? [{ handler, index: blame.index }] : [],
+  );
+  const isMessage = wrong.some(({ handler, index }) => handler === "onMessage" && index === 1);
+  const known = isMessage ? withoutMessageErrors(sent, source, own) : sent;
+  const typed = withTypedHandlers(known, source, facts, own);
   // A guard runs before there is a socket.
   if (facts.route.isGuard === true) return typed;
-  // A socket of a wrong type is reported at its parameter.
-  const reported = misfits
-    .filter(({ route, blame }) => route === facts.route && blame.kind === "parameter" && blame.index === 0)
-    .map(({ handler }) => handler);
+  const reported = wrong.filter(({ index }) => index === 0).map(({ handler }) => handler);
   return withKnownData(typed, source, modules, facts, roles, reported);
 }

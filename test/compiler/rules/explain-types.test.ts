@@ -13,7 +13,8 @@ interface Given {
   readonly broken?: readonly string[];
   /** The code of the rule that is broken. */
   readonly rule?: string;
-  readonly misfit?: boolean;
+  /** The handler whose socket, or for `onMessage` whose message, has a wrong type. */
+  readonly misfit?: "onOpen" | "onMessage";
   /** Whether the messages are wanted, and not the hints. */
   readonly messages?: boolean;
 }
@@ -23,7 +24,7 @@ function explain(
   marked: string,
   code: string,
   message = "",
-  { folder = "chat", broken = [], rule = "BBX2047", misfit = false, messages = false }: Given = {},
+  { folder = "chat", broken = [], rule = "BBX2047", misfit, messages = false }: Given = {},
 ): readonly string[] {
   const text = marked.replaceAll("«", "");
   const route = routeOf(folder);
@@ -43,9 +44,8 @@ function explain(
     related: [],
   });
   const reported = broken.map((each) => at(text.indexOf(each), text.indexOf(each) + each.length, rule));
-  const misfits = misfit
-    ? [{ route, handler: "onOpen", reason: "", blame: { kind: "parameter", index: 0 } } as const]
-    : [];
+  const blame = { kind: "parameter", index: misfit === "onMessage" ? 1 : 0 } as const;
+  const misfits = misfit === undefined ? [] : [{ route, handler: misfit, reason: "", blame } as const];
   const errors = offsets.map((start) => at(start, start + 1, code));
   return explainTypes(errors, modules, [facts], reported, misfits).map(({ place, hint, message: said }) => {
     if (messages) return said;
@@ -111,6 +111,27 @@ test("a message that is parsed twice is one error", () => {
   const text = "export function onMessage(ws, message: unknown) { JSON.parse(«message); «other(); }";
   expect(explain(text, "TS2345", "", { broken: ["message);"], rule: "BBX2065" })).toEqual(["o: -"]);
   expect(explain(text, "TS2339", "", { broken: ["message);"], rule: "BBX2065" })).toHaveLength(2);
+});
+
+describe("a message of a wrong type, which is reported at the parameter,", () => {
+  const text = `${OWN}export const onMessage = (ws, message) => { «ws.send(message.«say); const data = message; «data.«say; message.say.«length; };`;
+
+  test("has no errors about its properties", () => {
+    const left = ["w: -", "l: -"];
+    for (const code of ["TS2339", "TS2551", "TS18046"])
+      expect(explain(text, code, "", { misfit: "onMessage" })).toEqual(left);
+  });
+
+  test("does not speak for the functions that get it", () => {
+    const helped = `${OWN}export const onMessage = (ws, message) => { show(message); };\nfunction show(text) { text.«say; }`;
+    expect(explain(helped, "TS2339", "", { misfit: "onMessage" })).toEqual(["s: -"]);
+  });
+
+  test("has other errors", () => {
+    expect(explain(text, "TS2322", "", { misfit: "onMessage" })).toHaveLength(5);
+    expect(explain(text, "TS2339")).toHaveLength(5);
+    expect(explain(text, "TS2339", "", { misfit: "onOpen" })).toHaveLength(5);
+  });
 });
 
 const TYPE = "Write `ws: ServerWebSocket<UpgradeData<typeof upgrade>>`.";
@@ -182,7 +203,7 @@ describe("data whose type is not known", () => {
 
   test("of a wrong type is reported at the parameter", () => {
     const text = `${OWN}${DATA}export function onOpen(ws: ServerWebSocket<undefined>) { «ws.data.name; }`;
-    expect(explain(text, "TS18048", "", { misfit: true })).toEqual([]);
+    expect(explain(text, "TS18048", "", { misfit: "onOpen" })).toEqual([]);
     expect(explain(text, "TS18048")).toHaveLength(1);
   });
 

@@ -1,0 +1,28 @@
+// Drops TypeScript's errors about properties of a message whose wrong type is reported at the parameter.
+import type { Diagnostic } from "../model.ts";
+import { originsOf } from "../syntax/origins.ts";
+import type { HandlerRoles } from "../syntax/roles.ts";
+import type { Source } from "../syntax/source.ts";
+import { within } from "../syntax/tree.ts";
+import { handlerNamed } from "./questions.ts";
+
+/** A property that a type does not have, and a value of the type `unknown`. */
+const ABOUT_PROPERTIES: ReadonlySet<string> = new Set(["TS2339", "TS2551", "TS18046"]);
+
+/** The errors of a file, without those that the right type of the message would end. */
+export function withoutMessageErrors(
+  errors: readonly Diagnostic[],
+  source: Source,
+  handlers: HandlerRoles,
+): readonly Diagnostic[] {
+  const fn = handlerNamed(handlers, "onMessage");
+  if (fn === undefined || !errors.some(({ code }) => ABOUT_PROPERTIES.has(code))) return errors;
+  // A function that gets the message has a type of its own.
+  const members = within(fn, ["MemberExpression"]).filter(({ object }) =>
+    originsOf(object).some((each) => each.fn === fn && each.index === 1 && each.path.length === 0),
+  );
+  const starts = new Set(members.flatMap(({ object, property }) => [object.start, property.start]));
+  return errors.filter(
+    ({ code, place }) => place === null || !ABOUT_PROPERTIES.has(code) || !starts.has(source.offsetOf(place)),
+  );
+}
