@@ -12,15 +12,18 @@ import { shippedFiles } from "./shipped.ts";
  * Whether the project's own files are missing from the output because of `sideEffects` in a package.json. Bun runs every
  * imported module, and such a module may register a guard.
  */
-export function dropsOwnFiles({ root }: Project, built: Attempt, sources: Sources): boolean {
+export function dropsOwnFiles({ root, runtime }: Project, built: Attempt, sources: Sources): boolean {
   if (!("metafile" in built)) return false;
   const shipped = shippedFiles(built.metafile);
+  // A link to bunbox may lead out of node_modules.
+  const bunbox = path.join(runtime, "..") + path.sep;
   const folders = new Map<string, boolean>();
   return Object.keys(built.metafile.inputs).some(
     (file) =>
       !shipped.has(file) &&
       packageOf(file) === null &&
       !file.includes(":") &&
+      !path.resolve(root, file).startsWith(bunbox) &&
       saysSideEffects(path.dirname(path.resolve(root, file)), folders) &&
       mayHaveEffects(file, sources),
   );
