@@ -121,7 +121,8 @@ describe("a run loads no more than it needs", () => {
     const { stdout, exitCode } = Bun.spawnSync(command, { cwd: project.root });
     expect(exitCode).toBe(0);
     const times = (pattern: RegExp): number => stdout.toString().match(pattern)?.length ?? 0;
-    expect(times(/completed optimizing/g)).toBeLessThan(10);
+    // Without V8's flags there are 38 of a hundred routes.
+    expect(times(/completed optimizing/g)).toBeLessThan(20);
     expect(times(/Scavenge|Mark-Compact/g)).toBeLessThan(8);
   });
 

@@ -10,6 +10,7 @@ import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
 import { functionAround, indexOf, unwrap, within } from "../../syntax/tree.ts";
 import { argumentOf, type Call, isGlobal, shortText, sourcesOf } from "../questions.ts";
 import type { Rule } from "../rule.ts";
+import { thenImport } from "../type-imports.ts";
 
 export const parsedTwice = {
   code: "BBX2065",
@@ -33,10 +34,13 @@ export const parsedTwice = {
   },
 } as const satisfies Rule;
 
-/** What to remove, as it is written. */
+/** What to remove, as it is written, and the type that the message has then. */
 function hintFor(text: Node): string {
   const call = shortText(text.parent ?? text, "JSON.parse(…)");
-  return `Write the message itself in place of \`${call}\`. Its type is \`SchemaOutput<typeof incoming>\`.`;
+  const hint = `Write the message itself in place of \`${call}\`.`;
+  // The schema may have another name here, or none.
+  if (bindingAt(text, "incoming") === undefined) return hint;
+  return thenImport(`${hint} Its type is \`SchemaOutput<typeof incoming>\`.`, sourceOf(text));
 }
 
 const LIBRARIES: ReadonlySet<string> = new Set(["zod", "valibot", "arktype"]);

@@ -28,12 +28,14 @@ function codeIn(hint: string): readonly { code: string; before: string; after: s
   );
 }
 
-/** The names that a hint says to add: parameters, and constants. */
+/** The names that a hint says to add: parameters, constants, and imports. */
 function added(hint: string): ReadonlySet<string> {
   const names = codeIn(hint).flatMap(({ code, before }) =>
     /(?:make|add the parameters|as|Take) $/.test(before)
       ? code.split(", ").map((each) => each.split(":")[0] ?? "")
-      : (/^const (\w+) =/.exec(code)?.[1] ?? []),
+      : (/^const (\w+) =/.exec(code)?.[1] ??
+        /^import type \{ (.+) \} from /.exec(code)?.[1]?.split(", ") ??
+        []),
   );
   return new Set(names);
 }
