@@ -27,7 +27,7 @@ export async function timeEdits(root: string, routes: number): Promise<Edits> {
     dev.mark();
     const began = performance.now();
     await writeFile(file, sourceOf(word));
-    await dev.said(/served again/);
+    await dev.said(/reloaded/);
     using client = await dev.connect(`/ws/${folder}`);
     client.send("?");
     if ((await client.text()) !== word) throw new Error("the old code has answered");
