@@ -150,10 +150,9 @@ const SPELLING_ESCAPE = /\\(?![nrt"'`\\/$.])/;
 
 /**
  * A bracket that may hold a key: not that of an empty array type, of a spread or of an index that is a number, and not after a
- * character or a keyword that cannot end an object.
+ * character that cannot end an object.
  */
-const KEY_BRACKET =
-  /\[(?<![=(:|&<;>?]\s{0,40}\[)(?<!(?<![.\w$])(?:const|let|var)\s\[)(?!\]|\s{0,40}\.\.\.|\d+\])/;
+const KEY_BRACKET = /\[(?<![=(:|&<;>?]\s{0,40}\[)(?!\]|\s{0,40}\.\.\.|\d+\])/;
 
 function hidesNames(code: string): boolean {
   return SPELLING_ESCAPE.test(code) || KEY_BRACKET.test(code);

@@ -7,7 +7,7 @@ import { type Source, sourceOf } from "../syntax/source.ts";
 import { functionAround, within } from "../syntax/tree.ts";
 import { isExact } from "./exact.ts";
 import { type NamedParameter, parameterOf, typesIn } from "./parameters.ts";
-import { handlerNamed } from "./questions.ts";
+import { fitsHint, handlerNamed } from "./questions.ts";
 import { thenImport } from "./type-imports.ts";
 
 /** The `onClose` of a route, or the one that it should have. */
@@ -68,7 +68,7 @@ export function movedInto(closing: ClosingHandler, node: Node, handlers: Handler
     at = each.end;
   }
   written += text.slice(at, node.end);
-  return written.length > 60 || /[\n`]/.test(written) ? undefined : { text: written, needs };
+  return fitsHint(written, 60) ? { text: written, needs } : undefined;
 }
 
 /** What `onClose` should call. */

@@ -6,7 +6,7 @@ import { isTypeScript, type Source, sourceOf } from "../syntax/source.ts";
 import { annotationOf, type HandlerRoles, type Role, ROLES } from "../syntax/roles.ts";
 import { handlerParameters } from "../syntax/signatures.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
-import { decides } from "./questions.ts";
+import { decides, fitsHint } from "./questions.ts";
 
 const PLACES = ["first", "second", "third", "fourth"];
 
@@ -61,7 +61,7 @@ export function typesIn({ file, text }: Source, handlers: HandlerRoles): Readonl
       const annotation = own === undefined ? undefined : annotationOf(own);
       if (role === undefined || annotation === undefined) continue;
       const written = text.slice(annotation.start, annotation.end);
-      if (written.length <= 60 && !written.includes("\n")) types.set(role, written);
+      if (fitsHint(written, 60)) types.set(role, written);
     }
   }
   return types;

@@ -4,10 +4,11 @@ import { type FunctionName, GUARD } from "../../runtime/facts.ts";
 import { type Constant, constantsOf, declaredValue, keyOf } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
 import { calledFunction, type Origin, originsOf } from "../syntax/origins.ts";
+import { reachableFrom } from "../syntax/reach.ts";
 import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
-import { type FunctionNode, indexOf, unwrap, within } from "../syntax/tree.ts";
+import { type FunctionNode, functionAround, indexOf, unwrap, within } from "../syntax/tree.ts";
 import { callsOf } from "./own-types.ts";
 
 export type Call = Extract<Node, { type: "CallExpression" }>;
@@ -121,6 +122,20 @@ export function functionsFrom(
   return found;
 }
 
+/** The expressions that are statements, of a function and of the project's functions that may run because of it. */
+export function statementsFrom(
+  modules: Modules,
+  root: FunctionNode,
+): readonly { readonly fn: FunctionNode; readonly expression: Node }[] {
+  return [...reachableFrom(modules, [root])]
+    .filter((fn) => !sourceOf(fn).file.includes("node_modules/"))
+    .flatMap((fn) =>
+      within(fn, ["ExpressionStatement"])
+        .filter((each) => functionAround(each) === fn)
+        .map(({ expression }) => ({ fn, expression })),
+    );
+}
+
 /** Whether a name is a global one: nothing in the file declares it. */
 export function isGlobal(node: Node, name: string): boolean {
   return node.type === "Identifier" && node.name === name && bindingAt(node, name) === undefined;
@@ -129,5 +144,10 @@ export function isGlobal(node: Node, name: string): boolean {
 /** An expression as it is written, if it is short enough for a hint. */
 export function shortText(node: Node, otherwise: string, most = 40): string {
   const text = sourceOf(node).text.slice(node.start, node.end);
-  return text.length > most || /[\n`]/.test(text) ? otherwise : text;
+  return fitsHint(text, most) ? text : otherwise;
+}
+
+/** Whether code fits into a hint: it is short, on one line, and without the character that encloses it there. */
+export function fitsHint(code: string, most: number): boolean {
+  return code.length <= most && !code.includes("\n") && !code.includes("`");
 }

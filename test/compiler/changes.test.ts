@@ -7,7 +7,6 @@ import { existsSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import { apply, keep } from "./changes/apply.ts";
-import { PROJECT } from "./changes/project.ts";
 import { CHANGES, groupsOf } from "./changes/table.ts";
 import { bunboxAgain, createProject, openProject, REPOSITORY, type TestProject } from "../support/project.ts";
 import { some } from "../support/sample.ts";
@@ -24,9 +23,8 @@ interface Built {
 }
 
 // All of them take half a minute; in CI none is left out.
-for (const { before, types, changes } of groupsOf(some(CHANGES, 12))) {
-  const added = Object.keys(before).find((name) => !(name in PROJECT)) ?? "no other file";
-  describe(`with ${added}, ${types ? "types" : "no types"}`, () => {
+for (const { name, files, types, changes } of groupsOf(some(CHANGES, 12)))
+  describe(name, () => {
     let place: TestProject;
     let root: string;
     let first: Built;
@@ -34,7 +32,7 @@ for (const { before, types, changes } of groupsOf(some(CHANGES, 12))) {
     beforeAll(async () => {
       place = await createProject({});
       root = path.join(place.root, "project");
-      await apply(root, { ...PROJECT, ...before });
+      await apply(root, files);
       first = await buildHere(root, types);
       expect(first.said).toStartWith("0\nBuilt");
     });
@@ -56,7 +54,6 @@ for (const { before, types, changes } of groupsOf(some(CHANGES, 12))) {
         }
       });
   });
-}
 
 /** Builds a copy of the project in a folder, without what its builds have written. */
 async function buildCopy(folder: string, types: boolean): Promise<Built> {

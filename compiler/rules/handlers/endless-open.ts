@@ -22,10 +22,7 @@ export const endlessOpen = {
     "An asynchronous `onOpen` has a loop that does not end while the socket is open. Messages wait until `onOpen` has settled, so `onMessage` does not run, and the socket is closed once too many are waiting.",
   remedy: "Move the loop to an `async` function, and call it without `await`.",
   mayApply: ({ code, names }) =>
-    names.includes("onMessage") &&
-    names.includes("onOpen") &&
-    code.includes("await") &&
-    /\b(?:while|for)\b|\bimport (?!type\b)/.test(code),
+    names.includes("onMessage") && names.includes("onOpen") && code.includes("await"),
   inHandlers({ modules, handlers }) {
     const onOpen = handlerNamed(handlers, "onOpen");
     if (onOpen === undefined || handlerNamed(handlers, "onMessage") === undefined) return [];
@@ -33,7 +30,7 @@ export const endlessOpen = {
       within(fn, LOOPS)
         .filter((each) => functionAround(each) === fn && isEndless(each, handlers) && waits(each, fn))
         .map((loop) => ({
-          place: placeOf(conditionOf(loop) ?? loop),
+          place: placeOf(loop.test ?? loop),
           message:
             "`onMessage` does not run: messages wait until `onOpen` has settled, and this loop does not end while the socket is open",
         })),
@@ -57,13 +54,8 @@ function awaitedFrom(
   return found;
 }
 
-function conditionOf(loop: Loop): Node | null {
-  return loop.test;
-}
-
 /** Whether nothing but the end of the socket ends a loop. */
-function isEndless(loop: Loop, handlers: HandlerRoles): boolean {
-  const test = conditionOf(loop);
+function isEndless({ test }: Loop, handlers: HandlerRoles): boolean {
   if (test === null) return true;
   const node = unwrap(test);
   if (node.type === "Literal") return node.value === true || node.value === 1;

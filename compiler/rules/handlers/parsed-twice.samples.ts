@@ -4,8 +4,8 @@ import type { Samples } from "../samples.ts";
 const ZOD = 'import * as z from "zod";\nexport const incoming = z.object({ say: z.string() });\n';
 const checked = (body: string, schema = ZOD): string =>
   `${schema}export function onMessage(ws, message: any, ctx) { ${body} }`;
-const withSchema = (schema: string): string =>
-  checked("JSON.parse(«message»);", `import * as z from "zod";\nexport const incoming = ${schema};\n`);
+const withSchema = (schema: string, parsed = "«message»"): string =>
+  checked(`JSON.parse(${parsed});`, `import * as z from "zod";\nexport const incoming = ${schema};\n`);
 
 export const SAMPLES: Samples = {
   wrong: {
@@ -71,13 +71,10 @@ export const SAMPLES: Samples = {
     "another parse": checked("codec.parse(message); JSON.stringify(message);"),
     "a JSON of its own": checked("JSON.parse(message);", `const JSON = { parse: (value) => value };\n${ZOD}`),
     "a helper that gets a part": `${checked("read(message.say);")}\nfunction read(text) { return JSON.parse(text); }`,
-    "a schema of texts": withSchema("z.string()").replace(/[«»]/g, ""),
-    "a schema that returns a text": withSchema("z.object({}).transform((value) => value.a)").replace(
-      /[«»]/g,
-      "",
-    ),
-    "a schema of a list": withSchema("z.array(z.string())").replace(/[«»]/g, ""),
-    "a union": withSchema("z.union([z.object({}), z.string()])").replace(/[«»]/g, ""),
+    "a schema of texts": withSchema("z.string()", "message"),
+    "a schema that returns a text": withSchema("z.object({}).transform((value) => value.a)", "message"),
+    "a schema of a list": withSchema("z.array(z.string())", "message"),
+    "a union": withSchema("z.union([z.object({}), z.string()])", "message"),
     "a schema of another library": checked(
       "JSON.parse(message);",
       'import * as z from "texts";\nexport const incoming = z.object({});\n',

@@ -17,8 +17,7 @@ export const relativeUrl = {
   meaning:
     "`req.url` is compared with a path, such as `/ws/chat`. It is a whole URL, with the scheme and the host, so it never equals a path and never begins with one. In Node and Express it is the path.",
   remedy: "Compare the path: `new URL(req.url).pathname`.",
-  mayApply: ({ code, names }) =>
-    /\burl\b/.test(code) || (names.some(decides) && /\bimport (?!type\b)/.test(code)),
+  mayApply: ({ code, names }) => code.includes("url") || names.some(decides),
   inFile: ({ source, modules, handlers }) => {
     const index = indexOf(source.program);
     const compared = [

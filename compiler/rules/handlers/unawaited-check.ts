@@ -2,10 +2,9 @@
 import type { Node } from "oxc-parser";
 import type { Modules } from "../../syntax/exports.ts";
 import { writtenValue } from "../../syntax/forms.ts";
-import { reachableFrom } from "../../syntax/reach.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
-import { type FunctionNode, functionAround, isFunction, unwrap, within } from "../../syntax/tree.ts";
-import { type Call, decides, decidingHandler, shortText } from "../questions.ts";
+import { type FunctionNode, isFunction, unwrap } from "../../syntax/tree.ts";
+import { type Call, decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import type { Rule } from "../rule.ts";
 import { throwsOf, uncaughtFrom } from "../uncaught.ts";
 
@@ -21,19 +20,15 @@ export const unawaitedCheck = {
   inHandlers({ modules, handlers }) {
     const deciding = decidingHandler(handlers);
     if (deciding === undefined) return [];
-    return [...reachableFrom(modules, [deciding])]
-      .filter((fn) => !sourceOf(fn).file.includes("node_modules/"))
-      .flatMap((fn) =>
-        within(fn, ["ExpressionStatement"])
-          .filter((each) => functionAround(each) === fn)
-          .flatMap(({ expression }) => droppedCall(expression) ?? [])
-          .filter((call) => mayRefuse(modules, call))
-          .map((call) => ({
-            place: placeOf(call),
-            message: "This is asynchronous and may throw, but the client gets in before it does",
-            hint: hintFor(call, fn),
-          })),
-      );
+    return statementsFrom(modules, deciding).flatMap(({ fn, expression }) => {
+      const call = droppedCall(expression);
+      if (call === undefined || !mayRefuse(modules, call)) return [];
+      return {
+        place: placeOf(call),
+        message: "This is asynchronous and may throw, but the client gets in before it does",
+        hint: hintFor(call, fn),
+      };
+    });
   },
 } as const satisfies Rule;
 

@@ -168,10 +168,10 @@ function hintFor(promise: Node): string {
 }
 
 /** The method that tests what a callback returns. */
-function testingMethod({ parent, ...callback }: Node): string | undefined {
+function testingMethod(callback: Node): string | undefined {
+  const { parent } = callback;
   if (parent?.type !== "CallExpression") return undefined;
   const called = unwrap(parent.callee);
   const key = called.type === "MemberExpression" ? keyOf(called) : undefined;
-  const isFirst = parent.arguments[0]?.start === callback.start;
-  return isFirst && key !== undefined && TESTS.has(key) ? key : undefined;
+  return parent.arguments[0] === callback && key !== undefined && TESTS.has(key) ? key : undefined;
 }

@@ -1,10 +1,9 @@
 // BBX2059: `upgrade` or `guard` makes a `Response` and does not return it.
 import type { Node } from "oxc-parser";
 import type { Modules } from "../../syntax/exports.ts";
-import { reachableFrom } from "../../syntax/reach.ts";
-import { placeOf, sourceOf } from "../../syntax/source.ts";
-import { functionAround, unwrap, within } from "../../syntax/tree.ts";
-import { decides, decidingHandler, shortText } from "../questions.ts";
+import { placeOf } from "../../syntax/source.ts";
+import { unwrap } from "../../syntax/tree.ts";
+import { decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Rule } from "../rule.ts";
 import { makesResponse } from "../uncaught.ts";
@@ -22,25 +21,20 @@ export const unreturnedResponse = {
     const deciding = decidingHandler(handlers);
     if (deciding === undefined) return [];
     const name = handlers.get(deciding)?.find(decides) ?? "upgrade";
-    return [...reachableFrom(modules, [deciding])]
-      .filter((fn) => !sourceOf(fn).file.includes("node_modules/"))
-      .flatMap((fn) =>
-        within(fn, ["ExpressionStatement"])
-          .filter((each) => functionAround(each) === fn)
-          .flatMap(({ expression }) => droppedIn(expression))
-          .flatMap((each) => {
-            const values = valuesOf(modules, each);
-            if (!values.some(makesResponse)) return [];
-            const isAlways = values.every(makesResponse);
-            return {
-              place: placeOf(each),
-              message: isAlways
-                ? "This `Response` is not returned, so it refuses nobody"
-                : "This may return a `Response`, which is not returned from here, so it refuses nobody",
-              hint: hintFor(each, isAlways, fn === deciding ? "" : name),
-            };
-          }),
-      );
+    return statementsFrom(modules, deciding).flatMap(({ fn, expression }) =>
+      droppedIn(expression).flatMap((each) => {
+        const values = valuesOf(modules, each);
+        if (!values.some(makesResponse)) return [];
+        const isAlways = values.every(makesResponse);
+        return {
+          place: placeOf(each),
+          message: isAlways
+            ? "This `Response` is not returned, so it refuses nobody"
+            : "This may return a `Response`, which is not returned from here, so it refuses nobody",
+          hint: hintFor(each, isAlways, fn === deciding ? "" : name),
+        };
+      }),
+    );
   },
 } as const satisfies Rule;
 

@@ -25,7 +25,7 @@ export const unsentReturn = {
     "A handler other than `upgrade` returns a text, an object or a `Response`. bunbox does not send what a handler returns, so no client gets it.",
   remedy:
     "Write `ws.send(…)` to answer the client, `ctx.broadcast(…)` or `ctx.broadcastJSON(…)` to reach everyone on the route.",
-  mayApply: ({ code, names }) => names.some((name) => !decides(name)) && /\breturn\b(?!\s*[;}])/.test(code),
+  mayApply: ({ code, names }) => names.some((name) => !decides(name)) && code.includes("return"),
   inHandlers: ({ modules, handlers }) =>
     [...handlers].flatMap(([fn, names]) => {
       // A function that is also called by code of the file may return something to it.

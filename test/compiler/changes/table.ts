@@ -180,23 +180,25 @@ const TYPES: readonly Change[] = [
 
 /** Changes of one project, which is built with or without types. */
 export interface Group {
-  readonly before: Edits;
+  /** The files that the project has beside the usual ones, and whether it is checked. */
+  readonly name: string;
+  /** The project as it is before each of the changes. */
+  readonly files: Edits;
   readonly types: boolean;
   readonly changes: readonly Change[];
 }
 
-const NOTHING: Edits = {};
-
 /** Groups changes by their project. */
-export function groupsOf(changes: readonly Change[]): readonly Group[] {
-  const groups: Group[] = [];
-  for (const change of changes) {
-    const { before = NOTHING, types = false } = change;
-    const at = groups.findIndex((group) => group.before === before && group.types === types);
-    const group = groups[at] ?? { before, types, changes: [] };
-    groups.splice(at === -1 ? groups.length : at, 1, { ...group, changes: [...group.changes, change] });
+export function groupsOf(all: readonly Change[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const change of all) {
+    const { before = {}, types = false } = change;
+    const added = Object.keys(before).filter((file) => !(file in PROJECT));
+    const name = `with ${added.length === 0 ? "no other file" : added.join(", ")}, ${types ? "types" : "no types"}`;
+    const changes = [...(groups.get(name)?.changes ?? []), change];
+    groups.set(name, { name, files: { ...PROJECT, ...before }, types, changes });
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** All of them. */

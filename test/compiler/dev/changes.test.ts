@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
 import { apply, keep } from "../changes/apply.ts";
-import { CLIENT, type Edits, PROJECT } from "../changes/project.ts";
+import { CLIENT, type Edits } from "../changes/project.ts";
 import { CHANGES, groupsOf } from "../changes/table.ts";
 import { type RunningDev, startDev } from "../../support/dev.ts";
 import { createProject, openProject, type TestProject } from "../../support/project.ts";
@@ -19,9 +19,8 @@ const fence = (number: number): Edits => ({
 });
 
 // All of them take half a minute; in CI none is left out.
-for (const { before, types, changes } of groupsOf(some(SEEN, 12))) {
-  const added = Object.keys(before).find((name) => !(name in PROJECT)) ?? "no other file";
-  describe(`with ${added}, ${types ? "types" : "no types"}`, () => {
+for (const { name, files, types, changes } of groupsOf(some(SEEN, 12)))
+  describe(name, () => {
     let place: TestProject;
     let root: string;
     let dev: RunningDev;
@@ -30,7 +29,7 @@ for (const { before, types, changes } of groupsOf(some(SEEN, 12))) {
     beforeAll(async () => {
       place = await createProject({});
       root = path.join(place.root, "project");
-      await apply(root, { ...PROJECT, ...fence(0), ...before });
+      await apply(root, { ...files, ...fence(0) });
       dev = startDev(openProject(root), {}, types ? [] : ["--no-typecheck"]);
       await dev.said(types ? /no type errors/ : /inspector/);
     });
@@ -44,15 +43,17 @@ for (const { before, types, changes } of groupsOf(some(SEEN, 12))) {
       test(`bunbox dev sees ${what}${types ? " (types)" : ""}`, async () => {
         const takeBack = await keep(root, edits);
         dev.mark();
-        await apply(root, edits, sameTimes);
-        // A server is only replaced by one with other code.
-        await dev.said(types ? /error\[/ : /changed: (?:.*reloaded|.*build failed)/);
-        dev.mark();
-        await takeBack();
+        try {
+          await apply(root, edits, sameTimes);
+          // A server is only replaced by one with other code.
+          await dev.said(types ? /error\[/ : /changed: (?:.*reloaded|.*build failed)/);
+        } finally {
+          dev.mark();
+          await takeBack();
+        }
         await apply(root, fence((fences += 1)));
         await dev.said(new RegExp(`fence ${fences}\n[^]*reloaded`));
         if (types) await dev.said(/no type errors/);
         expect(dev.log()).not.toContain("bunbox crashed");
       });
   });
-}
