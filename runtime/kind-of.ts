@@ -7,8 +7,3 @@ export function kindOf(value: unknown): string {
   const keys = Object.keys(value);
   return keys.length === 0 ? "an object without keys" : `an object with the keys ${keys.join(", ")}`;
 }
-
-/** The kind without the keys, which a client may have chosen. */
-export function kindWithoutKeys(value: unknown): string {
-  return kindOf(value).replace(/ keys .*/s, "");
-}

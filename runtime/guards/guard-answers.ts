@@ -1,13 +1,11 @@
 // Collects what the guards of one handshake have answered: the data, the headers and the subprotocol, or a refusal.
 import { handshakeHeaders } from "../handshake-headers.ts";
-import { endingFor } from "../once-a-minute.ts";
 import { refuse } from "../refuse.ts";
 import { refusedBy } from "../refused-by.ts";
-import { kindOf, kindWithoutKeys } from "../kind-of.ts";
-import { log, reportFailure } from "../report.ts";
+import { reportFailure } from "../report.ts";
 import type { RouteEntry } from "../route.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "../types.ts";
-import { faultOf, isAccepted } from "../upgrade.ts";
+import { faultOf, isAccepted, warnOfResult } from "../upgrade.ts";
 
 const PROTOCOL = "sec-websocket-protocol";
 
@@ -43,15 +41,7 @@ export class GuardAnswers {
       if (result === true) return undefined;
       if (result instanceof Response) return this.#refuse(guard, result);
       if (isAccepted(result)) return this.#accept(guard, result);
-      if (result !== false) {
-        const who = `guard of ${this.row.path} in ${guard.file}`;
-        log(
-          "warning",
-          `${who} returned ${kindOf(result)}; return true, { data, headers, protocol }, false or a Response: refused with 403`,
-          {},
-          endingFor(`${who} returned ${kindWithoutKeys(result)}`),
-        );
-      }
+      warnOfResult(`guard of ${this.row.path} in ${guard.file}`, result);
       return this.#by(guard, refuse(403, "upgrade", {}, this.row.path), false);
     } catch (error) {
       return this.fail(guard, error);

@@ -10,16 +10,14 @@ export const SAMPLES: Samples = {
     "not equal": upgrade('if («req.url» != "/ws/chat") return false; return true;'),
     "the other side": upgrade('return "/ws/chat" === «req.url»;'),
     "its beginning": upgrade('if («req.url».startsWith("/ws/admin")) return false; return true;'),
-    "a template": upgrade("return «req.url» === `/ws/rooms/${ctx.params.id}`;").replace(
-      "ctx.params.id",
-      "ctx.topic",
-    ),
+    "a template": upgrade("return «req.url» === `/ws/rooms/${ctx.topic}`;"),
     "a constant": `const ADMIN = "/ws/admin";\n${upgrade("return !«req.url».startsWith(ADMIN);")}`,
     "a constant of another file": {
       text: `import { ADMIN } from "./paths.ts";\n${upgrade("return !«req.url».startsWith(ADMIN);")}`,
       files: { "paths.ts": 'export const ADMIN = "/ws/admin";' },
     },
     "a list": upgrade('return ["/ws/a", "/ws/b"].includes(«req.url»);'),
+    "a list with gaps and other values": upgrade('return [, ctx.topic, "/ws/b"].includes(«req.url»);'),
     "a pattern": upgrade("return /^\\/ws\\/admin/.test(«req.url»);"),
     "a pattern that is matched": upgrade("return «req.url».match(/^\\/ws/) !== null;"),
     "a switch": upgrade('switch («req.url») { case "/ws/a": return true; default: return false; }'),
@@ -42,6 +40,12 @@ export const SAMPLES: Samples = {
     "a whole URL": upgrade(
       'return req.url === "http://localhost:3000/ws/chat" || req.url.startsWith("https://");',
     ),
+    "whole URLs": upgrade(
+      'if (["http://a.example/ws"].includes(req.url)) return true; switch (req.url) { case "http://a.example/": return true; default: return false; }',
+    ),
+    "what a function returns": upgrade("return req.url === pathOf(req);"),
+    "a pattern that is not in sight": upgrade("return req.url.match(ctx.topic) !== null;"),
+    "a pattern that is a text": upgrade('return req.url.match("/ws") !== null;'),
     "an end": upgrade(
       'return req.url.endsWith("/chat") || req.url.includes("/admin") || req.url.indexOf("/a") > 0;',
     ),

@@ -42,6 +42,7 @@ const SOURCES: readonly Change[] = [
   { ...swap("a library of the same size and time", "app/lib/index.ts", "name 1", "name 2"), sameTimes: true },
   put("another route", { "app/ws/other/route.ts": "export function onMessage() {}\n" }),
   put("a folder that is not a route", { "app/ws/[bad/route.ts": "export function onMessage() {}\n" }),
+  put("a guard above the routes", { "app/_guard.ts": "export function guard() { return false; }\n" }),
   put("a route is gone", { "app/ws/linked": null }),
   put("a file that is found before another", { "app/lib.ts": 'export const name: string = "nearer";\n' }),
   put("an imported file is gone", { "app/inner.ts": null }),

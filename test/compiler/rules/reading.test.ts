@@ -19,6 +19,8 @@ describe("a tree", () => {
     "a publish in parentheses": `${IMPORT}export function onOpen(ws) { void (publish("ws-admin")); }`,
     "the keys of escapes and arrays":
       'export function onOpen(ws) { const a: string[] = ["\\n", `\\t`]; void a; ws.send(""); }',
+    "an onOpen that waits": "export async function onOpen(ws) { await f(ws); }",
+    "an onMessage that waits": "export async function onMessage(ws, m) { await f(m); }",
     "a spread and an index": "export function onMessage(ws, m) { all = f(1, [...all, m]); all[0] = m; }",
   };
   for (const [what, text] of Object.entries(right)) {
