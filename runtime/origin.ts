@@ -1,8 +1,7 @@
 // Decides which pages may connect. Browsers let any site open a WebSocket to any host, cookies included, and only send
 // Origin, so this check is the only defense against cross-site WebSocket hijacking (RFC 6455, section 10.2).
 import type { ServerOptions } from "./config.ts";
-import { isLoopback } from "./facts.ts";
-import { isOriginEntry, originFault } from "./host-facts.ts";
+import { isLoopback, isOriginEntry, originFault } from "./facts.ts";
 
 // A host name, IPv4 or bracketed IPv6 address with an optional port (RFC 3986, section 3.2), and nothing else.
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;

@@ -1,6 +1,6 @@
 // Defines `bunbox dev`, which builds and runs the server, and does so again on every change.
 import { fileURLToPath } from "node:url";
-import { isOriginEntry, originFault } from "../../runtime/host-facts.ts";
+import { isOriginEntry, originFault } from "../../runtime/facts.ts";
 import { findBun } from "../dev/bun.ts";
 import { startDev } from "../dev/dev.ts";
 import { lockProject } from "../dev/lock.ts";

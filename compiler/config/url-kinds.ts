@@ -1,5 +1,5 @@
 // Defines the kinds of values of options that are URLs, or parts of one.
-import { isOriginEntry, meantOrigin } from "../../runtime/host-facts.ts";
+import { isOriginEntry, meantOrigin } from "../../runtime/facts.ts";
 import { type Advice, adviseList, advisePath, adviseVariable } from "./advice.ts";
 import { type OptionKind, text } from "./kinds.ts";
 
