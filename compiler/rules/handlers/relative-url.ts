@@ -94,5 +94,6 @@ function isPathPattern(value: Node): boolean {
   const node = unwrap(value);
   if (node.type !== "Literal" || !("regex" in node)) return false;
   const { pattern, flags } = node.regex;
-  return /^\^\\?\//.test(pattern) && !flags.includes("m") && !pattern.includes("|");
+  const isAtStart = pattern.startsWith("^/") || pattern.startsWith("^\\/");
+  return isAtStart && !flags.includes("m") && !pattern.includes("|");
 }
