@@ -7,7 +7,7 @@ import { hasHandler } from "./handlers.ts";
 import { handshakeHeaders } from "./handshake-headers.ts";
 import { endingFor } from "./once-a-minute.ts";
 import { refuse } from "./refuse.ts";
-import { kindOf } from "./kind-of.ts";
+import { kindOf, kindWithoutKeys } from "./kind-of.ts";
 import { log, reportFailure } from "./report.ts";
 import { isThenable } from "./thenable.ts";
 import type { Accepted, RouteParams, UpgradeContext } from "./types.ts";
@@ -57,12 +57,16 @@ function conclude(handshake: Handshake, result: unknown, pending: PendingContext
   return refusal(handshake, refuse(403, "upgrade", {}, path));
 }
 
-/** Warns of a result that is neither an acceptance nor a refusal. Its keys may be what a client has sent, so they are not its kind. */
+/** Warns of a result that is neither an acceptance nor a refusal. */
 export function warnOfResult(who: string, result: unknown): void {
   if (result === false) return;
-  const what = `${who} returned ${kindOf(result)}`;
   const remedy = "return true, { data, headers, protocol }, false or a Response: refused with 403";
-  log("warning", `${what}; ${remedy}`, {}, endingFor(`${who} returned a value: ${typeof result}`));
+  log(
+    "warning",
+    `${who} returned ${kindOf(result)}; ${remedy}`,
+    {},
+    endingFor(`${who} returned ${kindWithoutKeys(result)}`),
+  );
 }
 
 /** Checks the `Response` of an `upgrade`. */
