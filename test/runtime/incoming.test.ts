@@ -68,6 +68,24 @@ describe.each(Object.keys(SCHEMAS))("a room with a schema of %s", (name) => {
     client.send(message);
     expect(await client.closed).toEqual({ code: 1009, reason: "Message too big" });
   });
+
+  test.each([
+    ["a list", `[${"{},".repeat(1_999)}{}]`],
+    ["an object", JSON.stringify(Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [at, at])))],
+    ["lists in lists", JSON.stringify(Array(1_000).fill([1]))],
+  ])("refuses more than 2,000 values in %s with 1007", async (_, message) => {
+    using client = await open(name);
+    client.send(message);
+    expect(await client.closed).toEqual({ code: 1007, reason: "More than 2000 values" });
+  });
+
+  test("checks 2,000 values", async () => {
+    using client = await open(name);
+    client.send(`[${"null,".repeat(1_998)}null]`);
+    const closed = await client.closed;
+    expect(closed.code).toBe(1007);
+    expect(closed.reason).not.toContain("values");
+  });
 });
 
 describe("a reason", () => {
@@ -94,6 +112,8 @@ describe("the limit of a route", () => {
     using client = await open("long");
     client.send(JSON.stringify({ say: "x".repeat(100_000) }));
     expect(await client.text()).toBe("100000");
+    client.send(JSON.stringify({ say: "many", more: Array(10_000).fill(1) }));
+    expect(await client.text()).toBe("4");
     client.send(JSON.stringify({ say: "x".repeat(200_000) }));
     expect((await client.closed).code).toBe(1009);
   });
