@@ -7,7 +7,7 @@ import { report } from "./rules/rule.ts";
 import { relativeTarget } from "./syntax/modules.ts";
 import { specifierPlace } from "./syntax/places.ts";
 import type { Sources } from "./syntax/source.ts";
-import { indexOf } from "./syntax/tree.ts";
+import { indexOf } from "./syntax/indexed.ts";
 import { aliasesOf, chainOf, isAlias, nearestTsconfig } from "./syntax/tsconfigs.ts";
 
 /**

@@ -1,4 +1,5 @@
 // Plans, emits and bundles the server, and reads the exports of the bundled routes.
+import { setImmediate } from "node:timers/promises";
 import { FLAGS, type FlagName } from "../runtime/facts.ts";
 import { bundle, type BundleOptions, type Adaptations } from "./graph/bundle.ts";
 import { emitPrelude } from "./emit/carrier-text.ts";
@@ -17,7 +18,7 @@ import {
 import { type PlannedExports, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
 import { guardsOf } from "./guards-of.ts";
-import { outline, readSources, type Refusals } from "./rules/sources.ts";
+import { type Outline, outline, readSources, type Refusals } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
 import { isFlag, mayExport, plainFunctionsOf, readExportsOf } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
@@ -67,15 +68,16 @@ export async function link(
   const scaled = settings.pubsub !== null || settings.workers !== null;
   const read = [...routes, ...guardsOf(routes)];
   const possible = new Map(read.map((route) => [route.file, mayExport(sources.get(route.file), route)]));
-  const outlines = new Map(
-    read.map((route) => [route, outline(sources, route, possible.get(route.file) ?? [], scaled)]),
-  );
   const plain = new Map(read.map(({ file }) => [file, plainFunctionsOf(sources.get(file))]));
-  const first = await build(({ file }) => ({
+  const building = build(({ file }) => ({
     names: possible.get(file) ?? [],
     live: [],
     plain: plain.get(file) ?? [],
   }));
+  const outlining = outlineAll(read, (route) =>
+    outline(sources, route, possible.get(route.file) ?? [], scaled),
+  );
+  const [first, outlines] = await Promise.all([building, outlining]);
   const { graph, diagnostics: faults } = first;
   const links = read.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));
@@ -108,6 +110,22 @@ export async function link(
         );
   return { graph, modules, facts, refusals, broken, faults, bundle: final.bundle };
 }
+
+/** Looks at the routes while esbuild bundles. It asks its plugins about files meanwhile, so there are pauses. */
+async function outlineAll(
+  routes: readonly Route[],
+  outlined: (route: Route) => Outline,
+): Promise<ReadonlyMap<Route, Outline>> {
+  const outlines = new Map<Route, Outline>();
+  for (const [index, route] of routes.entries()) {
+    if (index % ROUTES_AT_ONCE === 0) await setImmediate();
+    outlines.set(route, outlined(route));
+  }
+  return outlines;
+}
+
+/** Some milliseconds of work. */
+const ROUTES_AT_ONCE = 20;
 
 const NOTHING: PlannedExports = { names: [], live: [] };
 

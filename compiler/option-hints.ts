@@ -3,7 +3,7 @@ import { OPTIONS } from "./config/options.ts";
 import type { Diagnostic } from "./model.ts";
 import { keyText } from "./syntax/scope.ts";
 import type { Sources } from "./syntax/source.ts";
-import { indexOf } from "./syntax/tree.ts";
+import { indexOf } from "./syntax/indexed.ts";
 
 /**
  * An error with a hint, if it says that an option is a text.

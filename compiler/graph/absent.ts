@@ -10,7 +10,8 @@ import { packageName, packageOf } from "../packages.ts";
 import { relativeTo } from "../place.ts";
 import { unresolvedIn } from "../rules/unresolved.ts";
 import type { Sources } from "../syntax/source.ts";
-import { functionAround, indexOf } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { functionAround } from "../syntax/tree.ts";
 import type { Attempt } from "./esbuild.ts";
 import { placeOf, withoutQuery } from "./messages.ts";
 

@@ -5,7 +5,8 @@
 import type { Node, VariableDeclaration } from "oxc-parser";
 import { statement } from "../syntax/scope.ts";
 import type { Source } from "../syntax/source.ts";
-import { indexOf, isFunction, within } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { isFunction, within } from "../syntax/tree.ts";
 import type { Edit } from "./source-map.ts";
 
 /** The edits that declare these variables before the wrapper, and only assign them in the block. */

@@ -6,7 +6,7 @@ import type { Node } from "oxc-parser";
 import type { Plugin } from "esbuild";
 import { parse, type Range, type Source } from "../syntax/source.ts";
 import { keyText } from "../syntax/scope.ts";
-import { indexOf } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
 import { knowNames, type KnownNames, rangesIn } from "./known-names.ts";
 import type { Edit } from "./source-map.ts";
 

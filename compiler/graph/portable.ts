@@ -6,7 +6,7 @@
 // and never the user's text.
 import type { Metafile } from "esbuild";
 import type { Range, Source } from "../syntax/source.ts";
-import { indexOf } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
 import { shippedFiles } from "./shipped.ts";
 import type { Edit } from "./source-map.ts";
 

@@ -3,7 +3,8 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
 import { calledFunction, callsOf, parametersOf } from "../syntax/origins.ts";
 import { bindingAt } from "../syntax/scope.ts";
-import { functionAround, indexOf, isFunction, programOf, unwrap, within } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { functionAround, isFunction, programOf, unwrap, within } from "../syntax/tree.ts";
 import { type Call, functionsFrom, isGlobal } from "./questions.ts";
 
 /** A value by the declaration that it comes from, and the keys that lead from there to it. */

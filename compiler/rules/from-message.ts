@@ -4,10 +4,10 @@ import { keyOf } from "../syntax/constants.ts";
 import { callsOf, calledFunction, parametersOf } from "../syntax/origins.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
+import { indexOf } from "../syntax/indexed.ts";
 import {
   type FunctionNode,
   functionAround,
-  indexOf,
   isFunction,
   programOf,
   returnsOf,

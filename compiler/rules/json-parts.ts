@@ -5,7 +5,8 @@ import type { Modules } from "../syntax/exports.ts";
 import { writtenValue } from "../syntax/forms.ts";
 import { keyText } from "../syntax/scope.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
-import { indexOf, isFunction, returnsOf, unwrap } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { isFunction, returnsOf, unwrap } from "../syntax/tree.ts";
 import { isPromise } from "./asynchronous.ts";
 import { isGlobal } from "./questions.ts";
 

@@ -4,7 +4,8 @@ import type { Route } from "../model.ts";
 import { declaredValue, keyOf, UNKNOWN_PART } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
 import { isScript, sourceOf } from "../syntax/source.ts";
-import { indexOf, unwrap } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { unwrap } from "../syntax/tree.ts";
 import { mayMention } from "../syntax/words.ts";
 import { argumentOf } from "./questions.ts";
 

@@ -2,7 +2,8 @@
 import type { Node } from "oxc-parser";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source } from "../syntax/source.ts";
-import { indexOf, unwrap } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { unwrap } from "../syntax/tree.ts";
 
 type Call = Extract<Node, { type: "CallExpression" }>;
 

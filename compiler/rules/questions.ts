@@ -1,14 +1,15 @@
 // Answers questions of rules about syntax: values, calls of a socket's methods, arguments, handlers.
 import type { Node } from "oxc-parser";
 import { type FunctionName, GUARD } from "../../runtime/facts.ts";
-import { type Constant, constantsOf, declaredValue, keyOf } from "../syntax/constants.ts";
+import { type Constant, constantsOf, declaredValue } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
 import { calledFunction, type Origin, originsOf } from "../syntax/origins.ts";
 import { reachableFrom } from "../syntax/reach.ts";
 import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
-import { type FunctionNode, functionAround, indexOf, unwrap, within } from "../syntax/tree.ts";
+import { type Index, indexOf } from "../syntax/indexed.ts";
+import { type FunctionNode, functionAround, unwrap, within } from "../syntax/tree.ts";
 import { callsOf } from "./own-types.ts";
 
 export type Call = Extract<Node, { type: "CallExpression" }>;
@@ -44,20 +45,38 @@ export function methodCalls(
   role: Role,
   methods: readonly string[],
 ): readonly Call[] {
-  return indexOf(source.program)
-    .of("CallExpression")
-    .filter(({ callee }) => {
-      const called = unwrap(callee);
-      if (!mayBe(called, methods)) return false;
-      return originsOf(called).some((origin) =>
-        methods.some((method) => isRole(origin, role, handlers, [method])),
-      );
-    });
+  const index = indexOf(source.program);
+  if (index.methods?.handlers !== handlers)
+    index.methods = { handlers, calls: callsByMethod(index, handlers) };
+  const { calls } = index.methods;
+  const found = new Set(methods.flatMap((method) => calls.get(`${role}.${method}`) ?? []));
+  return [...found].toSorted((a, b) => a.start - b.start);
 }
 
-/** Whether a call may be of one of these methods. The name alone excludes most calls. */
-function mayBe(called: Node, methods: readonly string[]): boolean {
-  if (called.type === "MemberExpression") return methods.includes(keyOf(called) ?? "");
+const CALLABLE_ROLES: readonly Role[] = ["socket", "context"];
+
+/** The calls of methods of sockets and contexts in a tree, by `role.method`. */
+function callsByMethod(index: Index, handlers: HandlerRoles): ReadonlyMap<string, readonly Call[]> {
+  const found = new Map<string, Call[]>();
+  for (const call of index.of("CallExpression")) {
+    const called = unwrap(call.callee);
+    if (!mayBeMethod(called)) continue;
+    for (const origin of originsOf(called)) {
+      const [method, ...others] = origin.path;
+      if (method === undefined || others.length > 0) continue;
+      for (const role of CALLABLE_ROLES.filter((each) => hasRole(origin, each, handlers))) {
+        const same = found.get(`${role}.${method}`);
+        if (same === undefined) found.set(`${role}.${method}`, [call]);
+        else same.push(call);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a callee may be a method: a function of the file or an import is none. */
+function mayBeMethod(called: Node): boolean {
+  if (called.type === "MemberExpression") return true;
   const kind = called.type === "Identifier" ? bindingAt(called, called.name)?.kind : undefined;
   return kind === "variable" || kind === "parameter";
 }

@@ -2,7 +2,8 @@
 import type { Node } from "oxc-parser";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
-import { indexOf, unwrap } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { unwrap } from "../syntax/tree.ts";
 import { isOwnName } from "./own-types.ts";
 import { argumentOf, type Call, methodCalls, occurrences } from "./questions.ts";
 import { type Sender, senderNames, SENDERS } from "./senders.ts";

@@ -2,7 +2,8 @@
 import type { Node } from "oxc-parser";
 import type { Diagnostic, Route } from "../model.ts";
 import type { Source, Sources } from "../syntax/source.ts";
-import { indexOf, unwrap } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
+import { unwrap } from "../syntax/tree.ts";
 import { reportPath, unknownPath } from "./handlers/unknown-path.ts";
 import { isOwnName } from "./own-types.ts";
 

@@ -1,6 +1,6 @@
 // Adds to a hint the import of those types of bunbox that its code needs.
 import type { Source } from "../syntax/source.ts";
-import { indexOf } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
 import { PACKAGE } from "./own-types.ts";
 
 /** The types of bunbox that a hint may name. */

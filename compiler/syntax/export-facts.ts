@@ -20,7 +20,8 @@ import { heldBy } from "./members.ts";
 import { type Binding, declaredIn } from "./scope.ts";
 import type { ModuleExport, Range, Source } from "./source.ts";
 import { mayAssign, mayMention } from "./words.ts";
-import { type FunctionNode, indexOf, isFunction, returnsOf, unwrap } from "./tree.ts";
+import { indexOf } from "./indexed.ts";
+import { type FunctionNode, isFunction, returnsOf, unwrap } from "./tree.ts";
 
 /** A route or a guard. */
 type Kind = Pick<Route, "isGuard">;

@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import { type Binding, bindingAt, declaredIn } from "./scope.ts";
 import type { ModuleExport, Range, Source, Sources } from "./source.ts";
-import { indexOf } from "./tree.ts";
+import { indexOf } from "./indexed.ts";
 
 /** What an import specifier leads to. */
 export type Target =

@@ -5,7 +5,8 @@ import { keyOf, property } from "./constants.ts";
 import { type Meaning, meaningOfLocal, type Modules } from "./exports.ts";
 import { type Binding, bindingAt, declaredIn } from "./scope.ts";
 import type { Source } from "./source.ts";
-import { type FunctionNode, indexOf, isFunction, unwrap } from "./tree.ts";
+import { indexOf, scopeOf } from "./indexed.ts";
+import { type FunctionNode, isFunction, unwrap } from "./tree.ts";
 
 /** The most names that are followed, one to the next. */
 const DEEPEST = 16;
@@ -41,6 +42,23 @@ export function writtenValue(
 ): Written | undefined {
   const node = unwrap(expression);
   if (depth >= DEEPEST) return undefined;
+  if (node.type !== "Identifier" && node.type !== "MemberExpression") return { source, node };
+  // Most rules ask about the same names.
+  const { index } = scopeOf(node);
+  if (index.written?.modules !== modules) index.written = { modules, values: new Map() };
+  const { values } = index.written;
+  if (values.has(node)) return values.get(node);
+  const value = followed(modules, source, node, depth);
+  if (depth === 0) values.set(node, value);
+  return value;
+}
+
+function followed(
+  modules: Modules,
+  source: Source,
+  node: Extract<Node, { type: "Identifier" | "MemberExpression" }>,
+  depth: number,
+): Written | undefined {
   if (node.type === "Identifier") {
     if (node.name === "undefined") return { source, node };
     const binding = bindingAt(node, node.name);
@@ -51,15 +69,12 @@ export function writtenValue(
         : { kind: "binding", source, binding };
     return writtenAs(modules, meaning, depth + 1);
   }
-  if (node.type === "MemberExpression") {
-    const key = keyOf(node);
-    const owner = writtenValue(modules, source, node.object, depth + 1);
-    const value = key === undefined || owner === undefined ? undefined : property(owner.node, key);
-    return owner === undefined || value === undefined
-      ? undefined
-      : writtenValue(modules, owner.source, value, depth + 1);
-  }
-  return { source, node };
+  const key = keyOf(node);
+  const owner = writtenValue(modules, source, node.object, depth + 1);
+  const value = key === undefined || owner === undefined ? undefined : property(owner.node, key);
+  return owner === undefined || value === undefined
+    ? undefined
+    : writtenValue(modules, owner.source, value, depth + 1);
 }
 
 /** The function that a name stands for, if its code is known. */

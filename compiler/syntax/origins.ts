@@ -2,7 +2,8 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "./constants.ts";
 import { bindingAt, keyText } from "./scope.ts";
-import { type FunctionNode, indexOf, isFunction, programOf, unwrap } from "./tree.ts";
+import { indexOf } from "./indexed.ts";
+import { type FunctionNode, isFunction, programOf, unwrap } from "./tree.ts";
 
 /** A parameter, and the keys that lead from it to a value. */
 export interface Origin {

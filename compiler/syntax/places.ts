@@ -5,7 +5,8 @@ import type { Diagnostic, Place } from "../model.ts";
 import { declaredValue } from "./constants.ts";
 import { keyText } from "./scope.ts";
 import type { Range, Source, Sources } from "./source.ts";
-import { indexOf, unwrap } from "./tree.ts";
+import { indexOf } from "./indexed.ts";
+import { unwrap } from "./tree.ts";
 
 /** Adds the end of the token at which an error of tsc begins, because tsc prints only the beginning. */
 export function withEnd(sources: Sources, diagnostic: Diagnostic): Diagnostic {

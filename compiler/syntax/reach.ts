@@ -4,6 +4,7 @@ import { meaningOfLocal, type Modules } from "./exports.ts";
 import { functionOf, writtenAs } from "./forms.ts";
 import { bindingAt } from "./scope.ts";
 import { sourceOf } from "./source.ts";
+import { scopeOf } from "./indexed.ts";
 import { type FunctionNode, functionAround, isFunction, unwrap, within } from "./tree.ts";
 
 const FUNCTIONS = ["ArrowFunctionExpression", "FunctionDeclaration", "FunctionExpression"] as const;
@@ -18,13 +19,22 @@ export function reachableFrom(modules: Modules, roots: Iterable<FunctionNode>): 
   for (let fn = waiting.pop(); fn !== undefined; fn = waiting.pop()) {
     if (reached.has(fn)) continue;
     reached.add(fn);
-    for (const name of within(fn, ["Identifier"])) {
-      // What a function within it names is looked at with that function.
-      if (functionAround(name) === fn) waiting.push(...functionsNamed(modules, name));
-    }
-    waiting.push(...functionsIn(fn));
+    waiting.push(...nextOf(modules, fn));
   }
   return reached;
+}
+
+/** The functions that a function names, and those within it. */
+function nextOf(modules: Modules, fn: FunctionNode): readonly FunctionNode[] {
+  const { index } = scopeOf(fn);
+  if (index.next?.modules !== modules) index.next = { modules, of: new Map() };
+  const known = index.next.of.get(fn);
+  if (known !== undefined) return known;
+  // What a function within it names is looked at with that function.
+  const own = within(fn, ["Identifier"]).filter((name) => functionAround(name) === fn);
+  const next = [...own.flatMap((name) => functionsNamed(modules, name)), ...functionsIn(fn)];
+  index.next.of.set(fn, next);
+  return next;
 }
 
 function functionsNamed(

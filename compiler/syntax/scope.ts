@@ -1,6 +1,7 @@
 // Finds the declaration of a name that is in scope where the name is used.
 import type { BindingPattern, Node, ParamPattern } from "oxc-parser";
-import { type FunctionNode, indexOf, isFunction, programOf } from "./tree.ts";
+import { type Scope, scopeOf } from "./indexed.ts";
+import { type FunctionNode, isFunction } from "./tree.ts";
 
 /** A declaration of a name. */
 export interface Binding {
@@ -25,38 +26,13 @@ export interface Binding {
   readonly path: readonly string[] | null;
 }
 
-type Scope = ReadonlyMap<string, readonly Binding[]>;
-
 /** The declarations of a name that are in scope at a node; a value and a type may share one name. */
 export function bindingsAt(node: Node, name: string): readonly Binding[] {
-  const { scopes } = indexOf(programOf(node));
-  for (
-    let scope: Node | null | undefined = node;
-    scope !== undefined && scope !== null;
-    scope = scope.parent
-  ) {
-    const found = isScope(scope) ? (scopes.get(scope) ?? declaredIn(scope)).get(name) : undefined;
+  for (let scope: Scope | null = scopeOf(node); scope !== null; scope = scope.outer) {
+    const found = (scope.names ??= namesIn(scope.node)).get(name);
     if (found !== undefined) return found;
   }
   return [];
-}
-
-function isScope(node: Node): boolean {
-  switch (node.type) {
-    case "Program":
-    case "BlockStatement":
-    case "StaticBlock":
-    case "TSModuleBlock":
-    case "SwitchStatement":
-    case "ForStatement":
-    case "ForInStatement":
-    case "ForOfStatement":
-    case "CatchClause":
-    case "ClassExpression":
-      return true;
-    default:
-      return isFunction(node);
-  }
 }
 
 /** The value that an identifier stands for; a declaration that exists at run time is preferred. */
@@ -65,14 +41,21 @@ export function bindingAt(node: Node, name: string): Binding | undefined {
   return found.find(({ typeOnly }) => !typeOnly) ?? found[0];
 }
 
-/** The names that a scope declares itself. */
-export function declaredIn(scope: Node): Scope {
-  const { scopes } = indexOf(programOf(scope));
-  const known = scopes.get(scope);
-  if (known !== undefined) return known;
+/** The names that a node declares itself, if it is a scope. */
+export function declaredIn(node: Node): ReadonlyMap<string, readonly Binding[]> {
+  const scope = scopeOf(node);
+  return scope.node === node ? (scope.names ??= namesIn(node)) : NONE;
+}
+
+const NONE: ReadonlyMap<string, readonly Binding[]> = new Map();
+
+function namesIn(scope: Node): ReadonlyMap<string, readonly Binding[]> {
   const names = new Map<string, Binding[]>();
-  for (const each of collect(scope)) names.set(each.name, [...(names.get(each.name) ?? []), each]);
-  scopes.set(scope, names);
+  for (const each of collect(scope)) {
+    const same = names.get(each.name);
+    if (same === undefined) names.set(each.name, [each]);
+    else same.push(each);
+  }
   return names;
 }
 
@@ -115,8 +98,7 @@ function parameter(param: ParamPattern, fn: FunctionNode): readonly Binding[] {
 
 /** The `var` declarations of a scope, also those in its blocks. */
 function hoisted(scope: Node): readonly Binding[] {
-  const program = programOf(scope);
-  const index = indexOf(program);
+  const { index } = scopeOf(scope);
   if (index.hoisted === undefined) {
     const found = new Map<Node, Binding[]>();
     for (const node of index.of("VariableDeclaration")) {

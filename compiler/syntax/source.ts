@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Comment, Node, ParseResult, Program, StaticExportEntry } from "oxc-parser";
 import type { Place, Project } from "../model.ts";
 import { canBeParsed } from "./depth.ts";
-import { dropIndex, indexOf, programOf } from "./tree.ts";
+import { indexOf, scopeOf } from "./indexed.ts";
 
 /** A range of a file's text, as offsets in UTF-16 units. */
 export interface Range {
@@ -159,16 +159,11 @@ export function parse(file: string, withMark: string, name = path.basename(file)
     get program() {
       if (program === undefined) {
         ({ program } = result());
-        indexOf(program);
-        trees.set(program, source);
+        indexOf(program).source = source;
       }
       return program;
     },
     release() {
-      if (program !== undefined) {
-        trees.delete(program);
-        dropIndex(program);
-      }
       parsed = undefined;
       program = undefined;
     },
@@ -236,11 +231,9 @@ function rangeOf({
   return start === null || end === null ? null : { start, end };
 }
 
-const trees = new WeakMap<Program, Source>();
-
 /** The file that a node is written in. */
 export function sourceOf(node: Node): Source {
-  const source = trees.get(programOf(node));
+  const { source } = scopeOf(node).index;
   if (source === undefined) throw new Error(`a ${node.type} of no file`);
   return source;
 }

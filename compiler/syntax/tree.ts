@@ -1,71 +1,13 @@
-// Walks syntax trees: children, parents, and the nodes of a type.
-import { createRequire } from "node:module";
+// Walks syntax trees: the nodes within a node, the functions around it.
 import type { Node, Program } from "oxc-parser";
-import type { Binding } from "./scope.ts";
-
-/** The nodes of a tree by type, in the order of the text, with facts that other files have found. */
-export interface Index {
-  of<Type extends Node["type"]>(type: Type): readonly Extract<Node, { type: Type }>[];
-  /** The names that each scope declares (scope.ts). */
-  readonly scopes: Map<Node, ReadonlyMap<string, readonly Binding[]>>;
-  /** The `var` declarations that belong to each function (scope.ts). */
-  hoisted?: ReadonlyMap<Node, readonly Binding[]>;
-  /** The calls of each function (origins.ts). */
-  calls?: ReadonlyMap<Node, readonly Extract<Node, { type: "CallExpression" }>[]>;
-}
-
-// V8 keeps the values of a weak map through minor collections, so a dropped tree is removed explicitly.
-const indexes = new WeakMap<Program, Index>();
-
-/** Removes a tree that is not needed any more. */
-export function dropIndex(program: Program): void {
-  indexes.delete(program);
-}
-
-/** Indexes a tree, and sets the `parent` of every node; the second call for one tree costs nothing. */
-export function indexOf(program: Program): Index {
-  const known = indexes.get(program);
-  if (known !== undefined) return known;
-  const byType = new Map<string, Node[]>();
-  const unordered = new Set<Node[]>();
-  // A stack instead of recursion, because generated code nests deep.
-  const stack: Node[] = [program];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const same = byType.get(node.type);
-    if (same === undefined) byType.set(node.type, [node]);
-    else {
-      if ((same.at(-1)?.start ?? 0) > node.start) unordered.add(same);
-      same.push(node);
-    }
-    pushChildren(node, stack);
-  }
-  // The parser lists the texts of a template before its expressions.
-  for (const nodes of unordered) nodes.sort((a, b) => a.start - b.start);
-  const index: Index = {
-    of(type) {
-      const nodes: readonly Node[] = byType.get(type) ?? [];
-      return areOf(nodes, type) ? nodes : [];
-    },
-    scopes: new Map(),
-  };
-  indexes.set(program, index);
-  return index;
-}
-
-/** Narrows nodes to their type, under which the index keeps them. */
-function areOf<Type extends Node["type"]>(
-  nodes: readonly Node[],
-  type: Type,
-): nodes is readonly Extract<Node, { type: Type }>[] {
-  return nodes[0] === undefined || nodes[0].type === type;
-}
+import { scopeOf } from "./indexed.ts";
 
 /** The nodes of some types within a node, in the order of their types. */
 export function within<Type extends Node["type"]>(
   node: Node,
   types: readonly Type[],
 ): readonly Extract<Node, { type: Type }>[] {
-  const index = indexOf(programOf(node));
+  const { index } = scopeOf(node);
   return types.flatMap((type) => slice(index.of(type), node));
 }
 
@@ -85,38 +27,7 @@ function slice<Each extends Node>(nodes: readonly Each[], { start, end }: Node):
 
 /** The tree that a node is part of. */
 export function programOf(node: Node): Program {
-  let top: Node = node;
-  while (top.parent !== undefined && top.parent !== null) top = top.parent;
-  if (top.type !== "Program") throw new Error(`a ${node.type} of no file`);
-  return top;
-}
-
-function setParent(node: { parent?: Node | null }, parent: Node): void {
-  node.parent = parent;
-}
-
-/** The parser's own table of the keys under which each type of node has its children. */
-const keysOf = (type: string): readonly string[] => (tables.keys ??= load().visitorKeys)[type] ?? [];
-const tables: { keys?: Readonly<Record<string, readonly string[]>> } = {};
-const load = (): typeof import("oxc-parser") => createRequire(import.meta.url)("oxc-parser");
-
-/** Pushes the nodes directly below a node, the last first. */
-function pushChildren(node: Node, stack: Node[]): void {
-  const push = (value: unknown): void => {
-    if (!isNode(value)) return;
-    setParent(value, node);
-    stack.push(value);
-  };
-  const keys = keysOf(node.type);
-  for (let at = keys.length - 1; at >= 0; at -= 1) {
-    const value: unknown = Reflect.get(node, keys[at] ?? "");
-    if (!Array.isArray(value)) push(value);
-    else for (let index = value.length - 1; index >= 0; index -= 1) push(value[index]);
-  }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "type" in value;
+  return scopeOf(node).index.program;
 }
 
 /** The statements that make a file a module, in which its declarations are not global. */
@@ -162,8 +73,9 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
 
 /** The innermost function around a node, not the node itself. */
 export function functionAround(node: Node): FunctionNode | undefined {
-  for (let above = node.parent; above !== undefined && above !== null; above = above.parent)
-    if (isFunction(above)) return above;
+  const own = scopeOf(node);
+  for (let scope = own.node === node ? own.outer : own; scope !== null; scope = scope.outer)
+    if (isFunction(scope.node)) return scope.node;
   return undefined;
 }
 

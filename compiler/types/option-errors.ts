@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Project } from "../model.ts";
 import { parseJson } from "../syntax/source.ts";
-import { indexOf } from "../syntax/tree.ts";
+import { indexOf } from "../syntax/indexed.ts";
 import { chainOf } from "../syntax/tsconfigs.ts";
 import { parseOutput, runTypeScript, type TypeScriptError } from "./run.ts";
 import { NO_INPUT, type ProjectConfig } from "./tsconfig.ts";

@@ -1,7 +1,7 @@
 // BBX4005: an `import()` whose target is computed when the program runs.
 import type { Node } from "oxc-parser";
 import { placeOf, type Source } from "../../syntax/source.ts";
-import { indexOf } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/indexed.ts";
 import type { Rule } from "../rule.ts";
 import { isFollowed } from "./not-bundled.ts";
 

@@ -1,6 +1,6 @@
 // BBX4026: a decorated class is reached with `emitDecoratorMetadata` on.
 import type { Node } from "oxc-parser";
-import { indexOf } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/indexed.ts";
 import { ownSources } from "../own-sources.ts";
 import type { Finding, Rule } from "../rule.ts";
 

@@ -4,7 +4,8 @@ import type { Node } from "oxc-parser";
 import { constantsOf, keyOf, UNKNOWN_PART } from "../../syntax/constants.ts";
 import { type Binding, bindingAt } from "../../syntax/scope.ts";
 import { placeOf, type Source } from "../../syntax/source.ts";
-import { indexOf, isEsModule, programOf, unwrap } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/indexed.ts";
+import { isEsModule, programOf, unwrap } from "../../syntax/tree.ts";
 import type { Call } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
 

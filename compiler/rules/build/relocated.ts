@@ -3,7 +3,8 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { bindingAt, keyText } from "../../syntax/scope.ts";
 import type { Range, Source } from "../../syntax/source.ts";
-import { indexOf, unwrap } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/indexed.ts";
+import { unwrap } from "../../syntax/tree.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isCreation, ofWorker } from "./not-bundled.ts";
 

@@ -1,7 +1,8 @@
 // BBX4028: CommonJS requires a module that waits with a top-level `await`.
 import type { Place } from "../../model.ts";
 import { placeOf, type Sources } from "../../syntax/source.ts";
-import { functionAround, indexOf } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/indexed.ts";
+import { functionAround } from "../../syntax/tree.ts";
 import type { Rule } from "../rule.ts";
 
 export const requiredAwait = {

@@ -2,7 +2,8 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
-import { indexOf, unwrap } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/indexed.ts";
+import { unwrap } from "../../syntax/tree.ts";
 import { type Empty, emptyIn } from "../empty-parts.ts";
 import { argumentOf, isGlobal, shortText } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";

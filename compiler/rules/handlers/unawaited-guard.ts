@@ -4,10 +4,10 @@ import { declaredValue, keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
+import { indexOf } from "../../syntax/indexed.ts";
 import {
   type FunctionNode,
   functionAround,
-  indexOf,
   isFunction,
   programOf,
   returnsOf,

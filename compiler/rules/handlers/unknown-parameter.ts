@@ -7,7 +7,8 @@ import { type Origin, originsOf, originsOfTarget, parametersOf } from "../../syn
 import { isTyped, type HandlerRoles } from "../../syntax/roles.ts";
 import { keyText } from "../../syntax/scope.ts";
 import { placeOf, type Source } from "../../syntax/source.ts";
-import { indexOf, unwrap } from "../../syntax/tree.ts";
+import { indexOf } from "../../syntax/indexed.ts";
+import { unwrap } from "../../syntax/tree.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isRole, occurrences, sourcesOf } from "../questions.ts";
 

@@ -8,7 +8,7 @@ import { RULES } from "../../../compiler/rules/index.ts";
 import type { Samples } from "../../../compiler/rules/samples.ts";
 import { bindingAt } from "../../../compiler/syntax/scope.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
-import { indexOf } from "../../../compiler/syntax/tree.ts";
+import { indexOf } from "../../../compiler/syntax/indexed.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { findInSyntax } from "./find-in-syntax.ts";
 import { unmark } from "./unmark.ts";

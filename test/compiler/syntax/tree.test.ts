@@ -1,7 +1,8 @@
 // Tests that the index of a tree has its nodes in the order of the text, and finds those within another one.
 import { expect, test } from "bun:test";
 import { parse } from "../../../compiler/syntax/source.ts";
-import { indexOf, within } from "../../../compiler/syntax/tree.ts";
+import { indexOf } from "../../../compiler/syntax/indexed.ts";
+import { within } from "../../../compiler/syntax/tree.ts";
 
 const TEXT = "a(`1${b(`2${c}3`)}4`, b(c));\nfunction f(d = `5`) { return b(d, `6`); }\ng(1)(2);\n";
 const { program } = parse("a.ts", TEXT);
