@@ -6,7 +6,14 @@ import { writtenValue } from "../../syntax/forms.ts";
 import { originsOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
-import { type FunctionNode, functionAround, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import {
+  type FunctionNode,
+  functionAround,
+  isFunction,
+  returnsOf,
+  unwrap,
+  within,
+} from "../../syntax/tree.ts";
 import { handlerNamed, isGlobal, isRole } from "../questions.ts";
 import type { Rule } from "../rule.ts";
 
@@ -20,7 +27,7 @@ export const endlessOpen = {
   label: "does not end",
   meaning:
     "An asynchronous `onOpen` has a loop that does not end while the socket is open. Messages wait until `onOpen` has settled, so `onMessage` does not run, and the socket is closed once too many are waiting.",
-  remedy: "Move the loop to an `async` function, and call it without `await`.",
+  remedy: "Move the loop to an `async` function, and call it without `await` or `return`.",
   mayApply: ({ code, names }) =>
     names.includes("onMessage") && names.includes("onOpen") && code.includes("await"),
   inHandlers({ modules, handlers }) {
@@ -38,17 +45,19 @@ export const endlessOpen = {
   },
 } as const satisfies Rule;
 
-/** An asynchronous function, and those of the project that it waits for. */
+/** A function, and those of the project whose promises it awaits or returns. */
 function awaitedFrom(
   modules: Modules,
   fn: FunctionNode,
   found: Set<FunctionNode> = new Set(),
 ): ReadonlySet<FunctionNode> {
-  if (!fn.async || found.has(fn) || sourceOf(fn).file.includes("node_modules/")) return found;
+  // The call of a generator does not run it.
+  if (fn.generator || found.has(fn) || sourceOf(fn).file.includes("node_modules/")) return found;
   found.add(fn);
-  for (const { argument } of within(fn, ["AwaitExpression"])) {
-    if (functionAround(argument) !== fn || argument.type !== "CallExpression") continue;
-    const called = writtenValue(modules, sourceOf(argument), argument.callee)?.node;
+  const awaited = within(fn, ["AwaitExpression"]).filter((each) => functionAround(each) === fn);
+  for (const each of [...awaited.map(({ argument }) => argument), ...returnsOf(fn)].map(unwrap)) {
+    if (each.type !== "CallExpression") continue;
+    const called = writtenValue(modules, sourceOf(each), each.callee)?.node;
     if (isFunction(called)) awaitedFrom(modules, called, found);
   }
   return found;
@@ -60,10 +69,7 @@ function isEndless({ test }: Loop, handlers: HandlerRoles): boolean {
   const node = unwrap(test);
   if (node.type === "Literal") return node.value === true || node.value === 1;
   if (node.type !== "BinaryExpression" || !["==", "==="].includes(node.operator)) return false;
-  const [state, open] =
-    unwrap(node.left).type === "Literal" || isOpen(node.left)
-      ? [node.right, node.left]
-      : [node.left, node.right];
+  const [state, open] = isOpen(node.left) ? [node.right, node.left] : [node.left, node.right];
   return isOpen(open) && originsOf(state).some((each) => isRole(each, "socket", handlers, ["readyState"]));
 }
 
