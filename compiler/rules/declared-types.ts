@@ -6,6 +6,7 @@ import { parametersOf } from "../syntax/origins.ts";
 import { annotationOf } from "../syntax/roles.ts";
 import { type Binding, bindingAt, bindingsAt, keyText } from "../syntax/scope.ts";
 import { functionAround, isFunction } from "../syntax/tree.ts";
+import { hasDefault } from "./exact.ts";
 import { isOwnName } from "./own-types.ts";
 import { resultsOf } from "./results.ts";
 
@@ -38,19 +39,12 @@ export function declaredOf(modules: Modules, node: Node, depth = 0): DeclaredAs 
   );
 }
 
-/** Whether a name of a pattern may have a default instead. */
-function hasDefault({ id, declaration }: Binding): boolean {
-  for (let at: Node | null | undefined = id; at !== declaration && at; at = at.parent)
-    if (at.type === "AssignmentPattern") return true;
-  return false;
-}
-
 /** What the whole pattern is declared as that has a name. */
 function declaredAt(modules: Modules, binding: Binding, depth: number): DeclaredAs | undefined {
   const { kind, id, declaration } = binding;
   if (declaration.type === "VariableDeclarator") {
     const type = annotationOf(declaration.id);
-    if (type !== undefined) return { type };
+    if (type !== undefined) return typed(modules, type);
     return declaration.init === null ? undefined : declaredOf(modules, declaration.init, depth + 1);
   }
   const fn = kind === "parameter" ? functionAround(id) : undefined;
@@ -62,19 +56,24 @@ function declaredAt(modules: Modules, binding: Binding, depth: number): Declared
   // The type of a handler stands for that of its socket.
   const type =
     own ?? (index === 0 && fn.parent?.type === "VariableDeclarator" ? annotationOf(fn.parent.id) : undefined);
-  return type === undefined ? undefined : { type };
+  return type === undefined ? undefined : typed(modules, type);
+}
+
+/** A type, or what `upgrade` returns if the type stands for its data. */
+function typed(modules: Modules, type: Node): DeclaredAs | undefined {
+  const found = resolved(type);
+  return found?.type === "TSTypeReference" && isOwnName(found.typeName, "UpgradeData")
+    ? dataOf(modules, found.typeArguments?.params[0])
+    : { type };
 }
 
 function memberOf(modules: Modules, owner: DeclaredAs, key: string, depth: number): DeclaredAs | undefined {
-  if (depth > DEEPEST) return undefined;
-  if ("type" in owner) return memberOfType(modules, owner.type, key, depth);
-  return valuesOf(owner.values, key);
+  return "type" in owner ? memberOfType(modules, owner.type, key, depth) : valuesOf(owner.values, key);
 }
 
 function memberOfType(modules: Modules, type: Node, key: string, depth: number): DeclaredAs | undefined {
-  const found = resolved(type);
-  if (found === undefined) return undefined;
-  switch (found.type) {
+  const found = depth > DEEPEST ? undefined : resolved(type);
+  switch (found?.type) {
     case "TSTypeLiteral":
       return memberAmong(found.members, key);
     case "TSInterfaceDeclaration":
@@ -87,7 +86,7 @@ function memberOfType(modules: Modules, type: Node, key: string, depth: number):
       const [argument] = found.typeArguments?.params ?? [];
       if (argument === undefined) return undefined;
       if (key === "data" && WITH_DATA.some((name) => isOwnName(found.typeName, name)))
-        return isUpgradeData(argument) ? dataOf(modules, argument) : { type: argument };
+        return typed(modules, argument);
       return isGlobalType(found, "Readonly") ? memberOfType(modules, argument, key, depth + 1) : undefined;
     }
     default:
@@ -96,13 +95,11 @@ function memberOfType(modules: Modules, type: Node, key: string, depth: number):
 }
 
 function memberAmong(members: readonly Node[], key: string): DeclaredAs | undefined {
-  const own = members.filter(
+  const own = members.find(
     (each) => each.type === "TSPropertySignature" && keyText(each.key, each.computed) === key,
   );
-  const [only] = own;
-  if (own.length !== 1 || only?.type !== "TSPropertySignature" || only.typeAnnotation === null)
-    return undefined;
-  return { type: only.typeAnnotation.typeAnnotation };
+  if (own?.type !== "TSPropertySignature" || own.typeAnnotation === null) return undefined;
+  return { type: own.typeAnnotation.typeAnnotation };
 }
 
 /** A type without `null` and `undefined`, behind the aliases of the file; `undefined` if it depends on type arguments. */
@@ -137,23 +134,25 @@ export function isGlobalType(type: Node, name: string): boolean {
   );
 }
 
-function isUpgradeData(type: Node): boolean {
-  return type.type === "TSTypeReference" && isOwnName(type.typeName, "UpgradeData");
-}
-
 /** What `upgrade` returns under `data`, if every result without it is a refusal. */
-function dataOf(modules: Modules, type: Node): DeclaredAs | undefined {
-  const [query] = type.type === "TSTypeReference" ? (type.typeArguments?.params ?? []) : [];
+function dataOf(modules: Modules, upgrade: Node | undefined): DeclaredAs | undefined {
+  const query = upgrade === undefined ? undefined : resolved(upgrade);
   if (query?.type !== "TSTypeQuery" || query.exprName.type !== "Identifier") return undefined;
-  const binding = bindingAt(query, query.exprName.name);
-  const { declaration } = binding ?? {};
-  const fn = declaration?.type === "VariableDeclarator" ? declaration.init : declaration;
+  const fn = inferredAs(bindingAt(query, query.exprName.name)?.declaration);
   if (!isFunction(fn) || fn.returnType !== null) return undefined;
   const results = resultsOf(modules, fn).map(({ node }) => node);
   return valuesOf(
     results.filter(({ type: kind }) => kind !== "Literal" && kind !== "NewExpression"),
     "data",
   );
+}
+
+/** The value that TypeScript infers the type of a declared name from. */
+function inferredAs(declaration: Node | undefined): Node | null | undefined {
+  if (declaration?.type !== "VariableDeclarator") return declaration;
+  const { id, init } = declaration;
+  if (annotationOf(id) !== undefined) return undefined;
+  return init?.type === "TSSatisfiesExpression" ? init.expression : init;
 }
 
 /** A property of object literals that all have it. */
