@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { meaningOf, type Modules } from "../../syntax/exports.ts";
-import { isSettled, writtenAs } from "../../syntax/forms.ts";
+import { isSettled, writtenAs, writtenValue, type Written } from "../../syntax/forms.ts";
 import { callsOf, parametersOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
@@ -47,37 +47,51 @@ function hintFor(text: Node): string {
 const LIBRARIES: ReadonlySet<string> = new Set(["zod", "valibot", "arktype"]);
 
 /** Functions of zod and valibot that make a schema of objects. */
-const OF_OBJECTS: ReadonlySet<string> = new Set(["object", "strictObject", "looseObject"]);
+const OF_OBJECTS: ReadonlySet<string> = new Set([
+  "object",
+  "strictObject",
+  "looseObject",
+  "objectWithRest",
+  "record",
+]);
 
-/** Methods of such a schema after which it is still one. */
+/** Functions of zod and valibot that make a schema of several. */
+const OF_CHOICES: ReadonlySet<string> = new Set(["union", "discriminatedUnion", "variant"]);
+
+/** Methods of a schema of objects after which it is still one. */
 const KEEPING: ReadonlySet<string> = new Set(
-  "strict loose passthrough strip partial required extend safeExtend merge pick omit refine superRefine check readonly describe meta catchall".split(
+  "strict loose passthrough strip partial required extend safeExtend merge pick omit refine superRefine check readonly brand describe meta catchall".split(
     " ",
   ),
 );
 
 /** Whether the schema of a route certainly returns objects, as far as its syntax shows. */
 function givesObjects(modules: Modules, source: Source | undefined): boolean {
-  if (source === undefined || !source.exports.some(({ name, isType }) => name === "incoming" && !isType))
-    return false;
-  const schema = writtenAs(modules, meaningOf(modules, source, "incoming"));
-  return schema !== undefined && isOfObjects(schema.node);
+  const schema =
+    source === undefined ? undefined : writtenAs(modules, meaningOf(modules, source, "incoming"));
+  return isOfObjects(modules, schema);
 }
 
-function isOfObjects(schema: Node): boolean {
-  const call = unwrap(schema);
-  if (call.type !== "CallExpression") return false;
+function isOfObjects(modules: Modules, schema: Written | undefined, depth = 0): boolean {
+  if (schema?.node.type !== "CallExpression") return false;
+  const { source, node: call } = schema;
   const callee = unwrap(call.callee);
-  if (callee.type === "MemberExpression") {
-    const key = keyOf(callee) ?? "";
-    return OF_OBJECTS.has(key) && isOfLibrary(callee.object)
-      ? true
-      : KEEPING.has(key) && isOfObjects(callee.object);
-  }
-  if (callee.type !== "Identifier" || !isOfLibrary(callee)) return false;
-  return (
-    OF_OBJECTS.has(callee.name) || (callee.name === "type" && call.arguments[0]?.type === "ObjectExpression")
-  );
+  // A schema may be written with its own name, by mistake.
+  const isToo = (value: Node): boolean =>
+    isOfObjects(modules, writtenValue(modules, source, value, depth + 1), depth + 1);
+  const made = ofLibrary(callee);
+  if (made === undefined)
+    return callee.type === "MemberExpression" && KEEPING.has(keyOf(callee) ?? "") && isToo(callee.object);
+  if (made === "type") return call.arguments.length === 1 && call.arguments[0]?.type === "ObjectExpression";
+  if (!OF_CHOICES.has(made)) return OF_OBJECTS.has(made);
+  const choices = call.arguments.find(({ type }) => type === "ArrayExpression");
+  return choices?.type === "ArrayExpression" && choices.elements.flatMap((each) => each ?? []).every(isToo);
+}
+
+/** The function of a library of schemas that is called: `object` of `z.object({})` and of `object({})`. */
+function ofLibrary(callee: Node): string | undefined {
+  if (callee.type === "MemberExpression") return isOfLibrary(callee.object) ? keyOf(callee) : undefined;
+  return callee.type === "Identifier" && isOfLibrary(callee) ? callee.name : undefined;
 }
 
 /** Whether a name is imported from a library of schemas. */
@@ -102,15 +116,32 @@ function isParse({ callee }: Call): boolean {
 }
 
 /** Whether a value is the message as a whole, or the text that `String` makes of it. */
-function isMessage(value: Node, handlers: HandlerRoles, depth = 0): boolean {
+function isMessage(value: Node, handlers: HandlerRoles, known: Map<Node, boolean> = new Map()): boolean {
   const node = unwrap(value);
-  const follow = (next: Node | null | undefined): boolean =>
-    next !== null && next !== undefined && depth < 8 && isMessage(next, handlers, depth + 1);
+  const answered = known.get(node);
+  if (answered !== undefined) return answered;
+  // Functions may call each other in a circle.
+  known.set(node, false);
+  const answer = isMessageNode(
+    node,
+    handlers,
+    (next) => next !== null && next !== undefined && isMessage(next, handlers, known),
+  );
+  known.set(node, answer);
+  return answer;
+}
+
+type Follow = (next: Node | null | undefined) => boolean;
+
+function isMessageNode(node: Node, handlers: HandlerRoles, follow: Follow): boolean {
   switch (node.type) {
     case "Identifier":
       return isMessageName(node, handlers, follow);
     case "ConditionalExpression":
       return follow(node.consequent) && follow(node.alternate);
+    case "LogicalExpression":
+      // An object is never replaced with what follows it.
+      return node.operator !== "&&" && follow(node.left);
     case "TemplateLiteral":
       return node.quasis.every(({ value: text }) => text.raw === "") && follow(node.expressions[0]);
     case "CallExpression": {
@@ -126,7 +157,7 @@ function isMessage(value: Node, handlers: HandlerRoles, depth = 0): boolean {
 function isMessageName(
   name: Extract<Node, { type: "Identifier" }>,
   handlers: HandlerRoles,
-  follow: (next: Node | null | undefined) => boolean,
+  follow: Follow,
 ): boolean {
   const binding = bindingAt(name, name.name);
   if (binding === undefined || !isSettled(sourceOf(name), binding)) return false;
@@ -142,17 +173,20 @@ function isMessageName(
 
 /** Whether the function around a value asks elsewhere what the message is. */
 function isAsked(value: Node, handlers: HandlerRoles): boolean {
-  const fn = functionAround(value);
-  if (fn === undefined) return false;
-  const questions = [
-    ...within(fn, ["UnaryExpression"]).flatMap(({ operator, argument }) =>
+  const own = questionsIn(value);
+  return questionsIn(functionAround(value) ?? value).some(
+    (each) => !own.includes(each) && isMessage(each, handlers),
+  );
+}
+
+/** The values whose type or class is asked. */
+function questionsIn(node: Node): readonly Node[] {
+  return [
+    ...within(node, ["UnaryExpression"]).flatMap(({ operator, argument }) =>
       operator === "typeof" ? argument : [],
     ),
-    ...within(fn, ["BinaryExpression"]).flatMap(({ operator, left }) =>
+    ...within(node, ["BinaryExpression"]).flatMap(({ operator, left }) =>
       operator === "instanceof" ? left : [],
     ),
   ];
-  return questions.some(
-    (each) => (each.start < value.start || value.end < each.end) && isMessage(each, handlers),
-  );
 }
