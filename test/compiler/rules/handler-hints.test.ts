@@ -170,3 +170,21 @@ describe("empty-json", () => {
     expect(hintsOf(text)).toEqual([hint]);
   });
 });
+
+describe("parsed-twice", () => {
+  const ZOD = 'import * as z from "zod";\n';
+  test.each([
+    [
+      "export const incoming = z.object({});",
+      'Write the message itself in place of `JSON.parse(message)`. Its type is `SchemaOutput<typeof incoming>`. The types need `import type { SchemaOutput } from "@ademattos/bunbox"`.',
+    ],
+    [
+      "const Say = z.object({});\nexport { Say as incoming };",
+      "Write the message itself in place of `JSON.parse(message)`.",
+    ],
+  ])("%s", (schema, hint) => {
+    expect(
+      hintsOf(`${ZOD}${schema}\nexport function onMessage(ws, message) { JSON.parse(message); }`),
+    ).toEqual([hint]);
+  });
+});

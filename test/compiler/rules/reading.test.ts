@@ -12,6 +12,7 @@ const IMPORT = 'import { publish, subscribe } from "./topics.ts";\n';
 describe("a tree", () => {
   const right: Readonly<Record<string, string>> = {
     "a plain route": "export function onMessage(ws, message) { ws.send(message); }",
+    "a message that is parsed": "export function onMessage(ws, message) { save(JSON.parse(message)); }",
     "a text and a parameter that are sent": 'export function onMessage(ws, m) { ws.send("a"); ws.send(m); }',
     "a close without a code": "export function onOpen(ws) { ws.close(); }",
     "a parameter of the folder": "export function onOpen(ws, ctx) { ws.send(ctx.params.id); }",
