@@ -11,6 +11,11 @@ export const SAMPLES: Samples = {
     "the other side": upgrade('return "/ws/chat" === «req.url»;'),
     "its beginning": upgrade('if («req.url».startsWith("/ws/admin")) return false; return true;'),
     "a template": upgrade("return «req.url» === `/ws/rooms/${ctx.topic}`;"),
+    "a template that begins with a constant": `const ROOT = "/ws";\n${upgrade("return «req.url» === `${ROOT}/chat`;")}`,
+    "a path that is put together": upgrade('return «req.url» === "/ws/rooms/" + ctx.topic;'),
+    "one of two paths": upgrade('const path = ctx.topic ? "/ws/a" : "/ws/b"; return «req.url» === path;'),
+    "a key of an object": `const PATHS = { admin: "/ws/admin" };\n${upgrade("return «req.url» !== PATHS.admin;")}`,
+    "a member of an enum": `enum Paths { Admin = "/ws/admin" }\n${upgrade("return «req.url» !== Paths.Admin;")}`,
     "a constant": `const ADMIN = "/ws/admin";\n${upgrade("return !«req.url».startsWith(ADMIN);")}`,
     "a constant of another file": {
       text: `import { ADMIN } from "./paths.ts";\n${upgrade("return !«req.url».startsWith(ADMIN);")}`,
@@ -25,6 +30,7 @@ export const SAMPLES: Samples = {
     "a part of a pattern": upgrade('const { url } = req; return «url».startsWith("/ws");'),
     "a parameter in parts": `export const upgrade = ({ url }) => «url» !== "/ws/chat";${OPEN}`,
     "a function of the file": `${upgrade("return isOpen(req.url);")}\nfunction isOpen(url) { return «url» === "/ws/open"; }`,
+    "a function that is another handler too": `function isOpen(req) { return «req.url» === "/ws/open"; }\nexport { isOpen as upgrade, isOpen as onOpen };`,
     "a function with a type": {
       text: `import { isOpen } from "./open.ts";\n${upgrade("return isOpen(req);")}`,
       files: { "open.ts": 'export const isOpen = (req: Request) => «req.url» === "/ws/open";' },
@@ -43,6 +49,15 @@ export const SAMPLES: Samples = {
     "whole URLs": upgrade(
       'if (["http://a.example/ws"].includes(req.url)) return true; switch (req.url) { case "http://a.example/": return true; default: return false; }',
     ),
+    "a setting with a path by default": `const PAGE = process.env.PAGE ?? "/ws/chat";\n${upgrade("return req.url.startsWith(PAGE);")}`,
+    "a path or a setting": upgrade(
+      'const page = ctx.topic ? "/ws/a" : Bun.env.PAGE; return req.url === page;',
+    ),
+    "a whole URL that is put together": upgrade(
+      'return req.url === "http://" + req.headers.get("host") + "/ws" || req.url === `${Bun.env.ORIGIN}/ws` || req.url === `http://${ctx.topic}/ws`;',
+    ),
+    "a value of the context": upgrade("return req.url === ctx.topic || req.url === ``;"),
+    "a name that stands for itself": `var page = page + "/ws";\n${upgrade("return req.url === page;")}`,
     "what a function returns": upgrade("return req.url === pathOf(req);"),
     "a pattern that is not in sight": upgrade("return req.url.match(ctx.topic) !== null;"),
     "a pattern that is a text": upgrade('return req.url.match("/ws") !== null;'),

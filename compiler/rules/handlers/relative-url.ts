@@ -2,7 +2,8 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
-import { placeOf } from "../../syntax/source.ts";
+import { writtenValue } from "../../syntax/forms.ts";
+import { placeOf, sourceOf } from "../../syntax/source.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { indexOf } from "../../syntax/indexed.ts";
 import { unwrap } from "../../syntax/tree.ts";
@@ -80,14 +81,27 @@ function askedIn(modules: Modules, call: Extract<Node, { type: "CallExpression" 
   }
 }
 
-const PLAIN: ReadonlySet<string> = new Set(["Literal", "TemplateLiteral", "Identifier", "MemberExpression"]);
-
 /** Whether a value is always a text that begins with a slash. */
-function isPath(modules: Modules, value: Node): boolean {
-  const node = unwrap(value);
-  if (!PLAIN.has(node.type)) return false;
-  const [only, ...others] = valuesOf(modules, node).map((each) => each.value);
-  return others.length === 0 && typeof only === "string" && only.startsWith("/");
+function isPath(modules: Modules, value: Node, depth = 0): boolean {
+  const node = writtenValue(modules, sourceOf(value), value, depth)?.node ?? unwrap(value);
+  const isToo = (next: Node): boolean => isPath(modules, next, depth + 1);
+  switch (node.type) {
+    case "ConditionalExpression":
+      return isToo(node.consequent) && isToo(node.alternate);
+    case "BinaryExpression":
+      return node.operator === "+" && isToo(node.left);
+    case "TemplateLiteral": {
+      const [text, first] = [node.quasis[0]?.value.raw, node.expressions[0]];
+      return text === "" && first !== undefined ? isToo(first) : text?.startsWith("/") === true;
+    }
+    case "Literal":
+      return typeof node.value === "string" && node.value.startsWith("/");
+    case "MemberExpression":
+      // A member of an enum.
+      return valuesOf(modules, node).some((each) => String(each.value).startsWith("/"));
+    default:
+      return false;
+  }
 }
 
 /** Whether a regular expression is for texts that begin with a slash: `/^\/ws/`. */
