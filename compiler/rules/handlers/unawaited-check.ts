@@ -20,23 +20,33 @@ export const unawaitedCheck = {
   inHandlers({ modules, handlers }) {
     const deciding = decidingHandler(handlers);
     if (deciding === undefined) return [];
-    return statementsFrom(modules, deciding).flatMap(({ fn, expression }) => {
-      const call = droppedCall(expression);
-      if (call === undefined || !mayRefuse(modules, call)) return [];
-      return {
-        place: placeOf(call),
-        message: "This is asynchronous and may throw, but the client gets in before it does",
-        hint: hintFor(call, fn),
-      };
-    });
+    return statementsFrom(modules, deciding).flatMap(({ fn, expression }) =>
+      droppedCalls(expression)
+        .filter((call) => mayRefuse(modules, call))
+        .map((call) => ({
+          place: placeOf(call),
+          message: "This is asynchronous and may throw, but the client gets in before it does",
+          hint: hintFor(call, fn),
+        })),
+    );
   },
 } as const satisfies Rule;
 
-/** The call of a statement whose promise nobody uses: `check(req)`, `ok || check(req)`. */
-function droppedCall(expression: Node): Call | undefined {
+/** The calls of a statement whose promises nobody uses: `check(req)`, `ok || check(req)`, `ok ? log(req) : check(req)`. */
+function droppedCalls(expression: Node): readonly Call[] {
   const node = unwrap(expression);
-  if (node.type === "LogicalExpression") return droppedCall(node.right);
-  return node.type === "CallExpression" ? node : undefined;
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(droppedCalls);
+    case "LogicalExpression":
+      return droppedCalls(node.right);
+    case "SequenceExpression":
+      return node.expressions.flatMap(droppedCalls);
+    case "CallExpression":
+      return [node];
+    default:
+      return [];
+  }
 }
 
 /** Whether a call is of an asynchronous function of the project with a `throw` that nothing catches. */
