@@ -16,11 +16,15 @@ export function withoutMessageErrors(
   handlers: HandlerRoles,
 ): readonly Diagnostic[] {
   const fn = handlerNamed(handlers, "onMessage");
-  if (fn === undefined || !errors.some(({ code }) => ABOUT_PROPERTIES.has(code))) return errors;
-  // A function that gets the message has a type of its own.
-  const members = within(fn, ["MemberExpression"]).filter(({ object }) =>
-    originsOf(object).some((each) => each.fn === fn && each.index === 1 && each.path.length === 0),
-  );
+  if (fn === undefined) return errors;
+  const members = within(fn, ["MemberExpression"]).filter(({ object }) => {
+    const origins = originsOf(object);
+    // The parameter of a function that gets the message has a type of its own.
+    return (
+      origins.length > 0 &&
+      origins.every((each) => each.fn === fn && each.index === 1 && each.path.length === 0)
+    );
+  });
   const starts = new Set(members.flatMap(({ object, property }) => [object.start, property.start]));
   return errors.filter(
     ({ code, place }) => place === null || !ABOUT_PROPERTIES.has(code) || !starts.has(source.offsetOf(place)),

@@ -125,6 +125,15 @@ describe("a message of a wrong type, which is reported at the parameter,", () =>
   test("does not speak for the functions that get it", () => {
     const helped = `${OWN}export const onMessage = (ws, message) => { show(message); };\nfunction show(text) { text.«say; }`;
     expect(explain(helped, "TS2339", "", { misfit: "onMessage" })).toEqual(["s: -"]);
+    const within = `${OWN}export const onMessage = (ws, message) => { const show = (text: string) => text.«say; show(message); };`;
+    expect(explain(within, "TS2339", "", { misfit: "onMessage" })).toEqual(["s: -"]);
+  });
+
+  test("does not speak for other values", () => {
+    const others = `${OWN}export const onMessage = (ws, message) => { (message ?? ws.data).«say; settings.«say; };`;
+    expect(explain(others, "TS2339", "", { misfit: "onMessage" })).toEqual(["s: -", "s: -"]);
+    const elsewhere = 'export { onMessage } from "./handler.ts";\nexport const say = (text) => text.«say;';
+    expect(explain(elsewhere, "TS2339", "", { misfit: "onMessage" })).toEqual(["s: -"]);
   });
 
   test("has other errors", () => {
