@@ -28,6 +28,8 @@ export const SAMPLES: Samples = {
     "a constant of the function": `export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }${OPEN}`,
     "a copy": `const DENIED = new Response("no");\nexport const upgrade = () => DENIED.clone();${OPEN}`,
     "no body": `const DENIED = new Response(null, { status: 401 });\nexport const upgrade = () => DENIED;${OPEN}`,
+    "a body that is undefined": `const DENIED = new Response(undefined, { status: 401 });\nexport const upgrade = () => DENIED;${OPEN}`,
+    "an empty body": `const DENIED = new Response("", { status: 401 });\nexport const upgrade = () => DENIED;${OPEN}`,
     "no argument": `const DENIED = new Response();\nexport const upgrade = () => DENIED;${OPEN}`,
     "a redirection": `const LOGIN = Response.redirect("https://a.example/login");\nexport const upgrade = () => LOGIN;${OPEN}`,
     "not returned by `upgrade`": `const PAGE = new Response("no");\nexport const pages = () => PAGE;\nexport const upgrade = () => true;${OPEN}`,

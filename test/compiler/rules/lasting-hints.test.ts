@@ -73,6 +73,14 @@ describe("kept-socket", () => {
       "const all = new Map();\nexport function onOpen(ws, { params: { id = 'x' } }) { all.set(id, ws); }\nexport function onClose(gone) {}",
       "Keep `id` in `ws.data`. Call `all.delete(gone.data.id)` in `onClose`.",
     ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { const room = all.get(ws.data.room); room.add(ws); }",
+      "Add an `onClose` handler that takes the socket out of `all`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { const room = all.get(ws.data.room); room.add(ws); }\nexport function onClose(gone) {}",
+      "Take the socket out of `all` in `onClose`.",
+    ],
   ])("%s", (text, hint) => {
     const message = "`all` still holds this socket after it has closed";
     expect(findInSyntax({ folder: "rooms/[id]", text }).found).toMatchObject([{ message, hint }]);
