@@ -3,6 +3,7 @@ import type {
   Diagnostic,
   Graph,
   Misfit,
+  NearGuard,
   Place,
   RouteFacts,
   Settings,
@@ -30,6 +31,8 @@ export interface Given {
   readonly imports?: Imports;
   /** Folders below `app/ws`. */
   readonly routes?: readonly string[];
+  /** Files that are named almost like a guard. */
+  readonly nearGuards?: readonly NearGuard[];
   readonly settings?: Partial<Settings>;
   /** Scripts in folders without a route. */
   readonly unrouted?: readonly string[];
@@ -67,7 +70,7 @@ export function projectOf(given: Given): ProjectSubject {
   const sources = sourcesOf(files);
   return {
     routes: routes.map(routeOf),
-    nearGuards: [],
+    nearGuards: given.nearGuards ?? [],
     settings: { ...defaultSettings(), ...given.settings },
     unrouted: given.unrouted ?? [],
     graph: graphOf(given),
