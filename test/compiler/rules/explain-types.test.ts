@@ -122,6 +122,13 @@ describe("a message of a wrong type, which is reported at the parameter,", () =>
       expect(explain(text, code, "", { misfit: "onMessage" })).toEqual(left);
   });
 
+  test("has no errors about the keys of its patterns", () => {
+    const keys = `${OWN}export function onMessage(ws, message) { const { «say, «room: { «name } } = message; const { «id } = ws.data; const [«first] = message; let «other; }`;
+    expect(explain(keys, "TS2339", "", { misfit: "onMessage" })).toEqual(["n: -", "i: -", "f: -", "o: -"]);
+    const parameter = `${OWN}export const onMessage = (ws, { «say }, { «topic }) => {};`;
+    expect(explain(parameter, "TS2339", "", { misfit: "onMessage" })).toEqual(["t: -"]);
+  });
+
   test("does not speak for the functions that get it", () => {
     const helped = `${OWN}export const onMessage = (ws, message) => { show(message); };\nfunction show(text) { text.«say; }`;
     expect(explain(helped, "TS2339", "", { misfit: "onMessage" })).toEqual(["s: -"]);
