@@ -6,7 +6,7 @@ export { type LogReport, onReport } from "./on-report.ts";
 export { onShutdown } from "./on-shutdown.ts";
 export type * from "./bunbox-routes.ts";
 export { publishTo } from "./publish-to.ts";
-export { publish, publishHere, subscriberCountAll } from "./publish.ts";
+export { publish, publishHere, subscriberCount, subscriberCountAll } from "./publish.ts";
 export type * from "./schema.ts";
 export type * from "./types.ts";
 export { sockets } from "./sockets.ts";

@@ -86,7 +86,12 @@ export function publish(topic: string, data: Payload, compress = false): number 
   return status;
 }
 
-/** How many sockets are subscribed to `topic` now. */
+/**
+ * Counts the sockets of this process that are subscribed to a topic now: those of a route, or those of any topic that sockets
+ * subscribed to. `ctx.subscriberCount` is the same for the topic of the route.
+ *
+ * @returns 0 until a server exists
+ */
 export function subscriberCount(topic: string): number {
   let count = 0;
   for (const server of own ?? shared()) count += server.subscriberCount(topic);

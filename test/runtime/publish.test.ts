@@ -21,7 +21,7 @@ async function createMounting(app: string): Promise<TestProject> {
 
 test("of the program's own copy reaches every built server, of a server's copy that server", async () => {
   await using project = await createMounting(`
-    import { publish } from "@ademattos/bunbox";
+    import { publish, subscriberCount } from "@ademattos/bunbox";
     import * as a from "./dist/server.js";
     import * as b from "./dist/other.js";
     const serve = ({ fetch, websocket }) => Bun.serve({ port: 0, hostname: "127.0.0.1", fetch, websocket });
@@ -33,6 +33,7 @@ test("of the program's own copy reaches every built server, of a server's copy t
       fetch(req, server) {
         const { pathname } = new URL(req.url);
         if (pathname === "/other") return new Response(String(others.port));
+        if (pathname === "/count") return Response.json([subscriberCount("ws"), subscriberCount("none")]);
         if (pathname === "/publish") return new Response(String(publish("ws", "news")));
         return a.fetch(req, server);
       },
@@ -48,6 +49,7 @@ test("of the program's own copy reaches every built server, of a server's copy t
   expect(await a.text()).toBe("news");
   using b = await Client.open(`ws://127.0.0.1:${port}/ws`);
   expect(await publish()).toBe("8");
+  expect(await (await server.fetch("/count")).json()).toEqual([2, 0]);
   expect([await a.text(), await b.text()]).toEqual(["news", "news"]);
   a.send("publish");
   b.send("publish");

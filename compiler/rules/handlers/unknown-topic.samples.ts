@@ -2,7 +2,8 @@
 // /ws/rooms/[id], /ws/files/[...path] and /ws/docs/[[...page]].
 import type { Samples } from "../samples.ts";
 
-const IMPORT = 'import { publish, publishHere, subscriberCountAll } from "@ademattos/bunbox";\n';
+const IMPORT =
+  'import { publish, publishHere, subscriberCount, subscriberCountAll } from "@ademattos/bunbox";\n';
 
 export const SAMPLES: Samples = {
   wrong: {
@@ -10,6 +11,7 @@ export const SAMPLES: Samples = {
     "the path of a route": `${IMPORT}export function onMessage() { publish(«"/ws/admin"», ""); }`,
     "the URL of a room without its base": `${IMPORT}setInterval(() => publish(«"/rooms/7"», ""), 1000);\nexport function onMessage() {}`,
     "a room too deep": `${IMPORT}export function onMessage() { publishHere(«"/ws/rooms/7/log"», ""); }`,
+    "a count of this process": `${IMPORT}export function onMessage(ws) { ws.send(String(subscriberCount(«"ws-rooms"»))); }`,
     "a count": `${IMPORT}export async function onMessage(ws) { ws.send(String(await subscriberCountAll(«"ws-rooms"»))); }`,
     "sockets that are closed":
       'import { closeAll } from "@ademattos/bunbox";\nexport function onMessage() { closeAll(«"ws-admn"», 4001); }',

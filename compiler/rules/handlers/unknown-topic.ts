@@ -14,7 +14,7 @@ import type { FileSubject, Rule } from "../rule.ts";
 import { isJoined, ownsTopic } from "../known-topics.ts";
 import { mayCallMethod } from "./foreign-topic.ts";
 
-const FUNCTIONS = ["publish", "publishHere", "subscriberCountAll", "sockets", "closeAll"];
+const FUNCTIONS = ["publish", "publishHere", "subscriberCount", "subscriberCountAll", "sockets", "closeAll"];
 const OF_SOCKETS = ["publish", "publishText", "publishBinary"];
 const OF_SERVERS: ReadonlySet<string> = new Set(["publish", "subscriberCount"]);
 
