@@ -1,7 +1,7 @@
 // Declares the types that bunbox's type check compares a route with. User code does not need them.
 import type { RESULT_KEYS } from "./facts.ts";
 import type { SchemaOutput, StandardSchema } from "./schema.ts";
-import type { Bytes, GuardData, RouteParams, UpgradeData } from "./types.ts";
+import type { AnyResponse, Bytes, GuardData, RouteParams, UpgradeData } from "./types.ts";
 
 export type * from "./schema.ts";
 export type * from "./types.ts";
@@ -99,7 +99,7 @@ export type UnknownKeys<Handler> = Handler extends (...args: never[]) => infer R
 
 type UnknownKeysOf<Returned> = 0 extends 1 & Returned
   ? never
-  : Returned extends Response
+  : Returned extends AnyResponse
     ? never
     : Returned extends object
       ? string extends keyof Returned

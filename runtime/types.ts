@@ -119,11 +119,16 @@ export interface Accepted<Data = unknown> {
   protocol?: string | undefined;
 }
 
+/** A `Response`, also with the type of undici, which `response.clone()` has in the types of Bun 1.4. */
+export type AnyResponse =
+  | Response
+  | { readonly bodyUsed: boolean; readonly status: number; readonly clone: unknown };
+
 /**
  * What `upgrade` may return. `true` or an `Accepted` object accepts the client. `false` refuses it with 403. A `Response`
  * refuses it with that response.
  */
-export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
+export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | AnyResponse;
 
 /**
  * Type of `upgrade`, which decides whether a client may connect. It runs once per handshake, before the socket exists.
@@ -154,7 +159,7 @@ export type UpgradeResult<Data = unknown> = boolean | Accepted<Data> | Response;
 export type Upgrade<Data = unknown, Params extends ParamsOf<Params> = RouteParams, Given = unknown> = (
   req: Request,
   ctx: UpgradeContext<Params, Given>,
-) => Awaitable<boolean | Response | Answer<Data>>;
+) => Awaitable<boolean | AnyResponse | Answer<Data>>;
 
 /** What `Params` must be. An interface has no index signature, so this asks each property. */
 type ParamsOf<Params> = { [Name in keyof Params]: string | string[] | undefined };
@@ -257,7 +262,7 @@ export type FallbackHandler = (
   server: Bun.Server<unknown>,
 ) => Response | undefined | Promise<Response | undefined>;
 
-type DataOfResult<Result> = Result extends Response
+type DataOfResult<Result> = Result extends AnyResponse
   ? never
   : Result extends object
     ? "data" extends keyof Result
@@ -317,12 +322,12 @@ export type GuardContext<Params = RouteParams, Given = unknown> = UpgradeContext
 export type Guard<Params extends ParamsOf<Params> = RouteParams, Given = unknown, Data = unknown> = (
   req: Request,
   ctx: GuardContext<Params, Given>,
-) => Awaitable<boolean | Response | Answer<Data>>;
+) => Awaitable<boolean | AnyResponse | Answer<Data>>;
 
 /** The data after a function that has answered so: its own, or that of the outer guard. */
 type DataAfter<Result, Outer> = 0 extends 1 & Result
   ? Result
-  : Result extends Response | false
+  : Result extends AnyResponse | false
     ? never
     : Result extends true
       ? Outer

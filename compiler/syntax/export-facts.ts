@@ -16,6 +16,7 @@ import { isSamePlace } from "../place.ts";
 import { booleanOf, property } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
 import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
+import { isHandedOn } from "./handed-on.ts";
 import { heldBy } from "./members.ts";
 import { type Binding, declaredIn } from "./scope.ts";
 import type { ModuleExport, Range, Source } from "./source.ts";
@@ -326,6 +327,8 @@ function findUnexported(modules: Modules, source: Source, route: Kind): readonly
     const binding = (declaredIn(source.program).get(name) ?? []).findLast(({ typeOnly }) => !typeOnly);
     if (binding === undefined || exported.has(name) || name === byDefault) return [];
     if (binding.kind === "import" && isMentioned(source, binding)) return [];
+    // A helper of this name; but a function that decides who may connect is not left out in silence.
+    if (name !== "upgrade" && name !== GUARD && isHandedOn(source, binding)) return [];
     const meaning: Meaning =
       binding.kind === "import"
         ? meaningOfLocal(modules, source, name, source.program)

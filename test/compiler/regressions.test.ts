@@ -270,3 +270,18 @@ test("bunbox routes --json says on stderr why there are no routes", async () => 
       "error[BBX2001]: app/ws/a/route.ts exports none of upgrade, onOpen, onMessage, onInvalid, onClose, onDrain",
   });
 });
+
+test("a handler of several routes may ask for the parameter of each", async () => {
+  await using project = await createProject({
+    "app/ws/_shared.ts": `
+      import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";
+      export function onOpen(ws: ServerWebSocket, ctx: WebSocketContext) {
+        ws.send(\`\${ctx.params.room ?? ctx.params.user} \${ctx.params.usr}\`);
+      }
+    `,
+    "app/ws/rooms/[room]/route.ts": 'export { onOpen } from "../../_shared.ts";\n',
+    "app/ws/people/[user]/route.ts": 'export { onOpen } from "../../_shared.ts";\n',
+  });
+  // What no route has is reported for each of the two.
+  expect(await verdict(project)).toEqual(Array(2).fill("BBX2035 app/ws/_shared.ts:4:69"));
+});

@@ -71,6 +71,11 @@ export const SAMPLES: Samples = {
     },
   },
   right: {
+    "another file's handler, which asks for its own parameter": {
+      folder: ROOM,
+      text: 'export { onOpen } from "./chat.ts";',
+      files: { "chat.ts": "export function onOpen(ws, ctx) { ws.send(ctx.params.id ?? ctx.params.id); }" },
+    },
     "the guard of a folder with its parameter": {
       folder: "rooms/[id]",
       text: "export const guard = (req, ctx) => ctx.params.id === 'a';",

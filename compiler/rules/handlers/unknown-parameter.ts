@@ -23,9 +23,14 @@ export const unknownParameter = {
     const params = namesOf(route);
     return occurrences(code, "params").some((at) => !readsOneOf(code, at, params));
   },
-  inHandlers: ({ route, handlers }) =>
+  inHandlers: ({ route, routes, handlers }) =>
     sourcesOf(handlers).flatMap((source) =>
-      readsIn(source, handlers).flatMap(({ name, key }) => describe(name, key, route) ?? []),
+      readsIn(source, handlers)
+        // A handler in another file may be that of several routes, and ask which of them it is.
+        .filter(
+          ({ name }) => source.file === route.file || !routes.some((each) => namesOf(each).includes(name)),
+        )
+        .flatMap(({ name, key }) => describe(name, key, route) ?? []),
     ),
 } as const satisfies Rule;
 

@@ -68,6 +68,8 @@ export const RIGHT: Readonly<Record<string, string>> = {
     "interface Session { user: string }\nexport function upgrade(req: Request): boolean | { data: Session } { return req.url === '' ? false : { data: { user: '' } }; }\nexport function onOpen(ws: ServerWebSocket<Session>) {}",
   "upgrade-response":
     "export function upgrade(req: Request) { return req.url === '' ? new Response() : { data: 7 }; }\nexport function onOpen(ws: ServerWebSocket<number>) {}",
+  "upgrade-clone":
+    "const no = new Response('no', { status: 403 });\nexport function upgrade(req: Request) { return req.url === '' ? no.clone() : { data: 7 }; }\nexport function onOpen(ws: ServerWebSocket<number>, ctx: WebSocketContext) {}\nexport type Data = UpgradeData<typeof upgrade>;",
   "upgrade-async":
     "export async function upgrade(req: Request, ctx: UpgradeContext) { return { data: { ip: ctx.remoteAddress } }; }\nexport function onOpen(ws: ServerWebSocket<UpgradeData<typeof upgrade>>) { ws.data.ip.trim(); }",
   "upgrade-full":
