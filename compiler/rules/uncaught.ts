@@ -1,5 +1,6 @@
 // Finds the functions whose errors make a function fail, and what makes a `Response`.
 import type { Node } from "oxc-parser";
+import { keyOf } from "../syntax/constants.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { writtenValue } from "../syntax/forms.ts";
 import { sourceOf } from "../syntax/source.ts";
@@ -19,10 +20,9 @@ export function uncaughtFrom(
   if (found.has(fn) || sourceOf(fn).file.includes("node_modules/")) return found;
   found.set(fn, call);
   for (const each of within(fn, ["CallExpression"])) {
-    if (functionAround(each) !== fn || isCaught(each)) continue;
+    if (functionAround(each) !== fn) continue;
     const called = writtenValue(modules, sourceOf(each), each.callee)?.node;
-    if (isFunction(called) && (!called.async || isAwaited(each)))
-      uncaughtFrom(modules, called, call ?? each, found);
+    if (isFunction(called) && makesFail(each, called)) uncaughtFrom(modules, called, call ?? each, found);
   }
   return found;
 }
@@ -40,10 +40,38 @@ function isCaught(node: Node): boolean {
   return false;
 }
 
-/** Whether the failure of a promise becomes that of the function around: it is awaited or returned as it is. */
-function isAwaited(call: Call): boolean {
-  const { parent } = call;
-  return parent?.type === "AwaitExpression" || parent?.type === "ReturnStatement" || isFunction(parent);
+/** Whether the function around a call fails if the called function does. A `try` does not wait for what it returns. */
+function makesFail(call: Call, called: FunctionNode): boolean {
+  const use = called.async ? useOf(call) : "awaited";
+  return use === "returned" || (use === "awaited" && !isCaught(call));
+}
+
+/** What the function around a call does with its result, or with that of a `Promise.all` of it. */
+export function useOf(value: Node): "awaited" | "returned" | undefined {
+  const { parent } = value;
+  switch (parent?.type) {
+    case "AwaitExpression":
+      return "awaited";
+    case "ReturnStatement":
+    case "ArrowFunctionExpression":
+      return "returned";
+    case "ConditionalExpression":
+      return parent.test === value ? undefined : useOf(parent);
+    case "LogicalExpression":
+      return parent.right === value ? useOf(parent) : undefined;
+    case "ArrayExpression":
+      return parent.parent?.type === "CallExpression" && isOfAll(parent.parent)
+        ? useOf(parent.parent)
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a call is `Promise.all(…)`. */
+function isOfAll({ callee }: Call): boolean {
+  const called = unwrap(callee);
+  return called.type === "MemberExpression" && isGlobal(called.object, "Promise") && keyOf(called) === "all";
 }
 
 /** A call that makes a `Response`. */

@@ -7,7 +7,7 @@ import { type FunctionNode, returnsOf, unwrap } from "../../syntax/tree.ts";
 import { type Call, decides, decidingHandler, isGlobal, shortText } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { makesResponse, type Making, throwsOf, uncaughtFrom } from "../uncaught.ts";
+import { makesResponse, type Making, throwsOf, uncaughtFrom, useOf } from "../uncaught.ts";
 
 export const thrownResponse = {
   code: "BBX2045",
@@ -40,11 +40,17 @@ function findingsIn(
       place: placeOf(each),
       message: `\`${name}\` ${call === undefined ? "throws" : "calls this, which throws"} a \`Response\`, so the client gets 500 and not ${meantBy(modules, each)}`,
       hint:
-        call === undefined
+        call === undefined || useOf(call) === "returned"
           ? `Return it: \`return ${shortText(each, "new Response(…)", 80)};\``
-          : `Return it, and let \`${name}\` return it too: \`const denied = ${shortText(call, "check(…)")}; if (denied instanceof Response) return denied;\``,
+          : `Return it, and let \`${name}\` return it too: \`const denied = ${resultOf(call)}; if (denied instanceof Response) return denied;\``,
       related: call === undefined ? [] : [{ message: `\`${name}\` calls it here`, place: placeOf(call) }],
     }));
+}
+
+/** The code for what a function returned. A promise is not a `Response`. */
+function resultOf(call: Call): string {
+  const text = shortText(call, "check(…)");
+  return useOf(call) === "awaited" ? `await ${text}` : text;
 }
 
 /** What a promise that is returned is rejected with. */

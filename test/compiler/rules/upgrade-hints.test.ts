@@ -13,6 +13,24 @@ test.each([
   expect(hintsOf(`export const upgrade = (${name}) => ${url} === "/ws/chat";`)).toEqual([hint]);
 });
 
+describe("thrown-response", () => {
+  const DENY = 'const deny = async (req) => { throw new Response("no"); };\n';
+  const DENIED = "if (denied instanceof Response) return denied;`";
+  test.each([
+    [
+      "await deny(req); return true;",
+      `Return it, and let \`upgrade\` return it too: \`const denied = await deny(req); ${DENIED}`,
+    ],
+    [
+      "await Promise.all([deny(req)]); return true;",
+      `Return it, and let \`upgrade\` return it too: \`const denied = await deny(req); ${DENIED}`,
+    ],
+    ["return deny(req);", 'Return it: `return new Response("no");`'],
+  ])("%s", (body, hint) => {
+    expect(hintsOf(`${DENY}export async function upgrade(req) { ${body} }`)).toEqual([hint]);
+  });
+});
+
 describe("unawaited-check", () => {
   const VOID = " If it does not decide, write `void` before it, and catch its errors.";
   test.each([
