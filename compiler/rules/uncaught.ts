@@ -60,7 +60,7 @@ export function useOf(value: Node): "awaited" | "returned" | undefined {
     case "LogicalExpression":
       return parent.right === value ? useOf(parent) : undefined;
     case "ArrayExpression":
-      return parent.parent?.type === "CallExpression" && isOfAll(parent.parent)
+      return parent.parent?.type === "CallExpression" && promisesOf(parent.parent).includes(value)
         ? useOf(parent.parent)
         : undefined;
     default:
@@ -68,10 +68,13 @@ export function useOf(value: Node): "awaited" | "returned" | undefined {
   }
 }
 
-/** Whether a call is `Promise.all(…)`. */
-function isOfAll({ callee }: Call): boolean {
+/** What `Promise.all([…])` waits for. */
+export function promisesOf({ callee, arguments: [list] }: Call): readonly Node[] {
   const called = unwrap(callee);
-  return called.type === "MemberExpression" && isGlobal(called.object, "Promise") && keyOf(called) === "all";
+  if (called.type !== "MemberExpression" || list?.type !== "ArrayExpression") return [];
+  return isGlobal(called.object, "Promise") && keyOf(called) === "all"
+    ? list.elements.flatMap((each) => each ?? [])
+    : [];
 }
 
 /** A call that makes a `Response`. */

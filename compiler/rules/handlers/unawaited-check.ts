@@ -6,7 +6,7 @@ import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, isFunction, unwrap } from "../../syntax/tree.ts";
 import { type Call, decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import type { Rule } from "../rule.ts";
-import { throwsOf, uncaughtFrom } from "../uncaught.ts";
+import { promisesOf, throwsOf, uncaughtFrom } from "../uncaught.ts";
 
 export const unawaitedCheck = {
   code: "BBX2060",
@@ -43,7 +43,7 @@ function droppedCalls(expression: Node): readonly Call[] {
     case "SequenceExpression":
       return node.expressions.flatMap(droppedCalls);
     case "CallExpression":
-      return [node];
+      return [node, ...promisesOf(node).flatMap(droppedCalls)];
     default:
       return [];
   }

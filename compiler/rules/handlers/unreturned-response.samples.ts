@@ -27,6 +27,7 @@ export const SAMPLES: Samples = {
     },
     "a function that makes one or nothing": `function check(req) { if (!req.url) return new Response("no"); }\nexport function upgrade(req) { «check(req)»; return true; }${OPEN}`,
     "a function that makes one or returns true": `const check = async (req) => (req.url ? true : new Response("no"));\nexport async function upgrade(req) { await «check(req)»; return true; }${OPEN}`,
+    "functions that are awaited together": `const check = async (req) => (req.url ? true : new Response("no"));\nexport async function upgrade(req) { await Promise.all([, load(req), «check(req)»]); return true; }${OPEN}`,
     "in a `try`": `export function upgrade(req) { try { parse(req); } catch { «new Response("no", { status: 400 })»; } return true; }${OPEN}`,
   },
   right: {
@@ -35,6 +36,8 @@ export const SAMPLES: Samples = {
     "a constant": `export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }${OPEN}`,
     "assigned later": `export function upgrade(req) { let denied; if (!req.url) denied = new Response("no"); return denied ?? true; }${OPEN}`,
     "given to a function": `export function upgrade(req) { log(new Response("no")); return true; }${OPEN}`,
+    "given to a function of the project": `export function upgrade(req) { log.all([new Response("no")]); Promise.resolve([new Response("no")]); all([new Response("no")]); return true; }${OPEN}`,
+    "awaited together and used": `const check = async (req) => (req.url ? true : new Response("no"));\nexport async function upgrade(req) { const [first] = await Promise.all([check(req)]); return first; }${OPEN}`,
     "its method": `export async function upgrade(req) { await new Response(req.body).text(); return true; }${OPEN}`,
     "a function that makes one, whose result decides": `function check(req) { if (!req.url) return new Response("no"); }\nexport function upgrade(req) { const denied = check(req); return denied ?? true; }${OPEN}`,
     "a function that makes one for others": `const texts = () => new Response("no").text();\nexport function upgrade(req) { texts(); return true; }${OPEN}`,

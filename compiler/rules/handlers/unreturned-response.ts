@@ -6,7 +6,7 @@ import { unwrap } from "../../syntax/tree.ts";
 import { decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { makesResponse } from "../uncaught.ts";
+import { makesResponse, promisesOf, useOf } from "../uncaught.ts";
 
 export const unreturnedResponse = {
   code: "BBX2059",
@@ -50,6 +50,8 @@ function droppedIn(expression: Node): readonly Node[] {
       return node.expressions.flatMap(droppedIn);
     case "AwaitExpression":
       return droppedIn(node.argument);
+    case "CallExpression":
+      return [node, ...promisesOf(node).flatMap(droppedIn)];
     default:
       return [node];
   }
@@ -64,7 +66,7 @@ function valuesOf(modules: Modules, value: Node): readonly Node[] {
 /** @param above the function that must return it too; `""` if this is the one */
 function hintFor(value: Node, isAlways: boolean, above: string): string {
   const text = shortText(value, isAlways ? "new Response(…)" : "check(…)", 80);
-  const awaited = value.parent?.type === "AwaitExpression" ? `await ${text}` : text;
+  const awaited = useOf(value) === "awaited" ? `await ${text}` : text;
   const written = isAlways
     ? `return ${awaited};`
     : `const denied = ${awaited}; if (denied instanceof Response) return denied;`;

@@ -56,6 +56,10 @@ describe("unreturned-response", () => {
       "Write `const denied = await deny(req); if (denied instanceof Response) return denied;`",
     ],
     [
+      "async function upgrade(req) { await Promise.all([deny(req)]); return true; }",
+      "Write `const denied = await deny(req); if (denied instanceof Response) return denied;`",
+    ],
+    [
       `function upgrade(req) { deny(req, ${LONG}, 12); return true; }`,
       "Write `const denied = check(…); if (denied instanceof Response) return denied;`",
     ],
