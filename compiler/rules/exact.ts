@@ -1,6 +1,8 @@
 // Finds out whether an expression always has the value that it comes from.
 import type { Node } from "oxc-parser";
+import { isSettled } from "../syntax/forms.ts";
 import { type Binding, bindingAt } from "../syntax/scope.ts";
+import { sourceOf } from "../syntax/source.ts";
 import { unwrap } from "../syntax/tree.ts";
 
 /** Whether a name always stands for the value that it comes from: no default and no choice is between them. */
@@ -12,7 +14,7 @@ export function isExact(value: Node, depth = 0): boolean {
   const binding = bindingAt(node, node.name);
   if (binding === undefined || binding.path === null || hasDefault(binding)) return false;
   const { declaration, kind } = binding;
-  if (kind === "parameter") return true;
+  if (kind === "parameter") return isSettled(sourceOf(node), binding);
   return (
     declaration.type === "VariableDeclarator" &&
     declaration.init !== null &&

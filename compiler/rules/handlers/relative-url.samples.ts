@@ -72,6 +72,7 @@ export const SAMPLES: Samples = {
     "a variable that changes": upgrade(
       'let url = req.url; url = url.slice(5); return url.startsWith("/ws");',
     ),
+    "a parameter that changes": `export const upgrade = ({ url }) => { url = new URL(url).pathname; return url === "/ws/chat"; };${OPEN}`,
     "another value": upgrade('return ctx.topic === "/ws/rooms/1" || req.headers.get("x-path") === "/ws";'),
     "another request": `import type { Request } from "express";\nexport const isHome = (req: Request) => req.url === "/";${OPEN}`,
     "a request of Node": `export const isHome = (req: IncomingMessage) => req.url === "/";${OPEN}`,

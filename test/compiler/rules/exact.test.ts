@@ -27,6 +27,7 @@ test.each([
   'function f(url = "/") { use(url); }',
   "function f({ url = other }) { use(url); }",
   "function f({ params: { id } = NONE }) { use(id); }",
+  "function f({ url }) { url = new URL(url).pathname; use(url); }",
   "function f(req) { let url = req.url; use(url); }",
   "function f(req) { const url = req.url ?? other; use(url); }",
   "function f() { const a = b; const b = a; use(a); }",

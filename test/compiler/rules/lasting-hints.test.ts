@@ -81,9 +81,56 @@ describe("kept-socket", () => {
       "const all = new Map();\nexport function onOpen(ws) { const room = all.get(ws.data.room); room.add(ws); }\nexport function onClose(gone) {}",
       "Take the socket out of `all` in `onClose`.",
     ],
+    [
+      "const all = new Map();\nexport function onOpen(ws, { params: { id } }) { id = id.trim(); all.set(id, ws); }\nexport function onClose(gone) {}",
+      "Keep `id` in `ws.data`. Call `all.delete(gone.data.id)` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { all.set(crypto.randomUUID(), ws); }\nexport function onClose(gone) {}",
+      "Keep the key in `ws.data`. Call `all.delete(gone.data.key)` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { all.set(ws.data.a + ws.data.b, ws); }\nexport function onClose(gone) {}",
+      "Call `all.delete(gone.data.a + gone.data.b)` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { all.set(process.env.REGION, ws); }\nexport function onClose(gone) {}",
+      "Call `all.delete(process.env.REGION)` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { all.set(Number(ws.data.id), ws); }\nexport function onClose(gone) {}",
+      "Call `all.delete(Number(gone.data.id))` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { const id = ws.data.id; log(id); all.set(ws.data.id, ws); }\nexport function onClose(gone) {}",
+      "Call `all.delete(gone.data.id)` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nconst names = {};\nexport function onOpen(ws, { params: { id } }) { all.get(names[id])?.add(ws); }\nexport function onClose(gone) {}",
+      "In `onClose`, make `ctx` the second parameter, and call `all.get(names[ctx.params.id])?.delete(gone)`.",
+    ],
+    [
+      'import { keyOf } from "./keys.ts";\nconst all = new Map();\nexport function onOpen(ws) { all.set(keyOf(ws), ws); }\nexport function onClose(gone) {}',
+      "Call `all.delete(keyOf(gone))` in `onClose`.",
+    ],
+    [
+      "let all = new Set();\nexport function onOpen(ws) { all.add(ws); }\nexport function onClose(gone) {}",
+      "Take the socket out of `all` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nfunction keep(ws, id) { all.set(id, ws); }\nexport function onOpen(ws) { keep(ws, ws.data.a); keep(ws, ws.data.b); }\nexport function onClose(gone) {}",
+      "Keep `id` in `ws.data`. Call `all.delete(gone.data.id)` in `onClose`.",
+    ],
   ])("%s", (text, hint) => {
     const message = "`all` still holds this socket after it has closed";
     expect(findInSyntax({ folder: "rooms/[id]", text }).found).toMatchObject([{ message, hint }]);
+  });
+
+  test("does not name a collection of one file in an `onClose` of another", () => {
+    const text =
+      'export { onClose } from "./close.ts";\nconst all = new Set();\nexport function onOpen(ws) { all.add(ws); }';
+    const files = { "close.ts": "export function onClose(gone) {}" };
+    expect(hintsOf({ text, files })).toEqual(["Take the socket out of `all` in `onClose`."]);
   });
 });
 
