@@ -1,0 +1,43 @@
+// Which files of a routes folder may be meant as guards, in which order.
+import { expect, test } from "bun:test";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { findFiles } from "../../../compiler/routes/files.ts";
+
+/** The files below `app/ws` that may be meant as guards. */
+async function nearIn(...files: readonly string[]): Promise<readonly string[]> {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-files-")));
+  try {
+    for (const file of ["chat/route.ts", ...files]) {
+      await mkdir(path.dirname(path.join(root, "app/ws", file)), { recursive: true });
+      await writeFile(path.join(root, "app/ws", file), "");
+    }
+    const { near } = (await findFiles(root, "app/ws")).value;
+    return near.map(({ file, why }) => `${why}: ${file}`);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+test("the index of a folder that is named like a guard is near, and no other", async () => {
+  expect(
+    await nearIn("_guard/index.ts", "_guard/main.ts", "chat/guards/index.mjs", "chat/index.ts", "index.js"),
+  ).toEqual(["name: _guard/index.ts", "name: chat/guards/index.mjs"]);
+  expect(await nearIn("_lib/guard/index.ts", "_lib/guard.ts", ".x/_guard/index.ts")).toEqual([]);
+});
+
+test("files that are near are in the order of their names", async () => {
+  expect(await nearIn("chat/middleware.ts", "chat/admin.guard.ts", "a/guard.ts", "b/guard.ts")).toEqual([
+    "name: a/guard.ts",
+    "name: b/guard.ts",
+    "word: chat/admin.guard.ts",
+    "name: chat/middleware.ts",
+  ]);
+});
+
+test("a name that differs from another in case alone is not near as well", async () => {
+  expect(await nearIn("_guard.ts", "_Guard.ts", "a/_Guard.ts", "b/x.ts", "b/X.ts")).toEqual([
+    "name: a/_Guard.ts",
+  ]);
+});
