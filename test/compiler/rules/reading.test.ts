@@ -21,6 +21,8 @@ describe("a tree", () => {
     "the keys of escapes and arrays":
       'export function onOpen(ws) { const a: string[] = ["\\n", `\\t`]; void a; ws.send(""); }',
     "an onOpen that waits": "export async function onOpen(ws) { await f(ws); }",
+    "the text of a file, in a route without upgrade":
+      "export async function onOpen(ws) { const file = await load(ws.data); show(await file.text()); }",
     "an onMessage that waits": "export async function onMessage(ws, m) { await f(m); }",
     "a spread and an index": "export function onMessage(ws, m) { all = f(1, [...all, m]); all[0] = m; }",
   };
