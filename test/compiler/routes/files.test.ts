@@ -24,7 +24,7 @@ test("the index of a folder that is named like a guard is near, and no other", a
   expect(
     await nearIn("_guard/index.ts", "_guard/main.ts", "chat/guards/index.mjs", "chat/index.ts", "index.js"),
   ).toEqual(["name: _guard/index.ts", "name: chat/guards/index.mjs"]);
-  expect(await nearIn("_lib/guard/index.ts", "_lib/guard.ts", ".x/_guard/index.ts")).toEqual([]);
+  expect(await nearIn("_lib/guard/index.ts", "chat/_lib/guard.ts", ".x/_guard/index.ts")).toEqual([]);
 });
 
 test("files that are near are in the order of their names", async () => {
