@@ -162,5 +162,5 @@ function valuesOf(objects: readonly Node[], key: string): DeclaredAs | undefined
       ? (property(each, key) ?? [])
       : [],
   );
-  return values.length > 0 && values.length === objects.length ? { values } : undefined;
+  return values.length === objects.length ? { values } : undefined;
 }
