@@ -1,12 +1,13 @@
-// BBX2060: `upgrade` or `guard` does not wait for a check that throws.
+// BBX2060: `upgrade` or `guard` does not wait for a check that throws, or for what decides.
 import type { Node } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
 import { writtenValue } from "../../syntax/forms.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
-import { type FunctionNode, isFunction, unwrap } from "../../syntax/tree.ts";
+import { type FunctionNode, isFunction, returnsOf, unwrap } from "../../syntax/tree.ts";
 import { type Call, decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
-import type { Rule } from "../rule.ts";
-import { promisesOf, throwsOf, uncaughtFrom } from "../uncaught.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { makesResponse, promisesOf, throwsOf, uncaughtFrom } from "../uncaught.ts";
 
 export const unawaitedCheck = {
   code: "BBX2060",
@@ -14,21 +15,25 @@ export const unawaitedCheck = {
   name: "unawaited-check",
   label: "not awaited",
   meaning:
-    "`upgrade` or `guard` calls an asynchronous function that may throw, and does not wait for it. The client gets in before the function throws.",
-  remedy: "Write `await` before it. If it does not decide, write `void` before it, and catch its errors.",
+    "`upgrade` or `guard` calls an asynchronous function that may throw, and does not wait for it, or has `then` decide and does not return the promise. The client gets in before the function throws or decides.",
+  remedy:
+    "Write `await` before it, or `return` if it decides. If it does not, write `void` before it, and catch its errors.",
   mayApply: ({ names }) => names.some(decides),
   inHandlers({ modules, handlers }) {
     const deciding = decidingHandler(handlers);
     if (deciding === undefined) return [];
-    return statementsFrom(modules, deciding).flatMap(({ fn, expression }) =>
-      droppedCalls(expression)
+    return statementsFrom(modules, deciding).flatMap(({ fn, expression }) => {
+      const calls = droppedCalls(expression);
+      const late = fn === deciding ? calls.filter(decidesLater) : [];
+      if (late.length > 0) return late.map(describeLate);
+      return calls
         .filter((call) => mayRefuse(modules, call))
         .map((call) => ({
           place: placeOf(call),
           message: "This is asynchronous and may throw, but the client gets in before it does",
           hint: hintFor(call, fn),
-        })),
-    );
+        }));
+    });
   },
 } as const satisfies Rule;
 
@@ -43,10 +48,37 @@ function droppedCalls(expression: Node): readonly Call[] {
     case "SequenceExpression":
       return node.expressions.flatMap(droppedCalls);
     case "CallExpression":
-      return [node, ...promisesOf(node).flatMap(droppedCalls)];
+      return [node, ...[...promisesOf(node), ...beforeThen(node)].flatMap(droppedCalls)];
     default:
       return [];
   }
+}
+
+/** The promise whose errors `then` hands on: a second function, or `catch`, would handle them. */
+function beforeThen(call: Call): readonly Node[] {
+  const callee = unwrap(call.callee);
+  const isThen =
+    callee.type === "MemberExpression" && keyOf(callee) === "then" && call.arguments.length === 1;
+  return isThen ? [callee.object] : [];
+}
+
+/** Whether a call is of `then` with a function that returns a decision: `true`, `false` or a `Response`. */
+function decidesLater(call: Call): boolean {
+  const callee = unwrap(call.callee);
+  const [first] = call.arguments;
+  const then = first === undefined ? undefined : unwrap(first);
+  if (callee.type !== "MemberExpression" || keyOf(callee) !== "then" || !isFunction(then)) return false;
+  return returnsOf(then)
+    .map(unwrap)
+    .some((each) => makesResponse(each) || (each.type === "Literal" && typeof each.value === "boolean"));
+}
+
+function describeLate(call: Call): Finding {
+  return {
+    place: placeOf(call),
+    message: "This decides when the client has got in already, because nothing waits for it",
+    hint: "Write `return` before it.",
+  };
 }
 
 /** Whether a call is of an asynchronous function of the project with a `throw` that nothing catches. */
