@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import type { ExportForm } from "../model.ts";
 import { keyOf, property } from "./constants.ts";
 import { type Meaning, meaningOfLocal, type Modules } from "./exports.ts";
-import { type Binding, bindingAt, declaredIn } from "./scope.ts";
+import { type Binding, bindingAt, declaredIn, keyText } from "./scope.ts";
 import type { Source } from "./source.ts";
 import { indexOf, scopeOf } from "./indexed.ts";
 import { type FunctionNode, isFunction, unwrap } from "./tree.ts";
@@ -71,10 +71,31 @@ function followed(
   }
   const key = keyOf(node);
   const owner = writtenValue(modules, source, node.object, depth + 1);
-  const value = key === undefined || owner === undefined ? undefined : property(owner.node, key);
-  return owner === undefined || value === undefined
-    ? undefined
-    : writtenValue(modules, owner.source, value, depth + 1);
+  if (key === undefined || owner === undefined) return undefined;
+  const value = property(owner.node, key);
+  if (value !== undefined) return writtenValue(modules, owner.source, value, depth + 1);
+  return methodOf(modules, owner, key, depth);
+}
+
+/** A method of an instance of a class whose code is known, or a static one of the class. */
+function methodOf(
+  modules: Modules,
+  { source, node }: Written,
+  key: string,
+  depth: number,
+): Written | undefined {
+  const isInstance = node.type === "NewExpression";
+  const made = isInstance ? writtenValue(modules, source, node.callee, depth + 1) : { source, node };
+  if (made?.node.type !== "ClassDeclaration" && made?.node.type !== "ClassExpression") return undefined;
+  for (const each of made.node.body.body)
+    if (
+      each.type === "MethodDefinition" &&
+      each.kind === "method" &&
+      each.static !== isInstance &&
+      keyText(each.key, each.computed) === key
+    )
+      return { source: made.source, node: each.value };
+  return undefined;
 }
 
 /** The function that a name stands for, if its code is known. */

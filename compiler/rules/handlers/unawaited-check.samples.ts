@@ -21,6 +21,15 @@ export const SAMPLES: Samples = {
       text: `import { check } from "./check.ts";\nexport function upgrade(req) { «check(req)»; return true; }${OPEN}`,
       files: { "check.ts": `export ${CHECK}` },
     },
+    "a method of an instance": `class Auth { async check(req) { throw new Error("no"); } }\nconst auth = new Auth();\nexport function upgrade(req) { «auth.check(req)»; return true; }${OPEN}`,
+    "a static method": `class Auth { static async check(req) { throw new Error("no"); } }\nexport function upgrade(req) { «Auth.check(req)»; return true; }${OPEN}`,
+    "an instance of another file": {
+      text: `import { auth } from "./auth.ts";\nexport function upgrade(req) { «auth.check(req)»; return true; }${OPEN}`,
+      files: {
+        "auth.ts":
+          'class Auth { async check(req) { throw new Error("no"); } }\nexport const auth = new Auth();',
+      },
+    },
     "a method of an object": `const auth = { async check(req) { throw new Error("no"); } };\nexport function upgrade(req) { «auth.check(req)»; return true; }${OPEN}`,
     "before `then`": `${CHECK}export function upgrade(req) { «check(req)».then(() => log(req)); return true; }${OPEN}`,
     "a `then` that decides": `import { allowed } from "allowed";\nexport function upgrade(req) { «allowed(req).then((ok) => { if (!ok) return false; log(req); })»; return true; }${OPEN}`,
@@ -34,6 +43,10 @@ export const SAMPLES: Samples = {
     "kept and awaited": `${CHECK}export async function upgrade(req) { const checked = check(req); await checked; return true; }${OPEN}`,
     "awaited in one branch": `${CHECK}export async function upgrade(req) { req.url.endsWith("/open") ? log(req) : await check(req); return true; }${OPEN}`,
     "awaited with others": `${CHECK}export async function upgrade(req) { await Promise.all([load(req), check(req)]); return true; }${OPEN}`,
+    "a static method of the same name": `class Auth { static async check(req) { throw new Error("no"); } check(req) {} }\nconst auth = new Auth();\nexport function upgrade(req) { auth.check(req); return true; }${OPEN}`,
+    "a method that a static one is beside": `class Auth { async check(req) { throw new Error("no"); } static check(req) {} }\nexport function upgrade(req) { Auth.check(req); return true; }${OPEN}`,
+    "a getter": `class Auth { get check() { throw new Error("no"); } }\nconst auth = new Auth();\nexport function upgrade(req) { auth.check(req); return true; }${OPEN}`,
+    "an instance that changes": `class Auth { async check(req) { throw new Error("no"); } }\nlet auth = new Auth();\nexport function use(other) { auth = other; }\nexport function upgrade(req) { auth.check(req); return true; }${OPEN}`,
     "void before it": `${CHECK}export function upgrade(req) { void check(req); return true; }${OPEN}`,
     "with a catch": `${CHECK}export function upgrade(req) { check(req).catch(report); return true; }${OPEN}`,
     "with a function for its errors": `${CHECK}export function upgrade(req) { check(req).then(log, report); return true; }${OPEN}`,
