@@ -1,6 +1,6 @@
 // Bundles the entry into one self-contained file, in memory, and returns what esbuild found about the sources.
 import path from "node:path";
-import type { BuildOptions, Plugin } from "esbuild";
+import type { BuildOptions, Message, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, Runner, ServerPlan } from "../model.ts";
 import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
 import { openSources, type Sources } from "../syntax/source.ts";
@@ -95,8 +95,14 @@ export async function bundle(
     rescued.built === null
       ? unknownGraph(plan)
       : graphOf(project, plan, rescued.built, rescued.stubs, adaptations.absent);
-  const diagnostics = [...toDiagnostics(rescued.faults), ...warningsOf(built.warnings)];
+  const diagnostics = [...toDiagnostics(inSources(rescued.faults)), ...warningsOf(built.warnings)];
   return { graph, bundle: null, diagnostics, adaptations };
+}
+
+/** The errors in the user's files. esbuild repeats a cycle of exports for each import of it, also in the generated entry. */
+function inSources(faults: readonly Message[]): readonly Message[] {
+  const placed = faults.filter(({ location }) => location?.file !== ENTRY);
+  return placed.length > 0 ? placed : faults;
 }
 
 /** Bundles, and bundles again as long as there is something new to adapt to: most often there is nothing. */

@@ -285,3 +285,16 @@ test("a handler of several routes may ask for the parameter of each", async () =
   // What no route has is reported for each of the two.
   expect(await verdict(project)).toEqual(Array(2).fill("BBX2035 app/ws/_shared.ts:4:69"));
 });
+
+test("routes that export from each other in a circle are reported in their files alone", async () => {
+  await using project = await createProject({
+    "app/ws/a/route.ts": 'export { onOpen } from "../b/route.ts";\nexport function onMessage() {}\n',
+    "app/ws/b/route.ts": 'export { onOpen } from "../a/route.ts";\nexport function onMessage() {}\n',
+  });
+  expect(await verdict(project)).toEqual(["TS2303 app/ws/a/route.ts:1:10", "TS2303 app/ws/b/route.ts:1:10"]);
+  const { diagnostics } = await project.json(["check", "--no-typecheck"]);
+  expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toEqual([
+    "BBX4001 app/ws/a/route.ts",
+    "BBX4001 app/ws/b/route.ts",
+  ]);
+});
