@@ -276,13 +276,14 @@ test("a handler of several routes may ask for the parameter of each", async () =
     "app/ws/_shared.ts": `
       import type { ServerWebSocket, WebSocketContext } from "@ademattos/bunbox";
       export function onOpen(ws: ServerWebSocket, ctx: WebSocketContext) {
-        ws.send(\`\${ctx.params.room ?? ctx.params.user} \${ctx.params.usr}\`);
+        ws.send(\`\${ctx.params.room ?? ctx.params.user} \${ctx.params.id}\`);
       }
     `,
     "app/ws/rooms/[room]/route.ts": 'export { onOpen } from "../../_shared.ts";\n',
     "app/ws/people/[user]/route.ts": 'export { onOpen } from "../../_shared.ts";\n',
+    "app/ws/others/[id]/route.ts": "export function onOpen() {}\n",
   });
-  // What no route has is reported for each of the two.
+  // What neither has is reported for each of the two.
   expect(await verdict(project)).toEqual(Array(2).fill("BBX2035 app/ws/_shared.ts:4:69"));
 });
 

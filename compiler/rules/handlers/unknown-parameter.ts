@@ -3,10 +3,12 @@ import type { Node } from "oxc-parser";
 import { didYouMean } from "../../did-you-mean.ts";
 import type { Route } from "../../model.ts";
 import { keyOf } from "../../syntax/constants.ts";
+import { functionsOf } from "../../syntax/export-facts.ts";
+import type { Modules } from "../../syntax/exports.ts";
 import { type Origin, originsOf, originsOfTarget, parametersOf } from "../../syntax/origins.ts";
-import { isTyped, type HandlerRoles } from "../../syntax/roles.ts";
+import { handlerFunctions, type HandlerRoles, isTyped } from "../../syntax/roles.ts";
 import { keyText } from "../../syntax/scope.ts";
-import { placeOf, type Source } from "../../syntax/source.ts";
+import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
 import { indexOf } from "../../syntax/indexed.ts";
 import { unwrap } from "../../syntax/tree.ts";
 import type { Finding, Rule } from "../rule.ts";
@@ -23,16 +25,25 @@ export const unknownParameter = {
     const params = namesOf(route);
     return occurrences(code, "params").some((at) => !readsOneOf(code, at, params));
   },
-  inHandlers: ({ route, routes, handlers }) =>
+  inHandlers: ({ route, routes, modules, handlers }) =>
     sourcesOf(handlers).flatMap((source) =>
-      readsIn(source, handlers)
-        // A handler in another file may be that of several routes, and ask which of them it is.
-        .filter(
-          ({ name }) => source.file === route.file || !routes.some((each) => namesOf(each).includes(name)),
-        )
-        .flatMap(({ name, key }) => describe(name, key, route) ?? []),
+      readsIn(source, handlers).flatMap(({ name, key }) => {
+        const finding = describe(name, key, route);
+        return finding === null || isOfAnother(modules, source, name, routes) ? [] : finding;
+      }),
     ),
 } as const satisfies Rule;
+
+/** Whether a route with this parameter has a handler in the file too: a handler of several routes may ask which of them it is. */
+function isOfAnother(modules: Modules, source: Source, name: string, routes: readonly Route[]): boolean {
+  return routes
+    .filter((route) => route.file !== source.file && namesOf(route).includes(name))
+    .some((route) =>
+      [...handlerFunctions(modules, { route, names: functionsOf(route) }).keys()].some(
+        (fn) => sourceOf(fn) === source,
+      ),
+    );
+}
 
 /** Whether a text is `params.id` of a folder `[id]`: neither an unknown parameter nor a copy of `params`. */
 function readsOneOf(text: string, at: number, params: readonly string[]): boolean {
