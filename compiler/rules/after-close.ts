@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { Node } from "oxc-parser";
 import type { Modules } from "../syntax/exports.ts";
-import { writtenValue } from "../syntax/forms.ts";
+import { writtenValue } from "../syntax/written.ts";
 import { reachableFrom } from "../syntax/reach.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";

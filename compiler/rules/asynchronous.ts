@@ -1,8 +1,8 @@
 // Finds out whether a function returns a promise: by its `async`, by its declared result, by its declared type.
 import type { Node } from "oxc-parser";
-import { keyOf, pathOf, property } from "../syntax/constants.ts";
-import { importedDeclarations, type Modules, namespaceMember } from "../syntax/exports.ts";
-import { type Written, writtenAs, writtenValue } from "../syntax/forms.ts";
+import { keyOf, pathOf } from "../syntax/constants.ts";
+import { importedDeclarations, type Modules } from "../syntax/exports.ts";
+import { writtenValue } from "../syntax/written.ts";
 import { annotationOf } from "../syntax/roles.ts";
 import { bindingAt, bindingsAt, keyText } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
@@ -49,7 +49,7 @@ export function isAsynchronous(modules: Modules, callee: Node, depth = 0): boole
   const called = unwrap(callee);
   if (depth > DEEPEST) return false;
   if (isBuiltIn(called)) return true;
-  const written = writtenValue(modules, sourceOf(called), called)?.node ?? memberOf(modules, called)?.node;
+  const written = writtenValue(modules, sourceOf(called), called)?.node;
   if (isFunction(written)) {
     if (written.type !== "ArrowFunctionExpression" && written.generator) return false;
     if (written.async || isPromiseType(modules, written.returnType?.typeAnnotation)) return true;
@@ -66,43 +66,6 @@ export function isAsynchronous(modules: Modules, callee: Node, depth = 0): boole
 function declaredType(node: Node): Node | undefined {
   const binding = node.type === "Identifier" ? bindingAt(node, node.name) : undefined;
   return binding?.id.type === "Identifier" ? annotationOf(binding.id) : undefined;
-}
-
-/** A method of an instance of a class, or an export of a module that is imported as a namespace. */
-function memberOf(modules: Modules, called: Node): Written | undefined {
-  if (called.type !== "MemberExpression") return undefined;
-  const key = keyOf(called);
-  if (key === undefined) return undefined;
-  const owner = unwrap(called.object);
-  if (owner.type === "Identifier") {
-    const meaning = namespaceMember(modules, sourceOf(owner), owner, key);
-    if (meaning !== undefined) return writtenAs(modules, meaning);
-  }
-  const value = writtenValue(modules, sourceOf(owner), owner);
-  const made = value === undefined ? undefined : madeBy(modules, value);
-  if (made?.node.type === "ObjectExpression") {
-    const method = property(made.node, key);
-    return method === undefined ? undefined : { source: made.source, node: unwrap(method) };
-  }
-  if (made?.node.type !== "ClassDeclaration" && made?.node.type !== "ClassExpression") return undefined;
-  for (const member of made.node.body.body) {
-    if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
-    if (keyText(member.key, member.computed) === key && member.value !== null)
-      return { source: made.source, node: unwrap(member.value) };
-  }
-  return undefined;
-}
-
-/** The class of an instance, or the object that a known function returns; otherwise the value itself. */
-function madeBy(modules: Modules, value: Written): Written | undefined {
-  const { node, source } = value;
-  if (node.type === "NewExpression") return writtenValue(modules, source, node.callee);
-  if (node.type !== "CallExpression") return value;
-  const maker = writtenValue(modules, source, node.callee);
-  const [only, ...others] = isFunction(maker?.node) ? returnsOf(maker.node) : [];
-  return maker === undefined || only === undefined || others.length > 0
-    ? undefined
-    : writtenValue(modules, maker.source, only);
 }
 
 /** Whether a function's type has a promise as its result. */

@@ -1,6 +1,6 @@
 // Finds out whether an expression always has the value that it comes from.
 import type { Node } from "oxc-parser";
-import { isSettled } from "../syntax/forms.ts";
+import { isSettled } from "../syntax/written.ts";
 import { type Binding, bindingAt } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { unwrap } from "../syntax/tree.ts";

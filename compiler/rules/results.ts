@@ -3,7 +3,7 @@
 // There is a result for everything that the function can return, so that what is not among them did not happen.
 import type { Node } from "oxc-parser";
 import type { Modules } from "../syntax/exports.ts";
-import { writtenValue } from "../syntax/forms.ts";
+import { writtenValue } from "../syntax/written.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { endsWithoutValue } from "../syntax/endings.ts";
 import { type FunctionNode, isFunction, returnsOf, unwrap } from "../syntax/tree.ts";

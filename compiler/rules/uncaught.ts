@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
 import type { Modules } from "../syntax/exports.ts";
-import { writtenValue } from "../syntax/forms.ts";
+import { writtenValue } from "../syntax/written.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { type FunctionNode, functionAround, isFunction, unwrap, within } from "../syntax/tree.ts";
 import { type Call, isGlobal } from "./questions.ts";
@@ -75,6 +75,23 @@ export function promisesOf({ callee, arguments: [list] }: Call): readonly Node[]
   return isGlobal(called.object, "Promise") && keyOf(called) === "all"
     ? list.elements.flatMap((each) => each ?? [])
     : [];
+}
+
+/** The expressions of a statement whose values nobody uses. One that is awaited stands for what awaits it. */
+export function unusedIn(expression: Node): readonly Node[] {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(unusedIn);
+    case "LogicalExpression":
+      return unusedIn(node.right);
+    case "SequenceExpression":
+      return node.expressions.flatMap(unusedIn);
+    case "CallExpression":
+      return [node, ...promisesOf(node).flatMap(unusedIn)];
+    default:
+      return [node];
+  }
 }
 
 /** A call that makes a `Response`. */

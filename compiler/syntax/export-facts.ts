@@ -15,7 +15,8 @@ import {
 import { isSamePlace } from "../place.ts";
 import { booleanOf, property } from "./constants.ts";
 import { exportsNamed, type Meaning, meaningOf, meaningOfLocal, type Modules, starsOf } from "./exports.ts";
-import { formOf, functionOf, isSettled, writtenAs } from "./forms.ts";
+import { isSettled, writtenAs } from "./written.ts";
+import { formOf, functionOf } from "./forms.ts";
 import { isHandedOn } from "./handed-on.ts";
 import { heldBy } from "./members.ts";
 import { type Binding, declaredIn } from "./scope.ts";

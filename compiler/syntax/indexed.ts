@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import type { Node, Program } from "oxc-parser";
 import type { Modules } from "./exports.ts";
-import type { Written } from "./forms.ts";
+import type { Written } from "./written.ts";
 import type { HandlerRoles } from "./roles.ts";
 import type { Binding } from "./scope.ts";
 import type { Source } from "./source.ts";
@@ -20,7 +20,7 @@ export interface Index {
   hoisted?: ReadonlyMap<Node, readonly Binding[]>;
   /** The calls of each function (origins.ts). */
   calls?: ReadonlyMap<Node, readonly Call[]>;
-  /** What names and properties stand for, as these modules are linked (forms.ts). */
+  /** What names and properties stand for, as these modules are linked (written.ts). */
   written?: { readonly modules: Modules; readonly values: Map<Node, Written | undefined> };
   /** The functions that each function names or has within it (reach.ts). */
   next?: { readonly modules: Modules; readonly of: Map<FunctionNode, readonly FunctionNode[]> };

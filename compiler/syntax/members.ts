@@ -2,7 +2,8 @@
 import type { ClassElement, Node, ObjectExpression } from "oxc-parser";
 import type { HeldFunctions } from "../model.ts";
 import type { Modules } from "./exports.ts";
-import { mayBeCalled, type Written, writtenValue } from "./forms.ts";
+import { type Written, writtenValue } from "./written.ts";
+import { mayBeCalled } from "./forms.ts";
 import { keyText } from "./scope.ts";
 
 /** The most values that are followed, one to the next. */

@@ -1,7 +1,8 @@
 // Finds the functions that may run when other functions run: those within them, and those that they name, in other files too.
 import type { Node } from "oxc-parser";
 import { meaningOfLocal, type Modules } from "./exports.ts";
-import { functionOf, writtenAs } from "./forms.ts";
+import { writtenAs } from "./written.ts";
+import { functionOf } from "./forms.ts";
 import { bindingAt } from "./scope.ts";
 import { sourceOf } from "./source.ts";
 import { scopeOf } from "./indexed.ts";

@@ -17,6 +17,8 @@ export const SAMPLES: Samples = {
       "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«players»); }",
     "a set of the module":
       "const names = new Set<string>();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«names»); }",
+    "a map of an instance":
+      "class Room { players = new Map(); }\nconst room = new Room();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON({ players: «room.players» }); }",
     "a map within an object":
       'const players = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON({ type: "all", «players» }); }',
     "a set under a key":

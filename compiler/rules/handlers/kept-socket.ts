@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../../syntax/exports.ts";
-import { writtenValue } from "../../syntax/forms.ts";
+import { writtenValue } from "../../syntax/written.ts";
 import { callsOf, originsOf, parametersOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";

@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { meaningOf, type Modules } from "../../syntax/exports.ts";
-import { isSettled, writtenAs, writtenValue, type Written } from "../../syntax/forms.ts";
+import { isSettled, writtenAs, writtenValue, type Written } from "../../syntax/written.ts";
 import { callsOf, parametersOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";

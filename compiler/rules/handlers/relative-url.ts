@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
-import { writtenValue } from "../../syntax/forms.ts";
+import { writtenValue } from "../../syntax/written.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { indexOf } from "../../syntax/indexed.ts";

@@ -2,12 +2,12 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
-import { writtenValue } from "../../syntax/forms.ts";
+import { writtenValue } from "../../syntax/written.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, isFunction, returnsOf, unwrap } from "../../syntax/tree.ts";
 import { type Call, decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { makesResponse, promisesOf, throwsOf, uncaughtFrom } from "../uncaught.ts";
+import { makesResponse, throwsOf, uncaughtFrom, unusedIn } from "../uncaught.ts";
 
 export const unawaitedCheck = {
   code: "BBX2060",
@@ -37,38 +37,27 @@ export const unawaitedCheck = {
   },
 } as const satisfies Rule;
 
-/** The calls of a statement whose promises nobody uses: `check(req)`, `ok || check(req)`, `ok ? log(req) : check(req)`. */
+/** The calls of a statement whose promises nobody uses, also before a `then`, which hands errors on. */
 function droppedCalls(expression: Node): readonly Call[] {
-  const node = unwrap(expression);
-  switch (node.type) {
-    case "ConditionalExpression":
-      return [node.consequent, node.alternate].flatMap(droppedCalls);
-    case "LogicalExpression":
-      return droppedCalls(node.right);
-    case "SequenceExpression":
-      return node.expressions.flatMap(droppedCalls);
-    case "CallExpression":
-      return [node, ...[...promisesOf(node), ...beforeThen(node)].flatMap(droppedCalls)];
-    default:
-      return [];
-  }
+  return unusedIn(expression).flatMap((each) => {
+    if (each.type !== "CallExpression") return [];
+    const then = thenOf(each);
+    // A second function, or `catch`, would handle the errors.
+    return then === undefined || each.arguments.length > 1 ? each : [each, ...droppedCalls(then)];
+  });
 }
 
-/** The promise whose errors `then` hands on: a second function, or `catch`, would handle them. */
-function beforeThen(call: Call): readonly Node[] {
-  const callee = unwrap(call.callee);
-  const isThen =
-    callee.type === "MemberExpression" && keyOf(callee) === "then" && call.arguments.length === 1;
-  return isThen ? [callee.object] : [];
+/** The promise of a call of its `then`. */
+function thenOf({ callee }: Call): Node | undefined {
+  const called = unwrap(callee);
+  return called.type === "MemberExpression" && keyOf(called) === "then" ? called.object : undefined;
 }
 
 /** Whether a call is of `then` with a function that returns a decision: `true`, `false` or a `Response`. */
 function decidesLater(call: Call): boolean {
-  const callee = unwrap(call.callee);
   const [first] = call.arguments;
-  const then = first === undefined ? undefined : unwrap(first);
-  if (callee.type !== "MemberExpression" || keyOf(callee) !== "then" || !isFunction(then)) return false;
-  return returnsOf(then)
+  if (first === undefined || !isFunction(first) || thenOf(call) === undefined) return false;
+  return returnsOf(first)
     .map(unwrap)
     .some((each) => makesResponse(each) || (each.type === "Literal" && typeof each.value === "boolean"));
 }

@@ -2,7 +2,7 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { meaningOf, type Modules } from "../../syntax/exports.ts";
-import { writtenAs, writtenValue } from "../../syntax/forms.ts";
+import { writtenAs, writtenValue } from "../../syntax/written.ts";
 import { bindingAt, keyText } from "../../syntax/scope.ts";
 import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
 import { indexOf } from "../../syntax/indexed.ts";

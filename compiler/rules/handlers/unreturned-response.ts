@@ -2,11 +2,10 @@
 import type { Node } from "oxc-parser";
 import type { Modules } from "../../syntax/exports.ts";
 import { placeOf } from "../../syntax/source.ts";
-import { unwrap } from "../../syntax/tree.ts";
 import { decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Rule } from "../rule.ts";
-import { makesResponse, promisesOf, useOf } from "../uncaught.ts";
+import { makesResponse, unusedIn, useOf } from "../uncaught.ts";
 
 export const unreturnedResponse = {
   code: "BBX2059",
@@ -38,23 +37,11 @@ export const unreturnedResponse = {
   },
 } as const satisfies Rule;
 
-/** The expressions of a statement whose values nobody uses. */
+/** The expressions of a statement whose values nobody uses, also once they are awaited. */
 function droppedIn(expression: Node): readonly Node[] {
-  const node = unwrap(expression);
-  switch (node.type) {
-    case "ConditionalExpression":
-      return [node.consequent, node.alternate].flatMap(droppedIn);
-    case "LogicalExpression":
-      return droppedIn(node.right);
-    case "SequenceExpression":
-      return node.expressions.flatMap(droppedIn);
-    case "AwaitExpression":
-      return droppedIn(node.argument);
-    case "CallExpression":
-      return [node, ...promisesOf(node).flatMap(droppedIn)];
-    default:
-      return [node];
-  }
+  return unusedIn(expression).flatMap((each) =>
+    each.type === "AwaitExpression" ? droppedIn(each.argument) : each,
+  );
 }
 
 /** What a call can return. */

@@ -4,7 +4,7 @@ import type { HandlerName } from "../../../runtime/route.ts";
 import { HANDLERS } from "../../model.ts";
 import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
-import { writtenValue } from "../../syntax/forms.ts";
+import { writtenValue } from "../../syntax/written.ts";
 import { callsOf, calledFunction, originsOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
