@@ -118,7 +118,6 @@ export function meaningOfLocal(
   range: Range,
   trail: readonly string[] = [],
 ): Meaning {
-  indexOf(source.program);
   const declared = declaredIn(source.program).get(name) ?? [];
   // Prefer the implementation of an overloaded function, a value to a type of the same name, and a function to the
   // namespace that is merged with it.

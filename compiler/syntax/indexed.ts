@@ -1,7 +1,6 @@
 // Indexes a tree: its nodes by type, the parent of each, its scopes, and what other files have found out about it.
 import { createRequire } from "node:module";
 import type { Node, Program } from "oxc-parser";
-import type { Modules } from "./exports.ts";
 import type { Written } from "./written.ts";
 import type { HandlerRoles } from "./roles.ts";
 import type { Binding } from "./scope.ts";
@@ -20,10 +19,10 @@ export interface Index {
   hoisted?: ReadonlyMap<Node, readonly Binding[]>;
   /** The calls of each function (origins.ts). */
   calls?: ReadonlyMap<Node, readonly Call[]>;
-  /** What names and properties stand for, as these modules are linked (written.ts). */
-  written?: { readonly modules: Modules; readonly values: Map<Node, Written | undefined> };
+  /** What names and properties stand for (written.ts). A file is linked once, so other modules give no other answer. */
+  readonly written: Map<Node, Written | undefined>;
   /** The functions that each function names or has within it (reach.ts). */
-  next?: { readonly modules: Modules; readonly of: Map<FunctionNode, readonly FunctionNode[]> };
+  readonly next: Map<FunctionNode, readonly FunctionNode[]>;
   /** The calls of methods of sockets and contexts (questions.ts). */
   methods?: { readonly handlers: HandlerRoles; readonly calls: ReadonlyMap<string, readonly Call[]> };
 }
@@ -52,6 +51,8 @@ export function indexOf(program: Program): Index {
   const byType = new Map<string, Node[]>();
   const index: Index = {
     program,
+    written: new Map(),
+    next: new Map(),
     of(type) {
       const nodes: readonly Node[] = byType.get(type) ?? [];
       return areOf(nodes, type) ? nodes : [];

@@ -27,14 +27,13 @@ export function reachableFrom(modules: Modules, roots: Iterable<FunctionNode>): 
 
 /** The functions that a function names, and those within it. */
 function nextOf(modules: Modules, fn: FunctionNode): readonly FunctionNode[] {
-  const { index } = scopeOf(fn);
-  if (index.next?.modules !== modules) index.next = { modules, of: new Map() };
-  const known = index.next.of.get(fn);
+  const { next: found } = scopeOf(fn).index;
+  const known = found.get(fn);
   if (known !== undefined) return known;
   // What a function within it names is looked at with that function.
   const own = within(fn, ["Identifier"]).filter((name) => functionAround(name) === fn);
   const next = [...own.flatMap((name) => functionsNamed(modules, name)), ...functionsIn(fn)];
-  index.next.of.set(fn, next);
+  found.set(fn, next);
   return next;
 }
 

@@ -1,5 +1,5 @@
 // Finds the declaration of a name that is in scope where the name is used.
-import type { BindingPattern, Node, ParamPattern } from "oxc-parser";
+import type { BindingPattern, Node, ParamPattern, Program } from "oxc-parser";
 import { type Scope, scopeOf } from "./indexed.ts";
 import { type FunctionNode, isFunction } from "./tree.ts";
 
@@ -41,13 +41,10 @@ export function bindingAt(node: Node, name: string): Binding | undefined {
   return found.find(({ typeOnly }) => !typeOnly) ?? found[0];
 }
 
-/** The names that a node declares itself, if it is a scope. */
-export function declaredIn(node: Node): ReadonlyMap<string, readonly Binding[]> {
-  const scope = scopeOf(node);
-  return scope.node === node ? (scope.names ??= namesIn(node)) : NONE;
+/** The names that a file declares itself. */
+export function declaredIn(program: Program): ReadonlyMap<string, readonly Binding[]> {
+  return (scopeOf(program).names ??= namesIn(program));
 }
-
-const NONE: ReadonlyMap<string, readonly Binding[]> = new Map();
 
 function namesIn(scope: Node): ReadonlyMap<string, readonly Binding[]> {
   const names = new Map<string, Binding[]>();

@@ -45,12 +45,10 @@ export function writtenValue(
   if (depth >= DEEPEST) return undefined;
   if (node.type !== "Identifier" && node.type !== "MemberExpression") return { source, node };
   // Most rules ask about the same names.
-  const { index } = scopeOf(node);
-  if (index.written?.modules !== modules) index.written = { modules, values: new Map() };
-  const { values } = index.written;
-  if (values.has(node)) return values.get(node);
+  const { written } = scopeOf(node).index;
+  if (written.has(node)) return written.get(node);
   const value = followed(modules, source, node, depth);
-  if (depth === 0) values.set(node, value);
+  if (depth === 0) written.set(node, value);
   return value;
 }
 
@@ -131,15 +129,10 @@ function memberOfClass({ body, decorators }: ClassNode, key: string, isStatic: b
 
 /** Whether the file of a node assigns a property of this name, of any object. */
 function isAssigned(node: Node, key: string): boolean {
-  const { index } = scopeOf(node);
-  const targets = [
-    ...index.of("AssignmentExpression").map(({ left }) => left),
-    ...index.of("UpdateExpression").map(({ argument }) => argument),
-  ];
-  return targets.some((target) => {
-    const left = unwrap(target);
-    return left.type === "MemberExpression" && [undefined, key].includes(keyOf(left));
-  });
+  return scopeOf(node)
+    .index.of("AssignmentExpression")
+    .map(({ left }) => unwrap(left))
+    .some((left) => left.type === "MemberExpression" && [undefined, key].includes(keyOf(left)));
 }
 
 /** Whether a name keeps one value while the program runs. */
