@@ -5,7 +5,7 @@ import { log } from "../report.ts";
 export interface CrewPort {
   /** Starts a process as the worker with this number; `ended` is called with how it ended. */
   start(number: number, ended: (how: string) => void): { readonly pid: number; readonly kill: () => void };
-  /** Orders a worker to close its sockets and end. */
+  /** Orders a worker to close its sockets and end; one that is not connected yet does not hear it. */
   drain(pid: number, replaced: boolean): void;
   /** How many milliseconds a worker that replaces another may take until it listens. */
   readonly listensWithin: number;
@@ -19,6 +19,8 @@ export interface CrewPort {
 
 /** The workers of one server. */
 export interface Crew {
+  /** A worker can take orders. */
+  connected(pid: number): void;
   /** A worker listens. */
   ready(pid: number): void;
   /** Starts a new worker in each place, and ends the old one when the new one listens. */
@@ -49,6 +51,8 @@ interface Member {
   /** Resolves with whether it came to listen. */
   readonly up: ReturnType<typeof Promise.withResolvers<boolean>>;
   listens: boolean;
+  /** Gives the order to end, once it is to. */
+  leave?: () => void;
 }
 
 /** Starts the first worker, and the others when it listens: a mistake that ends every worker is reported by one. */
@@ -80,6 +84,10 @@ export function createCrew(count: number, port: CrewPort): Crew {
       member.up.resolve(false);
     });
     return member;
+  }
+
+  function find(pid: number): Member | undefined {
+    return [...members].find((each) => each.pid === pid);
   }
 
   /** A process that cannot be started counts as one that has ended. */
@@ -146,9 +154,10 @@ export function createCrew(count: number, port: CrewPort): Crew {
     return true;
   }
 
+  /** Lets a worker end. Whether it has clients is known to itself alone: that it listens may be on the way still. */
   function release(member: Member, replaced: boolean): void {
-    if (!member.listens) return member.kill();
-    port.drain(member.pid, replaced);
+    member.leave = () => port.drain(member.pid, replaced);
+    member.leave();
     const timer = setTimeout(() => member.kill(), port.endsWithin);
     void member.ended.then(() => clearTimeout(timer));
   }
@@ -160,8 +169,9 @@ export function createCrew(count: number, port: CrewPort): Crew {
 
   void start();
   return {
+    connected: (pid) => find(pid)?.leave?.(),
     ready(pid) {
-      const member = [...members].find((each) => each.pid === pid);
+      const member = find(pid);
       if (member === undefined) return;
       member.listens = true;
       member.up.resolve(true);

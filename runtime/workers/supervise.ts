@@ -44,6 +44,7 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
   });
   const { hub, path } = openHub({
     said(pid, word) {
+      if (word.type === "hello") crew.connected(pid);
       if (word.type === "ready") crew.ready(pid);
       if (word.type === "metrics") sum?.take(pid, word.text);
       if (word.type === "sum")

@@ -34,12 +34,12 @@ const ROOM = `
   }
 `;
 
-/** Makes and builds it. */
-export async function createRooms(config: object = { pubsub: {} }): Promise<TestProject> {
+/** Makes and builds it. `more` is code that runs when the route is loaded. */
+export async function createRooms(config: object = { pubsub: {} }, more = ""): Promise<TestProject> {
   const project = await createProject({
     "package.json": '{ "name": "rooms", "type": "module" }',
     "bunbox.config.ts": `export default ${JSON.stringify({ metrics: true, ...config })};`,
-    "app/ws/rooms/[room]/route.ts": ROOM,
+    "app/ws/rooms/[room]/route.ts": ROOM + more,
   });
   await project.build("--no-typecheck");
   return project;

@@ -9,8 +9,8 @@ interface Started {
   readonly end: (how: string) => void;
 }
 
-/** A crew whose processes are numbers; `fails` says which starts throw. */
-function crewOf(count: number, fails: (attempt: number) => boolean = () => false) {
+/** A crew whose processes are numbers; `fails` says which starts throw, `deaf` how many orders to end are not heard. */
+function crewOf(count: number, fails: (attempt: number) => boolean = () => false, deaf = 0) {
   const started: Started[] = [];
   const drained: number[] = [];
   const killed: number[] = [];
@@ -19,7 +19,7 @@ function crewOf(count: number, fails: (attempt: number) => boolean = () => false
   let failed = false;
   const crew: Crew = createCrew(count, {
     listensWithin: 50,
-    endsWithin: 1000,
+    endsWithin: 50,
     start(number, end) {
       attempts += 1;
       changed();
@@ -38,7 +38,7 @@ function crewOf(count: number, fails: (attempt: number) => boolean = () => false
     },
     drain(pid) {
       drained.push(pid);
-      started.find((each) => each.pid === pid)?.end("exit code 0");
+      if (drained.length > deaf) started.find((each) => each.pid === pid)?.end("exit code 0");
       changed();
     },
     started: changed,
@@ -93,4 +93,20 @@ test("a new worker that never listens is ended, and the next reload works", asyn
   crew.ready(1003);
   await until(() => drained.length > 0);
   expect(drained).toEqual([1001]);
+});
+
+test("a worker that connects while all are to end is ordered to end", async () => {
+  const { crew, drained, killed } = crewOf(1, undefined, 1);
+  crew.connected(1001);
+  expect(drained).toEqual([]);
+  const stopped = crew.stop();
+  crew.connected(1001);
+  await stopped;
+  expect([drained, killed]).toEqual([[1001, 1001], []]);
+});
+
+test("a worker that never connects is killed", async () => {
+  const { crew, drained, killed } = crewOf(1, undefined, 1);
+  await crew.stop();
+  expect([drained, killed]).toEqual([[1001], [1001]]);
 });

@@ -85,6 +85,27 @@ describe("a supervisor", () => {
     });
   }
 
+  test.concurrent("drains a worker that listens before it has heard so", async () => {
+    // The worker stops its supervisor while it loads: what it says waits there until after the signal.
+    await using place = await createRooms(
+      { workers: 1 },
+      'if (process.env.BUNBOX_WORKER !== undefined) process.kill(process.ppid, "SIGSTOP");',
+    );
+    for (let round = 0; round < 5; round += 1) {
+      const port = await freePort();
+      const child = Bun.spawn([process.execPath, "dist/server.js"], {
+        cwd: place.root,
+        env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", TMPDIR: sockets },
+        stdio: ["ignore", "ignore", "ignore"],
+      });
+      const client = await untilOpen(port);
+      child.kill("SIGTERM");
+      child.kill("SIGCONT");
+      expect(await client.closed).toEqual({ code: 1001, reason: "Server shutting down" });
+      expect(await child.exited).toBe(0);
+    }
+  });
+
   test.concurrent("ends at once at the second signal", async () => {
     await using server = await start();
     const { client, pid } = await connect(server, "hang");
