@@ -129,8 +129,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
 
   async function start(): Promise<void> {
     void keep(1);
-    if (!(await firstUp.promise)) return;
-    if (stopping) return;
+    if (!(await firstUp.promise) || stopping) return;
     for (let number = 2; number <= count; number += 1) void keep(number);
     await Promise.all([...places.values()].map(({ up }) => up.promise));
     port.started();
@@ -142,8 +141,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
     const listens = await next.up.promise;
     clearTimeout(timer);
     if (!listens) {
-      if (stopping) return false;
-      log("error", `a new worker ${number} ended before it listened; the old workers go on`);
+      if (!stopping) log("error", `a new worker ${number} ended before it listened; the old workers go on`);
       return false;
     }
     // The old one may have died meanwhile, and have been started again.
@@ -187,9 +185,8 @@ export function createCrew(count: number, port: CrewPort): Crew {
     },
     async stop() {
       stopping = true;
-      const leaving = [...members];
-      for (const member of leaving) release(member, false);
-      await Promise.all(leaving.map(({ ended }) => ended));
+      for (const member of members) release(member, false);
+      await Promise.all([...members].map(({ ended }) => ended));
     },
     kill() {
       for (const member of members) member.kill();

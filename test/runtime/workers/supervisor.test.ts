@@ -1,121 +1,27 @@
-// Tests what a supervisor does when it starts, when its workers are replaced or are to end, and that nothing is left of it.
+// Tests what a supervisor does when it starts, and when its workers are replaced.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Client } from "../../support/client.ts";
 import type { TestProject } from "../../support/project.ts";
-import { freePort } from "../../support/proxy.ts";
 import type { RunningServer } from "../../support/server.ts";
 import { createRooms } from "../pubsub/project.ts";
-import { connect, connectEach, gone } from "./crew.ts";
+import { connectEach, gone } from "./crew.ts";
+import { openPlace, type Place, WORKERS } from "./place.ts";
 
-const WORKERS = 2;
-
+let place: Place;
 let project: TestProject;
 let sockets: string;
 beforeAll(async () => {
-  project = await createRooms({ workers: WORKERS, shutdownTimeout: 2 });
-  sockets = await mkdtemp(path.join(tmpdir(), "bunbox-hub-"));
+  place = await openPlace();
+  ({ project, sockets } = place);
 });
-afterAll(async () => {
-  await project[Symbol.asyncDispose]();
-  // The path of a hub's socket lies there for as long as its supervisor or a worker lives, and a worker outlives a supervisor
-  // that was killed, because it drains.
-  for (let left = 1000; left > 0 && (await readdir(sockets)).length > 0; left -= 1) await Bun.sleep(10);
-  expect(await readdir(sockets)).toEqual([]);
-  await rm(sockets, { recursive: true });
-});
+afterAll(() => place[Symbol.asyncDispose]());
 
 async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   return project.serve({ TMPDIR: sockets, ...env });
 }
 
-/** Connects as soon as the server listens. */
-async function untilOpen(port: number): Promise<Client> {
-  for (;;) {
-    try {
-      return await Client.open(`ws://127.0.0.1:${port}/ws/rooms/1`);
-    } catch {
-      await Bun.sleep(20); // what it prints is not read here
-    }
-  }
-}
-
 describe("a supervisor", () => {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    test.concurrent(`closes all sockets with 1001 at ${signal}, waits for what is said, and ends with 0`, async () => {
-      await using server = await start();
-      const members = await connectEach(server, "1", WORKERS);
-      server.signal(signal);
-      for (const { client } of members) expect((await client.closed).code).toBe(1001);
-      expect(await server.exited).toBe(0);
-      await gone(members.map(({ pid }) => pid));
-      expect(server.stdout()).toMatch(/^Listening on http:\/\/127\.0\.0\.1:\d+\n$/);
-      expect(server.stderr()).toBe("");
-    });
-  }
-
-  for (const how of ["Ctrl-C in a terminal", "a signal to the group"]) {
-    test.concurrent(`drains once at ${how}, which reaches the workers too`, async () => {
-      const port = await freePort();
-      let shown = "";
-      const child = Bun.spawn([process.execPath, "dist/server.js"], {
-        cwd: project.root,
-        env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", TMPDIR: sockets },
-        ...(how.startsWith("Ctrl")
-          ? {
-              terminal: {
-                cols: 80,
-                rows: 24,
-                data: (_, bytes) => void (shown += Buffer.from(bytes).toString()),
-              },
-            }
-          : { detached: true, stdout: "ignore", stderr: "pipe" }),
-      });
-      const client = await untilOpen(port);
-      client.send("pid");
-      const [, pid] = (await client.text()).split(" ");
-      if (child.terminal === undefined) process.kill(-child.pid, "SIGTERM");
-      else child.terminal.write("\u0003");
-      expect(await client.closed).toEqual({ code: 1001, reason: "Server shutting down" });
-      expect(await child.exited).toBe(0);
-      await gone([Number(pid)]);
-      expect(shown).not.toContain("bunbox");
-    });
-  }
-
-  test.concurrent("drains a worker that listens before it has heard so", async () => {
-    // The worker stops its supervisor while it loads: what it says waits there until after the signal.
-    await using place = await createRooms(
-      { workers: 1 },
-      'if (process.env.BUNBOX_WORKER !== undefined) process.kill(process.ppid, "SIGSTOP");',
-    );
-    for (let round = 0; round < 5; round += 1) {
-      const port = await freePort();
-      const child = Bun.spawn([process.execPath, "dist/server.js"], {
-        cwd: place.root,
-        env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", TMPDIR: sockets },
-        stdio: ["ignore", "ignore", "ignore"],
-      });
-      const client = await untilOpen(port);
-      child.kill("SIGTERM");
-      child.kill("SIGCONT");
-      expect(await client.closed).toEqual({ code: 1001, reason: "Server shutting down" });
-      expect(await child.exited).toBe(0);
-    }
-  });
-
-  test.concurrent("ends at once at the second signal", async () => {
-    await using server = await start();
-    const { client, pid } = await connect(server, "hang");
-    server.signal("SIGTERM");
-    expect((await client.closed).code).toBe(1001);
-    server.signal("SIGTERM"); // otherwise it waits for a handler that does not end
-    expect(await server.exited).toBe(143);
-    await gone([pid]);
-  });
-
   test.concurrent("replaces the workers one by one, and the room goes on", async () => {
     await using server = await start();
     const olds = await connectEach(server, "1", WORKERS);
@@ -151,10 +57,10 @@ describe("a supervisor", () => {
   });
 
   test.concurrent("keeps the old workers if the new ones do not start", async () => {
-    await using place = await createRooms({ workers: WORKERS });
-    await using server = await place.serve({ TMPDIR: sockets });
+    await using rooms = await createRooms({ workers: WORKERS });
+    await using server = await rooms.serve({ TMPDIR: sockets });
     const members = await connectEach(server, "1", WORKERS);
-    const file = path.join(place.root, "dist/server.js");
+    const file = path.join(rooms.root, "dist/server.js");
     const right = await Bun.file(file).text();
     await writeFile(file, right.replace("var driver =", "throw new Error('broken');\nvar driver ="));
     server.signal("SIGUSR2");
@@ -168,13 +74,13 @@ describe("a supervisor", () => {
   });
 
   test.concurrent("ends with 1 if its workers cannot start, and says why once per attempt", async () => {
-    await using place = await createRooms({ workers: WORKERS });
-    const file = path.join(place.root, "dist/server.js");
+    await using rooms = await createRooms({ workers: WORKERS });
+    const file = path.join(rooms.root, "dist/server.js");
     await writeFile(
       file,
       (await Bun.file(file).text()).replace("var driver =", "process.exit(7);\nvar driver ="),
     );
-    const ran = await run(place, {});
+    const ran = await run(rooms, {});
     expect(ran.code).toBe(1);
     const waits = ran.stderr.trim().split("\n");
     expect(waits).toHaveLength(5);
