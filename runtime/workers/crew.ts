@@ -64,7 +64,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
   let stopping = false;
   let reloads = Promise.resolve();
   let queued = false;
-  const firstUp = Promise.withResolvers<boolean>();
+  const firstUp = Promise.withResolvers<void>();
 
   function hire(number: number): Member {
     const ended = Promise.withResolvers<string>();
@@ -129,7 +129,8 @@ export function createCrew(count: number, port: CrewPort): Crew {
 
   async function start(): Promise<void> {
     void keep(1);
-    if (!(await firstUp.promise) || stopping) return;
+    await firstUp.promise;
+    if (stopping) return;
     for (let number = 2; number <= count; number += 1) void keep(number);
     await Promise.all([...places.values()].map(({ up }) => up.promise));
     port.started();
@@ -173,7 +174,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
       if (member === undefined) return;
       member.listens = true;
       member.up.resolve(true);
-      firstUp.resolve(true);
+      firstUp.resolve();
     },
     reload() {
       if (queued) return;
@@ -188,9 +189,7 @@ export function createCrew(count: number, port: CrewPort): Crew {
       for (const member of members) release(member, false);
       await Promise.all([...members].map(({ ended }) => ended));
     },
-    kill() {
-      for (const member of members) member.kill();
-    },
+    kill: () => members.forEach((member) => member.kill()),
     get listening() {
       return [...members].filter(({ listens }) => listens).length;
     },

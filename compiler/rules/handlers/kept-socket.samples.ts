@@ -44,6 +44,45 @@ export const SAMPLES: Samples = {
       "const rooms = new Map();\nexport function onOpen(ws) { for (const room of rooms.values()) «room.add(ws)»; }",
     "behind many names": `${SET}export function onOpen(ws) { const a7 = clients; ${chained(7, (name) => name)} «a0.add(ws)»; }`,
     "a message that leaves by a key of many texts": `${MAP}export function onOpen(ws) { «clients.set(ws.data.id, ws)»; }\nexport function onMessage(ws) { const a4 = String(ws.data.id); ${chained(4, (name) => `String(${name})`)} clients.delete(a0); }`,
+    "an array": "const clients = [];\nexport function onOpen(ws) { «clients.push(ws)»; }",
+    "an array with a type":
+      "const clients: Socket[] = [];\nexport function onOpen(ws) { «clients.unshift({ socket: ws })»; }",
+    "an array that is made anew":
+      "let clients = [];\nexport function onOpen(ws) { «clients = [...clients, ws]»; }",
+    "an array in an object":
+      "const rooms = {};\nexport function onOpen(ws) { «rooms[ws.data.room].push(ws)»; }",
+    "an object by key": "const clients = {};\nexport function onOpen(ws) { «clients[ws.data.id] = ws»; }",
+    "an object by key, with a default":
+      "const clients: Record<string, Socket> = {};\nexport function onOpen(ws) { «clients[ws.data.id] ??= ws»; }",
+    "a property of an object":
+      "const hub = { clients: new Set(), names: [] };\nexport function onOpen(ws) { «hub.clients.add(ws)»; }",
+    "a property of an object, and another that shrinks":
+      "const hub = { clients: new Set(), names: new Set() };\nexport function onOpen(ws) { «hub.clients.add(ws)»; }\nexport function onClose(ws) { hub.names.delete(ws); }",
+    "a field of an instance":
+      "class Hub { clients = new Map(); }\nconst hub = new Hub();\nexport function onOpen(ws) { «hub.clients.set(ws.data.id, ws)»; }",
+    "a static field":
+      "class Hub { static clients = new Set(); }\nexport function onOpen(ws) { «Hub.clients.add(ws)»; }",
+    "a function of another file": {
+      text: 'import { join } from "./clients.ts";\nexport function onOpen(ws) { join(ws); }',
+      files: {
+        "clients.ts":
+          "const clients = new Set();\nexport const join = (ws: ServerWebSocket) => «clients.add(ws)»;",
+      },
+    },
+    "a field of an instance of another file": {
+      text: 'import { hub } from "./hub.ts";\nexport function onOpen(ws) { «hub.clients.add(ws)»; }',
+      files: { "hub.ts": "class Hub { clients = new Set(); }\nexport const hub = new Hub();" },
+    },
+    "a method":
+      "class Hub { clients = new Set(); join(ws: ServerWebSocket) { «this.clients.add(ws)»; } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.join(ws); }",
+    "a method with a private field":
+      "class Hub { #clients = new Set(); join(ws: ServerWebSocket) { «this.#clients.add(ws)»; } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.join(ws); }",
+    "a map of one of two keys, and others":
+      'const seats = new Map();\nexport function onOpen(ws) { «seats.set(ws.data.white ? "white" : ws.data.id, ws)»; }',
+    "an array by a number that counts":
+      "const all = [];\nlet at = 0;\nexport function onOpen(ws) { «all[at + 1] = ws»; at += 1; }",
+    "a map whose type has any key":
+      "const seats = new Map<string, Socket>();\nexport function onOpen(ws) { «seats.set(ws.data.id, ws)»; }",
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
   },
   right: {
@@ -71,6 +110,47 @@ export const SAMPLES: Samples = {
       'const latest = new Map();\nexport function onOpen(ws) { latest.set("current", ws); }',
     "one socket under the key of a constant":
       'const KEY = "current";\nconst latest = new Map();\nexport function onOpen(ws) { latest.set(KEY, ws); }',
+    "one socket under each of two keys":
+      'const seats = new Map();\nexport function onOpen(ws) { seats.set(seats.has("white") ? "black" : "white", ws); }',
+    "one socket under a name of two keys":
+      'const seats = new Map();\nexport function onOpen(ws) { const seat = seats.has("white") ? "black" : "white"; seats.set(seat, ws); }',
+    "a map whose type has two keys":
+      'const seats = new Map<"white" | "black", Socket>();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }',
+    "a map whose declared type has the keys of an alias":
+      'type Seat = "white" | "black";\nconst seats: Map<Seat, Socket> = new Map();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }',
+    "a map whose type has the keys of an enum":
+      "enum Seat { White, Black }\nconst seats = new Map<Seat, Socket>();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }",
+    "an object whose type has two keys":
+      'const seats: Partial<Record<"white" | "black", Socket>> = {};\nexport function onOpen(ws) { seats[ws.data.seat] = ws; }',
+    "an object's own property":
+      "const state = { last: null };\nexport function onOpen(ws) { state.last = ws; }",
+    "an object's own property, by its name":
+      'const state = {};\nexport function onOpen(ws) { state["last"] = ws; }',
+    "an object with a method of this name":
+      "const hub = { add(ws) {} };\nexport function onOpen(ws) { hub.add(ws); }",
+    "a ring": "const ring = [];\nlet at = 0;\nexport function onOpen(ws) { ring[at++ % 10] = ws; }",
+    "a ring of a power of two, by a name":
+      "const ring = new Array(8);\nlet at = 0;\nexport function onOpen(ws) { const place = at & 7; ring[place] = ws; at += 1; }",
+    "spliced from an array":
+      "const clients = [];\nexport function onOpen(ws) { clients.push(ws); }\nexport function onClose(ws) { clients.splice(clients.indexOf(ws), 1); }",
+    "filtered from an array":
+      "let clients = [];\nexport function onOpen(ws) { clients.push(ws); }\nexport function onClose(ws) { clients = clients.filter((each) => each !== ws); }",
+    "an array with a limit":
+      "const latest = [];\nexport function onOpen(ws) { latest.push(ws); if (latest.length > 10) latest.shift(); }",
+    "an array that is emptied":
+      "const clients = [];\nexport function onOpen(ws) { clients.push(ws); }\nexport function onClose(_, ctx) { if (ctx.subscriberCount === 0) clients.length = 0; }",
+    "deleted from an object":
+      "const clients = {};\nexport function onOpen(ws) { clients[ws.data.id] = ws; }\nexport function onClose(ws) { delete clients[ws.data.id]; }",
+    "set to nothing":
+      "const clients = {};\nexport function onOpen(ws) { clients[ws.data.id] = ws; }\nexport function onClose(ws) { clients[ws.data.id] = undefined; }",
+    "a method that removes":
+      "class Hub { #clients = new Set(); join(ws: ServerWebSocket) { this.#clients.add(ws); } leave(ws: ServerWebSocket) { this.#clients.delete(ws); } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.join(ws); }\nexport function onClose(ws) { hub.leave(ws); }",
+    "a field of an instance that is removed elsewhere":
+      "class Hub { clients = new Set(); leave(ws) { this.clients.delete(ws); } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.clients.add(ws); }\nexport function onClose(ws) { hub.leave(ws); }",
+    "a field of an instance of one socket":
+      "class Session { sockets = new Set(); constructor(ws: ServerWebSocket) { this.sockets.add(ws); } }\nexport function onOpen(ws) { ws.data.session = new Session(ws); }",
+    "an array of the function":
+      "export function onOpen(ws, ctx) { const all = []; all.push(ws); ctx.broadcast(String(all.length)); }",
     "a limit":
       "const lru = new Map();\nexport function onOpen(ws) { lru.set(ws.data.ip, ws); if (lru.size > 100) lru.delete(lru.keys().next().value!); }",
     "a limit and a constant":

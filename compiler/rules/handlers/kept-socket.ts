@@ -1,21 +1,25 @@
 // BBX2051: a collection of the module keeps sockets that have closed.
 import type { Node } from "oxc-parser";
-import { keyOf } from "../../syntax/constants.ts";
-import { meaningOfLocal, type Modules } from "../../syntax/exports.ts";
-import { writtenValue } from "../../syntax/written.ts";
-import { callsOf, originsOf, parametersOf } from "../../syntax/origins.ts";
+import type { Modules } from "../../syntax/exports.ts";
+import { originsOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
-import { bindingAt } from "../../syntax/scope.ts";
+import { bindingAt, bindingsAt } from "../../syntax/scope.ts";
 import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
-import { indexOf } from "../../syntax/indexed.ts";
-import { functionAround, unwrap, within } from "../../syntax/tree.ts";
+import { unwrap, within } from "../../syntax/tree.ts";
+import { writtenValue } from "../../syntax/written.ts";
 import { runningOf } from "../after-close.ts";
-import { type Call, isGlobal, isRole, sourcesOf } from "../questions.ts";
+import {
+  type Change,
+  type Collection,
+  collectionOf,
+  type Growth,
+  growthsIn,
+  shrinksIn,
+} from "../collections.ts";
+import { PACKAGE } from "../own-types.ts";
+import { isRole } from "../questions.ts";
 import { removalHint } from "../removal-hint.ts";
 import type { Finding, Rule } from "../rule.ts";
-
-const GROWS: ReadonlySet<string> = new Set(["add", "set"]);
-const SHRINKS: ReadonlySet<string> = new Set(["delete", "clear"]);
 
 export const keptSocket = {
   code: "BBX2051",
@@ -23,62 +27,66 @@ export const keptSocket = {
   name: "kept-socket",
   label: "kept forever",
   meaning:
-    "A handler puts the socket into a `Set` or a `Map` of the module, and neither `onClose` nor a limit takes it out. The collection grows with every client, and messages are sent to sockets that have closed.",
+    "A handler puts the socket into a `Set`, a `Map`, an array or an object of the module, and neither `onClose` nor a limit takes it out. The collection grows with every client, and messages are sent to sockets that have closed.",
   remedy:
     "Remove the socket in `onClose`. To send to everyone on the route, `ctx.broadcast` needs no collection.",
-  mayApply: ({ code }) =>
-    ["add", "set"].some((name) => code.includes(name)) &&
-    ["Map", "Set", "import"].some((name) => code.includes(name)),
+  mayApply: ({ source, code }) =>
+    GROWING.some((name) => code.includes(name)) || SPREAD.test(code) || importsValues(source),
   inHandlers({ modules, handlers }) {
-    const growths = sourcesOf(handlers)
-      .flatMap(({ program }) => indexOf(program).of("CallExpression"))
-      .flatMap((call) => growth(modules, call, handlers) ?? []);
-    // Most routes keep no socket, and what handlers run takes long to find.
-    if (growths.length === 0) return [];
     const running = runningOf(modules, handlers);
-    const grown = growths
-      .filter(({ call }) => running.isReached(call))
-      .toSorted((a, b) => a.call.start - b.call.start);
+    const files = new Set(running.sources);
+    const grown = [...files]
+      .flatMap((source) => growthsIn(source).flatMap((growth) => keptBy(modules, growth, handlers) ?? []))
+      .filter(({ growth }) => running.isReached(growth.node));
     if (grown.length === 0) return [];
-    const files = new Set([...running.sources, ...grown.map(({ variable }) => sourceOf(variable))]);
-    const ends = [...files].flatMap((source) =>
-      endsIn(source).map((node) => ({
-        node,
-        root: collectionOf(modules, node),
-        method: isMethodOwner(node),
-      })),
-    );
-    const removes = (variable: Node): boolean =>
-      ends.some(({ node, root, method }) => {
-        if (root === variable)
-          return (
-            running.isClosing(node) || running.isLoose(node) || (method && removesOthers(node, handlers))
-          );
+    for (const { collection } of grown) files.add(sourceOf(collection.declared));
+    const shrinks = [...files]
+      .flatMap(shrinksIn)
+      .map((change) => ({ change, collection: collectionOf(modules, change.target) }));
+    const removes = (declared: Node): boolean =>
+      shrinks.some(({ change, collection }) => {
+        const { node, keys } = change;
+        if (collection?.declared === declared)
+          return running.isClosing(node) || running.isLoose(node) || removesOthers(change, handlers);
         // What `onClose` shrinks may be any collection, if it is not known.
-        return root === undefined && method && running.isClosing(node);
+        return collection === undefined && keys !== null && running.isClosing(node);
       });
     return grown
-      .filter(({ variable }, index) => grown.findIndex((each) => each.variable === variable) === index)
-      .filter(({ variable }) => !removes(variable))
+      .filter(
+        ({ collection: { declared } }, at) =>
+          grown.findIndex((each) => each.collection.declared === declared) === at,
+      )
+      .filter(({ collection }) => !removes(collection.declared))
       .map((each) => describe(each, handlers));
   },
 } as const satisfies Rule;
 
-/** A variable with a collection, and the call that puts a socket into it. */
-interface Growth {
-  readonly call: Call;
-  readonly variable: Node;
-  /** The collection that the call changes, as it is written. */
-  readonly collection: Node;
+/** The methods that put something into a collection. One by a key in brackets is in a text that may hide names. */
+const GROWING = ["add", "set", "push", "unshift"];
+const SPREAD = /=\s*\[\s*\.\.\./;
+
+/** Whether a file imports a value of another file, such as a function that gets the socket. */
+function importsValues({ text, imports }: Source): boolean {
+  return imports.some(({ start, end }) => {
+    const statement = text.slice(start, end);
+    return !statement.includes(PACKAGE) && !/^import\s+type\b/.test(statement);
+  });
 }
 
-function growth(modules: Modules, call: Call, handlers: HandlerRoles): Growth | undefined {
-  const callee = unwrap(call.callee);
-  if (callee.type !== "MemberExpression" || !GROWS.has(keyOf(callee) ?? "")) return undefined;
-  if (!call.arguments.some((each) => holdsSocket(each, handlers))) return undefined;
-  if (keyOf(callee) === "set" && isFixed(modules, call.arguments[0])) return undefined;
-  const variable = collectionOf(modules, callee.object);
-  return variable === undefined ? undefined : { call, variable, collection: callee.object };
+/** A collection, and the place that puts a socket into it. */
+interface Kept {
+  readonly growth: Growth;
+  readonly collection: Collection;
+}
+
+function keptBy(modules: Modules, growth: Growth, handlers: HandlerRoles): Kept | undefined {
+  if (!growth.values.some((each) => holdsSocket(each, handlers))) return undefined;
+  const collection = collectionOf(modules, growth.target);
+  return collection === undefined ||
+    growth.keys.some((key) => isFixed(modules, key)) ||
+    hasFixedKeys(collection)
+    ? undefined
+    : { growth, collection };
 }
 
 /** Whether a value is the socket, or an object that has it. */
@@ -89,18 +97,55 @@ function holdsSocket(value: Node, handlers: HandlerRoles): boolean {
   return originsOf(node).some((origin) => isRole(origin, "socket", handlers, []));
 }
 
-/** Whether a key is the same for every socket, so that each takes the place of the one before. */
-function isFixed(modules: Modules, key: Node | undefined): boolean {
-  const written = key === undefined ? undefined : writtenValue(modules, sourceOf(key), key)?.node;
-  return (
-    written?.type === "Literal" || (written?.type === "TemplateLiteral" && written.expressions.length === 0)
-  );
+/** Whether a key is one of a few, so that each socket takes the place of one before. */
+function isFixed(modules: Modules, key: Node): boolean {
+  const written = writtenValue(modules, sourceOf(key), key)?.node;
+  switch (written?.type) {
+    case "Literal":
+      return true;
+    case "TemplateLiteral":
+      return written.expressions.length === 0;
+    case "ConditionalExpression":
+      return isFixed(modules, written.consequent) && isFixed(modules, written.alternate);
+    case "BinaryExpression":
+      return written.operator === "%" || written.operator === "&";
+    default:
+      return false;
+  }
 }
 
-/** Whether a call of `delete` or `clear` takes out sockets of others, as a limit does: its key is of no handler. */
-function removesOthers({ parent }: Node, handlers: HandlerRoles): boolean {
-  const call = parent?.parent;
-  return call?.type === "CallExpression" && !call.arguments.some((each) => isOfHandler(each, handlers));
+/** Whether the type of a collection allows a few keys alone: `Map<"white" | "black", Socket>`. */
+function hasFixedKeys({ made, declared }: Collection): boolean {
+  const node = unwrap(made);
+  const key =
+    node.type === "NewExpression" && node.typeArguments
+      ? node.typeArguments.params[0]
+      : keyType(declared.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined);
+  return key !== undefined && isUnionOfLiterals(key);
+}
+
+/** The type of the keys of `Map<K, V>`, `Record<K, V>` or `Partial<Record<K, V>>`. */
+function keyType(type: Node | undefined): Node | undefined {
+  if (type?.type !== "TSTypeReference") return undefined;
+  const [first] = type.typeArguments?.params ?? [];
+  const inner = keyType(first);
+  return inner ?? first;
+}
+
+function isUnionOfLiterals(type: Node): boolean {
+  if (type.type === "TSUnionType") return type.types.every(isUnionOfLiterals);
+  if (type.type === "TSLiteralType") return true;
+  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
+  const [named] = bindingsAt(type, type.typeName.name);
+  if (named?.declaration.type === "TSEnumDeclaration") return true;
+  const alias =
+    named?.declaration.type === "TSTypeAliasDeclaration" ? named.declaration.typeAnnotation : undefined;
+  return alias !== undefined && alias.type !== "TSTypeReference" && isUnionOfLiterals(alias);
+}
+
+/** Whether a change takes out sockets of others, as a limit does: its key is of no handler. */
+function removesOthers({ keys }: Change, handlers: HandlerRoles): boolean {
+  return keys !== null && !keys.some((each) => isOfHandler(each, handlers));
 }
 
 /** Whether a value is made of what a handler gets. */
@@ -113,81 +158,11 @@ function isOfHandler(value: Node, handlers: HandlerRoles, depth = 0): boolean {
   });
 }
 
-/** What calls of `delete` and `clear` shrink, and the variables that get another value. */
-function endsIn({ program }: Source): readonly Node[] {
-  const index = indexOf(program);
-  const shrunk = index.of("CallExpression").flatMap(({ callee }) => {
-    const called = unwrap(callee);
-    return called.type === "MemberExpression" && SHRINKS.has(keyOf(called) ?? "") ? [called.object] : [];
-  });
-  const replaced = index
-    .of("AssignmentExpression")
-    .flatMap(({ left }) => (left.type === "Identifier" ? [left] : []));
-  return [...shrunk, ...replaced];
-}
-
-/** Whether a method of a value is called, and the value is not assigned. */
-function isMethodOwner({ parent }: Node): boolean {
-  return parent?.type === "MemberExpression";
-}
-
-/** The variable of a module whose `Map` or `Set` a value is, or is in: `rooms` of `rooms.get(id)`. */
-function collectionOf(modules: Modules, value: Node, depth = 0): Node | undefined {
-  const node = unwrap(value);
-  if (depth > 8) return undefined;
-  const follow = (next: Node | null | undefined): Node | undefined =>
-    next === null || next === undefined ? undefined : collectionOf(modules, next, depth + 1);
-  switch (node.type) {
-    case "MemberExpression":
-      return follow(node.object);
-    case "CallExpression":
-      return unwrap(node.callee).type === "MemberExpression" ? follow(node.callee) : undefined;
-    case "LogicalExpression":
-      return follow(node.left);
-    case "Identifier":
-      return ofName(modules, node, follow);
-    default:
-      return undefined;
-  }
-}
-
-function ofName(
-  modules: Modules,
-  name: Extract<Node, { type: "Identifier" }>,
-  follow: (next: Node | null | undefined) => Node | undefined,
-): Node | undefined {
-  const binding = bindingAt(name, name.name);
-  if (binding === undefined) return undefined;
-  if (binding.kind === "parameter") {
-    const fn = functionAround(binding.id);
-    // A part of a pattern is not a parameter, so it has no argument.
-    return fn === undefined
-      ? undefined
-      : follow(callsOf(fn)[0]?.arguments[parametersOf(fn).indexOf(binding.id)]);
-  }
-  const meaning =
-    binding.kind === "import"
-      ? meaningOfLocal(modules, sourceOf(name), name.name, name)
-      : ({ kind: "binding", binding } as const);
-  const declaration = meaning.kind === "binding" ? meaning.binding.declaration : undefined;
-  if (declaration?.type !== "VariableDeclarator" || declaration.id.type !== "Identifier") return undefined;
-  if (functionAround(declaration) === undefined)
-    return isCollection(declaration.init) ? declaration.id : undefined;
-  const loop = declaration.parent?.parent;
-  return follow(loop?.type === "ForOfStatement" ? loop.right : declaration.init);
-}
-
-function isCollection(value: Node | null): boolean {
-  const node = value === null ? undefined : unwrap(value);
-  return node?.type === "NewExpression" && ["Map", "Set"].some((each) => isGlobal(node.callee, each));
-}
-
-function describe({ call, variable, collection }: Growth, handlers: HandlerRoles): Finding {
-  const name = variable.type === "Identifier" ? variable.name : "the collection";
+function describe({ growth, collection: { name, declared } }: Kept, handlers: HandlerRoles): Finding {
   return {
-    place: placeOf(call),
+    place: placeOf(growth.node),
     message: `\`${name}\` still holds this socket after it has closed`,
-    hint: removalHint(name, call, collection, handlers),
-    related: [{ message: `\`${name}\` is declared here`, place: placeOf(variable) }],
+    hint: removalHint(name, growth, handlers),
+    related: [{ message: `\`${name}\` is declared here`, place: placeOf(declared) }],
   };
 }

@@ -38,6 +38,30 @@ describe("endless-timer", () => {
 describe("kept-socket", () => {
   test.each([
     [
+      "const all = [];\nexport function onOpen(ws) { all.push(ws); }\nexport function onClose(gone) {}",
+      "Call `all.splice(all.indexOf(gone), 1)` in `onClose`.",
+    ],
+    [
+      "const all = [];\nexport function onOpen(ws) { all.push({ socket: ws }); }",
+      "Add an `onClose` handler that takes the socket out of `all`.",
+    ],
+    [
+      "let all = [];\nexport function onOpen(ws) { all = [...all, ws]; }\nexport function onClose(gone) {}",
+      "Take the socket out of `all` in `onClose`.",
+    ],
+    [
+      "const all = {};\nexport function onOpen(ws) { all[ws.data.id] = ws; }",
+      "Add an `onClose` handler that calls `delete all[ws.data.id]`.",
+    ],
+    [
+      "class Hub { all = new Set(); join(ws: ServerWebSocket) { this.all.add(ws); } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.join(ws); }\nexport function onClose(gone) {}",
+      "Take the socket out of `all` in `onClose`.",
+    ],
+    [
+      "const hub = { all: new Set() };\nexport function onOpen(ws) { hub.all.add(ws); }\nexport function onClose(gone) {}",
+      "Call `hub.all.delete(gone)` in `onClose`.",
+    ],
+    [
       "const all = new Set();\nexport function onOpen(ws) { all.add(ws); }",
       "Add an `onClose` handler that calls `all.delete(ws)`.",
     ],
