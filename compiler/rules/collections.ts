@@ -207,7 +207,7 @@ export function isCollection(value: Node): boolean {
     case "ArrayExpression":
       return true;
     case "ObjectExpression":
-      // An object with methods is no table.
+      // An object with methods is not a table.
       return node.properties.every((each) => each.type === "Property" && !isFunction(unwrap(each.value)));
     default:
       return false;

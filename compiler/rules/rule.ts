@@ -80,6 +80,8 @@ export interface HandlersSubject {
   readonly routes: readonly Route[];
   readonly modules: Modules;
   readonly handlers: HandlerRoles;
+  /** The project's files that are not the own file of one route. It reads them. */
+  readonly shared: () => readonly Source[];
 }
 
 /** A route and its own file. */

@@ -84,6 +84,15 @@ export function readSources({
   const joined = (): readonly string[] | null =>
     (known ??= { topics: joinedTopics(modules, graph.reached) }).topics;
   const imported = new Set([...graph.imports.values()].flatMap((targets) => [...targets.values()]));
+  let others: readonly Source[] | undefined;
+  const alone = new Set(
+    routes.map(({ file }) => leadsTo.get(file) ?? file).filter((file) => !imported.has(file)),
+  );
+  const shared = (): readonly Source[] =>
+    (others ??= [...graph.reached]
+      .filter((file) => !alone.has(file) && isOwn(file))
+      .flatMap((file) => modules.sources.get(file) ?? [])
+      .filter(({ failure }) => failure === null));
   const done = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   // The handlers in files that are read last.
@@ -115,7 +124,7 @@ export function readSources({
       for (const [fn, own] of handlers)
         if (!isAlone || sourceOf(fn) !== source) handlersElsewhere.set(fn, own);
       const applied = rules ?? undefined;
-      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled }, applied));
+      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled, shared }, applied));
       diagnostics.push(...applyToRoute({ route, routes, source }, applied));
       if (isAlone)
         diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }, applied));

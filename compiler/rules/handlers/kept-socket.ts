@@ -1,5 +1,5 @@
 // BBX2051: a collection of the module keeps sockets that have closed.
-import type { Node } from "oxc-parser";
+import type { Node, Program } from "oxc-parser";
 import type { Modules } from "../../syntax/exports.ts";
 import { originsOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
@@ -17,7 +17,7 @@ import {
   shrinksIn,
 } from "../collections.ts";
 import { PACKAGE } from "../own-types.ts";
-import { isRole } from "../questions.ts";
+import { isRole, sourcesOf } from "../questions.ts";
 import { removalHint } from "../removal-hint.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -32,14 +32,19 @@ export const keptSocket = {
     "Remove the socket in `onClose`. To send to everyone on the route, `ctx.broadcast` needs no collection.",
   mayApply: ({ source, code }) =>
     GROWING.some((name) => code.includes(name)) || SPREAD.test(code) || importsValues(source),
-  inHandlers({ modules, handlers }) {
+  inHandlers({ modules, handlers, shared }) {
+    const growing = [...new Set([...sourcesOf(handlers), ...shared()])].flatMap((source) =>
+      keptIn(modules, source, handlers),
+    );
+    // Most routes keep no socket, and what handlers run takes long to find.
+    if (growing.length === 0) return [];
     const running = runningOf(modules, handlers);
-    const files = new Set(running.sources);
-    const grown = [...files]
-      .flatMap((source) => growthsIn(source).flatMap((growth) => keptBy(modules, growth, handlers) ?? []))
-      .filter(({ growth }) => running.isReached(growth.node));
+    const grown = growing.filter(({ growth }) => running.isReached(growth.node));
     if (grown.length === 0) return [];
-    for (const { collection } of grown) files.add(sourceOf(collection.declared));
+    const files = new Set([
+      ...running.sources,
+      ...grown.map(({ collection }) => sourceOf(collection.declared)),
+    ]);
     const shrinks = [...files]
       .flatMap(shrinksIn)
       .map((change) => ({ change, collection: collectionOf(modules, change.target) }));
@@ -78,6 +83,20 @@ interface Kept {
   readonly growth: Growth;
   readonly collection: Collection;
 }
+
+/** What a file puts sockets into. */
+function keptIn(modules: Modules, source: Source, handlers: HandlerRoles): readonly Kept[] {
+  const { program } = source;
+  const hasHandlers = [...handlers.keys()].some((fn) => sourceOf(fn) === source);
+  // Without the handlers of a route, a file is the same for every route.
+  const known = hasHandlers ? undefined : keptElsewhere.get(program);
+  if (known !== undefined) return known;
+  const found = growthsIn(source).flatMap((growth) => keptBy(modules, growth, handlers) ?? []);
+  if (!hasHandlers) keptElsewhere.set(program, found);
+  return found;
+}
+
+const keptElsewhere = new WeakMap<Program, readonly Kept[]>();
 
 function keptBy(modules: Modules, growth: Growth, handlers: HandlerRoles): Kept | undefined {
   if (!growth.values.some((each) => holdsSocket(each, handlers))) return undefined;

@@ -121,9 +121,16 @@ describe("the rules for handlers", () => {
 
   test("do not look at a route whose handlers are not in sight", () => {
     const route = routeOf("chat");
-    expect(applyToHandlers({ route, routes: [route], modules, handlers: new Map(), scaled: false })).toEqual(
-      [],
-    );
+    expect(
+      applyToHandlers({
+        route,
+        routes: [route],
+        modules,
+        handlers: new Map(),
+        scaled: false,
+        shared: () => [],
+      }),
+    ).toEqual([]);
   });
 
   test("do not look at a file for a socket that no handler gets", () => {

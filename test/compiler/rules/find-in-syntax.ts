@@ -47,7 +47,7 @@ export function findInSyntax(
   const joined = (): readonly string[] | null => joinedTopics(modules, [...sources.keys()]);
   return {
     found: [
-      ...applyToHandlers({ route, routes, modules, handlers, scaled }),
+      ...applyToHandlers({ route, routes, modules, handlers, scaled, shared: () => [...sources.values()] }),
       ...applyToRoute({ route, routes, source: sources.get(route.file) ?? parse(route.file, "") }),
       ...[...sources.values()].flatMap((source) =>
         applyToFile({ source, modules, handlers, scaled, routes, joined }),

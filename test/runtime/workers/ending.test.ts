@@ -1,4 +1,4 @@
-// Tests that workers end when their supervisor is told to, and that nothing is left of them.
+// Tests that workers end with their supervisor, and that nothing is left of them.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Client } from "../../support/client.ts";
 import type { TestProject } from "../../support/project.ts";
