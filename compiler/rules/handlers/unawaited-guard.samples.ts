@@ -7,6 +7,9 @@ export const SAMPLES: Samples = {
       text: "const check = async () => false;\nexport function guard() { if (!«check()») return false; return true; }",
       isGuard: true,
     },
+    "an asynchronous callback of every":
+      "export function upgrade(req) { return checks.every(«async (check) => await check(req)»); }",
+    "an asynchronous callback of some": `export async function upgrade(req) { if (roles.some(«async (role) => { return can(req, role); }»)) return true; return false; }`,
     negated:
       "async function ok() {}\nexport function upgrade(req) { if (!«ok(req)») return false; return true; }",
     "with parentheses": "async function ok() {}\nexport function upgrade(req) { return !(«ok(req)»); }",
@@ -181,6 +184,8 @@ export const SAMPLES: Samples = {
       "function make() {}\nconst auth = make();\nexport function upgrade(req) { return !auth.check(req); }",
     "a method of what nobody knows":
       "const auth = make();\nexport function upgrade(req) { return !auth.check(req); }",
+    "an asynchronous callback of what is awaited":
+      "export async function upgrade(req) { return await checks.every(async (check) => await check(req)); }",
     "a function beside an asynchronous method":
       "const check: { later(): Promise<boolean>; (req: Request): boolean } = make();\ninterface Guard { later(): Promise<boolean>; (req: Request): boolean }\nconst guard: Guard = make();\nexport function upgrade(req) { return !check(req) || !guard(req); }",
     "any type": "const check: any = make();\nexport function upgrade(req) { return !check(req); }",

@@ -136,15 +136,18 @@ function assignedOnce(at: Node, name: string): Node | undefined {
 const TESTS = new Set(["some", "every", "filter", "find", "findIndex", "findLast", "findLastIndex"]);
 
 /** The promise that `Boolean` gets, or that a callback returns to a method which tests it. */
-function testedBy(modules: Modules, { callee, arguments: [callback] }: Call): readonly Node[] {
-  const called = unwrap(callee);
+function testedBy(modules: Modules, call: Call): readonly Node[] {
+  const called = unwrap(call.callee);
+  const [callback] = call.arguments;
   if (called.type === "Identifier" && called.name === "Boolean" && callback !== undefined)
     return [promisedBy(modules, callback) ?? []].flat();
   if (called.type !== "MemberExpression" || callback === undefined || !TESTS.has(keyOf(called) ?? ""))
     return [];
+  // An array does not return a promise, so what is awaited is something else.
+  if (call.parent?.type === "AwaitExpression") return [];
   const fn = unwrap(callback);
   if (!isFunction(fn)) return fn.type === "Identifier" && isAsynchronous(modules, fn) ? [fn] : [];
-  return fn.async ? [] : returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
+  return fn.async ? [fn] : returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
 }
 
 /** The name of the function that returns a promise, if it has one. */
