@@ -97,7 +97,7 @@ export function repeating(modules: Modules, call: Call): Timer | undefined {
 }
 
 /** Whether a place in a function is not always reached. */
-function isConditional(node: Node, fn: FunctionNode): boolean {
+export function isConditional(node: Node, fn: FunctionNode): boolean {
   const inTest = within(fn, [
     "IfStatement",
     "ConditionalExpression",

@@ -57,6 +57,10 @@ export const SAMPLES: Samples = {
       'import { clearInterval } from "node:timers";\nexport function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose() {}',
     "a socket of another name that closes itself":
       "export function onOpen(client) { «setInterval»(() => client.ping(), 1000); }\nexport function onClose(socket) { end(socket); }\nfunction end(s) { s.close(); }",
+    "one variable for the timers of all sockets":
+      "let timer;\nexport function onOpen(ws) { timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose() { clearInterval(timer); }",
+    "one variable for the timers of all sockets, in a function":
+      "let timer: Timer | undefined;\nexport function onOpen(ws) { start(ws); }\nfunction start(ws) { timer = «setInterval»(() => ws.ping(), 1000); }\nexport const onClose = () => stop();\nfunction stop() { clearInterval(timer); timer = undefined; }",
     "a socket that closes itself":
       "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.close(); }",
   },
@@ -107,6 +111,12 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws) { const tick = () => { once(tick); }; setTimeout(tick, 1000); }",
     "cleared by a function that the handler calls too":
       "export function onOpen(ws) { tick(); const timer = setInterval(tick, 1000); function tick() { if (ws.readyState !== 1) clearInterval(timer); beat(ws); } }\nfunction beat(ws) { ws.ping(); }",
+    "one timer of the first socket, until the last has closed":
+      "let timer;\nexport function onOpen(ws, ctx) { if (ctx.subscriberCount === 1) timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport function onClose(ws, ctx) { if (ctx.subscriberCount === 0) clearInterval(timer); }",
+    "one timer that starts again with each socket":
+      "let timer;\nexport function onOpen(ws, ctx) { clearInterval(timer); timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport function onClose() { clearInterval(timer); }",
+    "one timer that a function starts again with each socket":
+      "let timer;\nexport function onOpen(ws, ctx) { stop(); timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport const onClose = () => stop();\nfunction stop() { clearInterval(timer); }",
     "one timer for all sockets":
       "let timer;\nexport function onOpen(ws, ctx) { timer ??= setInterval(() => ctx.broadcast('tick'), 1000); }",
     "one timer for all sockets, by a condition":

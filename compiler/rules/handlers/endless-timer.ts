@@ -1,20 +1,18 @@
 // BBX2050: a timer of `onOpen` that runs on when the socket has closed.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
-import { originsOf, originsOfTarget, parametersOf } from "../../syntax/origins.ts";
+import { originsOf } from "../../syntax/origins.ts";
 import { reachableFrom } from "../../syntax/reach.ts";
-import type { HandlerRoles, Role } from "../../syntax/roles.ts";
+import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { indexOf } from "../../syntax/indexed.ts";
 import { type FunctionNode, functionAround, unwrap, within } from "../../syntax/tree.ts";
 import { runningOf } from "../after-close.ts";
-import { addedFor, callInClose, closingOf, movedInto } from "../closing-hints.ts";
-import { type Call, handlerNamed, isGlobal, isRole, shortText, sourcesOf } from "../questions.ts";
-import { type NamedParameter, parameterOf, typesIn } from "../parameters.ts";
+import { type Call, handlerNamed, isGlobal, isRole, sourcesOf } from "../questions.ts";
 import type { Rule } from "../rule.ts";
-import { mentionsOf, repeating, type Timer } from "../timers.ts";
-import { thenImport } from "../type-imports.ts";
+import { isConditional, mentionsOf, repeating } from "../timers.ts";
+import { timerHint } from "../timer-hint.ts";
 
 const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
 
@@ -27,7 +25,7 @@ export const endlessTimer = {
   name: "endless-timer",
   label: "never stopped",
   meaning:
-    "`onOpen` starts a timer that repeats, and nothing that `onClose` runs stops it. It runs for as long as the server does, once for every socket that was ever open.",
+    "`onOpen` starts a timer that repeats, and nothing that `onClose` runs stops it, or the next socket's timer takes its place in a variable of the module. It runs for as long as the server does, once for every socket that was ever open.",
   remedy:
     "Keep what `setInterval` returns, for example in a `WeakMap` by socket, and give it to `clearInterval` in `onClose`.",
   mayApply: ({ names, code }) =>
@@ -48,9 +46,14 @@ export const endlessTimer = {
       .flatMap(({ program }) => stopsIn(program, handlers))
       .filter((each) => running.isClosing(each) || (own.has(sourceOf(each)) && running.isLoose(each)));
     const opening = reachableFrom(modules, [onOpen]);
+    // A timer that another socket has started may be stopped before the next one starts.
+    const onlyCloses = [...own]
+      .flatMap(({ program }) => stopsIn(program, handlers))
+      .every((each) => running.isClosing(each) && !isWithin(each, opening));
+    const isReplaced = (call: Call): boolean => onlyCloses && isOverwritten(call);
     const timers = starts
       .filter(({ call }) => isWithin(call, opening))
-      .filter(({ call, tick }) => !isShared(call) && !isStopped(tick))
+      .filter(({ call, tick }) => !isShared(call) && (isReplaced(call) || !isStopped(tick)))
       .toSorted((a, b) => a.call.start - b.call.start);
     return timers
       .filter(({ call, tick }, index) => {
@@ -59,8 +62,10 @@ export const endlessTimer = {
       })
       .map((timer) => ({
         place: placeOf(timer.call.callee),
-        message: "Nothing stops this timer when the socket closes",
-        hint: hintFor(timer, onOpen, handlers),
+        message: isReplaced(timer.call)
+          ? "The next socket's timer takes the place of this one, which nothing stops then"
+          : "Nothing stops this timer when the socket closes",
+        hint: timerHint(timer, onOpen, handlers),
       }));
 
     function isStopped(tick: FunctionNode | undefined): boolean {
@@ -71,7 +76,7 @@ export const endlessTimer = {
   },
 } as const satisfies Rule;
 
-function isWithin(call: Call, functions: ReadonlySet<FunctionNode>): boolean {
+function isWithin(call: Node, functions: ReadonlySet<FunctionNode>): boolean {
   const fn = functionAround(call);
   return fn !== undefined && functions.has(fn);
 }
@@ -96,6 +101,19 @@ function isStop(call: Call, handlers: HandlerRoles): boolean {
 /** `Symbol.dispose` */
 function isDispose(key: Node): boolean {
   return key.type === "MemberExpression" && isGlobal(key.object, "Symbol") && keyOf(key) === "dispose";
+}
+
+/** Whether every socket puts its timer into one variable of the module. */
+function isOverwritten(call: Call): boolean {
+  const { parent } = call;
+  const fn = functionAround(call);
+  return (
+    fn !== undefined &&
+    parent?.type === "AssignmentExpression" &&
+    parent.operator === "=" &&
+    isState(parent.left) &&
+    !isConditional(call, fn)
+  );
 }
 
 /** Whether the program keeps the timer itself or drops it, and does not give it to a function that may stop it. */
@@ -147,42 +165,4 @@ function isState(target: Node): boolean {
   const isConstant = parent?.type === "VariableDeclaration" && parent.kind === "const";
   const value = init === null ? undefined : unwrap(init);
   return !isConstant || value?.type === "NewExpression" || value?.type === "ObjectExpression";
-}
-
-/** Where the timer is kept, or could be, and the call that stops it. */
-function hintFor({ call, name }: Timer, onOpen: FunctionNode, handlers: HandlerRoles): string {
-  const stop = name === "setTimeout" ? "clearTimeout" : "clearInterval";
-  const closing = closingOf(handlers);
-  const { parent } = call;
-  if (parent?.type === "AssignmentExpression" && unwrap(parent.left).type === "MemberExpression") {
-    const kept = movedInto(closing, parent.left, handlers);
-    if (kept !== undefined) return callInClose(closing, { ...kept, text: `${stop}(${kept.text})` });
-  }
-  const timer = parent?.type === "VariableDeclarator" ? shortText(parent.id, "timer") : `${name}(…)`;
-  const ws = socketAt(call, onOpen, handlers);
-  const added = addedFor(closing, new Set<Role>(["socket"]));
-  const where = closing.exists
-    ? `in \`onClose\`${added === "" ? "" : `, where you ${added}`}`
-    : "in an `onClose` handler";
-  return thenImport(
-    `Add \`const timers = new WeakMap();\` to the module, ${ws.toAdd === "" ? "" : `${ws.toAdd}, `}write \`timers.set(${ws.name}, ${timer})\` here, and \`${stop}(timers.get(${closing.socket.name}))\` ${where}.`,
-    sourceOf(call),
-  );
-}
-
-/** The socket as the code around a call names it, or how that code can get it. */
-function socketAt(call: Node, onOpen: FunctionNode, handlers: HandlerRoles): NamedParameter {
-  for (let fn = functionAround(call); fn !== undefined; fn = functionAround(fn)) {
-    if (fn === onOpen) {
-      const { name, toAdd } = parameterOf("onOpen", onOpen, "socket", typesIn(sourceOf(onOpen), handlers));
-      return { name, toAdd: toAdd === "" ? "" : `${toAdd} of \`onOpen\`` };
-    }
-    const own = parametersOf(fn).find(
-      (each) =>
-        each.type === "Identifier" &&
-        originsOfTarget(each).some((origin) => isRole(origin, "socket", handlers, [])),
-    );
-    if (own?.type === "Identifier") return { name: own.name, toAdd: "" };
-  }
-  return { name: "ws", toAdd: "pass the socket to this function as `ws`" };
 }
