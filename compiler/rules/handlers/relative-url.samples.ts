@@ -6,6 +6,20 @@ const upgrade = (body: string): string => `export function upgrade(req, ctx) { $
 
 export const SAMPLES: Samples = {
   wrong: {
+    "without its query": 'export function upgrade(req) { return «req.url.split("?")[0]» === "/ws/a"; }',
+    "without its query, by at":
+      'export function upgrade(req) { return «req.url.split("?").at(0)» === "/ws/a"; }',
+    "without its query, by a pattern":
+      'export function upgrade(req) { const [path] = req.url.split("?"); return «path» === "/ws/a"; }',
+    "without its query, by a constant":
+      'export function upgrade(req) { const path = req.url.split("?")[0]; return «path» === "/ws/a"; }',
+    "without its query, replaced":
+      'export function upgrade(req) { return «req.url.replace(/\\?.*$/, "")» === "/ws/a"; }',
+    "in small letters":
+      'export function upgrade(req) { return «req.url.toLowerCase()».startsWith("/ws/a"); }',
+    "cut to its beginning": 'export function upgrade(req) { return «req.url.slice(0, 4)» === "/ws/"; }',
+    "found at its start": 'export function upgrade(req) { return «req.url».indexOf("/ws/a") === 0; }',
+    "not found at its start": 'export function upgrade(req) { return 0 !== «req.url».indexOf("/ws/a"); }',
     equal: upgrade('return «req.url» === "/ws/chat";'),
     "not equal": upgrade('if («req.url» != "/ws/chat") return false; return true;'),
     "the other side": upgrade('return "/ws/chat" === «req.url»;'),
@@ -39,6 +53,16 @@ export const SAMPLES: Samples = {
     "a fallback": `import type { FallbackHandler } from "@ademattos/bunbox";\nexport const pages: FallbackHandler = (req) => new Response(«req.url» === "/" ? "home" : "");${OPEN}`,
   },
   right: {
+    "what follows the host":
+      'export function upgrade(req) { return req.url.replace(/^https?:.*?\\/\\/[^/]+/, "") === "/ws/a"; }',
+    "its end": 'export function upgrade(req) { return req.url.slice(-5) === "/ws/a"; }',
+    "another part": 'export function upgrade(req) { return req.url.split("?")[1] === "/ws/a"; }',
+    "a part between slashes":
+      'export function upgrade(req) { return `/${req.url.split("/")[3]}` === "/ws"; }',
+    "the second of its parts":
+      'export function upgrade(req) { const [, query] = req.url.split("?"); return query === "/a"; }',
+    "found elsewhere": 'export function upgrade(req) { return req.url.indexOf("/ws/a") > 0; }',
+    "the place of another text": 'export function upgrade(req) { return req.url.indexOf("http") === 0; }',
     "the path": upgrade('return new URL(req.url).pathname === "/ws/chat";'),
     "a constant for the path": upgrade(
       'const { pathname } = new URL(req.url); return pathname.startsWith("/ws");',

@@ -8,6 +8,7 @@ import type { HandlerRoles } from "../../syntax/roles.ts";
 import { indexOf } from "../../syntax/indexed.ts";
 import { unwrap } from "../../syntax/tree.ts";
 import { decides, shortText, valuesOf } from "../questions.ts";
+import { beginningOf, isZero } from "../beginnings.ts";
 import { isOfRequest } from "../requests.ts";
 import type { Rule } from "../rule.ts";
 
@@ -36,13 +37,13 @@ export const relativeUrl = {
       .map((url) => ({
         place: placeOf(url),
         message: "The URL of a request begins with `http://` and the host, so it is not a path",
-        hint: `Write \`new URL(${shortText(url, "req.url")}).pathname\`.`,
+        hint: `Write \`new URL(${shortText(beginningOf(url), "req.url")}).pathname\`.`,
       }));
   },
 } as const satisfies Rule;
 
 function isUrl(value: Node, handlers: HandlerRoles): boolean {
-  return isOfRequest(value, ["url"], handlers);
+  return isOfRequest(beginningOf(value), ["url"], handlers);
 }
 
 const EQUAL: ReadonlySet<string> = new Set(["==", "===", "!=", "!=="]);
@@ -53,7 +54,20 @@ function comparedIn(
   { operator, left, right }: Extract<Node, { type: "BinaryExpression" }>,
 ): readonly Node[] {
   if (!EQUAL.has(operator)) return [];
+  const asked = isZero(right) ? left : isZero(left) ? right : undefined;
+  if (asked !== undefined) return foundAtStart(modules, asked);
   return isPath(modules, right) ? [left] : isPath(modules, left) ? [right] : [];
+}
+
+/** What `a.indexOf("/path")` is about, whose result is compared with 0. */
+function foundAtStart(modules: Modules, value: Node): readonly Node[] {
+  const node = unwrap(value);
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type !== "CallExpression" || callee?.type !== "MemberExpression") return [];
+  const [argument] = node.arguments;
+  return ["indexOf", "lastIndexOf"].includes(keyOf(callee) ?? "") && argument && isPath(modules, argument)
+    ? [callee.object]
+    : [];
 }
 
 /** What `a.startsWith("/path")`, `["/path"].includes(a)` and `/^\/path/.test(a)` are about. */
