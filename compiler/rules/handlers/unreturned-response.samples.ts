@@ -5,6 +5,10 @@ const OPEN = "\nexport function onOpen() {}";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "a variable that nothing reads":
+      'export function upgrade(req) { if (!req.url) { const «denied» = new Response("no", { status: 401 }); } return true; }',
+    "a variable that nothing reads, beside one of its name":
+      "const denied = 1;\nexport function upgrade(req) { const «denied» = Response.json({}); return true; }",
     "a new response": `export function upgrade(req) { if (!req.url) { «new Response("no", { status: 401 })»; } return true; }${OPEN}`,
     "without braces": `export function upgrade(req) { if (!req.url) «new Response("no")»; return true; }${OPEN}`,
     JSON: `export async function upgrade(req) { if (!req.url) «Response.json({ error: "no" }, { status: 403 })»; return {}; }${OPEN}`,
@@ -31,6 +35,12 @@ export const SAMPLES: Samples = {
     "in a `try`": `export function upgrade(req) { try { parse(req); } catch { «new Response("no", { status: 400 })»; } return true; }${OPEN}`,
   },
   right: {
+    "a variable that is returned":
+      'export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }',
+    "a variable that a function reads":
+      'export function upgrade(req) { const denied = new Response("no"); const refuse = () => denied; return refuse(); }',
+    "a variable of something else":
+      "export function upgrade(req) { const url = new URL(req.url); return true; }",
     returned: `export function upgrade(req) { if (!req.url) return new Response("no"); return true; }${OPEN}`,
     "returned by an operator": `export const upgrade = (req) => req.headers.has("a") || new Response("no");${OPEN}`,
     "a constant": `export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }${OPEN}`,

@@ -1,7 +1,9 @@
 // BBX2059: `upgrade` or `guard` makes a `Response` and does not return it.
 import type { Node } from "oxc-parser";
 import type { Modules } from "../../syntax/exports.ts";
+import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
+import { type FunctionNode, unwrap, within } from "../../syntax/tree.ts";
 import { decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Rule } from "../rule.ts";
@@ -20,7 +22,7 @@ export const unreturnedResponse = {
     const deciding = decidingHandler(handlers);
     if (deciding === undefined) return [];
     const name = handlers.get(deciding)?.find(decides) ?? "upgrade";
-    return statementsFrom(modules, deciding).flatMap(({ fn, expression }) =>
+    const dropped = statementsFrom(modules, deciding).flatMap(({ fn, expression }) =>
       droppedIn(expression).flatMap((each) => {
         const values = valuesOf(modules, each);
         if (!values.some(makesResponse)) return [];
@@ -34,8 +36,25 @@ export const unreturnedResponse = {
         };
       }),
     );
+    const unread = unreadIn(deciding).map((variable) => ({
+      place: placeOf(variable),
+      message: `Nothing reads \`${variable.name}\`, so this \`Response\` refuses nobody`,
+      hint: `Write \`return ${variable.name};\` after it.`,
+    }));
+    return [...dropped, ...unread];
   },
 } as const satisfies Rule;
+
+/** The variables of a function that stand for a `Response`, and that nothing names again. */
+function unreadIn(fn: FunctionNode): readonly Extract<Node, { type: "Identifier" }>[] {
+  return within(fn, ["VariableDeclarator"]).flatMap(({ id, init }) => {
+    if (id.type !== "Identifier" || init === null || !makesResponse(unwrap(init))) return [];
+    const isRead = within(fn, ["Identifier"]).some(
+      (each) => each !== id && each.name === id.name && bindingAt(each, each.name)?.id === id,
+    );
+    return isRead ? [] : [id];
+  });
+}
 
 /** The expressions of a statement whose values nobody uses, also once they are awaited. */
 function droppedIn(expression: Node): readonly Node[] {

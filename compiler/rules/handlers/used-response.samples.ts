@@ -17,6 +17,11 @@ export const SAMPLES: Samples = {
       files: { "answers.ts": 'export const DENIED = «new Response("no", { status: 401 })»;' },
     },
     "a body that is a variable": `const TEXT = "no";\nconst DENIED = «new Response(TEXT)»;\nexport const upgrade = () => DENIED;${OPEN}`,
+    "a variable that is filled once": `let denied;\nexport const upgrade = (req) => req.headers.has("a") || (denied ??= «new Response("no")»);${OPEN}`,
+    "a variable that is filled if it is empty": `let denied: Response | undefined;\nexport function upgrade(req) { if (!denied) denied = «Response.json({})»; return denied; }${OPEN}`,
+    "a variable that is filled in a block": `let denied;\nexport function upgrade(req) { if (denied === undefined) { denied = «new Response("no")»; } return denied; }${OPEN}`,
+    "a variable that keeps its value": `let denied;\nexport function upgrade(req) { denied = denied ?? «new Response("no")»; return denied; }${OPEN}`,
+    "a key of an object that is filled once": `const answers = {};\nexport const upgrade = () => (answers.denied ??= «new Response("no")»);${OPEN}`,
     "a guard": {
       isGuard: true,
       text: `${DENIED}export const guard = (req) => req.headers.has("a") || DENIED;`,
@@ -24,6 +29,10 @@ export const SAMPLES: Samples = {
   },
   right: {
     "made in place": `export function upgrade(req) { return req.url ? true : new Response("no"); }${OPEN}`,
+    "a variable that is set each time": `let denied;\nexport function upgrade(req) { denied = new Response("no"); return denied; }${OPEN}`,
+    "a variable that is set on a condition of the request": `let denied;\nexport function upgrade(req) { if (req.url) { denied = new Response("no"); return denied; } return true; }${OPEN}`,
+    "a variable of the function that is filled once": `export function upgrade(req) { let denied; denied ??= new Response("no"); return denied; }${OPEN}`,
+    "a variable that is filled with no body": `let denied;\nexport const upgrade = () => (denied ??= new Response(null, { status: 401 }));${OPEN}`,
     "made in a function": `const denied = () => new Response("no");\nexport const upgrade = (req) => req.headers.has("a") || denied();${OPEN}`,
     "a constant of the function": `export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }${OPEN}`,
     "a copy": `const DENIED = new Response("no");\nexport const upgrade = () => DENIED.clone();${OPEN}`,
