@@ -16,7 +16,7 @@ export const SAMPLES: Samples = {
     "a map of the module":
       "const players = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«players»); }",
     "a set of the module":
-      "const names = new Set<string>();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«names»); }",
+      "const all = new Set<string>();\nexport const onOpen = (ws, ctx) => ctx.broadcastJSON(«all»);",
     "a map of an instance":
       "class Room { players = new Map(); }\nconst room = new Room();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON({ players: «room.players» }); }",
     "a map within an object":
@@ -25,8 +25,7 @@ export const SAMPLES: Samples = {
       "const names = new Set();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON({ all: { names: «names» } }); }",
     "a set in a list":
       "const names = new Set();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON([1, «names»]); }",
-    "a weak map":
-      "const seen = new WeakMap();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«seen»); }",
+    "a weak map": "const all = new WeakMap();\nexport const onOpen = (ws, ctx) => ctx.broadcastJSON(«all»);",
     "a map of the handler":
       "export function onOpen(ws, ctx) { const all = new Map([[1, 2]]); ctx.broadcastJSON(«all»); }",
     "a map of another file": {
@@ -122,10 +121,7 @@ export const SAMPLES: Samples = {
     "a default of the data": typed("{ a?: Set<1> }", "", "const { a = [] } = ws.data; ctx.send(ws, a);"),
     "a map of the file's own": typed("{ a: Map }", "class Map { toArray() { return []; } }", PLAIN),
     "a property of something else": typed("{ a: Set<1> }", "", "ctx.send(ws, [ws.a, other.data.a]);"),
-    "what upgrade returns as one of two": upgrade(
-      "(r) => ({ data: r ? { a: new Set() } : { a: [] } })",
-      PLAIN,
-    ),
+    "what upgrade returns as one of two": upgrade("(r) => ({ data: { a: r ? new Set() : [] } })", PLAIN),
     "what upgrade returns with more in it": upgrade(
       "(req) => ({ data: { a: new Set(), ...load(req) } })",
       PLAIN,
@@ -142,7 +138,6 @@ export const SAMPLES: Samples = {
           "export const state = { players: new Map() };\nexport function reset() { state.players = []; }",
       },
     },
-
     "a list of keys, which may name what an error has":
       'export function onOpen(ws) { ws.send(JSON.stringify(new Error("no"), ["message"])); ws.send(JSON.stringify(new Map(), keys())); }',
     "an error that gets properties":

@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
 import { indexOf } from "../../syntax/indexed.ts";
-import { unwrap } from "../../syntax/tree.ts";
+import { functionAround, unwrap } from "../../syntax/tree.ts";
 import { type Empty, emptyIn } from "../empty-parts.ts";
 import { argumentOf, isGlobal, shortText } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
@@ -88,8 +88,15 @@ function describe({ node, at, keys, maker }: Empty): Finding {
   return {
     place,
     message: `The JSON of ${kind} is \`{}\`, whatever it holds`,
-    hint: first === undefined ? emptyJson.remedy : `Write \`${before}${first}\`${others}.`,
+    hint:
+      first === undefined ? emptyJson.remedy : `Write \`${before}${first}\`${others}${madeAsync(first, at)}.`,
   };
+}
+
+/** What else an `await` needs. */
+function madeAsync(remedy: string, at: Node): string {
+  const fn = functionAround(at);
+  return remedy.startsWith("await ") && fn?.async === false ? ", and make the function `async`" : "";
 }
 
 function keyed(key: string): string {

@@ -164,7 +164,7 @@ describe("empty-json", () => {
     ["{ all }", "Write `all: Object.fromEntries(all)`, or `all: [...all.values()]` for the values alone."],
     ["{ a: all }", "Write `Object.fromEntries(all)`, or `[...all.values()]` for the values alone."],
     ["new Set(['a name that is too', 'long to be repeated'])", "Write `[...set]`."],
-    ["fetch('http://127.0.0.1/a/path/that/is/too/long')", "Write `await …`."],
+    ["fetch('http://127.0.0.1/a/path/that/is/too/long')", "Write `await …`, and make the function `async`."],
   ])("%s", (value, hint) => {
     const text = `const all = new Map();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(${value}); }`;
     expect(hintsOf(text)).toEqual([hint]);
