@@ -242,9 +242,9 @@ export interface RouteFacts {
   readonly unexported: readonly ExportFact[];
 }
 
-/** The part of a handler that does not fit, from most to least precise. */
+/** The part of a handler that does not fit, from most to least precise; of several parameters the first, with the others. */
 export type Blame =
-  | { readonly kind: "parameter"; readonly index: number }
+  | { readonly kind: "parameter"; readonly index: number; readonly others?: readonly number[] }
   | { readonly kind: "arity"; readonly allowed: number }
   | { readonly kind: "return" }
   | { readonly kind: "keys" }

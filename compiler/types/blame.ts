@@ -56,14 +56,22 @@ export async function blame(
 }
 
 /**
- * Picks what to report of one handler. A value that cannot be called has no parameters; of several wrong parameters, the
- * first is reported, because the later ones are usually only out of order.
+ * Picks what to report of one handler. A value that cannot be called has no parameters; several wrong parameters are one
+ * misfit of the first, because they are usually only out of order.
  */
 function reportable(misfits: readonly Misfit[]): readonly Misfit[] {
   const first = (kind: Misfit["blame"]["kind"]): readonly Misfit[] =>
     misfits.filter(({ blame: { kind: own } }) => own === kind).slice(0, 1);
   const callable = first("callable");
-  return callable.length > 0 ? callable : [...first("parameter"), ...first("arity"), ...first("return")];
+  if (callable.length > 0) return callable;
+  const [index, ...others] = misfits.flatMap((each) =>
+    each.blame.kind === "parameter" ? each.blame.index : [],
+  );
+  const parameter = first("parameter").map((each): Misfit => {
+    if (index === undefined || others.length === 0) return each;
+    return { ...each, blame: { kind: "parameter", index, others } };
+  });
+  return [...parameter, ...first("arity"), ...first("return")];
 }
 
 function isSame(one: Misfit, other: Misfit): boolean {

@@ -45,14 +45,9 @@ export const ROUTES = {
   "app/more.ts": 'export const more = 1;\nexport type Outgoing = "pong" | ArrayBuffer | number[];\n',
   // None of these is an exported type.
   "app/ws/text/route.ts": `export type Incoming = string | { or: "json" };\nexport type Outgoing = string | { or: "json" };\n${NOTHING}`,
-  "app/ws/none/route.ts": `
-    type Incoming = { no: true };
-    // export type Outgoing = { no: true };
-    const text = \`
-export type Incoming = { no: true };
-\`;
-    export const Outgoing = text as unknown as Incoming;
-    ${NOTHING}`,
+  "app/ws/none/route.ts": `type Incoming = { no: true };\n// export type Outgoing = { no: true };
+    const text = \`\nexport type Incoming = { no: true };\n\`;
+    export const Outgoing = text as unknown as Incoming;\n${NOTHING}`,
   "app/ws/generic/route.ts": `export type Incoming<T> = T;\nconst Outgoing = 1;\nexport { Outgoing };\n${NOTHING}`,
 };
 

@@ -4,6 +4,10 @@ import { blamed, isOverloaded, parametersOf } from "../signature.ts";
 
 const ORDINALS = ["first", "second", "third", "fourth"];
 
+function nth(index: number): string {
+  return ORDINALS[index] ?? `${index + 1}th`;
+}
+
 export const wrongParameter = {
   code: "BBX2010",
   severity: "error",
@@ -16,11 +20,17 @@ export const wrongParameter = {
     const { handler, blame } = misfit;
     const { fact, name, details } = blamed(misfit, facts);
     if (blame.kind !== "parameter" || isOverloaded(fact)) return null;
-    const type = parametersOf(misfit, facts)[blame.index]?.type ?? "?";
+    const typeOf = (index: number): string => parametersOf(misfit, facts)[index]?.type ?? "?";
+    const others = (blame.others ?? []).flatMap((index) => {
+      const place = fact?.parameters?.[index];
+      const message = `the ${nth(index)} parameter must accept \`${typeOf(index)}\``;
+      return place === undefined ? [] : { message, place };
+    });
     return {
       place: fact?.parameters?.[blame.index] ?? name,
-      message: `The ${ORDINALS[blame.index] ?? `${blame.index + 1}th`} parameter of \`${handler}\` must accept \`${type}\``,
+      message: `The ${nth(blame.index)} parameter of \`${handler}\` must accept \`${typeOf(blame.index)}\``,
       ...details,
+      related: [...others, ...(details.related ?? [])],
     };
   },
 } as const satisfies Rule;

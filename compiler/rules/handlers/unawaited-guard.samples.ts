@@ -1,6 +1,8 @@
 // BBX2034: conditions that are promises.
 import type { Samples } from "../samples.ts";
 
+const OK = "async function ok() {}\n";
+
 export const SAMPLES: Samples = {
   wrong: {
     "the guard of a folder": {
@@ -10,22 +12,17 @@ export const SAMPLES: Samples = {
     "an asynchronous callback of every":
       "export function upgrade(req) { return checks.every(«async (check) => await check(req)»); }",
     "an asynchronous callback of some": `export async function upgrade(req) { if (roles.some(«async (role) => { return can(req, role); }»)) return true; return false; }`,
-    negated:
-      "async function ok() {}\nexport function upgrade(req) { if (!«ok(req)») return false; return true; }",
-    "with parentheses": "async function ok() {}\nexport function upgrade(req) { return !(«ok(req)»); }",
-    "twice negated": "async function ok() {}\nexport function upgrade(req) { return !!«ok(req)»; }",
-    "a condition":
-      "async function ok() {}\nexport function upgrade(req) { if («ok(req)») return true; return false; }",
-    conditional: "async function ok() {}\nexport const upgrade = (req) => («ok(req)» ? { data: 1 } : false);",
-    and: "async function ok() {}\nexport const upgrade = (req) => «ok(req)» && { data: 1 };",
-    or: "async function ok() {}\nexport const upgrade = (req) => «ok(req)» || false;",
+    negated: `${OK}export function upgrade(req) { if (!«ok(req)») return false; return true; }`,
+    "with parentheses": `${OK}export function upgrade(req) { return !(«ok(req)»); }`,
+    "twice negated": `${OK}export function upgrade(req) { return !!«ok(req)»; }`,
+    "a condition": `${OK}export function upgrade(req) { if («ok(req)») return true; return false; }`,
+    conditional: `${OK}export const upgrade = (req) => («ok(req)» ? { data: 1 } : false);`,
+    and: `${OK}export const upgrade = (req) => «ok(req)» && { data: 1 };`,
+    or: `${OK}export const upgrade = (req) => «ok(req)» || false;`,
     arrow: "const ok = async (req) => true;\nexport function upgrade(req) { return !«ok(req)»; }",
-    "a constant":
-      "async function ok() {}\nexport function upgrade(req) { const allowed = «ok(req)»; return !allowed; }",
-    "a constant of a constant":
-      "async function ok() {}\nexport function upgrade(req) { const a = «ok(req)»; const b = a; return !b; }",
-    "a comment within":
-      "async function ok() {}\nexport function upgrade(req) { return ! /* not */ «ok(req)»; }",
+    "a constant": `${OK}export function upgrade(req) { const allowed = «ok(req)»; return !allowed; }`,
+    "a constant of a constant": `${OK}export function upgrade(req) { const a = «ok(req)»; const b = a; return !b; }`,
+    "a comment within": `${OK}export function upgrade(req) { return ! /* not */ «ok(req)»; }`,
     "a declared result":
       "function ok(req): Promise<boolean> { return fetch(req); }\nexport function upgrade(req) { return !«ok(req)»; }",
     "a function type":
@@ -66,10 +63,8 @@ export const SAMPLES: Samples = {
       text: 'import type { Guard } from "./types.ts";\ndeclare const ok: Guard;\nexport function upgrade(req) { return !«ok(req)»; }',
       files: { "types.ts": "export type Guard = (req: Request) => Promise<boolean>;" },
     },
-    "a function of the file":
-      "async function ok() {}\nfunction refuse(req) { return !«ok(req)»; }\nexport function upgrade(req) { return refuse(req) ? false : true; }",
-    "within an asynchronous upgrade":
-      "async function ok() {}\nexport async function upgrade(req) { if (!«ok(req)») return false; return true; }",
+    "a function of the file": `${OK}function refuse(req) { return !«ok(req)»; }\nexport function upgrade(req) { return refuse(req) ? false : true; }`,
+    "within an asynchronous upgrade": `${OK}export async function upgrade(req) { if (!«ok(req)») return false; return true; }`,
     "compared with null":
       "async function find() {}\nexport function upgrade(req) { const user = «find(req)»; if (user === null) return false; return { data: user }; }",
     "compared with undefined":
@@ -95,9 +90,8 @@ export const SAMPLES: Samples = {
       "async function load() {}\nconst ready = Boolean(«load()»);\nexport function upgrade(req) { return !ready; }",
     "assigned in the condition":
       "async function find() {}\nexport function upgrade(req) { let user; if (!(user = «find(req)»)) return false; return true; }",
-    "Boolean() as the answer":
-      "async function ok() {}\nexport function upgrade(req) { return Boolean(«ok(req)»); }",
-    "Boolean()": "async function ok() {}\nexport function upgrade(req) { return !Boolean(«ok(req)»); }",
+    "Boolean() as the answer": `${OK}export function upgrade(req) { return Boolean(«ok(req)»); }`,
+    "Boolean()": `${OK}export function upgrade(req) { return !Boolean(«ok(req)»); }`,
     "a callback that is asked":
       "async function can() {}\nexport function upgrade(req) { return ['a'].some((role) => «can(req, role)») || false; }",
     "a callback by name":
@@ -116,8 +110,7 @@ export const SAMPLES: Samples = {
       "interface Auth { name: string; close(): void; check(req: Request): Promise<boolean> }\nconst auth: Auth = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
     "a declared alias of a promise":
       "type Answer = Promise<boolean>;\nfunction ok(req): Answer { return make(req); }\nexport function upgrade(req) { return !«ok(req)»; }",
-    "assigned beside others":
-      "async function ok() {}\nexport function upgrade(req) { let user, other; other = 1; user = «ok(req)»; return !user; }",
+    "assigned beside others": `${OK}export function upgrade(req) { let user, other; other = 1; user = «ok(req)»; return !user; }`,
   },
   right: {
     "the guard of a folder that waits": {
@@ -149,22 +142,16 @@ export const SAMPLES: Samples = {
       "const auth: { [Symbol.iterator](): Promise<boolean> } = make();\nexport function upgrade(req) { return !auth[req.method](req); }",
     "an array of promises":
       "async function can() {}\nexport async function upgrade(req) { return (await Promise.all(['a'].map((role) => can(req, role)))).every(Boolean); }",
-    awaited:
-      "async function ok() {}\nexport async function upgrade(req) { if (!(await ok(req))) return false; return true; }",
-    "awaited constant":
-      "async function ok() {}\nexport async function upgrade(req) { const a = await ok(req); return !a; }",
+    awaited: `${OK}export async function upgrade(req) { if (!(await ok(req))) return false; return true; }`,
+    "awaited constant": `${OK}export async function upgrade(req) { const a = await ok(req); return !a; }`,
     synchronous: "function ok() { return true; }\nexport function upgrade(req) { return !ok(req); }",
-    returned: "async function ok() {}\nexport function upgrade(req) { return ok(req); }",
-    "another function of that name":
-      "async function ok() {}\nexport function upgrade(req) { const ok = () => false; return !ok(req); }",
-    "a parameter of that name": "async function ok() {}\nexport function upgrade(ok) { return !ok.url; }",
-    "a method of the promise":
-      "async function ok() {}\nexport function upgrade(req) { return ok(req).then((yes) => !yes); }",
-    nullish: "async function ok() {}\nexport function upgrade(req) { return cached(req) ?? ok(req); }",
-    "another handler":
-      "async function ok() {}\nexport function upgrade() { return true; }\nexport function onOpen(ws) { if (!ok(ws)) ws.close(); }",
-    comment:
-      "async function ok() {}\nexport function upgrade(req) { /* !ok(req) */ return '!ok(req)' === req.url; }",
+    returned: `${OK}export function upgrade(req) { return ok(req); }`,
+    "another function of that name": `${OK}export function upgrade(req) { const ok = () => false; return !ok(req); }`,
+    "a parameter of that name": `${OK}export function upgrade(ok) { return !ok.url; }`,
+    "a method of the promise": `${OK}export function upgrade(req) { return ok(req).then((yes) => !yes); }`,
+    nullish: `${OK}export function upgrade(req) { return cached(req) ?? ok(req); }`,
+    "another handler": `${OK}export function upgrade() { return true; }\nexport function onOpen(ws) { if (!ok(ws)) ws.close(); }`,
+    comment: `${OK}export function upgrade(req) { /* !ok(req) */ return '!ok(req)' === req.url; }`,
     "an instance of another class":
       "class Session {}\nexport function upgrade(req) { return !new Session(req); }",
     "Promise.withResolvers": "export function upgrade(req) { return !Promise.withResolvers(); }",
@@ -176,8 +163,7 @@ export const SAMPLES: Samples = {
       "function check(req) { if (req.url) return true; return Promise.resolve(true); }\nexport function upgrade(req) { return !check(req); }",
     "a function that calls itself":
       "function check(req) { return check(req); }\nexport function upgrade(req) { return !check(req); }",
-    "a chosen function":
-      "async function ok() {}\nexport function upgrade(req) { return !(req.url ? ok : check)(req); }",
+    "a chosen function": `${OK}export function upgrade(req) { return !(req.url ? ok : check)(req); }`,
     "a field without a value":
       "class Auth { check; }\nconst auth = new Auth();\nexport function upgrade(req) { return !auth.check(req); }",
     "a method of what a function does not give":
@@ -191,13 +177,9 @@ export const SAMPLES: Samples = {
     "any type": "const check: any = make();\nexport function upgrade(req) { return !check(req); }",
     "an alias of another type":
       "type Answer = boolean;\nfunction check(req): Answer { return make(req); }\nexport function upgrade(req) { return !check(req); }",
-    "compared with a number":
-      "async function ok() {}\nexport function upgrade(req) { return ok(req) === 5; }",
-    "assigned if it is not there":
-      "async function ok() {}\nexport function upgrade(req) { let user; user ??= ok(req); return !user; }",
-    "assigned twice":
-      "async function ok() {}\nexport function upgrade(req) { let user; user = ok(req); user = true; return !user; }",
-    "given to another function":
-      "async function ok() {}\nexport function upgrade(req) { return log(ok(req)); }",
+    "compared with a number": `${OK}export function upgrade(req) { return ok(req) === 5; }`,
+    "assigned if it is not there": `${OK}export function upgrade(req) { let user; user ??= ok(req); return !user; }`,
+    "assigned twice": `${OK}export function upgrade(req) { let user; user = ok(req); user = true; return !user; }`,
+    "given to another function": `${OK}export function upgrade(req) { return log(ok(req)); }`,
   },
 };

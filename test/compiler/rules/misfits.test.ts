@@ -17,6 +17,14 @@ describe("a parameter that does not accept its argument", () => {
     ]);
   });
 
+  test("is marked with the others that do not fit either", () => {
+    const text = "export function onClose(ws: A, ctx: B, code: C) {}";
+    const [one] = found("onClose", { kind: "parameter", index: 0, others: [2, 3] }, { text });
+    expect(one?.related).toEqual([
+      { message: "the third parameter must accept `number`", place: expect.objectContaining({ column: 40 }) },
+    ]);
+  });
+
   test("is counted in words", () => {
     const last = { kind: "parameter", index: 3 } as const;
     expect(said("onClose", last)).toEqual([
