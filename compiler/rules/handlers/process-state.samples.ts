@@ -7,6 +7,8 @@ export const SAMPLES: Samples = {
     "a map": "const «players» = new Map();\nexport function onOpen(ws) { players.set(ws.data.id, 0); }",
     "a set":
       "const «names» = new Set<string>();\nexport const onOpen = (ws) => { names.add(ws.data.name); };",
+    "a map of another type":
+      "const «players» = new Map<string, Player>();\nexport function onOpen(ws) { players.set(ws.data.id, {}); }",
     "a list":
       "const «log»: string[] = [];\nexport function onMessage(ws, message) { log.push(String(message)); }",
     "an object": "const «scores» = {};\nexport function onMessage(ws, m) { scores[ws.data.id] = m; }",
@@ -75,6 +77,10 @@ export const SAMPLES: Samples = {
       "let prices = {};\nsetInterval(async () => { prices = await load(); }, 1000);\nexport function onOpen(ws) { ws.send(JSON.stringify(prices)); }",
     "a value that is loaded once":
       "let keys;\nexport async function onOpen(ws) { keys ??= load(); ws.data.keys = await keys; }",
+    "promises that are on the way":
+      "const loading = new Map<string, Promise<User>>();\nexport async function onOpen(ws) { const { id } = ws.data; loading.set(id, load(id)); await loading.get(id); loading.delete(id); }",
+    "promises by a declared type":
+      "const loading: Record<string, Promise<User>> = {};\nexport async function onOpen(ws) { loading[ws.data.id] ??= load(ws.data.id); }",
     "a weak map": "const states = new WeakMap();\nexport function onOpen(ws) { states.set(ws, 1); }",
     "the data of a socket": "export function onMessage(ws, m) { ws.data.last = m; ws.data.list.push(m); }",
     "a store elsewhere":

@@ -136,12 +136,21 @@ function stateOf(modules: Modules, { root, direct, method }: Write): Name | unde
   const declared = declaration.id;
   if (direct && method === undefined) return declared;
   const value = declaration.init === null ? undefined : unwrap(declaration.init);
-  if (value === undefined) return undefined;
+  if (value === undefined || holdsPromises(declared, value)) return undefined;
   const changes = method === undefined || MUTATORS.has(method);
   if (isContainer(value)) return changes ? declared : undefined;
   const owner = classOf(modules, value);
   if (owner === undefined || value.type !== "NewExpression") return undefined;
   return (direct && method !== undefined ? changesItself(owner, method) : changes) ? declared : undefined;
+}
+
+/** `new Map<string, Promise<User>>()`: a process can only wait for its own promises, so there is nothing to share. */
+function holdsPromises(declared: Name, value: Node): boolean {
+  const type = declared.typeAnnotation?.typeAnnotation;
+  const written = value.type === "NewExpression" ? value.typeArguments : null;
+  const given = written ?? (type?.type === "TSTypeReference" ? type.typeArguments : null);
+  const last = given?.params.at(-1);
+  return last?.type === "TSTypeReference" && isGlobal(last.typeName, "Promise");
 }
 
 /** Whether a value is made by its own code, and its content can change. */
