@@ -6,7 +6,7 @@ import { freePort, leaveNothing } from "../../support/proxy.ts";
 import { REDIS, startRedis } from "../../support/redis.ts";
 import { IN_FULL } from "../../support/sample.ts";
 import { openSlowPath } from "../../support/slow-path.ts";
-import { createRooms, metric } from "./project.ts";
+import { createRooms, metric, untilCounted } from "./project.ts";
 
 afterAll(leaveNothing);
 
@@ -111,8 +111,7 @@ describe.skipIf(REDIS.skipped)(`a server${REDIS.why}`, () => {
     const MEMBERS = 200;
     using watcher = await second.connect("/ws/rooms/1");
     await Promise.all(Array.from({ length: MEMBERS }, () => first.connect("/ws/rooms/1")));
-    watcher.send("all");
-    expect(await watcher.text()).toBe(`all ${MEMBERS + 1}`);
+    await untilCounted(watcher, MEMBERS + 1);
     first.signal("SIGTERM");
     for (let left = 0; left < MEMBERS; left += 1) expect(await watcher.text()).toBe("left");
     expect(await first.exited).toBe(0);

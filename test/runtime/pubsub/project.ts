@@ -1,4 +1,5 @@
 // A project with `pubsub` or `workers`, whose route does what a client asks for.
+import type { Client } from "../../support/client.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
 import type { RunningServer } from "../../support/server.ts";
 
@@ -43,6 +44,14 @@ export async function createRooms(config: object = { pubsub: {} }, more = ""): P
   });
   await project.build("--no-typecheck");
   return project;
+}
+
+/** Asks until the room has so many sockets: a server that is too busy to answer within 250 ms counts as 0. */
+export async function untilCounted(client: Client, members: number): Promise<void> {
+  for (let said = ""; said !== `all ${members}`;) {
+    client.send("all");
+    said = await client.text();
+  }
 }
 
 /** The value of a metric. */
