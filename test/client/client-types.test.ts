@@ -10,7 +10,7 @@ let project: TestProject;
 
 beforeAll(async () => {
   project = await createUses();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => project[Symbol.asyncDispose]());
 

@@ -177,7 +177,7 @@ for (const [version, installed] of [
         return [title, [...codes].filter((code) => code.startsWith("BBX") || code === LOST[title]?.[0])];
       });
       expect(found).toEqual(Object.entries(LOST).map(([title, [code]]) => [title, [code]]));
-    }, 60_000);
+    });
 
     test("a right guard builds without a diagnostic, and refuses", async () => {
       await using project = await createProject({ ...FILES, ...OTHERS, ...routes(KEPT) });
@@ -189,7 +189,7 @@ for (const [version, installed] of [
         const status = await statusOfHandshake(server.port, `/ws/${folderOf(title)}`);
         expect([title, status]).toEqual([title, 403]);
       }
-    }, 60_000);
+    });
 
     // A TypeScript that node runs takes ten times as long, so it gets all of them at once.
     const all = { "all of them": Object.assign({}, ...Object.values(SILENCERS)) };

@@ -14,4 +14,4 @@ test("handlers are what the module has when it runs", async () => {
     servedOneIn: 3,
   });
   expect(describeDifferences(SEED, differences)).toBe("");
-}, 120_000);
+}, 300_000);
