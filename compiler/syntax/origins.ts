@@ -13,64 +13,89 @@ export interface Origin {
   readonly path: readonly string[];
 }
 
+/** What is known of targets in one question: each is followed once. One that leads back to itself has no origin there. */
+type Known = Map<Node, readonly Origin[]>;
+
 /** The parameters that a value can come from: a function's own, and those that the file's calls of it pass on. */
-export function originsOf(expression: Node, seen: ReadonlySet<Node> = new Set()): readonly Origin[] {
+export function originsOf(expression: Node, known: Known = new Map()): readonly Origin[] {
   const node = unwrap(expression);
   switch (node.type) {
     case "Identifier": {
       const binding = bindingAt(node, node.name);
-      return binding === undefined ? [] : originsOfTarget(binding.id, seen);
+      return binding === undefined ? [] : originsOfTarget(binding.id, known);
     }
     case "MemberExpression": {
       const key = keyOf(node);
-      return key === undefined ? [] : extend(originsOf(node.object, seen), key);
+      return key === undefined ? [] : extend(originsOf(node.object, known), key);
     }
     case "ConditionalExpression":
-      return [...originsOf(node.consequent, seen), ...originsOf(node.alternate, seen)];
+      return distinct([...originsOf(node.consequent, known), ...originsOf(node.alternate, known)]);
     case "LogicalExpression":
-      return [...originsOf(node.left, seen), ...originsOf(node.right, seen)];
+      return distinct([...originsOf(node.left, known), ...originsOf(node.right, known)]);
     default:
       return [];
   }
 }
 
 /** The origins of the value that a declared name or pattern gets. */
-export function originsOfTarget(target: Node, seen: ReadonlySet<Node> = new Set()): readonly Origin[] {
-  if (seen.has(target)) return [];
-  const next = new Set([...seen, target]);
+export function originsOfTarget(target: Node, known: Known = new Map()): readonly Origin[] {
+  const before = known.get(target);
+  if (before !== undefined) return before;
+  known.set(target, []);
+  const found = distinct(followed(target, known));
+  known.set(target, found);
+  return found;
+}
+
+function followed(target: Node, known: Known): readonly Origin[] {
   const { parent } = target;
   if (parent === undefined || parent === null) return [];
   switch (parent.type) {
     case "VariableDeclarator":
-      return parent.id !== target || parent.init === null ? [] : originsOf(parent.init, next);
+      return parent.id !== target || parent.init === null ? [] : originsOf(parent.init, known);
     case "AssignmentExpression":
-      return parent.left === target ? originsOf(parent.right, next) : [];
+      return parent.left === target ? originsOf(parent.right, known) : [];
     case "AssignmentPattern":
-      return parent.left === target ? originsOfTarget(parent, next) : [];
+      return parent.left === target ? originsOfTarget(parent, known) : [];
     case "Property": {
       const key = keyText(parent.key, parent.computed);
       const pattern = parent.parent;
       if (parent.value !== target || key === undefined || pattern?.type !== "ObjectPattern") return [];
-      return extend(originsOfTarget(pattern, next), key);
+      return extend(originsOfTarget(pattern, known), key);
     }
     case "RestElement":
       // The rest of an object has the same keys.
-      return parent.parent?.type === "ObjectPattern" ? originsOfTarget(parent.parent, next) : [];
+      return parent.parent?.type === "ObjectPattern" ? originsOfTarget(parent.parent, known) : [];
     default:
-      return isFunction(parent) ? originsOfParameter(parent, target, next) : [];
+      return isFunction(parent) ? originsOfParameter(parent, target, known) : [];
   }
 }
 
-function originsOfParameter(fn: FunctionNode, target: Node, seen: ReadonlySet<Node>): readonly Origin[] {
+function originsOfParameter(fn: FunctionNode, target: Node, known: Known): readonly Origin[] {
   const parameters = parametersOf(fn);
   const index = parameters.findIndex((each) => each === target);
   if (index < 0) return [];
   const given = callsOf(fn).flatMap((call) => {
     const argument = call.arguments[index];
     const spread = call.arguments.slice(0, index + 1).some(({ type }) => type === "SpreadElement");
-    return argument === undefined || spread ? [] : originsOf(argument, seen);
+    return argument === undefined || spread ? [] : originsOf(argument, known);
   });
   return [{ fn, index, path: [] }, ...given];
+}
+
+/** Each origin once: two ways may lead to it. */
+function distinct(origins: readonly Origin[]): readonly Origin[] {
+  if (origins.length < 2) return origins;
+  return origins.filter(
+    (one, at) =>
+      origins.findIndex(
+        (each) => each.fn === one.fn && each.index === one.index && isSamePath(each.path, one.path),
+      ) === at,
+  );
+}
+
+function isSamePath(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, at) => key === other[at]);
 }
 
 /** The parameters of a function without `this`, which does not exist at run time. */
