@@ -10,8 +10,17 @@ export const SAMPLES: Samples = {
       isGuard: true,
     },
     "an asynchronous callback of every":
-      "export function upgrade(req) { return checks.every(«async (check) => await check(req)»); }",
-    "an asynchronous callback of some": `export async function upgrade(req) { if (roles.some(«async (role) => { return can(req, role); }»)) return true; return false; }`,
+      "const checks = [isUser, isMember];\nexport function upgrade(req) { return checks.every(«async (check) => await check(req)»); }",
+    "an asynchronous callback of some":
+      "const roles: string[] = load();\nexport async function upgrade(req) { if (roles.some(«async (role) => can(req, role)»)) return true; return false; }",
+    "an asynchronous callback, which is awaited":
+      "export async function upgrade(req) { return await ['a'].some(«async (role) => can(req, role)»); }",
+    "an asynchronous callback for a part of a text":
+      "export function upgrade(req) { return req.url.split('/').map(decode).some(«async (part) => can(part)»); }",
+    "an asynchronous callback for the keys of an object":
+      "export function upgrade(req) { return Object.keys(roles).every(«async (role) => can(req, role)»); }",
+    "an asynchronous callback for a list of a type":
+      "const roles: ReadonlyArray<string> = load();\nexport function upgrade(req) { return roles.every(«async (role) => can(req, role)»); }",
     negated: `${OK}export function upgrade(req) { if (!«ok(req)») return false; return true; }`,
     "with parentheses": `${OK}export function upgrade(req) { return !(«ok(req)»); }`,
     "twice negated": `${OK}export function upgrade(req) { return !!«ok(req)»; }`,
@@ -170,8 +179,12 @@ export const SAMPLES: Samples = {
       "function make() {}\nconst auth = make();\nexport function upgrade(req) { return !auth.check(req); }",
     "a method of what nobody knows":
       "const auth = make();\nexport function upgrade(req) { return !auth.check(req); }",
-    "an asynchronous callback of what is awaited":
-      "export async function upgrade(req) { return await checks.every(async (check) => await check(req)); }",
+    "an asynchronous callback of a stream":
+      "export async function upgrade(req) { return (await Readable.from(ids).filter(async (id) => ok(id)).toArray()).length > 0; }",
+    "an asynchronous callback of a store":
+      "export async function upgrade(req) { const user = db.users.find(async (each) => ok(each)); return (await user) !== null; }",
+    "an asynchronous callback of a parameter":
+      "export function upgrade(req, ctx) { return ctx.some(async () => true); }",
     "a function beside an asynchronous method":
       "const check: { later(): Promise<boolean>; (req: Request): boolean } = make();\ninterface Guard { later(): Promise<boolean>; (req: Request): boolean }\nconst guard: Guard = make();\nexport function upgrade(req) { return !check(req) || !guard(req); }",
     "any type": "const check: any = make();\nexport function upgrade(req) { return !check(req); }",

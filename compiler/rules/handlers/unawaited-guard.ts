@@ -14,6 +14,7 @@ import {
   unwrap,
   within,
 } from "../../syntax/tree.ts";
+import { isArray } from "../arrays.ts";
 import { isAsynchronous, isPromise } from "../asynchronous.ts";
 import type { Rule } from "../rule.ts";
 import { type Call, decides, decidingHandler, functionsFrom, shortText } from "../questions.ts";
@@ -143,11 +144,11 @@ function testedBy(modules: Modules, call: Call): readonly Node[] {
     return [promisedBy(modules, callback) ?? []].flat();
   if (called.type !== "MemberExpression" || callback === undefined || !TESTS.has(keyOf(called) ?? ""))
     return [];
-  // An array does not return a promise, so what is awaited is something else.
-  if (call.parent?.type === "AwaitExpression") return [];
   const fn = unwrap(callback);
   if (!isFunction(fn)) return fn.type === "Identifier" && isAsynchronous(modules, fn) ? [fn] : [];
-  return fn.async ? [fn] : returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
+  // A stream or a store may wait for what a callback returns.
+  if (fn.async) return isArray(modules, called.object) ? [fn] : [];
+  return returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
 }
 
 /** The name of the function that returns a promise, if it has one. */
