@@ -39,6 +39,8 @@ export const SAMPLES: Samples = {
       'export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }',
     "a variable that a function reads":
       'export function upgrade(req) { const denied = new Response("no"); const refuse = () => denied; return refuse(); }',
+    "a variable of a callback":
+      'export function upgrade(req) { req.headers.forEach(() => { const denied = new Response("no"); }); return true; }',
     "a variable of something else":
       "export function upgrade(req) { const url = new URL(req.url); return true; }",
     returned: `export function upgrade(req) { if (!req.url) return new Response("no"); return true; }${OPEN}`,

@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import type { Modules } from "../../syntax/exports.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
-import { type FunctionNode, unwrap, within } from "../../syntax/tree.ts";
+import { type FunctionNode, functionAround, unwrap, within } from "../../syntax/tree.ts";
 import { decides, decidingHandler, shortText, statementsFrom } from "../questions.ts";
 import { leaves } from "../results.ts";
 import type { Rule } from "../rule.ts";
@@ -47,8 +47,16 @@ export const unreturnedResponse = {
 
 /** The variables of a function that stand for a `Response`, and that nothing names again. */
 function unreadIn(fn: FunctionNode): readonly Extract<Node, { type: "Identifier" }>[] {
-  return within(fn, ["VariableDeclarator"]).flatMap(({ id, init }) => {
-    if (id.type !== "Identifier" || init === null || !makesResponse(unwrap(init))) return [];
+  return within(fn, ["VariableDeclarator"]).flatMap((declaration) => {
+    const { id, init } = declaration;
+    // A function within it returns for itself alone.
+    if (
+      functionAround(declaration) !== fn ||
+      id.type !== "Identifier" ||
+      init === null ||
+      !makesResponse(unwrap(init))
+    )
+      return [];
     const isRead = within(fn, ["Identifier"]).some(
       (each) => each !== id && each.name === id.name && bindingAt(each, each.name)?.id === id,
     );
