@@ -65,6 +65,7 @@ export function isZero(value: Node | undefined): boolean {
 function startsWithQuery(value: Node | undefined): boolean {
   if (value?.type !== "Literal") return false;
   return "regex" in value
-    ? ["\\?", "\\#", "#", "[?"].some((each) => value.regex.pattern.startsWith(each))
+    ? !value.regex.pattern.includes("|") &&
+        ["\\?", "\\#", "#", "[?"].some((each) => value.regex.pattern.startsWith(each))
     : typeof value.value === "string" && /^[?#]/.test(value.value);
 }

@@ -53,6 +53,11 @@ export const SAMPLES: Samples = {
     "a fallback": `import type { FallbackHandler } from "@ademattos/bunbox";\nexport const pages: FallbackHandler = (req) => new Response(«req.url» === "/" ? "home" : "");${OPEN}`,
   },
   right: {
+    "code for both kinds of URL":
+      'export function upgrade(req) { return req.url.startsWith("/") ? false : true; }',
+    "a slash that may be absent": "export function upgrade(req) { return /^\\/?https?:/.test(req.url); }",
+    "without its query and its origin":
+      'export function upgrade(req) { return req.url.replace(/[?#].*$|^https?:\\/\\/[^/]+/g, "") === "/ws/x"; }',
     "what follows the host":
       'export function upgrade(req) { return req.url.replace(/^https?:.*?\\/\\/[^/]+/, "") === "/ws/a"; }',
     "its end": 'export function upgrade(req) { return req.url.slice(-5) === "/ws/a"; }',

@@ -37,10 +37,22 @@ export const relativeUrl = {
       .map((url) => ({
         place: placeOf(url),
         message: "The URL of a request begins with `http://` and the host, so it is not a path",
-        hint: `Write \`new URL(${shortText(beginningOf(url), "req.url")}).pathname\`.`,
+        hint: hintFor(url),
       }));
   },
 } as const satisfies Rule;
+
+function hintFor(url: Node): string {
+  const text = `new URL(${shortText(beginningOf(url), "req.url")})`;
+  // A path does not have the query.
+  const { parent } = url;
+  const asked = parent?.parent?.type === "CallExpression" ? parent.parent : parent;
+  const hasQuery =
+    asked !== null && asked !== undefined && sourceOf(url).text.slice(url.end, asked.end).includes("?");
+  return hasQuery && beginningOf(url) === url
+    ? `Write \`${text}.pathname\`, and \`${text}.searchParams\` for the query, which a path does not have.`
+    : `Write \`${text}.pathname\`.`;
+}
 
 function isUrl(value: Node, handlers: HandlerRoles): boolean {
   return isOfRequest(beginningOf(value), ["url"], handlers);
@@ -78,7 +90,8 @@ function askedIn(modules: Modules, call: Extract<Node, { type: "CallExpression" 
   const owner = unwrap(callee.object);
   switch (keyOf(callee)) {
     case "startsWith":
-      return isPath(modules, argument) ? [owner] : [];
+      // Code for both kinds of URL asks for the slash alone.
+      return isPath(modules, argument) && !isSlash(argument) ? [owner] : [];
     case "match":
     case "search":
       return isPathPattern(argument) ? [owner] : [];
@@ -118,11 +131,16 @@ function isPath(modules: Modules, value: Node, depth = 0): boolean {
   }
 }
 
+function isSlash(value: Node): boolean {
+  return value.type === "Literal" && value.value === "/";
+}
+
 /** Whether a regular expression is for texts that begin with a slash: `/^\/ws/`. */
 function isPathPattern(value: Node): boolean {
   const node = unwrap(value);
   if (node.type !== "Literal" || !("regex" in node)) return false;
   const { pattern, flags } = node.regex;
   const isAtStart = pattern.startsWith("^/") || pattern.startsWith("^\\/");
-  return isAtStart && !flags.includes("m") && !pattern.includes("|");
+  const isOptional = /^\^\\?\/[?*{]/.test(pattern);
+  return isAtStart && !isOptional && !flags.includes("m") && !pattern.includes("|");
 }

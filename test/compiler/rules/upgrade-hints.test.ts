@@ -13,6 +13,12 @@ test.each([
   expect(hintsOf(`export const upgrade = (${name}) => ${url} === "/ws/chat";`)).toEqual([hint]);
 });
 
+test("relative-url: with a query", () => {
+  expect(hintsOf('export const upgrade = (req) => req.url.startsWith("/ws/chat?token=");')).toEqual([
+    "Write `new URL(req.url).pathname`, and `new URL(req.url).searchParams` for the query, which a path does not have.",
+  ]);
+});
+
 describe("thrown-response", () => {
   const DENY = 'const deny = async (req) => { throw new Response("no"); };\n';
   const DENIED = "if (denied instanceof Response) return denied;`";
