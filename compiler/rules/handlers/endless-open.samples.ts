@@ -47,6 +47,7 @@ export const SAMPLES: Samples = {
         "ticks.ts": "export async function ticks(ws) { while («true») { ws.ping(); await tick(); } }",
       },
     },
+    "that goes on": open("while («true») { if (await idle()) continue; ws.ping(); }"),
     "a callback that leaves": open("while («true») { await all(ws).then(() => { return 1; }); }"),
   },
   right: {
@@ -74,6 +75,11 @@ export const SAMPLES: Samples = {
     },
     "a generator that returns": `${open("for await (const n of ticks()) ws.send(n);")}\nasync function* ticks() { for (let n = 0; ; n += 1) { await tick(); if (n > 9) return; yield n; } }`,
     "a generator with an end": `${open("for await (const n of ticks()) ws.send(n);")}\nasync function* ticks() { for (let n = 0; n < 9; n += 1) { await tick(); yield n; } }`,
+    "that goes on with an outer loop": open(
+      "all: for (const each of sources) { for (;;) { const part = await read(each); if (!part) continue all; ws.send(part); } }",
+    ),
+    "that a signal ends": open("while (true) { ws.ping(); await sleep(500, undefined, { signal }); }"),
+    "that asks a signal": open("while (true) { ws.data.end.throwIfAborted(); await tick(); }"),
     "a loop with an end": open("for (let i = 0; i < 3; i += 1) { ws.ping(); await tick(); }"),
     "a loop over a list": open("for (const each of [1, 2]) { ws.ping(); await tick(); }"),
     "that breaks": open("while (true) { if (await done(ws)) break; ws.ping(); }"),

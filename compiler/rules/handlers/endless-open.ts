@@ -144,7 +144,15 @@ function waits(loop: Loop, fn: FunctionNode): boolean {
 
 /** Whether a loop has something that leaves it. */
 function isLeft(loop: Loop, fn: FunctionNode): boolean {
-  return within(loop, ["BreakStatement", "ReturnStatement", "ThrowStatement"]).some(
-    (each) => functionAround(each) === fn,
+  const leaves = within(loop, ["BreakStatement", "ReturnStatement", "ThrowStatement", "ContinueStatement"]);
+  // A signal may end what is awaited.
+  const signals = within(loop, ["Identifier"]).some(({ name }) =>
+    ["signal", "throwIfAborted"].includes(name),
+  );
+  return (
+    signals ||
+    leaves.some(
+      (each) => functionAround(each) === fn && (each.type !== "ContinueStatement" || each.label !== null),
+    )
   );
 }
