@@ -2,6 +2,7 @@
 import type { Node } from "oxc-parser";
 import { originsOfTarget, parametersOf } from "../syntax/origins.ts";
 import type { HandlerRoles, Role } from "../syntax/roles.ts";
+import { declaredIn } from "../syntax/scope.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { type FunctionNode, functionAround, unwrap } from "../syntax/tree.ts";
 import { addedFor, callInClose, closingOf, movedInto } from "./closing-hints.ts";
@@ -10,8 +11,17 @@ import { isRole, shortText } from "./questions.ts";
 import type { Timer } from "./timers.ts";
 import { thenImport } from "./type-imports.ts";
 
-/** Where the timer is kept, or could be, and the call that stops it. */
-export function timerHint({ call, name }: Timer, onOpen: FunctionNode, handlers: HandlerRoles): string {
+/**
+ * Where the timer is kept, or could be, and the call that stops it.
+ *
+ * @param index which one it is of the timers that nothing stops, from 0
+ */
+export function timerHint(
+  { call, name }: Timer,
+  index: number,
+  onOpen: FunctionNode,
+  handlers: HandlerRoles,
+): string {
   const stop = name === "setTimeout" ? "clearTimeout" : "clearInterval";
   const closing = closingOf(handlers);
   const { parent } = call;
@@ -25,9 +35,18 @@ export function timerHint({ call, name }: Timer, onOpen: FunctionNode, handlers:
   const where = closing.exists
     ? `in \`onClose\`${added === "" ? "" : `, where you ${added}`}`
     : "in an `onClose` handler";
+  const timers = freeNames(call).at(index) ?? "timers";
   return thenImport(
-    `Add \`const timers = new WeakMap();\` to the module, ${ws.toAdd === "" ? "" : `${ws.toAdd}, `}write \`timers.set(${ws.name}, ${timer})\` here, and \`${stop}(timers.get(${closing.socket.name}))\` ${where}.`,
+    `Add \`const ${timers} = new WeakMap();\` to the module, ${ws.toAdd === "" ? "" : `${ws.toAdd}, `}write \`${timers}.set(${ws.name}, ${timer})\` here, and \`${stop}(${timers}.get(${closing.socket.name}))\` ${where}.`,
     sourceOf(call),
+  );
+}
+
+/** Names for the maps of timers that the file of a call does not have yet: each timer has a map of its own. */
+function freeNames(call: Node): readonly string[] {
+  const declared = declaredIn(sourceOf(call).program);
+  return Array.from({ length: 20 }, (_, at) => `timers${at === 0 ? "" : at + 1}`).filter(
+    (each) => !declared.has(each),
   );
 }
 

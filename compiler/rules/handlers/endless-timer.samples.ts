@@ -117,6 +117,14 @@ export const SAMPLES: Samples = {
       "let timer;\nexport function onOpen(ws, ctx) { clearInterval(timer); timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport function onClose() { clearInterval(timer); }",
     "one timer that a function starts again with each socket":
       "let timer;\nexport function onOpen(ws, ctx) { stop(); timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport const onClose = () => stop();\nfunction stop() { clearInterval(timer); }",
+    "one timer that a function starts if the caller says so":
+      "let timer;\nexport function onOpen(ws, ctx) { if (clients.size === 1) start(ctx); }\nfunction start(ctx) { timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport function onClose() { if (clients.size === 0) clearInterval(timer); }",
+    "one timer that a callback starts":
+      "let timer;\nexport function onOpen(ws) { join(ws, () => { timer = setInterval(() => ws.ping(), 1000); }); }\nexport function onClose() { clearInterval(timer); }",
+    "a timer that is kept by socket too":
+      "let last;\nexport function onOpen(ws) { last = setInterval(() => ws.ping(), 1000); timers.set(ws, last); }\nexport function onClose(ws) { clearInterval(timers.get(ws)); }",
+    "a timer that is kept by socket as it is set":
+      "let last;\nexport function onOpen(ws) { timers.set(ws, (last = setInterval(() => ws.ping(), 1000))); }\nexport function onClose(ws) { clearInterval(timers.get(ws)); }",
     "one timer for all sockets":
       "let timer;\nexport function onOpen(ws, ctx) { timer ??= setInterval(() => ctx.broadcast('tick'), 1000); }",
     "one timer for all sockets, by a condition":

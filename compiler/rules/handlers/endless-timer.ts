@@ -1,7 +1,7 @@
 // BBX2050: a timer of `onOpen` that runs on when the socket has closed.
 import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
-import { originsOf } from "../../syntax/origins.ts";
+import { callsOf, originsOf } from "../../syntax/origins.ts";
 import { reachableFrom } from "../../syntax/reach.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
@@ -50,7 +50,7 @@ export const endlessTimer = {
     const onlyCloses = [...own]
       .flatMap(({ program }) => stopsIn(program, handlers))
       .every((each) => running.isClosing(each) && !isWithin(each, opening));
-    const isReplaced = (call: Call): boolean => onlyCloses && isOverwritten(call);
+    const isReplaced = (call: Call): boolean => onlyCloses && isOverwritten(call, onOpen);
     const timers = starts
       .filter(({ call }) => isWithin(call, opening))
       .filter(({ call, tick }) => !isShared(call) && (isReplaced(call) || !isStopped(tick)))
@@ -60,12 +60,12 @@ export const endlessTimer = {
         const first = timers.findIndex((each) => each.tick !== undefined && each.tick === tick);
         return isKept(call) && (first < 0 || first === index);
       })
-      .map((timer) => ({
+      .map((timer, index) => ({
         place: placeOf(timer.call.callee),
         message: isReplaced(timer.call)
           ? "The next socket's timer takes the place of this one, which nothing stops then"
           : "Nothing stops this timer when the socket closes",
-        hint: timerHint(timer, onOpen, handlers),
+        hint: timerHint(timer, index, onOpen, handlers),
       }));
 
     function isStopped(tick: FunctionNode | undefined): boolean {
@@ -103,17 +103,35 @@ function isDispose(key: Node): boolean {
   return key.type === "MemberExpression" && isGlobal(key.object, "Symbol") && keyOf(key) === "dispose";
 }
 
-/** Whether every socket puts its timer into one variable of the module. */
-function isOverwritten(call: Call): boolean {
+/** Whether every socket puts its timer into one variable of the module, and it is nowhere else. */
+function isOverwritten(call: Call, onOpen: FunctionNode): boolean {
   const { parent } = call;
-  const fn = functionAround(call);
-  return (
-    fn !== undefined &&
-    parent?.type === "AssignmentExpression" &&
-    parent.operator === "=" &&
-    isState(parent.left) &&
-    !isConditional(call, fn)
-  );
+  if (parent?.type !== "AssignmentExpression" || parent.operator !== "=") return false;
+  const { left } = parent;
+  if (left.type !== "Identifier" || !isState(left) || parent.parent?.type !== "ExpressionStatement")
+    return false;
+  return isAlwaysRun(call, onOpen) && !isUsed(left);
+}
+
+/** Whether `onOpen` runs a place for every socket, itself or by functions that it calls. */
+function isAlwaysRun(node: Node, onOpen: FunctionNode, seen: Set<Node> = new Set()): boolean {
+  const fn = functionAround(node);
+  if (fn === undefined || seen.has(fn) || isConditional(node, fn)) return false;
+  seen.add(fn);
+  const calls = callsOf(fn);
+  return fn === onOpen || (calls.length > 0 && calls.every((each) => isAlwaysRun(each, onOpen, seen)));
+}
+
+/** Whether the file does anything with a variable but set it and stop the timer that it has. */
+function isUsed(variable: Extract<Node, { type: "Identifier" }>): boolean {
+  const id = bindingAt(variable, variable.name)?.id;
+  return indexOf(sourceOf(variable).program)
+    .of("Identifier")
+    .filter((each) => each.name === variable.name && each !== id && bindingAt(each, each.name)?.id === id)
+    .some(({ parent, start }) => {
+      if (parent?.type === "AssignmentExpression") return parent.left.start !== start;
+      return parent?.type !== "CallExpression" || mentionsOf(parent.callee, STOPS).length === 0;
+    });
 }
 
 /** Whether the program keeps the timer itself or drops it, and does not give it to a function that may stop it. */
