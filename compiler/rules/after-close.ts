@@ -26,6 +26,11 @@ export function runningOf(modules: Modules, handlers: HandlerRoles): Running {
   const closing = reachedFrom(modules, handlersFor(handlers, true));
   const others = calledBy(modules, handlersFor(handlers, false));
   const reached = reachedFrom(modules, handlers.keys());
+  // A callback may call, at any time, what handlers call as well.
+  const loose = calledBy(
+    modules,
+    [...reached].filter((fn) => !closing.has(fn) && !others.has(fn)),
+  );
   return {
     sources: new Set([...reached].map(sourceOf)),
     isReached(node) {
@@ -38,7 +43,7 @@ export function runningOf(modules: Modules, handlers: HandlerRoles): Running {
     },
     isLoose(node) {
       const fn = functionAround(node);
-      return fn === undefined || (!closing.has(fn) && !others.has(fn));
+      return fn === undefined || (!closing.has(fn) && (!others.has(fn) || loose.has(fn)));
     },
   };
 }

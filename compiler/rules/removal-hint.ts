@@ -2,26 +2,29 @@
 import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
+import { sourceOf } from "../syntax/source.ts";
 import { unwrap, within } from "../syntax/tree.ts";
 import { callInClose, type ClosingHandler, closingOf, type Moved, movedInto } from "./closing-hints.ts";
-import type { Growth } from "./collections.ts";
+import type { Growth } from "./collection-changes.ts";
+import { isGlobal, sourcesOf } from "./questions.ts";
 
 /** The call that takes the socket out, in the names that `onClose` has. */
 export function removalHint(name: string, growth: Growth, handlers: HandlerRoles): string {
   const closing = closingOf(handlers);
   const target = unwrap(growth.target);
-  const isLocal = within(target, ["ThisExpression"]).length > 0;
+  const isLocal =
+    within(target, ["ThisExpression"]).length > 0 ||
+    (!closing.exists && !sourcesOf(handlers).includes(sourceOf(target)));
   const from = isLocal ? undefined : movedInto(closing, target, handlers);
   // What `get` returns may be `undefined`.
   const owner = `${from?.text}${target.type === "CallExpression" ? "?" : ""}`;
   const key = growth.keys[0] ?? growth.values[0];
   const remove = removalOf(growth);
-  const moved = key === undefined ? undefined : movedKey(closing, key, handlers);
-  const isMade = growth.keys.length === 0 && moved === undefined;
-  if (from === undefined || key === undefined || remove === undefined || isMade)
+  if (from === undefined || key === undefined || remove === undefined)
     return closing.exists
       ? `Take the socket out of \`${name}\` in \`onClose\`.`
       : `Add an \`onClose\` handler that takes the socket out of \`${name}\`.`;
+  const moved = movedKey(closing, key, handlers);
   if (moved !== undefined)
     return callInClose(closing, {
       text: remove(owner, moved.text),
@@ -35,7 +38,7 @@ export function removalHint(name: string, growth: Growth, handlers: HandlerRoles
 
 type Removal = (owner: string, key: string) => string;
 
-/** How to undo a growth; `undefined` if no short expression does. */
+/** How to undo a growth; `undefined` if no short expression does: a socket may not be in an array anymore. */
 function removalOf({ node }: Growth): Removal | undefined {
   if (node.type === "AssignmentExpression")
     return unwrap(node.left).type === "MemberExpression"
@@ -43,13 +46,24 @@ function removalOf({ node }: Growth): Removal | undefined {
       : undefined;
   const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
   const method = callee?.type === "MemberExpression" ? keyOf(callee) : undefined;
-  return method === "add" || method === "set"
-    ? (owner, key) => `${owner}.delete(${key})`
-    : (owner, key) => `${owner}.splice(${owner}.indexOf(${key}), 1)`;
+  return method === "add" || method === "set" ? (owner, key) => `${owner}.delete(${key})` : undefined;
 }
 
-/** A key as `onClose` can write it; `undefined` too if a call makes it of nothing that the socket has: `crypto.randomUUID()`. */
+/** Global objects whose methods give another value each time. */
+const CHANGING: ReadonlySet<string> = new Set(["Bun", "crypto", "Date", "Math", "performance", "process"]);
+
+/** A key as `onClose` can write it; `undefined` too if it has another value by then: `crypto.randomUUID()`, `all.size`. */
 function movedKey(closing: ClosingHandler, key: Node, handlers: HandlerRoles): Moved | undefined {
   const moved = movedInto(closing, key, handlers);
-  return moved?.needs.size === 0 && within(key, ["CallExpression"]).length > 0 ? undefined : moved;
+  const calls = within(key, ["CallExpression"]);
+  const changes =
+    (moved?.needs.size === 0 && calls.length > 0) ||
+    calls.some(({ callee }) => {
+      const called = unwrap(callee);
+      return (
+        called.type === "MemberExpression" && [...CHANGING].some((each) => isGlobal(called.object, each))
+      );
+    }) ||
+    within(key, ["MemberExpression"]).some((each) => ["length", "size"].includes(keyOf(each) ?? ""));
+  return changes ? undefined : moved;
 }

@@ -83,6 +83,18 @@ export const SAMPLES: Samples = {
       "const all = [];\nlet at = 0;\nexport function onOpen(ws) { «all[at + 1] = ws»; at += 1; }",
     "a map whose type has any key":
       "const seats = new Map<string, Socket>();\nexport function onOpen(ws) { «seats.set(ws.data.id, ws)»; }",
+    "a type that names itself":
+      'type A = "x" | B;\ntype B = string | A;\nconst all = new Map<A, Socket>();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }',
+    "a type of texts":
+      "type Id = string;\nconst all = new Map<Id, Socket>();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }",
+    "an object of any key, by an interface":
+      "interface All { [id: string]: Socket }\nconst all: All = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }",
+    "a key that counts":
+      "const all = [];\nlet at = 0;\nexport function onOpen(ws) { «all[at] = ws»; at = at + 1; }",
+    "a message that leaves, by a statement of its own":
+      "const all = new Set();\nexport function onMessage(ws, m) { if (m === 'join') «all.add(ws)»; if (m === 'leave') all.delete(ws); }",
+    "an entry that gets the socket again":
+      "const all = new Map();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }\nexport function onClose(ws) { all.set(ws.data.id, ws); }",
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
   },
   right: {
@@ -162,6 +174,83 @@ export const SAMPLES: Samples = {
     "a set of names": `${SET}export function onOpen(ws) { clients.add(ws.data.name); }`,
     "a set of the socket":
       "export function onOpen(ws) { const seen = new Set(); seen.add(ws); ws.data.seen = seen; }",
+    "in an array while it works":
+      "const busy = [];\nexport async function onMessage(ws) { busy.push(ws); await work(); busy.splice(busy.indexOf(ws), 1); }",
+    "in a set while it works":
+      "const busy = new Set();\nexport async function onMessage(ws) { if (busy.has(ws)) return; busy.add(ws); try { await work(); } finally { busy.delete(ws); } }",
+    "a field that gets another value":
+      "class Hub { clients = []; join(ws: ServerWebSocket) { this.clients.push(ws); } leave(ws: ServerWebSocket) { this.clients = this.clients.filter((each) => each !== ws); } }\nconst hub = new Hub();\nexport const onOpen = (ws) => hub.join(ws);\nexport const onClose = (ws) => hub.leave(ws);",
+    "a property that gets another value":
+      "const state = { clients: [] };\nexport function onOpen(ws) { state.clients.push(ws); }\nexport function onClose(ws) { state.clients = state.clients.filter((each) => each !== ws); }",
+    "an entry that gets another value":
+      "const rooms = new Map();\nexport function onOpen(ws) { rooms.get(1).push(ws); }\nexport function onClose(ws) { rooms.set(1, rooms.get(1).filter((each) => each !== ws)); }",
+    "an entry whose socket is set to null":
+      "const players = new Map();\nexport function onOpen(ws) { players.set(ws.data.id, { socket: ws }); }\nexport function onClose(ws) { const player = players.get(ws.data.id); if (player) player.socket = null; }",
+    "an entry that is set to nothing":
+      "const players = {};\nexport function onOpen(ws) { players[ws.data.id] = ws; }\nexport function onClose(ws) { players[ws.data.id] = void 0; }",
+    "removed by a message and by a callback":
+      "const all = new Set();\nconst leave = (ws) => all.delete(ws);\nexport function onOpen(ws) { all.add(ws); ws.data.stop = () => leave(ws); }\nexport function onMessage(ws) { leave(ws); }\nexport const onClose = (ws) => ws.data.stop();",
+    "removed by one function from two sets":
+      "const players = new Set();\nconst guests = new Set();\nexport function onOpen(ws) { players.add(ws); guests.add(ws); }\nexport function onClose(ws) { remove(players, ws); remove(guests, ws); }\nfunction remove(all, ws) { all.delete(ws); }",
+    "removed by a function of a package":
+      'import { pull } from "lib";\nconst all = [];\nexport function onOpen(ws) { all.push(ws); }\nexport function onClose(ws) { pull(all, ws); }',
+    "removed when a message cannot be sent":
+      "const all = new Set();\nconst send = (ws, text) => { if (ws.send(text) === 0) all.delete(ws); };\nexport function onOpen(ws) { all.add(ws); for (const each of all) send(each, 'hi'); send(ws, 'you'); }",
+    "two sets that change places":
+      "let now = new Set();\nlet next = new Set();\nsetInterval(() => { [now, next] = [next, new Set()]; }, 1000);\nexport function onOpen(ws) { next.add(ws); }",
+    "a shorter array":
+      "const all = [];\nexport function onOpen(ws) { all.push(ws); }\nexport function onClose(ws) { all[all.indexOf(ws)] = all.at(-1); all.length--; }",
+    "a ring with a place that starts again":
+      "const ring = [];\nlet at = 0;\nexport function onOpen(ws) { ring[at] = ws; at = (at + 1) % 10; }",
+    "a ring that is set to 0":
+      "const ring = [];\nlet at = 0;\nexport function onOpen(ws) { ring[at] = ws; if (++at === 8) at = 0; }",
+    "a place of a function":
+      "const ring = [];\nconst hash = (id) => id % 16;\nexport function onOpen(ws) { ring[hash(ws.data.id)] = ws; }",
+    "a place that is free":
+      "const seats: Socket[] = [];\nexport function onOpen(ws) { const free = seats.findIndex((each) => each.readyState !== 1); if (free >= 0) seats[free] = ws; }",
+    "a few": "const first = [];\nexport function onOpen(ws) { if (first.length < 3) first.push(ws); }",
+    "a key that is true or false":
+      "const seats = new Map();\nexport function onOpen(ws) { seats.set(ws.data.seat === 0, ws); }",
+    "a key of two texts in a variable":
+      'const seats = new Map();\nexport function onOpen(ws) { let seat = "white"; if (ws.data.late) seat = "black"; seats.set(seat, ws); }',
+    "keys that the object has":
+      "const seats = { white: null, black: null };\nexport function onOpen(ws) { seats[ws.data.seat] = ws; }",
+    "keys of an interface":
+      "interface Seats { white: Socket; black: Socket }\nconst seats: Seats = {};\nexport function onOpen(ws) { seats[ws.data.seat] = ws; }",
+    "keys of a mapped type":
+      "const seats: { [K in Color]?: Socket } = {};\nexport function onOpen(ws) { seats[ws.data.seat] = ws; }",
+    "keys of a list":
+      "const SEATS = ['a', 'b'] as const;\ntype Seat = (typeof SEATS)[number];\nconst seats = new Map<Seat, Socket>();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }",
+    "keys of an object":
+      "const seats = new Map<keyof typeof NAMES, Socket>();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }",
+    "keys of a class's field":
+      'class Table { seats: Partial<Record<"a" | "b", Socket>> = {}; }\nconst table = new Table();\nexport function onOpen(ws) { table.seats[ws.data.seat] = ws; }',
+    "keys of a type of another file": {
+      text: 'import type { Seat } from "./seat.ts";\nconst seats = new Map<Seat, Socket>();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }',
+      files: { "seat.ts": 'export type Seat = "white" | "black";' },
+    },
+    "a limit of another file": {
+      text: 'import { trim } from "./trim.ts";\nconst latest = new Map();\nexport function onOpen(ws) { latest.set(ws.data.id, ws); trim(latest, 100); }',
+      files: {
+        "trim.ts":
+          "export function trim(map, most) { while (map.size > most) map.delete(map.keys().next().value); }",
+      },
+    },
+    "removed by a timer of another file": {
+      text: 'import { all } from "./all.ts";\nimport "./janitor.ts";\nexport function onOpen(ws) { all.add(ws); }',
+      files: {
+        "all.ts": "export const all = new Set();",
+        "janitor.ts":
+          'import { all } from "./all.ts";\nsetInterval(() => { for (const each of all) if (each.readyState !== 1) all.delete(each); }, 1000);',
+      },
+    },
+    "a key of files that name each other": {
+      text: 'import { a } from "./a.ts";\nconst all = new Map();\nexport function onOpen(ws) { all.set(a, ws); }',
+      files: {
+        "a.ts": 'import { b } from "./b.ts";\nexport const a = Math.random() > 1 ? b : "x";',
+        "b.ts": 'import { a } from "./a.ts";\nexport const b = Math.random() > 1 ? a : "y";',
+      },
+    },
     "a class of this name":
       "class Set { add() {} }\nconst clients = new Set();\nexport function onOpen(ws) { clients.add(ws); }",
     "something else with this method":

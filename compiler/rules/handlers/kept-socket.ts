@@ -1,21 +1,16 @@
 // BBX2051: a collection of the module keeps sockets that have closed.
 import type { Node, Program } from "oxc-parser";
+import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
 import { originsOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
-import { bindingAt, bindingsAt } from "../../syntax/scope.ts";
+import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
-import { unwrap, within } from "../../syntax/tree.ts";
-import { writtenValue } from "../../syntax/written.ts";
-import { runningOf } from "../after-close.ts";
-import {
-  type Change,
-  type Collection,
-  collectionOf,
-  type Growth,
-  growthsIn,
-  shrinksIn,
-} from "../collections.ts";
+import { functionAround, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import { runningOf, type Running } from "../after-close.ts";
+import { type Change, givenAway, type Growth, growthsIn, shrinksIn } from "../collection-changes.ts";
+import { type Collection, collectionsOf, isGiven } from "../collections.ts";
+import { hasFixedKeys, isFixed } from "../fixed-keys.ts";
 import { PACKAGE } from "../own-types.ts";
 import { isRole, sourcesOf } from "../questions.ts";
 import { removalHint } from "../removal-hint.ts";
@@ -33,35 +28,32 @@ export const keptSocket = {
   mayApply: ({ source, code }) =>
     GROWING.some((name) => code.includes(name)) || SPREAD.test(code) || importsValues(source),
   inHandlers({ modules, handlers, shared }) {
-    const growing = [...new Set([...sourcesOf(handlers), ...shared()])].flatMap((source) =>
-      keptIn(modules, source, handlers),
-    );
+    const sources = new Set([...sourcesOf(handlers), ...shared()]);
+    const growing = [...sources].flatMap((source) => keptIn(modules, source, handlers));
     // Most routes keep no socket, and what handlers run takes long to find.
     if (growing.length === 0) return [];
     const running = runningOf(modules, handlers);
-    const grown = growing.filter(({ growth }) => running.isReached(growth.node));
+    const seen = new Set<Node>();
+    const grown = growing.filter(({ growth, collection: { declared } }) => {
+      const isFirst = running.isReached(growth.node) && !seen.has(declared);
+      if (isFirst) seen.add(declared);
+      return isFirst;
+    });
     if (grown.length === 0) return [];
-    const files = new Set([
-      ...running.sources,
-      ...grown.map(({ collection }) => sourceOf(collection.declared)),
-    ]);
-    const shrinks = [...files]
-      .flatMap(shrinksIn)
-      .map((change) => ({ change, collection: collectionOf(modules, change.target) }));
-    const removes = (declared: Node): boolean =>
-      shrinks.some(({ change, collection }) => {
-        const { node, keys } = change;
-        if (collection?.declared === declared)
-          return running.isClosing(node) || running.isLoose(node) || removesOthers(change, handlers);
-        // What `onClose` shrinks may be any collection, if it is not known.
-        return collection === undefined && keys !== null && running.isClosing(node);
-      });
+    const shrinks = [...new Set([...sources, ...running.sources])]
+      .flatMap((source) => [...shrinksIn(source), ...givenAway(modules, source)])
+      .map((change) => ({ change, collections: collectionsOf(modules, change.target) }));
     return grown
-      .filter(
-        ({ collection: { declared } }, at) =>
-          grown.findIndex((each) => each.collection.declared === declared) === at,
+      .filter(({ growth, collection }) =>
+        shrinks.every(({ change, collections }) => {
+          const isKnown = collections.some(({ declared }) => declared === collection.declared);
+          if (isKnown) return !removes(change, growth, running, handlers);
+          // What `onClose` shrinks may be any collection, if it is not known, and so may what a function gets.
+          if (collections.length > 0 || change.keys === null || change.rewrites === true) return true;
+          const isLimit = isGiven(change.target) && removesOthers(change, handlers);
+          return !running.isClosing(change.node) && !(isLimit && running.isReached(change.node));
+        }),
       )
-      .filter(({ collection }) => !removes(collection.declared))
       .map((each) => describe(each, handlers));
   },
 } as const satisfies Rule;
@@ -91,75 +83,88 @@ function keptIn(modules: Modules, source: Source, handlers: HandlerRoles): reado
   // Without the handlers of a route, a file is the same for every route.
   const known = hasHandlers ? undefined : keptElsewhere.get(program);
   if (known !== undefined) return known;
-  const found = growthsIn(source).flatMap((growth) => keptBy(modules, growth, handlers) ?? []);
+  const found = growthsIn(source).flatMap((growth) => keptBy(modules, growth, handlers));
   if (!hasHandlers) keptElsewhere.set(program, found);
   return found;
 }
 
 const keptElsewhere = new WeakMap<Program, readonly Kept[]>();
 
-function keptBy(modules: Modules, growth: Growth, handlers: HandlerRoles): Kept | undefined {
-  if (!growth.values.some((each) => holdsSocket(each, handlers))) return undefined;
-  const collection = collectionOf(modules, growth.target);
-  return collection === undefined ||
-    growth.keys.some((key) => isFixed(modules, key)) ||
-    hasFixedKeys(collection)
-    ? undefined
-    : { growth, collection };
+function keptBy(modules: Modules, growth: Growth, handlers: HandlerRoles): readonly Kept[] {
+  if (!growth.values.some((each) => holdsSocket(each, handlers))) return [];
+  if (growth.keys.some((key) => isFixed(modules, key)) || isLimited(growth)) return [];
+  return collectionsOf(modules, growth.target)
+    .filter((collection) => !hasFixedKeys(modules, collection))
+    .map((collection) => ({ growth, collection }));
 }
 
 /** Whether a value is the socket, or an object that has it. */
-function holdsSocket(value: Node, handlers: HandlerRoles): boolean {
+function holdsSocket(value: Node, handlers: HandlerRoles, depth = 0): boolean {
   const node = unwrap(value);
   if (node.type === "ObjectExpression")
-    return node.properties.some((each) => each.type === "Property" && holdsSocket(each.value, handlers));
+    return (
+      depth < 4 &&
+      node.properties.some((each) => each.type === "Property" && holdsSocket(each.value, handlers, depth + 1))
+    );
   return originsOf(node).some((origin) => isRole(origin, "socket", handlers, []));
 }
 
-/** Whether a key is one of a few, so that each socket takes the place of one before. */
-function isFixed(modules: Modules, key: Node): boolean {
-  const written = writtenValue(modules, sourceOf(key), key)?.node;
-  switch (written?.type) {
-    case "Literal":
-      return true;
-    case "TemplateLiteral":
-      return written.expressions.length === 0;
-    case "ConditionalExpression":
-      return isFixed(modules, written.consequent) && isFixed(modules, written.alternate);
-    case "BinaryExpression":
-      return written.operator === "%" || written.operator === "&";
-    default:
-      return false;
+/** Whether a condition on the size of a collection is around a growth: `if (all.length < 10) all.push(ws)`. */
+function isLimited({ node }: Growth): boolean {
+  return testsAround(node).some((test) =>
+    within(test, ["MemberExpression"]).some((each) => ["length", "size"].includes(keyOf(each) ?? "")),
+  );
+}
+
+/** The conditions of the `if` statements around a place, in its function. */
+function testsAround(node: Node): readonly Node[] {
+  const tests: Node[] = [];
+  for (let at = node.parent; at && !isFunction(at); at = at.parent)
+    if (at.type === "IfStatement" || at.type === "ConditionalExpression") tests.push(at.test);
+    else if (at.type === "LogicalExpression") tests.push(at.left);
+  return tests;
+}
+
+/** Whether a change takes out, sooner or later, what a growth has put in. */
+function removes(change: Change, growth: Growth, running: Running, handlers: HandlerRoles): boolean {
+  const { node, keys, rewrites } = change;
+  // What puts the socket in again does not remove it.
+  if (rewrites === true) return running.isClosing(node) && !keys?.some((each) => holdsSocket(each, handlers));
+  if (running.isClosing(node) || running.isLoose(node)) return true;
+  return removesOthers(change, handlers) || follows(node, growth.node) || isCleanUp(node);
+}
+
+/** Whether a place always comes after another one of its function: in a `finally`, or after an `await`. */
+function follows(node: Node, growth: Node): boolean {
+  if (functionAround(node) !== functionAround(growth) || node.start < growth.end) return false;
+  for (let at: Node | null | undefined = node.parent; at && !isFunction(at); at = at.parent) {
+    if (at.start <= growth.start) return at.type === "BlockStatement" || at.type === "TryStatement";
+    if (CONDITIONAL.has(at.type)) return false;
   }
+  return true;
 }
 
-/** Whether the type of a collection allows a few keys alone: `Map<"white" | "black", Socket>`. */
-function hasFixedKeys({ made, declared }: Collection): boolean {
-  const node = unwrap(made);
-  const key =
-    node.type === "NewExpression" && node.typeArguments
-      ? node.typeArguments.params[0]
-      : keyType(declared.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined);
-  return key !== undefined && isUnionOfLiterals(key);
-}
+const CONDITIONAL: ReadonlySet<string> = new Set([
+  "IfStatement",
+  "ConditionalExpression",
+  "LogicalExpression",
+  "SwitchStatement",
+]);
 
-/** The type of the keys of `Map<K, V>`, `Record<K, V>` or `Partial<Record<K, V>>`. */
-function keyType(type: Node | undefined): Node | undefined {
-  if (type?.type !== "TSTypeReference") return undefined;
-  const [first] = type.typeArguments?.params ?? [];
-  const inner = keyType(first);
-  return inner ?? first;
-}
+/** What a condition asks of a socket that may have closed. */
+const STATES: ReadonlySet<string> = new Set([
+  "readyState",
+  "send",
+  "sendText",
+  "sendBinary",
+  "getBufferedAmount",
+]);
 
-function isUnionOfLiterals(type: Node): boolean {
-  if (type.type === "TSUnionType") return type.types.every(isUnionOfLiterals);
-  if (type.type === "TSLiteralType") return true;
-  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
-  const [named] = bindingsAt(type, type.typeName.name);
-  if (named?.declaration.type === "TSEnumDeclaration") return true;
-  const alias =
-    named?.declaration.type === "TSTypeAliasDeclaration" ? named.declaration.typeAnnotation : undefined;
-  return alias !== undefined && alias.type !== "TSTypeReference" && isUnionOfLiterals(alias);
+/** Whether a place takes out what has closed: a condition on the state of a socket is around it. */
+function isCleanUp(node: Node): boolean {
+  return testsAround(node).some((test) =>
+    within(test, ["MemberExpression"]).some((each) => STATES.has(keyOf(each) ?? "")),
+  );
 }
 
 /** Whether a change takes out sockets of others, as a limit does: its key is of no handler. */
@@ -168,16 +173,20 @@ function removesOthers({ keys }: Change, handlers: HandlerRoles): boolean {
 }
 
 /** Whether a value is made of what a handler gets. */
-function isOfHandler(value: Node, handlers: HandlerRoles, depth = 0): boolean {
+function isOfHandler(value: Node, handlers: HandlerRoles, seen: Set<Node> = new Set()): boolean {
   return within(value, ["Identifier"]).some((each) => {
+    const binding = bindingAt(each, each.name);
+    if (binding === undefined || seen.has(binding.id)) return false;
+    seen.add(binding.id);
     if (originsOf(each).some(({ fn }) => handlers.has(fn))) return true;
-    const declaration = bindingAt(each, each.name)?.declaration;
-    if (declaration?.type !== "VariableDeclarator" || declaration.init === null || depth > 4) return false;
-    return isOfHandler(declaration.init, handlers, depth + 1);
+    const { declaration } = binding;
+    if (declaration.type !== "VariableDeclarator" || declaration.init === null) return false;
+    return isOfHandler(declaration.init, handlers, seen);
   });
 }
 
-function describe({ growth, collection: { name, declared } }: Kept, handlers: HandlerRoles): Finding {
+function describe({ growth, collection }: Kept, handlers: HandlerRoles): Finding {
+  const { name, declared } = collection;
   return {
     place: placeOf(growth.node),
     message: `\`${name}\` still holds this socket after it has closed`,

@@ -33,13 +33,28 @@ describe("endless-timer", () => {
   ])("%s", (text, hint) => {
     expect(hintsOf(text)).toEqual([hint]);
   });
+
+  test("gives each timer a map of its own, under a name that is free", () => {
+    const hints = hintsOf(
+      "const timers = [];\nexport function onOpen(ws) { setInterval(() => ws.ping(), 1); setInterval(() => ws.send(''), 2); }",
+    );
+    expect(hints.map((hint) => /const (\w+)/.exec(hint ?? "")?.[1])).toEqual(["timers2", "timers3"]);
+  });
 });
 
 describe("kept-socket", () => {
   test.each([
     [
+      "const all = {};\nexport function onOpen(ws) { all[ws.data.id + Date.now()] = ws; }\nexport function onClose(gone) {}",
+      "Keep the key in `ws.data`. Call `delete all[gone.data.key]` in `onClose`.",
+    ],
+    [
+      "const all = new Map();\nexport function onOpen(ws) { all.set(all.size, ws); }\nexport function onClose(gone) {}",
+      "Keep the key in `ws.data`. Call `all.delete(gone.data.key)` in `onClose`.",
+    ],
+    [
       "const all = [];\nexport function onOpen(ws) { all.push(ws); }\nexport function onClose(gone) {}",
-      "Call `all.splice(all.indexOf(gone), 1)` in `onClose`.",
+      "Take the socket out of `all` in `onClose`.",
     ],
     [
       "const all = [];\nexport function onOpen(ws) { all.push({ socket: ws }); }",
