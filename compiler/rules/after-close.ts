@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Node } from "oxc-parser";
 import type { Modules } from "../syntax/exports.ts";
+import { indexOf } from "../syntax/indexed.ts";
 import { writtenValue } from "../syntax/written.ts";
 import { reachableFrom } from "../syntax/reach.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
@@ -26,10 +27,14 @@ export function runningOf(modules: Modules, handlers: HandlerRoles): Running {
   const closing = reachedFrom(modules, handlersFor(handlers, true));
   const others = calledBy(modules, handlersFor(handlers, false));
   const reached = reachedFrom(modules, handlers.keys());
+  const sources = new Set([...reached, ...handlers.keys()].map(sourceOf));
   // A callback may call, at any time, what handlers call as well.
   const loose = calledBy(
     modules,
-    [...reached].filter((fn) => !closing.has(fn) && !others.has(fn)),
+    [...sources].flatMap((source) => [
+      ...functionsOf(source).filter((fn) => !closing.has(fn) && !others.has(fn)),
+      ...givenIn(modules, source),
+    ]),
   );
   return {
     sources: new Set([...reached].map(sourceOf)),
@@ -46,6 +51,24 @@ export function runningOf(modules: Modules, handlers: HandlerRoles): Running {
       return fn === undefined || (!closing.has(fn) && (!others.has(fn) || loose.has(fn)));
     },
   };
+}
+
+function functionsOf({ program }: Source): readonly FunctionNode[] {
+  const index = indexOf(program);
+  return FUNCTIONS.flatMap((type): readonly FunctionNode[] => index.of(type));
+}
+
+const FUNCTIONS = ["ArrowFunctionExpression", "FunctionDeclaration", "FunctionExpression"] as const;
+
+/** The functions that a file gives to others by their name: `bus.on("close", leave)`. */
+function givenIn(modules: Modules, source: Source): readonly FunctionNode[] {
+  return indexOf(source.program)
+    .of("CallExpression")
+    .flatMap(({ arguments: given }) => given.filter(({ type }) => type === "Identifier"))
+    .flatMap((name) => {
+      const written = writtenValue(modules, source, name)?.node;
+      return isFunction(written) ? [written] : [];
+    });
 }
 
 /** The functions that may run because of others, without those of bunbox, whose code may be linked from elsewhere. */

@@ -19,6 +19,9 @@ export interface Collection {
   readonly made: Node;
 }
 
+/** The most names, members and calls that are followed. */
+const MOST = 100;
+
 /** The collections that a value may be, or be in: `rooms` of `rooms.get(id)`, `clients` of `hub.clients`. */
 export function collectionsOf(
   modules: Modules,
@@ -26,7 +29,7 @@ export function collectionsOf(
   seen: Set<Node> = new Set(),
 ): readonly Collection[] {
   const node = unwrap(value);
-  if (seen.has(node)) return [];
+  if (seen.has(node) || seen.size > MOST) return [];
   seen.add(node);
   const follow = (next: Node | null | undefined): readonly Collection[] =>
     next === null || next === undefined ? [] : collectionsOf(modules, next, seen);

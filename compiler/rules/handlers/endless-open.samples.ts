@@ -78,6 +78,9 @@ export const SAMPLES: Samples = {
     "that goes on with an outer loop": open(
       "all: for (const each of sources) { for (;;) { const part = await read(each); if (!part) continue all; ws.send(part); } }",
     ),
+    "that closes the socket": open(
+      "let left = 3; while (ws.readyState === 1) { await tick(); if (left-- === 0) ws.close(); }",
+    ),
     "that a signal ends": open("while (true) { ws.ping(); await sleep(500, undefined, { signal }); }"),
     "that asks a signal": open("while (true) { ws.data.end.throwIfAborted(); await tick(); }"),
     "a loop with an end": open("for (let i = 0; i < 3; i += 1) { ws.ping(); await tick(); }"),

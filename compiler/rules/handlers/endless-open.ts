@@ -149,8 +149,13 @@ function isLeft(loop: Loop, fn: FunctionNode): boolean {
   const signals = within(loop, ["Identifier"]).some(({ name }) =>
     ["signal", "throwIfAborted"].includes(name),
   );
+  const closes = within(loop, ["CallExpression"]).some(({ callee }) => {
+    const called = unwrap(callee);
+    return called.type === "MemberExpression" && ["close", "terminate"].includes(keyOf(called) ?? "");
+  });
   return (
     signals ||
+    closes ||
     leaves.some(
       (each) => functionAround(each) === fn && (each.type !== "ContinueStatement" || each.label !== null),
     )

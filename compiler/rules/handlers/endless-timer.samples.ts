@@ -119,6 +119,8 @@ export const SAMPLES: Samples = {
       "let timer;\nexport function onOpen(ws, ctx) { stop(); timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport const onClose = () => stop();\nfunction stop() { clearInterval(timer); }",
     "one timer that a function starts if the caller says so":
       "let timer;\nexport function onOpen(ws, ctx) { if (clients.size === 1) start(ctx); }\nfunction start(ctx) { timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport function onClose() { if (clients.size === 0) clearInterval(timer); }",
+    "the timer of the only socket":
+      "let admin = null;\nlet timer;\nexport const upgrade = () => admin === null;\nexport function onOpen(ws) { admin = ws; timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose() { admin = null; clearInterval(timer); }",
     "one timer that a callback starts":
       "let timer;\nexport function onOpen(ws) { join(ws, () => { timer = setInterval(() => ws.ping(), 1000); }); }\nexport function onClose() { clearInterval(timer); }",
     "a timer that is kept by socket too":

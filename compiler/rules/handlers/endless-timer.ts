@@ -110,7 +110,14 @@ function isOverwritten(call: Call, onOpen: FunctionNode): boolean {
   const { left } = parent;
   if (left.type !== "Identifier" || !isState(left) || parent.parent?.type !== "ExpressionStatement")
     return false;
-  return isAlwaysRun(call, onOpen) && !isUsed(left);
+  return isAlwaysRun(call, onOpen) && !isUsed(left) && !hasOtherState(left);
+}
+
+/** Whether the file sets another variable of the module, by which it may know that one socket is open at a time. */
+function hasOtherState(variable: Extract<Node, { type: "Identifier" }>): boolean {
+  return indexOf(sourceOf(variable).program)
+    .of("AssignmentExpression")
+    .some(({ left }) => left.type === "Identifier" && left.name !== variable.name && isState(left));
 }
 
 /** Whether `onOpen` runs a place for every socket, itself or by functions that it calls. */

@@ -188,6 +188,10 @@ export const SAMPLES: Samples = {
       "const players = new Map();\nexport function onOpen(ws) { players.set(ws.data.id, { socket: ws }); }\nexport function onClose(ws) { const player = players.get(ws.data.id); if (player) player.socket = null; }",
     "an entry that is set to nothing":
       "const players = {};\nexport function onOpen(ws) { players[ws.data.id] = ws; }\nexport function onClose(ws) { players[ws.data.id] = void 0; }",
+    "removed by a message and by a function around onClose":
+      "const all = new Set();\nconst leave = (ws) => all.delete(ws);\nexport function onOpen(ws) { all.add(ws); }\nexport function onMessage(ws) { leave(ws); }\nexport const onClose = wrap((ws) => leave(ws));",
+    "removed by a message and by a listener":
+      "const all = new Set();\nbus.on('close', leave);\nfunction leave(ws) { all.delete(ws); }\nexport function onOpen(ws) { all.add(ws); }\nexport function onMessage(ws) { leave(ws); }\nexport function onClose(ws) { bus.emit('close', ws); }",
     "removed by a message and by a callback":
       "const all = new Set();\nconst leave = (ws) => all.delete(ws);\nexport function onOpen(ws) { all.add(ws); ws.data.stop = () => leave(ws); }\nexport function onMessage(ws) { leave(ws); }\nexport const onClose = (ws) => ws.data.stop();",
     "removed by one function from two sets":

@@ -51,7 +51,8 @@ export const keptSocket = {
           // What `onClose` shrinks may be any collection, if it is not known, and so may what a function gets.
           if (collections.length > 0 || change.keys === null || change.rewrites === true) return true;
           const isLimit = isGiven(change.target) && removesOthers(change, handlers);
-          return !running.isClosing(change.node) && !(isLimit && running.isReached(change.node));
+          const isCleared = isCleanUp(change.node) || (isLimit && running.isReached(change.node));
+          return !running.isClosing(change.node) && !isCleared;
         }),
       )
       .map((each) => describe(each, handlers));
