@@ -4,7 +4,7 @@ import type { Node } from "oxc-parser";
 import type { Modules } from "../syntax/exports.ts";
 import { indexOf } from "../syntax/indexed.ts";
 import { writtenValue } from "../syntax/written.ts";
-import { reachableFrom } from "../syntax/reach.ts";
+import { FUNCTIONS, reachableFrom } from "../syntax/reach.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import { type Source, sourceOf } from "../syntax/source.ts";
 import { type FunctionNode, functionAround, isFunction, within } from "../syntax/tree.ts";
@@ -57,8 +57,6 @@ function functionsOf({ program }: Source): readonly FunctionNode[] {
   const index = indexOf(program);
   return FUNCTIONS.flatMap((type): readonly FunctionNode[] => index.of(type));
 }
-
-const FUNCTIONS = ["ArrowFunctionExpression", "FunctionDeclaration", "FunctionExpression"] as const;
 
 /** The functions that a file gives to others by their name: `bus.on("close", leave)`. */
 function givenIn(modules: Modules, source: Source): readonly FunctionNode[] {

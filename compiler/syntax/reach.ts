@@ -8,7 +8,8 @@ import { sourceOf } from "./source.ts";
 import { scopeOf } from "./indexed.ts";
 import { type FunctionNode, functionAround, isFunction, unwrap, within } from "./tree.ts";
 
-const FUNCTIONS = ["ArrowFunctionExpression", "FunctionDeclaration", "FunctionExpression"] as const;
+/** The types of functions that have a body. */
+export const FUNCTIONS = ["ArrowFunctionExpression", "FunctionDeclaration", "FunctionExpression"] as const;
 
 /** A class, declared or as a value. */
 export type ClassNode = Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>;

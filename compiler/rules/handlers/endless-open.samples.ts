@@ -51,6 +51,8 @@ export const SAMPLES: Samples = {
     "a callback that leaves": open("while («true») { await all(ws).then(() => { return 1; }); }"),
   },
   right: {
+    "another number than its state": open("while (2 > ws.data.tries) { await tick(); ws.data.tries += 1; }"),
+    "an iterator by its name": open("for await (const line of lines) ws.send(line);"),
     "a function that is not awaited": `${open("void ticks(ws);")}\nasync function ticks(ws) { while (true) { ws.send("tick"); await tick(); } }`,
     "a function that another one awaits": `${open("void (async () => { await ticks(ws); })();")}\nasync function ticks(ws) { while (true) { ws.send("tick"); await tick(); } }`,
     "a function that is called and not returned": `export const onOpen = (ws) => void ticks(ws);${MESSAGE}\nasync function ticks(ws) { while (true) { ws.ping(); await tick(); } }`,

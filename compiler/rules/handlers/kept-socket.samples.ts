@@ -12,6 +12,12 @@ const chained = (length: number, of: (name: string) => string): string =>
 
 export const SAMPLES: Samples = {
   wrong: {
+    "another entry that is set":
+      'const all = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }\nexport function onMessage() { all["count"] = 0; }',
+    "a private field beside a method of its name":
+      "class Hub { clients() {} #clients = new Set(); join(ws: ServerWebSocket) { «this.#clients.add(ws)»; } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.join(ws); }",
+    "a map whose type has a text and any other":
+      'const all = new Map<"a" | string, Socket>();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }',
     "a set": `${SET}export function onOpen(ws) { «clients.add(ws)»; }`,
     "a set with a type":
       "const clients = new Set<Socket>();\nexport function onOpen(ws) { «clients.add(ws)»; }",
@@ -98,6 +104,15 @@ export const SAMPLES: Samples = {
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
   },
   right: {
+    "asked about": "const all = new Set();\nexport function onOpen(ws) { ws.data.known = all.has(ws); }",
+    "an array of one": "let last = [];\nexport function onOpen(ws) { last = [ws]; }",
+    "another entry that is emptied":
+      'const all = {};\nexport function onOpen(ws) { all[ws.data.id] = ws; }\nexport function onMessage() { all["oldest"] = undefined; }',
+    "an object of the function":
+      "export function onOpen(ws) { const hub = { clients: new Set() }; hub.clients.add(ws); ws.data.hub = hub; }",
+    "an object that is a copy":
+      "const all = { ...loaded };\nexport function onOpen(ws) { all[ws.data.id] = ws; }",
+    "what a function makes": "const all = make();\nexport function onOpen(ws) { all.add(ws); }",
     "removed in onClose": `${SET}export function onOpen(ws) { clients.add(ws); }\nexport function onClose(ws) { clients.delete(ws); }`,
     "removed by key": `${MAP}export function onOpen(ws) { clients.set(ws.data.id, ws); }\nexport function onClose(ws) { clients.delete(ws.data.id); }`,
     "removed by a function": `${SET}export function onOpen(ws) { clients.add(ws); }\nexport function onMessage(ws, m) { if (m === "leave") leave(ws); }\nexport const onClose = (ws) => leave(ws);\nfunction leave(ws) { clients.delete(ws); }`,

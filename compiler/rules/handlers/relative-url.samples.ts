@@ -53,6 +53,13 @@ export const SAMPLES: Samples = {
     "a fallback": `import type { FallbackHandler } from "@ademattos/bunbox";\nexport const pages: FallbackHandler = (req) => new Response(«req.url» === "/" ? "home" : "");${OPEN}`,
   },
   right: {
+    "a part of a function's result":
+      'export function upgrade(req) { return split(req.url, "?")[0] === "/ws/a"; }',
+    "a part before a slash": 'export function upgrade(req) { return req.url.split("/")[0] === "/ws"; }',
+    "without what a variable names":
+      'export function upgrade(req) { return req.url.replace(origin, "") === "/ws/a"; }',
+    "without its origin":
+      'export function upgrade(req) { return req.url.replace("http://localhost:3000", "") === "/ws/a"; }',
     "code for both kinds of URL":
       'export function upgrade(req) { return req.url.startsWith("/") ? false : true; }',
     "a slash that may be absent": "export function upgrade(req) { return /^\\/?https?:/.test(req.url); }",

@@ -39,6 +39,7 @@ export const SAMPLES: Samples = {
     "a variable that is filled again once it is sent": `let denied;\nexport function upgrade(req) { if (!denied || denied.bodyUsed) denied = new Response("no"); return denied; }${OPEN}`,
     "a property that is emptied before": `const state = {};\nexport function upgrade(req) { state.denied = undefined; return (state.denied ??= new Response("no")); }${OPEN}`,
     "a body that is a constant without one": `const NONE = null;\nconst DENIED = new Response(NONE, { status: 401 });\nexport const upgrade = () => DENIED;${OPEN}`,
+    "a variable of another function": `let denied;\nfunction other() { let denied; denied ??= new Response("no"); return denied; }\nexport const upgrade = () => denied ?? other() === null;${OPEN}`,
     "made in a function": `const denied = () => new Response("no");\nexport const upgrade = (req) => req.headers.has("a") || denied();${OPEN}`,
     "a constant of the function": `export function upgrade(req) { const denied = new Response("no"); return req.url ? true : denied; }${OPEN}`,
     "a copy": `const DENIED = new Response("no");\nexport const upgrade = () => DENIED.clone();${OPEN}`,
