@@ -4,6 +4,7 @@ import { keyOf } from "../syntax/constants.ts";
 import type { Modules } from "../syntax/exports.ts";
 import { indexOf } from "../syntax/indexed.ts";
 import type { Source } from "../syntax/source.ts";
+import { targetsOf } from "../syntax/targets.ts";
 import { unwrap } from "../syntax/tree.ts";
 import { writtenValue } from "../syntax/written.ts";
 import { isGlobal } from "./questions.ts";
@@ -116,22 +117,6 @@ function assignedIn(node: Extract<Node, { type: "AssignmentExpression" }>, targe
     rewrites: !isNothing(node.right),
   };
   return left.computed ? [part] : [whole, part];
-}
-
-/** The names and properties that an assignment changes: several in a pattern. */
-function targetsOf(left: Node): readonly Node[] {
-  switch (left.type) {
-    case "ArrayPattern":
-      return left.elements.flatMap((each) => (each === null ? [] : targetsOf(each)));
-    case "ObjectPattern":
-      return left.properties.flatMap((each) => targetsOf(each.type === "RestElement" ? each : each.value));
-    case "RestElement":
-      return targetsOf(left.argument);
-    case "AssignmentPattern":
-      return targetsOf(left.left);
-    default:
-      return [left];
-  }
 }
 
 function isNothing(value: Node): boolean {

@@ -4,6 +4,7 @@ import { keyOf } from "../../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../../syntax/exports.ts";
 import { type ClassNode, classOf, reachableFrom } from "../../syntax/reach.ts";
 import { bindingAt, keyText } from "../../syntax/scope.ts";
+import { targetsOf } from "../../syntax/targets.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import { type FunctionNode, functionAround, isFunction, unwrap, within } from "../../syntax/tree.ts";
 import { isGlobal } from "../questions.ts";
@@ -93,24 +94,6 @@ function isLazy({ operator, left }: Extract<Node, { type: "AssignmentExpression"
 function write(node: Node, target: Node, method: string | undefined): Write {
   const root = rootOf(target);
   return { node, root, direct: root === unwrap(target), method };
-}
-
-/** The names and properties that an assignment changes: several in a pattern. */
-function targetsOf(left: Node): readonly Node[] {
-  switch (left.type) {
-    case "ObjectPattern":
-      return left.properties.flatMap((each) =>
-        targetsOf(each.type === "RestElement" ? each.argument : each.value),
-      );
-    case "ArrayPattern":
-      return left.elements.flatMap((each) =>
-        each === null ? [] : targetsOf(each.type === "RestElement" ? each.argument : each),
-      );
-    case "AssignmentPattern":
-      return targetsOf(left.left);
-    default:
-      return [left];
-  }
 }
 
 function rootOf(target: Node): Node {
