@@ -1,25 +1,12 @@
 // Tests that workers end with their supervisor, and that nothing is left of them.
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { Client } from "../../support/client.ts";
-import type { TestProject } from "../../support/project.ts";
 import { freePort } from "../../support/proxy.ts";
-import type { RunningServer } from "../../support/server.ts";
 import { createRooms } from "../pubsub/project.ts";
 import { connect, connectEach, gone } from "./crew.ts";
-import { openPlace, type Place, WORKERS } from "./place.ts";
+import { usePlace, WORKERS } from "./place.ts";
 
-let place: Place;
-let project: TestProject;
-let sockets: string;
-beforeAll(async () => {
-  place = await openPlace();
-  ({ project, sockets } = place);
-});
-afterAll(() => place[Symbol.asyncDispose]());
-
-async function start(): Promise<RunningServer> {
-  return project.serve({ TMPDIR: sockets });
-}
+const place = usePlace();
 
 /** Connects as soon as the server listens. */
 async function untilOpen(port: number): Promise<Client> {
@@ -35,7 +22,7 @@ async function untilOpen(port: number): Promise<Client> {
 describe("a supervisor that is to end", () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     test.concurrent(`closes all sockets with 1001 at ${signal}, waits for what is said, and ends with 0`, async () => {
-      await using server = await start();
+      await using server = await place.start();
       const members = await connectEach(server, "1", WORKERS);
       server.signal(signal);
       for (const { client } of members) expect((await client.closed).code).toBe(1001);
@@ -51,8 +38,8 @@ describe("a supervisor that is to end", () => {
       const port = await freePort();
       let shown = "";
       const child = Bun.spawn([process.execPath, "dist/server.js"], {
-        cwd: project.root,
-        env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", TMPDIR: sockets },
+        cwd: place.project.root,
+        env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", TMPDIR: place.sockets },
         ...(how.startsWith("Ctrl")
           ? {
               terminal: {
@@ -85,7 +72,7 @@ describe("a supervisor that is to end", () => {
       const port = await freePort();
       const child = Bun.spawn([process.execPath, "dist/server.js"], {
         cwd: rooms.root,
-        env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", TMPDIR: sockets },
+        env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", TMPDIR: place.sockets },
         stdio: ["ignore", "ignore", "ignore"],
       });
       const client = await untilOpen(port);
@@ -97,7 +84,7 @@ describe("a supervisor that is to end", () => {
   });
 
   test.concurrent("ends at once at the second signal", async () => {
-    await using server = await start();
+    await using server = await place.start();
     const { client, pid } = await connect(server, "hang");
     server.signal("SIGTERM");
     expect((await client.closed).code).toBe(1001);

@@ -1,29 +1,17 @@
 // Tests what a supervisor does when it starts, and when its workers are replaced.
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { TestProject } from "../../support/project.ts";
-import type { RunningServer } from "../../support/server.ts";
 import { createRooms } from "../pubsub/project.ts";
 import { connectEach, gone } from "./crew.ts";
-import { openPlace, type Place, WORKERS } from "./place.ts";
+import { usePlace, WORKERS } from "./place.ts";
 
-let place: Place;
-let project: TestProject;
-let sockets: string;
-beforeAll(async () => {
-  place = await openPlace();
-  ({ project, sockets } = place);
-});
-afterAll(() => place[Symbol.asyncDispose]());
-
-async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
-  return project.serve({ TMPDIR: sockets, ...env });
-}
+const place = usePlace();
 
 describe("a supervisor", () => {
   test.concurrent("replaces the workers one by one, and the room goes on", async () => {
-    await using server = await start();
+    await using server = await place.start();
     const olds = await connectEach(server, "1", WORKERS);
     server.signal("SIGHUP");
     for (const { client } of olds) expect((await client.closed).code).toBe(1001);
@@ -38,7 +26,7 @@ describe("a supervisor", () => {
   });
 
   test.concurrent("says that a worker does not read, and the others go on", async () => {
-    await using server = await start();
+    await using server = await place.start();
     const [first, second] = await connectEach(server, "1", WORKERS);
     if (first === undefined || second === undefined) throw new Error("there are two");
     process.kill(second.pid, "SIGSTOP");
@@ -58,7 +46,7 @@ describe("a supervisor", () => {
 
   test.concurrent("keeps the old workers if the new ones do not start", async () => {
     await using rooms = await createRooms({ workers: WORKERS });
-    await using server = await rooms.serve({ TMPDIR: sockets });
+    await using server = await rooms.serve({ TMPDIR: place.sockets });
     const members = await connectEach(server, "1", WORKERS);
     const file = path.join(rooms.root, "dist/server.js");
     const right = await Bun.file(file).text();
@@ -91,14 +79,14 @@ describe("a supervisor", () => {
   });
 
   test.concurrent("does not start on a port that is taken, or with a wrong number", async () => {
-    await using other = await start();
-    const taken = await run(project, { PORT: String(other.port) });
+    await using other = await place.start();
+    const taken = await run(place.project, { PORT: String(other.port) });
     expect([taken.code, taken.stderr]).toEqual([
       1,
       expect.stringMatching(/^bunbox error: cannot listen on 127\.0\.0\.1:\d+: [^\n]*\n$/),
     ]);
     for (const number of ["0", "-1", "two", "1.5"]) {
-      const wrong = await run(project, { WORKERS: number });
+      const wrong = await run(place.project, { WORKERS: number });
       expect([wrong.code, wrong.stderr]).toEqual([
         1,
         `bunbox error: WORKERS is "${number}": write a number from 1 to 9999, or auto\n`,
@@ -107,7 +95,7 @@ describe("a supervisor", () => {
   });
 
   test.concurrent("starts as many workers as WORKERS says", async () => {
-    await using server = await start({ WORKERS: "3" });
+    await using server = await place.start({ WORKERS: "3" });
     expect((await connectEach(server, "1", 3)).map(({ worker }) => worker)).toEqual([1, 2, 3]);
   });
 
@@ -115,8 +103,8 @@ describe("a supervisor", () => {
     const taskset = Bun.which("taskset");
     if (taskset === null) throw new Error("there is no taskset");
     const child = Bun.spawn([taskset, "-c", "0", process.execPath, "dist/server.js"], {
-      cwd: project.root,
-      env: { ...process.env, PORT: "0", HOST: "127.0.0.1", WORKERS: "auto", TMPDIR: sockets },
+      cwd: place.project.root,
+      env: { ...process.env, PORT: "0", HOST: "127.0.0.1", WORKERS: "auto", TMPDIR: place.sockets },
       stdout: "pipe",
       stderr: "inherit",
     });
@@ -136,7 +124,7 @@ async function run(
 ): Promise<{ readonly code: number; readonly stderr: string }> {
   const child = Bun.spawn([process.execPath, "dist/server.js"], {
     cwd: root,
-    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", TMPDIR: sockets, ...env },
+    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", TMPDIR: place.sockets, ...env },
     stdout: "ignore",
     stderr: "pipe",
   });
