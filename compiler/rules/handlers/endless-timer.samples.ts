@@ -61,6 +61,8 @@ export const SAMPLES: Samples = {
       "let timer;\nexport function onOpen(ws) { timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose() { clearInterval(timer); }",
     "one variable for the timers of all sockets, in a function":
       "let timer: Timer | undefined;\nexport function onOpen(ws) { start(ws); }\nfunction start(ws) { timer = «setInterval»(() => ws.ping(), 1000); }\nexport const onClose = () => stop();\nfunction stop() { clearInterval(timer); timer = undefined; }",
+    "one variable for the timers of all sockets, beside a number":
+      "let timer;\nlet last = '';\nexport function onOpen(ws) { timer = «setInterval»(() => ws.ping(), 1000); last = ws.data.id; }\nexport function onClose() { clearInterval(timer); }",
     "a socket that closes itself":
       "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.close(); }",
   },
@@ -121,6 +123,8 @@ export const SAMPLES: Samples = {
       "let timer;\nexport function onOpen(ws, ctx) { if (clients.size === 1) start(ctx); }\nfunction start(ctx) { timer = setInterval(() => ctx.broadcast('tick'), 1000); }\nexport function onClose() { if (clients.size === 0) clearInterval(timer); }",
     "the timer of the only socket":
       "let admin = null;\nlet timer;\nexport const upgrade = () => admin === null;\nexport function onOpen(ws) { admin = ws; timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose() { admin = null; clearInterval(timer); }",
+    "the timer of the only socket, by a word":
+      "let taken = false;\nlet timer;\nexport function upgrade() { if (taken) return false; taken = true; return true; }\nexport function onOpen(ws) { timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose() { taken = false; clearInterval(timer); }",
     "one timer that a callback starts":
       "let timer;\nexport function onOpen(ws) { join(ws, () => { timer = setInterval(() => ws.ping(), 1000); }); }\nexport function onClose() { clearInterval(timer); }",
     "a timer that is kept by socket too":

@@ -1,11 +1,11 @@
 // BBX2050: a timer of `onOpen` that runs on when the socket has closed.
 import type { Node } from "oxc-parser";
-import { keyOf } from "../../syntax/constants.ts";
+import { booleanOf, keyOf } from "../../syntax/constants.ts";
 import { callsOf, originsOf } from "../../syntax/origins.ts";
 import { reachableFrom } from "../../syntax/reach.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
-import { placeOf, sourceOf } from "../../syntax/source.ts";
+import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
 import { indexOf } from "../../syntax/indexed.ts";
 import { type FunctionNode, functionAround, unwrap, within } from "../../syntax/tree.ts";
 import { runningOf } from "../after-close.ts";
@@ -50,7 +50,7 @@ export const endlessTimer = {
     const onlyCloses = [...own]
       .flatMap(({ program }) => stopsIn(program, handlers))
       .every((each) => running.isClosing(each) && !isWithin(each, opening));
-    const isReplaced = (call: Call): boolean => onlyCloses && isOverwritten(call, onOpen);
+    const isReplaced = (call: Call): boolean => onlyCloses && isOverwritten(call, onOpen, handlers);
     const timers = starts
       .filter(({ call }) => isWithin(call, opening))
       .filter(({ call, tick }) => !isShared(call) && (isReplaced(call) || !isStopped(tick)))
@@ -104,20 +104,26 @@ function isDispose(key: Node): boolean {
 }
 
 /** Whether every socket puts its timer into one variable of the module, and it is nowhere else. */
-function isOverwritten(call: Call, onOpen: FunctionNode): boolean {
+function isOverwritten(call: Call, onOpen: FunctionNode, handlers: HandlerRoles): boolean {
   const { parent } = call;
   if (parent?.type !== "AssignmentExpression" || parent.operator !== "=") return false;
   const { left } = parent;
   if (left.type !== "Identifier" || !isState(left) || parent.parent?.type !== "ExpressionStatement")
     return false;
-  return isAlwaysRun(call, onOpen) && !isUsed(left) && !hasOtherState(left);
+  return isAlwaysRun(call, onOpen) && !isUsed(left) && !isExclusive(sourceOf(left), handlers);
 }
 
-/** Whether the file sets another variable of the module, by which it may know that one socket is open at a time. */
-function hasOtherState(variable: Extract<Node, { type: "Identifier" }>): boolean {
-  return indexOf(sourceOf(variable).program)
+/** Whether the file keeps the socket, or a word such as `taken`, in a variable of the module: it may allow one socket at a time. */
+function isExclusive({ program }: Source, handlers: HandlerRoles): boolean {
+  return indexOf(program)
     .of("AssignmentExpression")
-    .some(({ left }) => left.type === "Identifier" && left.name !== variable.name && isState(left));
+    .some(({ left, right }) => {
+      if (left.type !== "Identifier" || !isState(left)) return false;
+      return (
+        booleanOf(right) !== undefined ||
+        originsOf(right).some((origin) => isRole(origin, "socket", handlers, []))
+      );
+    });
 }
 
 /** Whether `onOpen` runs a place for every socket, itself or by functions that it calls. */
