@@ -27,7 +27,7 @@ export function runningOf(modules: Modules, handlers: HandlerRoles): Running {
   const closing = reachedFrom(modules, handlersFor(handlers, true));
   const others = calledBy(modules, handlersFor(handlers, false));
   const reached = reachedFrom(modules, handlers.keys());
-  const sources = new Set([...reached, ...handlers.keys()].map(sourceOf));
+  const sources = new Set([...reached].map(sourceOf));
   // A callback may call, at any time, what handlers call as well.
   const loose = calledBy(
     modules,
@@ -37,7 +37,7 @@ export function runningOf(modules: Modules, handlers: HandlerRoles): Running {
     ]),
   );
   return {
-    sources: new Set([...reached].map(sourceOf)),
+    sources,
     isReached(node) {
       const fn = functionAround(node);
       return fn !== undefined && reached.has(fn);

@@ -9,114 +9,103 @@ import { unwrap } from "../syntax/tree.ts";
 import { writtenValue } from "../syntax/written.ts";
 import { isGlobal } from "./questions.ts";
 
-/** A place that puts a value into a collection, or takes one out. */
+type Call = Extract<Node, { type: "CallExpression" }>;
+type Assignment = Extract<Node, { type: "AssignmentExpression" }>;
+
+/** A place that changes a collection, or may do so. */
 export interface Change {
   readonly node: Node;
+  readonly kind:
+    /** Puts values in: `all.add(ws)`, `all = [...all, ws]`. */
+    | "adds"
+    /** Gives the entry of a key a value: `all.set(id, ws)`, `all[id] = ws`. */
+    | "sets"
+    /** Takes entries out, or leaves them empty: `all.delete(ws)`, `all[id] = null`, `entry.ws = null`. */
+    | "removes"
+    /** Gives the variable or property of the collection another value: `all = []`. */
+    | "replaces"
+    /** Gives it to a function whose code is not in sight, which may take values out: `pull(all, ws)`. */
+    | "gives";
   /** What is changed, as it is written: `rooms.get(id)`. */
   readonly target: Node;
-  /** The key that is set or removed; `null` if the whole collection gets another value. */
-  readonly keys: readonly Node[] | null;
-  /** Whether an entry gets another value, and may be there still. */
-  readonly rewrites?: boolean;
-}
-
-/** A place that puts values into a collection. */
-export interface Growth extends Change {
   readonly keys: readonly Node[];
   readonly values: readonly Node[];
 }
 
 const ADDS: ReadonlySet<string> = new Set(["add", "push", "unshift"]);
-const SHRINKS: ReadonlySet<string> = new Set(["delete", "clear", "splice", "pop", "shift"]);
+const REMOVES: ReadonlySet<string> = new Set(["delete", "clear", "splice", "pop", "shift"]);
 
-/** What puts values into collections, in the order of the text. */
-export function growthsIn({ program }: Source): readonly Growth[] {
-  const index = indexOf(program);
-  const called = index.of("CallExpression").flatMap((node): readonly Growth[] => {
-    const callee = unwrap(node.callee);
-    if (callee.type !== "MemberExpression") return [];
+/** The changes in a file, in the order of the text. */
+export function changesIn(modules: Modules, source: Source): readonly Change[] {
+  const index = indexOf(source.program);
+  const found = [
+    ...index.of("CallExpression").flatMap((node) => called(modules, source, node)),
+    ...index
+      .of("UnaryExpression")
+      .flatMap((node) => (node.operator === "delete" ? emptied(node, node.argument) : [])),
+    ...index
+      .of("UpdateExpression")
+      .flatMap((node) => (isLength(node.argument) ? emptied(node, node.argument) : [])),
+    ...index.of("AssignmentExpression").flatMap(assigned),
+  ];
+  return found.toSorted((a, b) => a.node.start - b.node.start);
+}
+
+function called(modules: Modules, source: Source, node: Call): readonly Change[] {
+  const callee = unwrap(node.callee);
+  const { arguments: given } = node;
+  if (callee.type === "MemberExpression") {
     const method = keyOf(callee) ?? "";
     const target = callee.object;
-    if (ADDS.has(method)) return [{ node, target, keys: [], values: node.arguments }];
-    const [key] = node.arguments;
-    return method === "set" && key !== undefined
-      ? [{ node, target, keys: [key], values: node.arguments }]
-      : [];
-  });
-  const assigned = index.of("AssignmentExpression").flatMap((node): readonly Growth[] => {
-    const left = unwrap(node.left);
-    if (left.type === "MemberExpression" && left.computed)
-      return [{ node, target: left.object, keys: [left.property], values: [node.right] }];
-    const right = unwrap(node.right);
-    return right.type === "ArrayExpression" && right.elements.some((each) => each?.type === "SpreadElement")
-      ? [{ node, target: left, keys: [], values: right.elements.filter((each) => each !== null) }]
-      : [];
-  });
-  return [...called, ...assigned].toSorted((a, b) => a.node.start - b.node.start);
+    if (ADDS.has(method)) return [{ node, kind: "adds", target, keys: [], values: given }];
+    if (method === "set") return [{ node, kind: "sets", target, keys: given.slice(0, 1), values: given }];
+    if (REMOVES.has(method)) return [{ node, kind: "removes", target, keys: given, values: [] }];
+    if (isGlobal(target, "console")) return [];
+  }
+  const written = writtenValue(modules, source, callee);
+  if (written !== undefined && !written.source.file.includes("node_modules/")) return [];
+  return given
+    .filter(({ type }) => type === "Identifier" || type === "MemberExpression")
+    .map((target) => ({ node, kind: "gives", target, keys: [], values: [] }));
 }
 
-/** What takes values out of collections, or gives them or their variables another value. */
-export function shrinksIn({ program }: Source): readonly Change[] {
-  const index = indexOf(program);
-  const called = index.of("CallExpression").flatMap((node): readonly Change[] => {
-    const callee = unwrap(node.callee);
-    if (callee.type !== "MemberExpression") return [];
-    const method = keyOf(callee) ?? "";
-    if (SHRINKS.has(method)) return [{ node, target: callee.object, keys: node.arguments }];
-    return method === "set" ? [{ node, target: callee.object, keys: node.arguments, rewrites: true }] : [];
-  });
-  const deleted = index.of("UnaryExpression").flatMap((node): readonly Change[] => {
-    const key = node.operator === "delete" ? unwrap(node.argument) : undefined;
-    return key?.type === "MemberExpression" ? [{ node, target: key.object, keys: [key.property] }] : [];
-  });
-  const counted = index.of("UpdateExpression").flatMap((node): readonly Change[] => {
-    const length = unwrap(node.argument);
-    return length.type === "MemberExpression" && keyOf(length) === "length"
-      ? [{ node, target: length.object, keys: [] }]
-      : [];
-  });
-  const assigned = index
-    .of("AssignmentExpression")
-    .flatMap((node) => targetsOf(node.left).flatMap((target) => assignedIn(node, target)));
-  return [...called, ...deleted, ...counted, ...assigned];
+/** The entry of an object that a node takes out or leaves empty. */
+function emptied(node: Node, entry: Node): readonly Change[] {
+  const member = unwrap(entry);
+  return member.type === "MemberExpression"
+    ? [
+        {
+          node,
+          kind: "removes",
+          target: member.object,
+          keys: member.computed ? [member.property] : [],
+          values: [],
+        },
+      ]
+    : [];
 }
 
-/** Whether a method only reads what it gets, or puts it elsewhere as it is. */
-function keepsWhole(called: Extract<Node, { type: "MemberExpression" }>): boolean {
-  const method = keyOf(called) ?? "";
-  return isGlobal(called.object, "console") || ADDS.has(method) || method === "set";
+function isLength(value: Node): boolean {
+  const node = unwrap(value);
+  return node.type === "MemberExpression" && keyOf(node) === "length";
 }
 
-/** What a file gives to functions whose code is not in sight, which may take values out. */
-export function givenAway(modules: Modules, source: Source): readonly Change[] {
-  return indexOf(source.program)
-    .of("CallExpression")
-    .filter(({ callee }) => {
-      const called = unwrap(callee);
-      if (called.type === "MemberExpression" && keepsWhole(called)) return false;
-      const written = writtenValue(modules, source, called);
-      return written === undefined || written.source.file.includes("node_modules/");
-    })
-    .flatMap((node) =>
-      node.arguments
-        .filter(({ type }) => type === "Identifier" || type === "MemberExpression")
-        .map((target) => ({ node, target, keys: null })),
-    );
-}
-
-/** What an assignment to a name or a property changes: what it stands for, and the object that has it. */
-function assignedIn(node: Extract<Node, { type: "AssignmentExpression" }>, target: Node): readonly Change[] {
-  const left = unwrap(target);
-  const whole: Change = { node, target: left, keys: null };
-  if (left.type !== "MemberExpression") return left.type === "Identifier" ? [whole] : [];
-  if (keyOf(left) === "length") return [{ node, target: left.object, keys: [] }];
-  const part: Change = {
-    node,
-    target: left.object,
-    keys: left.computed ? [left.property] : [],
-    rewrites: !isNothing(node.right),
-  };
-  return left.computed ? [part] : [whole, part];
+function assigned(node: Assignment): readonly Change[] {
+  const right = unwrap(node.right);
+  return targetsOf(node.left).flatMap((each): readonly Change[] => {
+    const target = unwrap(each);
+    if (target.type !== "Identifier" && target.type !== "MemberExpression") return [];
+    if (isLength(target) || (target.type === "MemberExpression" && isNothing(right)))
+      return emptied(node, target);
+    if (target.type === "MemberExpression" && target.computed)
+      return [{ node, kind: "sets", target: target.object, keys: [target.property], values: [right] }];
+    const values = right.type === "ArrayExpression" ? right.elements.filter((one) => one !== null) : [];
+    const isLonger = values.some(({ type }) => type === "SpreadElement");
+    return [
+      { node, kind: "replaces", target, keys: [], values: [] },
+      ...(isLonger ? [{ node, kind: "adds", target, keys: [], values } as const] : []),
+    ];
+  });
 }
 
 function isNothing(value: Node): boolean {

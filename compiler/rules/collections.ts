@@ -49,6 +49,13 @@ export function collectionsOf(
   }
 }
 
+/** The collection that a name or a property stands for itself, and not one that its value is in. */
+export function collectionItself(modules: Modules, value: Node): readonly Collection[] {
+  const node = unwrap(value);
+  if (node.type === "MemberExpression") return [propertyOf(modules, node) ?? []].flat();
+  return node.type === "Identifier" ? ofName(modules, node, () => []) : [];
+}
+
 /** Whether a value is a parameter of a function that other files may call, with a collection of theirs. */
 export function isGiven(value: Node): boolean {
   const node = unwrap(value);

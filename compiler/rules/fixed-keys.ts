@@ -8,20 +8,7 @@ import { sourceOf } from "../syntax/source.ts";
 import { isFunction, programOf, returnsOf, unwrap } from "../syntax/tree.ts";
 import { writtenValue } from "../syntax/written.ts";
 import type { Collection } from "./collections.ts";
-
-const COMPARISONS: ReadonlySet<string> = new Set([
-  "==",
-  "===",
-  "!=",
-  "!==",
-  "<",
-  "<=",
-  ">",
-  ">=",
-  "in",
-  "%",
-  "&",
-]);
+import { COMPARISONS } from "./refusals.ts";
 
 /** Methods of a list that find a place which it has already. */
 const FINDS: ReadonlySet<string> = new Set(["findIndex", "findLastIndex", "indexOf", "lastIndexOf"]);
@@ -40,7 +27,7 @@ export function isFixed(modules: Modules, key: Node, seen: Set<Node> = new Set()
     case "ConditionalExpression":
       return isToo(node.consequent) && isToo(node.alternate);
     case "BinaryExpression":
-      return COMPARISONS.has(node.operator);
+      return COMPARISONS.has(node.operator) || isStart(node);
     case "UnaryExpression":
       return node.operator === "!";
     case "Identifier": {

@@ -58,7 +58,7 @@ function refusingValue(node: Node): PossibleRefusal["value"] | undefined {
 }
 
 /** The operators whose result is a boolean, so that it accepts unless it is `false`. */
-const COMPARISONS: ReadonlySet<string> = new Set([
+export const COMPARISONS: ReadonlySet<string> = new Set([
   "==",
   "!=",
   "===",

@@ -5,11 +5,11 @@ import type { HandlerRoles } from "../syntax/roles.ts";
 import { sourceOf } from "../syntax/source.ts";
 import { unwrap, within } from "../syntax/tree.ts";
 import { callInClose, type ClosingHandler, closingOf, type Moved, movedInto } from "./closing-hints.ts";
-import type { Growth } from "./collection-changes.ts";
+import type { Change } from "./collection-changes.ts";
 import { isGlobal, sourcesOf } from "./questions.ts";
 
 /** The call that takes the socket out, in the names that `onClose` has. */
-export function removalHint(name: string, growth: Growth, handlers: HandlerRoles): string {
+export function removalHint(name: string, growth: Change, handlers: HandlerRoles): string {
   const closing = closingOf(handlers);
   const target = unwrap(growth.target);
   const isLocal =
@@ -39,7 +39,7 @@ export function removalHint(name: string, growth: Growth, handlers: HandlerRoles
 type Removal = (owner: string, key: string) => string;
 
 /** How to undo a growth; `undefined` if no short expression does: a socket may not be in an array anymore. */
-function removalOf({ node }: Growth): Removal | undefined {
+function removalOf({ node }: Change): Removal | undefined {
   if (node.type === "AssignmentExpression")
     return unwrap(node.left).type === "MemberExpression"
       ? (owner, key) => `delete ${owner}[${key}]`

@@ -86,7 +86,9 @@ export function readSources({
   const imported = new Set([...graph.imports.values()].flatMap((targets) => [...targets.values()]));
   let others: readonly Source[] | undefined;
   const alone = new Set(
-    routes.map(({ file }) => leadsTo.get(file) ?? file).filter((file) => !imported.has(file)),
+    [...routes, ...guardsOf(routes)]
+      .map(({ file }) => leadsTo.get(file) ?? file)
+      .filter((file) => !imported.has(file)),
   );
   const shared = (): readonly Source[] =>
     (others ??= [...graph.reached]

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { Comment, Node, ParseResult, Program, StaticExportEntry } from "oxc-parser";
+import type { Comment, Node, ParseResult, Program, StaticExportEntry, StaticImport } from "oxc-parser";
 import type { Place, Project } from "../model.ts";
 import { canBeParsed } from "./depth.ts";
 import { indexOf, scopeOf } from "./indexed.ts";
@@ -35,6 +35,13 @@ export interface ModuleExport {
   readonly isPlainFunction: boolean;
 }
 
+/** One `import` statement. */
+export interface ModuleImport extends Range {
+  readonly from: string;
+  /** Whether it brings a name that exists at run time. */
+  readonly isValue: boolean;
+}
+
 /** A file. It is parsed at the first question, and its tree is read from the parser when it is first asked for. */
 export interface Source {
   /** Relative to the project, with forward slashes. */
@@ -43,8 +50,8 @@ export interface Source {
   readonly text: string;
   /** The names in its `export` statements. */
   readonly exports: readonly ModuleExport[];
-  /** Where its `import` statements are. */
-  readonly imports: readonly Range[];
+  /** Its `import` statements. */
+  readonly imports: readonly ModuleImport[];
   /** Whether it has an `import()` or an `import.meta`. */
   readonly isDynamic: boolean;
   readonly program: Program;
@@ -140,7 +147,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
   let program: Program | undefined;
   let failure: ParseFailure | null | undefined;
   let dynamic: boolean | undefined;
-  let imports: readonly Range[] | undefined;
+  let imports: readonly ModuleImport[] | undefined;
   const lineStarts = (): readonly number[] => (starts ??= lineStartsOf(text));
   const source: Source = {
     file,
@@ -151,7 +158,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
       ));
     },
     get imports() {
-      return (imports ??= result().module.staticImports.map(({ start, end }) => ({ start, end })));
+      return (imports ??= result().module.staticImports.map(importOf));
     },
     get isDynamic() {
       return (dynamic ??= isDynamic(result()));
@@ -195,6 +202,10 @@ function isDynamic({ module: { dynamicImports, importMetas } }: ParseResult): bo
 }
 
 const OPTIONS = { preserveParens: false, astType: "ts", sourceType: "module" } as const;
+
+function importOf({ start, end, moduleRequest, entries }: StaticImport): ModuleImport {
+  return { start, end, from: moduleRequest.value, isValue: entries.some(({ isType }) => !isType) };
+}
 
 function exportOf(entry: StaticExportEntry, text: string): ModuleExport {
   const { exportName, importName, localName, moduleRequest, isType } = entry;

@@ -55,6 +55,23 @@ export const SAMPLES: Samples = {
       "const clients: Socket[] = [];\nexport function onOpen(ws) { «clients.unshift({ socket: ws })»; }",
     "an array that is made anew":
       "let clients = [];\nexport function onOpen(ws) { «clients = [...clients, ws]»; }",
+    "an array that is made anew, in parentheses":
+      "let clients = [];\nexport function onOpen(ws) { «clients = ([...clients, ws])»; }",
+    "an array that is made anew, with the socket first":
+      "let clients = [];\nexport function onOpen(ws) { «clients = [ws, ...clients]»; }",
+    "a function of a default import named type": {
+      text: 'import type from "./clients.ts";\nexport function onOpen(ws) { type(ws); }',
+      files: {
+        "clients.ts":
+          "const clients = new Set();\nexport default function join(ws: ServerWebSocket) { «clients.add(ws)»; }",
+      },
+    },
+    "an entry that is assigned again in onClose":
+      "const all = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }\nexport function onClose(ws) { all[ws.data.id] = ws; }",
+    "an entry of which onClose sets a property":
+      "const players = new Map();\nexport function onOpen(ws) { «players.set(ws.data.id, { ws })»; }\nexport function onClose(ws) { players.get(ws.data.id).online = false; }",
+    "on a condition about the size of something else":
+      "const clients = new Set();\nexport function onMessage(ws, m) { if (m.length > 0) «clients.add(ws)»; }",
     "an array in an object":
       "const rooms = {};\nexport function onOpen(ws) { «rooms[ws.data.room].push(ws)»; }",
     "an object by key": "const clients = {};\nexport function onOpen(ws) { «clients[ws.data.id] = ws»; }",

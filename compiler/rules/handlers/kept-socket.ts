@@ -6,10 +6,11 @@ import { originsOf } from "../../syntax/origins.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { placeOf, type Source, sourceOf } from "../../syntax/source.ts";
-import { functionAround, isFunction, unwrap, within } from "../../syntax/tree.ts";
+import { unwrap, within } from "../../syntax/tree.ts";
 import { runningOf, type Running } from "../after-close.ts";
-import { type Change, givenAway, type Growth, growthsIn, shrinksIn } from "../collection-changes.ts";
-import { type Collection, collectionsOf, isGiven } from "../collections.ts";
+import { type Change, changesIn } from "../collection-changes.ts";
+import { type Collection, collectionItself, collectionsOf, isGiven } from "../collections.ts";
+import { follows, testsAround } from "../surroundings.ts";
 import { hasFixedKeys, isFixed } from "../fixed-keys.ts";
 import { PACKAGE } from "../own-types.ts";
 import { isRole, sourcesOf } from "../questions.ts";
@@ -26,7 +27,8 @@ export const keptSocket = {
   remedy:
     "Remove the socket in `onClose`. To send to everyone on the route, `ctx.broadcast` needs no collection.",
   mayApply: ({ source, code }) =>
-    GROWING.some((name) => code.includes(name)) || SPREAD.test(code) || importsValues(source),
+    GROWING.some((name) => code.includes(name)) ||
+    source.imports.some(({ from, isValue }) => isValue && from !== PACKAGE),
   inHandlers({ modules, handlers, shared }) {
     const sources = new Set([...sourcesOf(handlers), ...shared()]);
     const growing = [...sources].flatMap((source) => keptIn(modules, source, handlers));
@@ -40,16 +42,15 @@ export const keptSocket = {
       return isFirst;
     });
     if (grown.length === 0) return [];
-    const shrinks = [...new Set([...sources, ...running.sources])]
-      .flatMap((source) => [...shrinksIn(source), ...givenAway(modules, source)])
-      .map((change) => ({ change, collections: collectionsOf(modules, change.target) }));
+    const changes = [...new Set([...sources, ...running.sources])]
+      .flatMap((source) => changesIn(modules, source))
+      .map((change) => ({ change, collections: changedBy(modules, change) }));
     return grown
       .filter(({ growth, collection }) =>
-        shrinks.every(({ change, collections }) => {
-          const isKnown = collections.some(({ declared }) => declared === collection.declared);
-          if (isKnown) return !removes(change, growth, running, handlers);
+        changes.every(({ change, collections }) => {
+          if (isIn(collections, collection)) return !removes(change, growth, running, handlers);
           // What `onClose` shrinks may be any collection, if it is not known, and so may what a function gets.
-          if (collections.length > 0 || change.keys === null || change.rewrites === true) return true;
+          if (collections.length > 0 || change.kind !== "removes") return true;
           const isLimit = isGiven(change.target) && removesOthers(change, handlers);
           const isCleared = isCleanUp(change.node) || (isLimit && running.isReached(change.node));
           return !running.isClosing(change.node) && !isCleared;
@@ -59,21 +60,25 @@ export const keptSocket = {
   },
 } as const satisfies Rule;
 
-/** The methods that put something into a collection. One by a key in brackets is in a text that may hide names. */
-const GROWING = ["add", "set", "push", "unshift"];
-const SPREAD = /=\s*\[\s*\.\.\./;
+/**
+ * What a text that puts a socket into a collection has: a method, or a spread. One with a key in brackets may hide names, so its
+ * tree is read anyway. A function that is imported may do it too.
+ */
+const GROWING = ["add", "set", "push", "unshift", "..."];
 
-/** Whether a file imports a value of another file, such as a function that gets the socket. */
-function importsValues({ text, imports }: Source): boolean {
-  return imports.some(({ start, end }) => {
-    const statement = text.slice(start, end);
-    return !statement.includes(PACKAGE) && !/^import\s+type\b/.test(statement);
-  });
+/** The collections that a change may be of. A variable of a function that gets another value is none. */
+function changedBy(modules: Modules, { kind, target }: Change): readonly Collection[] {
+  return kind === "replaces" ? collectionItself(modules, target) : collectionsOf(modules, target);
+}
+
+/** Whether a collection is among some. */
+function isIn(collections: readonly Collection[], { declared }: Collection): boolean {
+  return collections.some((each) => each.declared === declared);
 }
 
 /** A collection, and the place that puts a socket into it. */
 interface Kept {
-  readonly growth: Growth;
+  readonly growth: Change;
   readonly collection: Collection;
 }
 
@@ -84,18 +89,19 @@ function keptIn(modules: Modules, source: Source, handlers: HandlerRoles): reado
   // Without the handlers of a route, a file is the same for every route.
   const known = hasHandlers ? undefined : keptElsewhere.get(program);
   if (known !== undefined) return known;
-  const found = growthsIn(source).flatMap((growth) => keptBy(modules, growth, handlers));
+  const found = changesIn(modules, source).flatMap((growth) => keptBy(modules, growth, handlers));
   if (!hasHandlers) keptElsewhere.set(program, found);
   return found;
 }
 
+/** A tree lives as long as its build, and what it keeps with it. */
 const keptElsewhere = new WeakMap<Program, readonly Kept[]>();
 
-function keptBy(modules: Modules, growth: Growth, handlers: HandlerRoles): readonly Kept[] {
+function keptBy(modules: Modules, growth: Change, handlers: HandlerRoles): readonly Kept[] {
   if (!growth.values.some((each) => holdsSocket(each, handlers))) return [];
-  if (growth.keys.some((key) => isFixed(modules, key)) || isLimited(growth)) return [];
+  if (growth.keys.some((key) => isFixed(modules, key))) return [];
   return collectionsOf(modules, growth.target)
-    .filter((collection) => !hasFixedKeys(modules, collection))
+    .filter((each) => !hasFixedKeys(modules, each) && !isLimited(modules, growth, each))
     .map((collection) => ({ growth, collection }));
 }
 
@@ -111,46 +117,25 @@ function holdsSocket(value: Node, handlers: HandlerRoles, depth = 0): boolean {
 }
 
 /** Whether a condition on the size of a collection is around a growth: `if (all.length < 10) all.push(ws)`. */
-function isLimited({ node }: Growth): boolean {
+function isLimited(modules: Modules, { node }: Change, collection: Collection): boolean {
   return testsAround(node).some((test) =>
-    within(test, ["MemberExpression"]).some((each) => ["length", "size"].includes(keyOf(each) ?? "")),
+    within(test, ["MemberExpression"]).some(
+      (each) =>
+        ["length", "size"].includes(keyOf(each) ?? "") &&
+        isIn(collectionsOf(modules, each.object), collection),
+    ),
   );
 }
 
-/** The conditions of the `if` statements around a place, in its function. */
-function testsAround(node: Node): readonly Node[] {
-  const tests: Node[] = [];
-  for (let at = node.parent; at && !isFunction(at); at = at.parent)
-    if (at.type === "IfStatement" || at.type === "ConditionalExpression") tests.push(at.test);
-    else if (at.type === "LogicalExpression") tests.push(at.left);
-  return tests;
-}
-
 /** Whether a change takes out, sooner or later, what a growth has put in. */
-function removes(change: Change, growth: Growth, running: Running, handlers: HandlerRoles): boolean {
-  const { node, keys, rewrites } = change;
+function removes(change: Change, growth: Change, running: Running, handlers: HandlerRoles): boolean {
+  const { kind, node, values } = change;
+  if (kind === "adds") return false;
   // What puts the socket in again does not remove it.
-  if (rewrites === true) return running.isClosing(node) && !keys?.some((each) => holdsSocket(each, handlers));
-  if (running.isClosing(node) || running.isLoose(node)) return true;
-  return removesOthers(change, handlers) || follows(node, growth.node) || isCleanUp(node);
+  if (kind === "sets") return running.isClosing(node) && !values.some((each) => holdsSocket(each, handlers));
+  if (running.isClosing(node) || running.isLoose(node) || follows(node, growth.node)) return true;
+  return isCleanUp(node) || removesOthers(change, handlers);
 }
-
-/** Whether a place always comes after another one of its function: in a `finally`, or after an `await`. */
-function follows(node: Node, growth: Node): boolean {
-  if (functionAround(node) !== functionAround(growth) || node.start < growth.end) return false;
-  for (let at: Node | null | undefined = node.parent; at && !isFunction(at); at = at.parent) {
-    if (at.start <= growth.start) return at.type === "BlockStatement" || at.type === "TryStatement";
-    if (CONDITIONAL.has(at.type)) return false;
-  }
-  return true;
-}
-
-const CONDITIONAL: ReadonlySet<string> = new Set([
-  "IfStatement",
-  "ConditionalExpression",
-  "LogicalExpression",
-  "SwitchStatement",
-]);
 
 /** What a condition asks of a socket that may have closed. */
 const STATES: ReadonlySet<string> = new Set([
@@ -169,8 +154,8 @@ function isCleanUp(node: Node): boolean {
 }
 
 /** Whether a change takes out sockets of others, as a limit does: its key is of no handler. */
-function removesOthers({ keys }: Change, handlers: HandlerRoles): boolean {
-  return keys !== null && !keys.some((each) => isOfHandler(each, handlers));
+function removesOthers({ kind, keys }: Change, handlers: HandlerRoles): boolean {
+  return kind === "removes" && !keys.some((each) => isOfHandler(each, handlers));
 }
 
 /** Whether a value is made of what a handler gets. */

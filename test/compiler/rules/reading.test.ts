@@ -3,9 +3,10 @@ import { describe, expect, test } from "bun:test";
 import { computedImport } from "../../../compiler/rules/build/computed-import.ts";
 import { notBundled } from "../../../compiler/rules/build/not-bundled.ts";
 import { relocated } from "../../../compiler/rules/build/relocated.ts";
+import { RULES } from "../../../compiler/rules/index.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
-import { findInSyntax, isRead } from "./find-in-syntax.ts";
+import { findInSyntax, isAsked, isRead } from "./find-in-syntax.ts";
 
 // The rule about kept sockets reads what imports values.
 const IMPORT = 'import type { publish, subscribe } from "./topics.ts";\n';
@@ -14,6 +15,8 @@ describe("a tree", () => {
   const right: Readonly<Record<string, string>> = {
     "a type of another file":
       'import type { Data } from "./data.ts";\nexport function onOpen(ws: Socket<Data>) { ws.send(""); }',
+    "a type of another file, among its names":
+      'import { type Data } from "./data.ts";\nexport function onOpen(ws: Socket<Data>) { ws.send(""); }',
     "a plain route": "export function onMessage(ws, message) { ws.send(message); }",
     "a message that is parsed": "export function onMessage(ws, message) { save(JSON.parse(message)); }",
     "a text and a parameter that are sent": 'export function onMessage(ws, m) { ws.send("a"); ws.send(m); }',
@@ -27,7 +30,7 @@ describe("a tree", () => {
     "the text of a file, in a route without upgrade":
       "export async function onOpen(ws) { const file = await load(ws.data); show(await file.text()); }",
     "an onMessage that waits": "export async function onMessage(ws, m) { await f(m); }",
-    "a spread and an index": "export function onMessage(ws, m) { all = f(1, [...all, m]); all[0] = m; }",
+    "an index": "export function onMessage(ws, m) { all[0] = m; }",
   };
   for (const [what, text] of Object.entries(right)) {
     test(`is not read for ${what}`, () => {
@@ -38,6 +41,7 @@ describe("a tree", () => {
   const open: Readonly<Record<string, string>> = {
     "a function of another file":
       'import { join } from "./rooms.ts";\nexport function onOpen(ws) { join(ws); }',
+    "a spread": "export function onMessage(ws, m) { all = f(1, [...all, m]); }",
     "an array that is made anew": "export function onMessage(ws, m) { all = [...all, m]; }",
     "a set": "export function onMessage(ws, m) { all.add(m); }",
     "a send of a context": "export function onOpen(ws, ctx) { ctx.send(ws, ws.data, new Map()); }",
@@ -79,6 +83,12 @@ describe("a tree", () => {
       expect(isRead({ folder: "rooms/[id]", text })).toBe(true);
     });
   }
+});
+
+test("the tree of a route with a spread is read for the rule about kept sockets, and hides no names from the others", () => {
+  const text = "export function onMessage(ws, m) { all = f(1, [...all, m]); }";
+  const asked = RULES.filter(({ code }) => isAsked({ folder: "chat", text }, code));
+  expect(asked.map(({ code }) => code)).toEqual(["BBX2051"]);
 });
 
 test("the tree of a file with an `import.meta` or an `import()` is read for each rule that may find it", () => {
