@@ -74,7 +74,7 @@ function getsFew(at: Node, { declaration, id, name }: Binding, isToo: (next: Nod
       .some(
         ({ argument }) => argument.type === "Identifier" && bindingAt(argument, argument.name)?.id === id,
       );
-  return !isCounted && rights.length > 0 && all.every(isToo);
+  return !isCounted && all.every(isToo);
 }
 
 /** Whether the file of a property sets it to a remainder or to 0. */

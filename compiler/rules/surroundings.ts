@@ -14,11 +14,11 @@ export function testsAround(node: Node): readonly Node[] {
 /** Whether a place always comes after another one of its function: in a `finally`, or after an `await`. */
 export function follows(node: Node, growth: Node): boolean {
   if (functionAround(node) !== functionAround(growth) || node.start < growth.end) return false;
-  for (let at: Node | null | undefined = node.parent; at && !isFunction(at); at = at.parent) {
-    if (at.start <= growth.start) return at.type === "BlockStatement" || at.type === "TryStatement";
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.start < growth.start) return at.type === "BlockStatement" || at.type === "TryStatement";
     if (CONDITIONAL.has(at.type)) return false;
   }
-  return true;
+  return false;
 }
 
 const CONDITIONAL: ReadonlySet<string> = new Set([

@@ -118,6 +118,45 @@ export const SAMPLES: Samples = {
       "const all = new Set();\nexport function onMessage(ws, m) { if (m === 'join') «all.add(ws)»; if (m === 'leave') all.delete(ws); }",
     "an entry that gets the socket again":
       "const all = new Map();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }\nexport function onClose(ws) { all.set(ws.data.id, ws); }",
+    "a number of an entry that onClose counts":
+      "const all = new Map();\nexport function onOpen(ws) { «all.set(ws.data.id, { ws })»; }\nexport function onClose(ws) { all.get(ws.data.id).score++; }",
+    "a set that is printed":
+      "const all = new Set();\nexport function onOpen(ws) { «all.add(ws)»; console[`log`](all); }",
+    "a set that a function of the file reads":
+      "const all = new Set();\nexport function onOpen(ws) { «all.add(ws)»; show(all); }\nfunction show(some) { return some.size; }",
+    "a message that deletes":
+      "const all = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }\nexport function onMessage(ws, m) { if (m === 'leave') delete all[ws.data.id]; }",
+    "another entry that is set to a number":
+      "const all = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }\nexport function onMessage() { all['count'] = -1; }",
+    "removed if it was added":
+      "const all = new Set();\nexport function onMessage(ws) { «all.add(ws)» && all.delete(ws); }",
+    "a key of a few and of any":
+      "const all = new Map();\nexport function onOpen(ws) { «all.set(`${ws.data.n % 2} ${ws.data.id}`, ws)»; }",
+    "a negative key": "const all = [];\nexport function onOpen(ws) { «all[-ws.data.n] = ws»; }",
+    "a key of a function that returns any":
+      "const all = new Map();\nconst place = (id) => { if (id > 1) return id; return 0; };\nexport function onOpen(ws) { «all.set(place(ws.data.n), ws)»; }",
+    "a key that counts, beside one of its name":
+      "const all = [];\nlet at = 1;\nexport function onOpen(ws) { «all[at] = ws»; at = at + 1; }\nfunction other() { let at; at = 0; return at; }",
+    "a key that counts, beside another":
+      "const all = [];\nlet at = 1;\nlet others = 1;\nexport function onOpen(ws) { «all[at] = ws»; at = at + 1; others = 0; }",
+    "a key that is counted up":
+      "const all = [];\nlet at = 1;\nexport function onOpen(ws) { «all[at] = ws»; at++; }",
+    "a key that is any at first":
+      "const all = new Map();\nexport function onOpen(ws) { let key = ws.data.id; if (ws.data.late) key = 'late'; «all.set(key, ws)»; }",
+    "a field that counts":
+      "class Log { all = []; at = 1; add(ws: ServerWebSocket) { «this.all[this.at] = ws»; this.at++; } }\nconst log = new Log();\nexport const onOpen = (ws) => log.add(ws);",
+    "a field of any keys":
+      "class Table { all: Record<string, Socket> = {}; sit(ws: ServerWebSocket) { «this.all[ws.data.id] = ws»; } }\nconst table = new Table();\nexport const onOpen = (ws) => table.sit(ws);",
+    "an object that is cast to one of any keys":
+      "const all = {} as Record<string, Socket>;\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }",
+    "an object of a few keys and any":
+      "const all: { first: Socket; [id: string]: Socket } = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }",
+    "an interface of a few keys and any":
+      "interface All { first: Socket; [id: string]: Socket }\nconst all: All = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }",
+    "a type that is not known":
+      'const all: Lookup<"a"> = new Map();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }',
+    "keys that are lists":
+      "const all = new Map<readonly string[], Socket>();\nexport function onOpen(ws) { «all.set(ws.data.list, ws)»; }",
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
   },
   right: {
@@ -286,6 +325,38 @@ export const SAMPLES: Samples = {
         "a.ts": 'import { b } from "./b.ts";\nexport const a = Math.random() > 1 ? b : "x";',
         "b.ts": 'import { a } from "./a.ts";\nexport const b = Math.random() > 1 ? a : "y";',
       },
+    },
+    "an array that gets shorter":
+      "const all = [];\nexport function onOpen(ws) { all.push(ws); }\nexport function onClose() { all.length--; }",
+    "a field that a package's function gets":
+      'import { pull } from "lib";\nconst hub = { all: [] };\nexport function onOpen(ws) { hub.all.push(ws); }\nexport function onClose(ws) { pull(hub.all, ws); }',
+    "in a sequence":
+      "const busy = new Set();\nexport function onMessage(ws) { busy.add(ws), work(ws), busy.delete(ws); }",
+    "a key that is not so":
+      "const all = new Map();\nexport function onOpen(ws) { all.set(!ws.data.late, ws); }",
+    "a key of two texts, beside what counts":
+      "const all = new Map();\nlet n = 0;\nexport function onOpen(ws) { let key = 'a'; if (ws.data.late) key = 'b'; n++; ws.data.n++; all.set(key, ws); }",
+    "a key of two texts without a first":
+      "const all = new Map();\nexport function onOpen(ws) { let key; if (ws.data.late) key = 'b'; else key = 'a'; all.set(key, ws); }",
+    "a ring of a class":
+      "class Ring { all = []; at = 0; add(ws: ServerWebSocket) { this.all[this.at] = ws; this.at = (this.at + 1) % 10; } }\nconst ring = new Ring();\nexport const onOpen = (ws) => ring.add(ws);",
+    "a ring of private fields":
+      "class Ring { #all = []; #at = 0; add(ws: ServerWebSocket) { this.#all[this.#at] = ws; this.#at = (this.#at + 1) % 10; } }\nconst ring = new Ring();\nexport const onOpen = (ws) => ring.add(ws);",
+    "a field of two keys":
+      'class Table { all: Partial<Record<"a" | "b", Socket>> = {}; sit(ws: ServerWebSocket) { this.all[ws.data.seat] = ws; } }\nconst table = new Table();\nexport const onOpen = (ws) => table.sit(ws);',
+    "an object that is cast to one of two keys":
+      'const all = {} as Record<"a" | "b", Socket>;\nexport function onOpen(ws) { all[ws.data.seat] = ws; }',
+    "an object that satisfies a type of two keys":
+      'const all = {} satisfies Partial<Record<"a" | "b", Socket>>;\nexport function onOpen(ws) { all[ws.data.seat] = ws; }',
+    "an object type of two keys":
+      "const all: { a?: Socket; b?: Socket } = {};\nexport function onOpen(ws) { all[ws.data.seat] = ws; }",
+    "keys that are true or false":
+      "const all = new Map<boolean, Socket>();\nexport function onOpen(ws) { all.set(ws.data.late, ws); }",
+    "keys of a property's type":
+      'const all = new Map<Data["color"], Socket>();\nexport function onOpen(ws) { all.set(ws.data.color, ws); }',
+    "removed by a function of a package in sight": {
+      text: 'import { pull } from "./node_modules/lib/index.js";\nconst all = [];\nexport function onOpen(ws) { all.push(ws); }\nexport function onClose(ws) { pull(all, ws); }',
+      files: { "node_modules/lib/index.js": "export function pull(list, each) { take(list, each); }" },
     },
     "a class of this name":
       "class Set { add() {} }\nconst clients = new Set();\nexport function onOpen(ws) { clients.add(ws); }",

@@ -19,6 +19,8 @@ export const SAMPLES: Samples = {
       "export function upgrade(req) { return req.url.split('/').map(decode).some(«async (part) => can(part)»); }",
     "an asynchronous callback for the keys of an object":
       "export function upgrade(req) { return Object.keys(roles).every(«async (role) => can(req, role)»); }",
+    "an asynchronous callback for a list that stays":
+      "const roles: readonly string[] = load();\nexport function upgrade(req) { return roles.every(«async (role) => can(req, role)»); }",
     "an asynchronous callback for a list of a type":
       "const roles: ReadonlyArray<string> = load();\nexport function upgrade(req) { return roles.every(«async (role) => can(req, role)»); }",
     negated: `${OK}export function upgrade(req) { if (!«ok(req)») return false; return true; }`,
@@ -181,6 +183,8 @@ export const SAMPLES: Samples = {
       "const auth = make();\nexport function upgrade(req) { return !auth.check(req); }",
     "an asynchronous callback of a stream":
       "export async function upgrade(req) { return (await Readable.from(ids).filter(async (id) => ok(id)).toArray()).length > 0; }",
+    "an asynchronous callback of a part of a store":
+      "export async function upgrade(req) { return (await db.users.filter(isUser).some(async (each) => ok(each))) === 1; }",
     "an asynchronous callback of a store":
       "export async function upgrade(req) { const user = db.users.find(async (each) => ok(each)); return (await user) !== null; }",
     "an asynchronous callback of a parameter":
