@@ -155,6 +155,10 @@ export const SAMPLES: Samples = {
       "interface All { first: Socket; [id: string]: Socket }\nconst all: All = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }",
     "a type that is not known":
       'const all: Lookup<"a"> = new Map();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }',
+    "a type without arguments that is not known":
+      "const all: Lookup = {};\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }",
+    "a key that gets longer":
+      "const all = new Map();\nlet key = 'a';\nexport function onOpen(ws) { «all.set(key, ws)»; key += 'b'; }\nexport function onMessage() { key = 'c'; }",
     "keys that are lists":
       "const all = new Map<readonly string[], Socket>();\nexport function onOpen(ws) { «all.set(ws.data.list, ws)»; }",
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
