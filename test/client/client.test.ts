@@ -5,6 +5,7 @@ import path from "node:path";
 import { CLIENT, CONFIG, createUses, ROUTES } from "./uses.ts";
 import { startDev } from "../support/dev.ts";
 import { createProject, type TestProject } from "../support/project.ts";
+import { IN_FULL } from "../support/sample.ts";
 
 let project: TestProject;
 
@@ -178,7 +179,7 @@ describe("the file", () => {
     expect(text).toContain('import type { Incoming as Incoming0 } from "../server/app/ws/echo/route.js";');
   });
 
-  test("is kept by bunbox dev", async () => {
+  test.if(IN_FULL)("is kept by bunbox dev", async () => {
     await using fresh = await createProject({ ...ROUTES, "bunbox.config.ts": CONFIG });
     await using dev = startDev(fresh);
     await dev.said(/serving 15 routes/);

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { CLIENT, createUses } from "./uses.ts";
 import { createProject, REPOSITORY } from "../support/project.ts";
+import { IN_FULL } from "../support/sample.ts";
 
 const readSource = (file: string): Promise<string> => readFile(path.join(REPOSITORY, file), "utf8");
 
@@ -30,7 +31,7 @@ async function check(change: (text: string) => string): Promise<string> {
 }
 
 describe("client/connect.ts", () => {
-  test("is checked by npm run types", async () => {
+  test.if(IN_FULL)("is checked by npm run types", async () => {
     expect(await check((text) => text)).toBe("");
     for (const [right, wrong] of [
       ["location?.href", "location?.hreff"],

@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { transform } from "esbuild";
 import { COMMAND, createProject, type TestProject } from "../support/project.ts";
 import { COUNTS_REACHABLE } from "../support/reachable.ts";
+import { IN_FULL, some } from "../support/sample.ts";
 
 const ROOM = `
   import type { ServerWebSocket, UpgradeData, WebSocketContext } from "@ademattos/bunbox";
@@ -81,7 +82,7 @@ describe("a run loads no more than it needs", () => {
     expect(await toolsLoadedBy(project, "build")).toEqual(TOOLS);
   });
 
-  test("only a check against a contract describes the messages", async () => {
+  test.if(IN_FULL)("only a check against a contract describes the messages", async () => {
     await using project = await createProject({
       "app/ws/echo/route.ts": `${ECHO}export type Incoming = string;\n`,
     });
@@ -257,7 +258,7 @@ describe("an open socket", () => {
       { string: 2 },
     ],
   ];
-  for (const [what, config, needed] of options) {
+  for (const [what, config, needed] of some(options, 3)) {
     test(`keeps nothing of its handshake${what}`, async () => {
       await using project = await createProject({
         ...Object.fromEntries(routes.map(([folder, text]) => [`app/ws/${folder}/route.ts`, text])),

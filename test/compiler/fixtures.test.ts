@@ -36,7 +36,7 @@ describe("fixtures/errors", () => {
     );
   });
 
-  for (const { code, name, severity } of UPDATES ? RULES : some(RULES, 3)) {
+  for (const { code, name, severity } of UPDATES ? RULES : some(RULES, 5)) {
     test.concurrent(`${code}-${name}`, async () => {
       const fixture = `errors/${code}-${name}`;
       await using project = await copyFixture(fixture);
@@ -56,7 +56,7 @@ describe("fixtures/errors", () => {
 });
 
 describe("fixtures/ok", () => {
-  for (const name of some(readdirSync(path.join(FIXTURES, "ok")), 2)) {
+  for (const name of some(readdirSync(path.join(FIXTURES, "ok")), 4)) {
     test.concurrent(name, async () => {
       await using project = await copyFixture(`ok/${name}`);
       const report = await project.json(["build"]);

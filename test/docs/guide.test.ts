@@ -5,7 +5,10 @@ import { roundTrip } from "./migrating/scenario.ts";
 import { compressedLength } from "../support/frames.ts";
 import { type CodeBlock, codeBlocks } from "../support/markdown.ts";
 import { createProject, REPOSITORY, type TestProject } from "../support/project.ts";
+import { findProgram } from "../support/proxy.ts";
 import { type RunningServer, startServer } from "../support/server.ts";
+
+const CURL = findProgram("curl");
 
 let blocks: readonly CodeBlock[];
 let project: TestProject;
@@ -40,7 +43,7 @@ describe("docs/guide.md", () => {
     ]);
   });
 
-  test("the command that shows why a client was refused", async () => {
+  test.skipIf(CURL.skipped)(`the command that shows why a client was refused${CURL.why}`, async () => {
     const shown = blocks.find(({ language }) => language === "sh")?.text ?? "";
     const command = shown.replace("http://localhost:3000", `http://127.0.0.1:${server.port}`);
     const { stdout } = Bun.spawnSync(["sh", "-c", command]);

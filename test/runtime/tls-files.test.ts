@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFile } from "node:fs/promises";
 import path from "node:path";
-import { encrypt, issue, presented, selfSign } from "../support/certificates.ts";
+import { encrypt, issue, OPENSSL, presented, selfSign } from "../support/certificates.ts";
 import type { TestProject } from "../support/project.ts";
 import { refusal } from "../support/proxy.ts";
 import { enter, secured } from "../support/secured.ts";
 
-describe("a server that demands certificates of clients", () => {
+describe.skipIf(OPENSSL.skipped)(`a server that demands certificates of clients${OPENSSL.why}`, () => {
   let project: TestProject;
   beforeAll(async () => {
     project = await secured({ cert: "site.pem", key: "site.key", ca: "clients.pem" });

@@ -1,13 +1,13 @@
 // Tests TLS: a certificate per server name, and new ones at SIGHUP while sockets stay open.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import path from "node:path";
-import { issue, presented } from "../support/certificates.ts";
+import { issue, OPENSSL, presented } from "../support/certificates.ts";
 import type { Client } from "../support/client.ts";
 import type { TestProject } from "../support/project.ts";
 import { refusal } from "../support/proxy.ts";
 import { enter, secured } from "../support/secured.ts";
 
-describe("a server with a certificate per name", () => {
+describe.skipIf(OPENSSL.skipped)(`a server with a certificate per name${OPENSSL.why}`, () => {
   let project: TestProject;
   beforeAll(async () => {
     project = await secured([
@@ -82,7 +82,7 @@ describe("a server with a certificate per name", () => {
   }, 30_000);
 });
 
-describe("SIGHUP", () => {
+describe.skipIf(OPENSSL.skipped)(`SIGHUP${OPENSSL.why}`, () => {
   test("does not change what the metrics count", async () => {
     await using project = await secured({ cert: "one.pem", key: "one.key" }, "metrics: true");
     await issue(project.root, "authority", "one.example", "one");

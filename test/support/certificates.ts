@@ -2,22 +2,16 @@
 import path from "node:path";
 import { findProgram } from "./proxy.ts";
 
-const { file: OPENSSL } = findProgram("openssl");
+/** The program that makes the certificates. */
+export const OPENSSL = findProgram("openssl");
+
 const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
 
-/** Makes a certificate that signs itself: `NAME.pem` and `NAME.key`. */
-export async function selfSign(folder: string, name: string): Promise<void> {
-  await openssl(folder, [
-    "req",
-    "-x509",
-    ...KEY,
-    "-keyout",
-    `${name}.key`,
-    "-out",
-    `${name}.pem`,
-    "-subj",
-    `/CN=${name}`,
-  ]);
+/** Makes a certificate that signs itself, `NAME.pem` and `NAME.key`, for a name. */
+export async function selfSign(folder: string, name: string, host = name): Promise<void> {
+  const files = ["-keyout", `${name}.key`, "-out", `${name}.pem`];
+  const names = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`];
+  await openssl(folder, ["req", "-x509", ...KEY, ...files, ...names]);
 }
 
 /**
@@ -55,7 +49,7 @@ async function run(
   cwd: string,
   args: readonly string[],
 ): Promise<{ readonly text: string; readonly code: number }> {
-  const child = Bun.spawn([OPENSSL, ...args], { cwd, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  const child = Bun.spawn([OPENSSL.file, ...args], { cwd, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
   const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
   return { text: out + err, code };
 }

@@ -1,6 +1,6 @@
 // Answers orders to run `bunbox`, one after the other. It runs in Node, in a process of its own; `command.ts` starts it.
 import { pathToFileURL } from "node:url";
-import type { Answered, Numbered } from "./helper-process.ts";
+import { type Answered, type Numbered, serveOrders } from "./helper-server.ts";
 
 /** A command that waits to be run. */
 export interface CommandOrder {
@@ -28,7 +28,9 @@ for (const name of ["stdout", "stderr"] as const) {
   };
 }
 
-async function run({ id, cwd, args, env }: Numbered<CommandOrder>): Promise<Ran> {
+let runs = 0;
+
+async function run({ cwd, args, env }: CommandOrder): Promise<Ran> {
   const before = { ...process.env };
   process.env = { ...before, ...env };
   process.chdir(cwd);
@@ -36,22 +38,23 @@ async function run({ id, cwd, args, env }: Numbered<CommandOrder>): Promise<Ran>
   process.exitCode = undefined;
   Object.assign(printed, { stdout: "", stderr: "" });
   // Another query makes it another module, which runs; what it imports is loaded already.
-  await import(`${pathToFileURL(MAIN).href}?run=${id}`);
+  await import(`${pathToFileURL(MAIN).href}?run=${(runs += 1)}`);
   process.env = before;
   return { exitCode: Number(process.exitCode), ...printed };
 }
 
-async function answer(order: Numbered<CommandOrder>): Promise<void> {
+async function answer(order: Numbered<CommandOrder>): Promise<Answered<Ran>> {
   const nothing = { exitCode: 2, stdout: "", stderr: "" };
   const answered = await run(order).then(
     (ran) => ({ answer: ran, trouble: "" }),
     (error: unknown) => ({ answer: nothing, trouble: String(error) }),
   );
-  process.send?.({ id: order.id, ...answered } satisfies Answered<Ran>);
+  return { id: order.id, ...answered };
 }
 
-let last = Promise.resolve();
-process.on("message", (order: Numbered<CommandOrder>) => {
-  last = last.then(() => answer(order));
+let last: Promise<unknown> = Promise.resolve();
+serveOrders<CommandOrder, Ran>((order) => {
+  const answered = last.then(() => answer(order));
+  last = answered;
+  return answered;
 });
-process.on("disconnect", () => process.exit());

@@ -2,7 +2,7 @@
 //
 // Loading ts-morph and TypeScript takes ten times as long as describing the routes of a small project.
 import type { CommandOrder, Ran } from "./command-process.ts";
-import { startHelper } from "./helper-process.ts";
+import { openHelper } from "./helper-process.ts";
 
 /** The environment in which a report has no colors and its usual format. */
 export const PLAIN = { GITHUB_ACTIONS: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined };
@@ -12,7 +12,7 @@ export function openCommand(file: string): (order: CommandOrder) => Promise<Ran>
   let started: ((order: CommandOrder) => Promise<Ran>) | undefined;
   return (order) => {
     // npm ends what it has started with it; the process of the tests does so here.
-    started ??= startHelper("command-process.ts", {
+    started ??= openHelper("command-process.ts", {
       ...PLAIN,
       COMMAND: file,
       npm_lifecycle_event: undefined,

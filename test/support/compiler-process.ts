@@ -1,6 +1,6 @@
 // Answers orders to compile. It runs in Node, in a process of its own; `compiler.ts` starts it.
 import type { CompileOptions, compile, formatReport, ReportFormat } from "../../compiler/index.ts";
-import type { Answered, Numbered } from "./helper-process.ts";
+import { type Answered, type Numbered, serveOrders } from "./helper-server.ts";
 
 /** A project that waits to be compiled. */
 export interface Order {
@@ -42,10 +42,7 @@ function failed(error: unknown): Omit<Answered<Compiled>, "id"> {
 }
 
 // What the compiler prints, which should be nothing, is trouble, as is what it throws.
-async function answer(order: Numbered<Order>): Promise<void> {
+serveOrders<Order, Compiled>(async (order: Numbered<Order>): Promise<Answered<Compiled>> => {
   const answered = await run(order).then((compiled) => ({ answer: compiled, trouble: printed }), failed);
-  process.send?.({ id: order.id, ...answered } satisfies Answered<Compiled>);
-}
-
-process.on("message", (order: Numbered<Order>) => void answer(order));
-process.on("disconnect", () => process.exit());
+  return { id: order.id, ...answered };
+});

@@ -1,20 +1,20 @@
-// Compiles projects with the built package, in one process of Node for all tests of a file.
+// Compiles projects with the built package, in one process of Node for all files of a worker of `bun test`.
 //
 // Starting Node and loading the compiler takes longer than a small build, so only tests of the command start it each time.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { CompileOptions, ReportFormat } from "../../compiler/index.ts";
 import type { Compiled, Order } from "./compiler-process.ts";
-import { startHelper } from "./helper-process.ts";
+import { openHelper } from "./helper-process.ts";
 
 /** Compiles a project, and formats the report as the command does. */
 export type Compile = (options: CompileOptions, format: ReportFormat) => Promise<Compiled>;
 
-/** Opens the compiler of a package. Its process starts with the first project, and ends with the tests of the file. */
+/** Opens the compiler of a package. Its process starts with the first project. */
 export function openCompiler(folder: string): Compile {
   let started: ((order: Order) => Promise<Compiled>) | undefined;
   return (options, format) => {
-    started ??= startHelper("compiler-process.ts", { COMPILER: path.join(folder, "dist/compiler/index.js") });
+    started ??= openHelper("compiler-process.ts", { COMPILER: path.join(folder, "dist/compiler/index.js") });
     return started({ options, format });
   };
 }

@@ -9,6 +9,7 @@ import type { Ran } from "./command-process.ts";
 import { openCompiler, optionsOf } from "./compiler.ts";
 import type { Compiled } from "./compiler-process.ts";
 import { onceFresh } from "./fresh.ts";
+import { IN_FULL } from "./sample.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /** The root of this repository. */
@@ -57,13 +58,13 @@ export interface TestProject extends AsyncDisposable {
   write(files: Readonly<Record<string, string>>): Promise<void>;
   /** Runs `bunbox` in the project. */
   bunbox(args: readonly string[], options?: RunOptions): Promise<Ran>;
-  /** Does what `bunbox` does in the project, in a process that stays for the other tests of the file. */
+  /** Does what `bunbox` does in the project, in a process that stays for other tests. */
   again(args: readonly string[]): Promise<Ran>;
   /** Does what `bunbox build` or `bunbox check` does, without the command. */
   compile(args: readonly string[], format: ReportFormat): Promise<Compiled>;
   /** Compiles with these arguments of the command, and parses the report as JSON. */
   json(args: readonly string[]): Promise<JsonReport & { readonly exitCode: number }>;
-  /** Builds, and fails the test if that has errors. */
+  /** Builds, and fails the test if that has errors. Types are checked with CI=true: the test is about what runs. */
   build(...args: readonly string[]): Promise<void>;
   /** Runs `bun dist/server.js` on a free port. */
   serve(env?: Readonly<Record<string, string>>, file?: string): Promise<RunningServer>;
@@ -142,7 +143,8 @@ export function openProject(root: string): TestProject {
       return { ...parsed, exitCode };
     },
     async build(...args) {
-      const { report, exitCode } = await compile(root, ["build", ...args], "pretty");
+      const types = IN_FULL ? [] : ["--no-typecheck"];
+      const { report, exitCode } = await compile(root, ["build", ...types, ...args], "pretty");
       if (exitCode !== 0) throw new Error(`the build failed:\n${report}`);
     },
     serve: (env, file = "dist/server.js") => startServer(path.join(root, file), root, env),

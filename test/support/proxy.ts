@@ -21,10 +21,15 @@ export interface Program {
   readonly why: string;
 }
 
-export function findProgram(name: string): Program {
-  const file = Bun.which(name, { PATH });
-  const skipped = file === null && !IN_FULL;
-  return { file: file ?? name, skipped, why: skipped ? ` (skipped: no ${name} on this machine)` : "" };
+/** Looks for a program, and for those that its tests need beside it. */
+export function findProgram(name: string, ...beside: readonly string[]): Program {
+  const missing = [name, ...beside].find((each) => Bun.which(each, { PATH }) === null);
+  const skipped = missing !== undefined && !IN_FULL;
+  return {
+    file: Bun.which(name, { PATH }) ?? name,
+    skipped,
+    why: skipped ? ` (skipped: no ${missing} on this machine)` : "",
+  };
 }
 
 // A test that runs out of time never disposes of what it has made.

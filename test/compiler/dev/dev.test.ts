@@ -4,6 +4,7 @@ import { chmod, readdir, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, change, ECHO, echo, processesOf, startDev } from "../../support/dev.ts";
 import { createProject } from "../../support/project.ts";
+import { IN_FULL } from "../../support/sample.ts";
 
 /** Runs Node in a namespace of its own, whose processes get three watches. */
 const LIMITED = `#!/bin/sh
@@ -98,23 +99,26 @@ describe("bunbox dev", () => {
     expect(dev.log()).not.toContain("no type errors"); // nobody has looked
   });
 
-  test("ends fifty quick saves with the last of them, and leaves no process and no file", async () => {
-    await using project = await createProject({ [ECHO]: echo("0") });
-    const dev = startDev(project);
-    await dev.said(/serving/);
-    for (let save = 1; save <= 50; save += 1) {
-      await project.write({ [ECHO]: echo(String(save)) });
-      await Bun.sleep(save % 7);
-    }
-    for (let word = ""; word !== "50: hi";) {
-      word = await answerOf(dev).catch(() => ""); // the port is between two servers
-      await Bun.sleep(5);
-    }
-    dev.signal("SIGINT");
-    expect(await dev.exited).toBe(0);
-    expect(await processesOf(project)).toEqual([]);
-    expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
-  });
+  test.if(IN_FULL)(
+    "ends fifty quick saves with the last of them, and leaves no process and no file",
+    async () => {
+      await using project = await createProject({ [ECHO]: echo("0") });
+      const dev = startDev(project);
+      await dev.said(/serving/);
+      for (let save = 1; save <= 50; save += 1) {
+        await project.write({ [ECHO]: echo(String(save)) });
+        await Bun.sleep(save % 7);
+      }
+      for (let word = ""; word !== "50: hi";) {
+        word = await answerOf(dev).catch(() => ""); // the port is between two servers
+        await Bun.sleep(5);
+      }
+      dev.signal("SIGINT");
+      expect(await dev.exited).toBe(0);
+      expect(await processesOf(project)).toEqual([]);
+      expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
+    },
+  );
 
   test("runs the configuration at every build, because it may read anything", async () => {
     await using project = await createProject({
@@ -130,7 +134,7 @@ describe("bunbox dev", () => {
     expect((await fetch(`${dev.url()}/two`)).status).toBe(200);
   });
 
-  test("runs a configuration that imports a package at every save", async () => {
+  test.if(IN_FULL)("runs a configuration that imports a package at every save", async () => {
     await using project = await createProject({
       [ECHO]: echo("one"),
       "packages/settings/index.js": 'export const health = "/one";',

@@ -5,6 +5,7 @@ import path from "node:path";
 import { openProject as open } from "../../../compiler/project.ts";
 import { answerOf, ECHO, echo, startDev } from "../../support/dev.ts";
 import { createProject } from "../../support/project.ts";
+import { IN_FULL } from "../../support/sample.ts";
 
 const PLAIN = ["--no-typecheck"];
 
@@ -31,7 +32,7 @@ describe("a second bunbox dev", () => {
     expect(await readdir(path.join(project.root, ".bunbox"))).toEqual([".gitignore"]);
   });
 
-  test("and a third that start at once leave one that serves", async () => {
+  test.if(IN_FULL)("and a third that start at once leave one that serves", async () => {
     await using project = await createProject({ [ECHO]: echo("one") });
     await using one = startDev(project, {}, PLAIN);
     await using two = startDev(project, {}, PLAIN);

@@ -4,6 +4,7 @@ import { appendFile, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, change, ECHO, echo, type RunningDev, startDev } from "../../support/dev.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
+import { IN_FULL } from "../../support/sample.ts";
 
 interface Running extends AsyncDisposable {
   readonly project: TestProject;
@@ -128,44 +129,47 @@ describe("bunbox dev rebuilds for", () => {
 });
 
 describe("bunbox dev ignores", () => {
-  test("files that the build does not read: logs, databases, folders, outputs, other packages", async () => {
-    await using running = await start({
-      "log.txt": "",
-      "data/app.sqlite": "",
-      "node_modules/other/index.js": "",
-    });
-    const { project, dev } = running;
-    const write = async (): Promise<void> => {
-      await appendFile(path.join(project.root, "log.txt"), "a line\n");
-      await project.write({
-        "data/app.sqlite": "rows",
-        "data/app.sqlite-journal": "rows",
-        "uploads/today/picture.png": "picture",
-        "node_modules/other/index.js": "changed",
-        "node_modules/new/index.js": "new",
-        "notes.json": "{}",
+  test.if(IN_FULL)(
+    "files that the build does not read: logs, databases, folders, outputs, other packages",
+    async () => {
+      await using running = await start({
+        "log.txt": "",
+        "data/app.sqlite": "",
+        "node_modules/other/index.js": "",
       });
-      await rm(path.join(project.root, "data/app.sqlite-journal"));
-      await rm(path.join(project.root, "uploads"), { recursive: true });
-      await symlink("log.txt", path.join(project.root, "log-of-today"));
-      await rm(path.join(project.root, "log-of-today"));
-      await project.bunbox(["build", "--no-typecheck", "--sourcemap", "linked"]);
-    };
-    await write();
-    expect(await saidUntilSaved(project, dev, "two")).toMatch(
-      /^inspector.*\n.*app\/ws\/echo\/route\.ts changed: reloaded[^\n]*\n$/,
-    );
-    // Nor after a failure.
-    dev.mark();
-    await project.write({ [ECHO]: "export function onMessage( {" });
-    await dev.said(/build failed[^]*error\[[^]*error/);
-    await write();
-    dev.mark();
-    await saidUntilSaved(project, dev, "three");
-    expect(dev.log()).not.toMatch(/log|sqlite|uploads|picture|notes|other|dist/);
-  });
+      const { project, dev } = running;
+      const write = async (): Promise<void> => {
+        await appendFile(path.join(project.root, "log.txt"), "a line\n");
+        await project.write({
+          "data/app.sqlite": "rows",
+          "data/app.sqlite-journal": "rows",
+          "uploads/today/picture.png": "picture",
+          "node_modules/other/index.js": "changed",
+          "node_modules/new/index.js": "new",
+          "notes.json": "{}",
+        });
+        await rm(path.join(project.root, "data/app.sqlite-journal"));
+        await rm(path.join(project.root, "uploads"), { recursive: true });
+        await symlink("log.txt", path.join(project.root, "log-of-today"));
+        await rm(path.join(project.root, "log-of-today"));
+        await project.bunbox(["build", "--no-typecheck", "--sourcemap", "linked"]);
+      };
+      await write();
+      expect(await saidUntilSaved(project, dev, "two")).toMatch(
+        /^inspector.*\n.*app\/ws\/echo\/route\.ts changed: reloaded[^\n]*\n$/,
+      );
+      // Nor after a failure.
+      dev.mark();
+      await project.write({ [ECHO]: "export function onMessage( {" });
+      await dev.said(/build failed[^]*error\[[^]*error/);
+      await write();
+      dev.mark();
+      await saidUntilSaved(project, dev, "three");
+      expect(dev.log()).not.toMatch(/log|sqlite|uploads|picture|notes|other|dist/);
+    },
+  );
 
-  test("a source that the configuration writes whenever it runs", async () => {
+  test.if(IN_FULL)("a source that the configuration writes whenever it runs", async () => {
     await using project = await createProject({
       [ECHO]: echo("one"),
       "bunbox.config.ts":

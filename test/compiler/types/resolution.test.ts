@@ -8,6 +8,7 @@ import {
   installTypeScript,
   type TestProject,
 } from "../../support/project.ts";
+import { IN_FULL } from "../../support/sample.ts";
 
 function tsconfig(options: object, more: object = {}): string {
   return JSON.stringify({ ...more, compilerOptions: { ...COMPILER_OPTIONS, ...options } });
@@ -182,7 +183,7 @@ describe("an import that the bundle cannot resolve in the same way is an error",
     });
   }
 
-  test("which names the referenced project that has the `paths`", async () => {
+  test.if(IN_FULL)("which names the referenced project that has the `paths`", async () => {
     await using project = await createProject({
       "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "./tsconfig.app.json" }] }),
       "tsconfig.app.json": tsconfig({ paths: { "@/*": ["./app/lib/*"] } }, { include: ["app"] }),

@@ -56,7 +56,7 @@ describe("an option that the contract does not need does not change the verdict"
       expect(await verdict(project)).toEqual([`${file}(3,50): BBX2010`]);
     });
 
-  test("nor do lines that node prints to its standard error", async () => {
+  test.if(IN_FULL)("nor do lines that node prints to its standard error", async () => {
     await using project = await createProject({
       [file]: route("string"),
       "greet.cjs": 'require("node:fs").writeSync(2, "Debugger attached.\\n");\n',

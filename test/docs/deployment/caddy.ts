@@ -23,7 +23,7 @@ import {
   upstream,
 } from "./way.ts";
 
-const CADDY = findProgram("caddy");
+const CADDY = findProgram("caddy", "openssl");
 const CADDYFILE = blockWith("caddyfile", "reverse_proxy");
 
 /** A running Caddy. */

@@ -27,7 +27,7 @@ import {
   upstream,
 } from "./way.ts";
 
-export const NGINX = findProgram("nginx");
+export const NGINX = findProgram("nginx", "openssl");
 export const CONFIGURATION = blockWith("nginx", "limit_conn_zone");
 const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 
