@@ -79,7 +79,8 @@ describe("a run loads no more than it needs", () => {
       "bunbox.config.ts": 'export default { client: "web/ws.gen.ts" };',
     });
     expect(await toolsLoadedBy(project, "check")).toEqual(["esbuild"]);
-    expect(await toolsLoadedBy(project, "build")).toEqual(TOOLS);
+    // V8 takes ten seconds to report on TypeScript.
+    if (IN_FULL) expect(await toolsLoadedBy(project, "build")).toEqual(TOOLS);
   });
 
   test.if(IN_FULL)("only a check against a contract describes the messages", async () => {

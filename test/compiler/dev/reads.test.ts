@@ -4,7 +4,7 @@ import { appendFile, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, change, ECHO, echo, type RunningDev, startDev } from "../../support/dev.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
-import { IN_FULL } from "../../support/sample.ts";
+import { IN_FULL, some } from "../../support/sample.ts";
 
 interface Running extends AsyncDisposable {
   readonly project: TestProject;
@@ -45,7 +45,7 @@ describe("bunbox dev rebuilds for", () => {
     'import { readFileSync } from "node:fs";\nexport default { health: readFileSync("health.txt", "utf8") };';
 
   test("the lock file of every package manager", async () => {
-    const locks = ["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yaml", "yarn.lock"];
+    const locks = some(["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yaml", "yarn.lock"], 3);
     await using running = await start({
       "bunbox.config.ts": CONFIG,
       "health.txt": "/health",
