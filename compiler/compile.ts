@@ -104,6 +104,7 @@ async function compileAndWrite(project: Project, options: CompileOptions): Promi
     minify: options.minify ?? false,
     sourcemap: writes ? (options.sourcemap ?? "inline") : "none",
     runner: "itself",
+    isWritten: writes,
     external: settings.external,
   } as const;
   const compilation = await compileProject(project, configured, {

@@ -101,14 +101,15 @@ export async function link(
     return live.length + flags.length === 0 && names.length === possible.get(file)?.length;
   });
   const final =
-    first.bundle === null || (asBuilt && graph.uses.size === 0)
+    first.finish === null || (asBuilt && graph.uses.size === 0)
       ? first
       : await build(
           ({ file }) => ({ ...(planned.get(file) ?? NOTHING), plain: plain.get(file) ?? [] }),
           graph.uses,
           first.adaptations,
         );
-  return { graph, modules, facts, refusals, broken, faults, bundle: final.bundle };
+  const finished = final.finish === null ? null : await final.finish();
+  return { graph, modules, facts, refusals, broken, faults, bundle: finished };
 }
 
 /** Looks at the routes while esbuild bundles. It asks its plugins about files meanwhile, so there are pauses. */

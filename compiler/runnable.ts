@@ -45,6 +45,7 @@ export async function compileRunnable(
     minify: false,
     sourcemap: "inline",
     runner,
+    isWritten: false,
     fromSource,
     external: settings.external,
   } as const;

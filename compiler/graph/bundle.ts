@@ -9,6 +9,7 @@ import { dropsOwnFiles } from "./dropped.ts";
 import {
   type Attempt,
   attemptBuild,
+  type Built,
   commonOptions,
   ENTRY,
   runEsbuild,
@@ -32,6 +33,8 @@ export interface BundleOptions {
   readonly sourcemap: "inline" | "linked" | "none";
   /** What runs it. */
   readonly runner: Runner;
+  /** Whether it is written: only then it must be small and the same bytes on every machine, which takes long for a large one. */
+  readonly isWritten: boolean;
   /** Whether it imports the routes from their own files, so that coverage counts the user's lines. */
   readonly fromSource?: boolean;
   /** Names of packages that are not bundled. */
@@ -61,8 +64,8 @@ const NONE: Adaptations = { absent: [], ignoreAnnotations: false };
 /** The facts about the sources, and the output if they have no errors. */
 export interface Bundled {
   readonly graph: Graph;
-  /** `null` if the sources have errors. */
-  readonly bundle: Bundle | null;
+  /** Finishes the output, which takes as long as bundling; `null` if the sources have errors. */
+  readonly finish: (() => Promise<Bundle>) | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly adaptations: Adaptations;
 }
@@ -85,10 +88,14 @@ export async function bundle(
   const settings = adapted(project, base, adaptations);
   if ("metafile" in built) {
     const graph = graphOf(project, plan, built, new Set(), adaptations.absent);
-    const output =
-      options.fromSource === true ? await runEsbuild(withPlugin(settings, sourcePlugin(project))) : built;
-    const diagnostics = warningsOf(built.warnings);
-    return { graph, bundle: await finish(project, output, settings, options), diagnostics, adaptations };
+    const outputOf = async (): Promise<Built> =>
+      options.fromSource === true ? runEsbuild(withPlugin(settings, sourcePlugin(project))) : built;
+    return {
+      graph,
+      finish: async () => finish(project, await outputOf(), settings, options),
+      diagnostics: warningsOf(built.warnings),
+      adaptations,
+    };
   }
   const rescued = await rescue(project, built.errors, (plugin) => attemptBuild(withPlugin(settings, plugin)));
   const graph =
@@ -96,7 +103,7 @@ export async function bundle(
       ? unknownGraph(plan)
       : graphOf(project, plan, rescued.built, rescued.stubs, adaptations.absent);
   const diagnostics = [...toDiagnostics(inSources(rescued.faults)), ...warningsOf(built.warnings)];
-  return { graph, bundle: null, diagnostics, adaptations };
+  return { graph, finish: null, diagnostics, adaptations };
 }
 
 /** The errors in the user's files. esbuild repeats a cycle of exports for each import of it, also in the generated entry. */

@@ -10,9 +10,9 @@ import { externalIn, installedOf } from "./external.ts";
 import { interopEdits } from "./interop.ts";
 import { readKnownNames } from "./known-names.ts";
 import { requireEdits } from "./mark.ts";
-import { nameEdits } from "./names.ts";
+import { markEdits, nameEdits } from "./names.ts";
 import { portableNames } from "./portable-names.ts";
-import { needsTemplatesApart, portableEdits } from "./portable.ts";
+import { foreignParts, needsTemplatesApart, portableEdits } from "./portable.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
 import { computesRequire } from "./warnings.ts";
 import { relativeTo } from "../place.ts";
@@ -30,18 +30,24 @@ export async function finish(
   options: BundleOptions,
 ): Promise<Bundle> {
   // An escape would change a tagged template, because it shows its own source, so esbuild takes it apart.
-  const whole = outputOf(first);
-  const apart = needsTemplatesApart(whole);
+  const partsOf = (built: Built): ReturnType<typeof foreignParts> =>
+    foreignParts(outputOf(built), { metafile: built.metafile, minified: options.minify });
+  const parts = partsOf(first);
+  const apart = needsTemplatesApart(parts);
   const built = apart ? await runEsbuild({ ...settings, supported: { "template-literal": false } }) : first;
-  const output = apart ? outputOf(built) : whole;
+  const output = outputOf(built);
   const code = output.text;
   const names = portableNames(project.root, Object.keys(built.metafile.inputs));
+  const { isWritten } = options;
   const edits = [
     ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
     ...interopEdits(output),
     ...disposalEdits(output),
-    ...nameEdits(output, readKnownNames(project.runtime)),
-    ...portableEdits(output, names, { metafile: built.metafile, minified: options.minify }),
+    ...(isWritten ? nameEdits(output, readKnownNames(project.runtime)) : markEdits(output)),
+    ...portableEdits(output, apart ? partsOf(built) : parts, isWritten ? names : new Map(), {
+      metafile: built.metafile,
+      minified: options.minify,
+    }),
   ].toSorted((a, b) => a.start - b.start);
   const text = editText(code, edits);
   const mapText = textOf(built, ".map");

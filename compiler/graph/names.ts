@@ -47,6 +47,11 @@ const DEFINE = /^var __defProp ?= ?Object\.defineProperty;/m;
 
 type Call = Extract<Node, { type: "CallExpression" }>;
 
+/** The edits that remove the marks alone: the calls change nothing. */
+export function markEdits({ text }: Source): readonly Edit[] {
+  return [rangeOf(text, "begin"), rangeOf(text, "end")].flatMap((range) => removal(text, range));
+}
+
 /**
  * The edits that remove the calls and the marks, unsorted.
  *

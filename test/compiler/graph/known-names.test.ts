@@ -26,6 +26,7 @@ async function outputOf(route: string, settings = defaultSettings(), minify = fa
     minify,
     sourcemap: "none",
     runner: "itself",
+    isWritten: true,
     external: [],
   } as const;
   const built = await runEsbuild(

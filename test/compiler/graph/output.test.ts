@@ -2,10 +2,12 @@
 import { describe, expect, test } from "bun:test";
 import { cp, mkdir, readdir, readFile, rename, symlink } from "node:fs/promises";
 import path from "node:path";
+import { compileRunnable } from "../../../compiler/runnable.ts";
 import { createProject, REPOSITORY, type TestProject, TSCONFIG } from "../../support/project.ts";
 import { exchange, handshake } from "../../support/raw.ts";
 import { startServer } from "../../support/server.ts";
 import { IN_FULL } from "../../support/sample.ts";
+import { projectOf } from "../types/check-types.ts";
 
 /** A project with everything that is hard to put into one portable file. */
 const FOREIGN: Readonly<Record<string, string>> = {
@@ -180,4 +182,16 @@ test("text of the user's that looks like a file's name is kept, although esbuild
   await using server = await project.serve();
   const response = await exchange(server.port, handshake("/ws/chat"), "]");
   expect(response.slice(response.indexOf("["))).toBe(JSON.stringify([1, looksAlike]));
+});
+
+test("an output that is not written keeps what only costs time to remove", async () => {
+  await using files = await createProject({
+    "app/ws/echo/route.ts":
+      'const say = (text: string) => text;\nexport function onOpen(ws) { ws.send(say("é")); }',
+  });
+  await files.build("--no-typecheck");
+  const written = await readFile(path.join(files.root, "dist/server.js"), "utf8");
+  const run = await compileRunnable(projectOf(files), { typecheck: false, runner: "dev" });
+  expect([written, run.code ?? ""].map((code) => code.includes("__name("))).toEqual([false, true]);
+  expect(run.code).not.toContain("bunboxRuntime");
 });

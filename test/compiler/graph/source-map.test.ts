@@ -2,12 +2,18 @@
 import { describe, expect, test } from "bun:test";
 import { SourceMap } from "node:module";
 import { transform } from "esbuild";
-import { portableEdits } from "../../../compiler/graph/portable.ts";
+import { foreignParts, portableEdits } from "../../../compiler/graph/portable.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
-import { editMappings, editText, parseSourceMap } from "../../../compiler/graph/source-map.ts";
+import { type Edit, editMappings, editText, parseSourceMap } from "../../../compiler/graph/source-map.ts";
 
 /** What esbuild says of a bundle that consists of no files. */
 const ACCOUNT = { metafile: { inputs: {}, outputs: {} }, minified: false };
+
+/** The edits of an output that consists of no files. */
+function editsOf(code: string, names: ReadonlyMap<string, string> = new Map()): readonly Edit[] {
+  const source = parse("server.js", code);
+  return portableEdits(source, foreignParts(source, ACCOUNT), names, ACCOUNT);
+}
 
 const SOURCE = `const a = /é+ü/.test("x");
 const b = [/\\é/, /[日😀]/u, /\\\\é/]; throw new Error("here" + a + b);
@@ -22,7 +28,7 @@ describe("editing", () => {
         charset: "utf8",
         minifyWhitespace: minify,
       });
-      const edits = portableEdits(parse("server.js", code), new Map(), ACCOUNT);
+      const edits = editsOf(code);
       expect(edits.length).toBeGreaterThan(4);
       const edited = editText(code, edits);
       expect(edited).toMatch(/^[\n -~]*$/);
@@ -71,10 +77,95 @@ describe("editing", () => {
       ["/\\\\é/", "\\é"],
       ["/(?<größe>.)/", "x"],
     ] as const) {
-      const edited = editText(source, portableEdits(parse("server.js", source), new Map(), ACCOUNT));
+      const edited = editText(source, editsOf(source));
       // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
       expect([source, new Function(`return ${edited}`)().test(text)]).toEqual([source, true]);
     }
+  });
+
+  test("finds the comments of a file that imports a module of Bun or Node, which esbuild names twice, without a tree", () => {
+    const file = "../node_modules/lib/index.js";
+    const code = `
+// ${file}
+import { readFileSync } from "node:fs";
+
+// ../node_modules/lib/other.js
+var other = \`
+// ${file}
+\`;
+
+// ${file}
+var text = readFileSync(other);
+`;
+    const input = { bytes: 1, imports: [], format: "esm" as const };
+    const metafile = {
+      inputs: { [file]: input },
+      outputs: {
+        "server.js": {
+          bytes: 1,
+          imports: [],
+          exports: [],
+          inputs: { [file]: { bytesInOutput: 1 } },
+        },
+      },
+    };
+    const source = new Proxy(parse("server.js", code), {
+      get(target, key) {
+        if (key === "program") throw new Error("the tree was read");
+        const value: unknown = Reflect.get(target, key);
+        return value;
+      },
+    });
+    const edits = portableEdits(source, [], new Map([[file, "lib/index.js"]]), { metafile, minified: false });
+    const [, before = "", inside = "", after = ""] = code.split(`// ${file}`);
+    expect(editText(code, edits)).toBe(
+      `\n// lib/index.js${before}// ${file}${inside}// lib/index.js${after}`,
+    );
+  });
+
+  test("reads the trees of the modules that are not ASCII, from where they certainly begin", () => {
+    const code = `"use strict";
+
+// a.js
+var a = "a";
+
+// b.js
+var b = /é/;
+
+// c.js
+var c = \`
+// d.js
+\`;
+
+// d.js
+var d = /ü/;
+`;
+    const files = ["a.js", "b.js", "c.js", "d.js"];
+    const account = {
+      metafile: {
+        inputs: {},
+        outputs: {
+          "server.js": {
+            bytes: 1,
+            imports: [],
+            exports: [],
+            inputs: Object.fromEntries(files.map((name) => [name, { bytesInOutput: 1 }])),
+          },
+        },
+      },
+      minified: false,
+    };
+    const source = parse("server.js", code);
+    const parts = foreignParts(source, account);
+    expect(parts.map(({ start, source: { text } }) => [start, text.split("\n")[0], text.length])).toEqual([
+      [code.indexOf("// b.js"), "// b.js", "// b.js\nvar b = /é/;\n\n".length],
+      [code.indexOf("// c.js"), "// c.js", code.length - code.indexOf("// c.js")],
+    ]);
+    const edited = code.replace("é", "\\u00e9").replace("ü", "\\u00fc");
+    expect(editText(code, portableEdits(source, parts, new Map(), account))).toBe(edited);
+    // White space that is left out takes the comments with it.
+    expect(foreignParts(source, { ...account, minified: true }).map(({ start }) => start)).toEqual([0]);
+    expect(foreignParts(parse("server.js", "var a = 1;"), account)).toEqual([]);
   });
 
   test("gives files their portable names in comments and in the keys of wrappers", () => {
@@ -83,7 +174,7 @@ describe("editing", () => {
       "// ../../node_modules/é/index.js",
       'var require_e = __commonJS({"../../node_modules/é/index.js"(exports,module){module.exports="../../node_modules/é/index.js";}});',
     ].join("\n");
-    expect(editText(code, portableEdits(parse("server.js", code), names, ACCOUNT))).toBe(
+    expect(editText(code, editsOf(code, names))).toBe(
       [
         "// \\u00e9/index.js",
         'var require_e = __commonJS({"\\u00e9/index.js"(exports,module){module.exports="../../node_modules/\\u00e9/index.js";}});',

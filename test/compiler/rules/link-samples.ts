@@ -43,6 +43,7 @@ export async function linkSamples(samples: readonly Sample[]): Promise<(index: n
       minify: false,
       sourcemap: "none",
       runner: "itself",
+      isWritten: false,
       external: [],
     });
     return (index) => {
