@@ -10,9 +10,9 @@ import { type Edit, editMappings, editText, parseSourceMap } from "../../../comp
 const ACCOUNT = { metafile: { inputs: {}, outputs: {} }, minified: false };
 
 /** The edits of an output that consists of no files. */
-function editsOf(code: string, names: ReadonlyMap<string, string> = new Map()): readonly Edit[] {
+function editsOf(code: string): readonly Edit[] {
   const source = parse("server.js", code);
-  return portableEdits(source, foreignParts(source, ACCOUNT), names, ACCOUNT);
+  return portableEdits(source, foreignParts(source, ACCOUNT), new Map(), ACCOUNT);
 }
 
 const SOURCE = `const a = /é+ü/.test("x");
@@ -81,105 +81,6 @@ describe("editing", () => {
       // oxlint-disable-next-line typescript/no-implied-eval -- the text is the code under test
       expect([source, new Function(`return ${edited}`)().test(text)]).toEqual([source, true]);
     }
-  });
-
-  test("finds the comments of a file that imports a module of Bun or Node, which esbuild names twice, without a tree", () => {
-    const file = "../node_modules/lib/index.js";
-    const code = `
-// ${file}
-import { readFileSync } from "node:fs";
-
-// ../node_modules/lib/other.js
-var other = \`
-// ${file}
-\`;
-
-// ${file}
-var text = readFileSync(other);
-`;
-    const input = { bytes: 1, imports: [], format: "esm" as const };
-    const metafile = {
-      inputs: { [file]: input },
-      outputs: {
-        "server.js": {
-          bytes: 1,
-          imports: [],
-          exports: [],
-          inputs: { [file]: { bytesInOutput: 1 } },
-        },
-      },
-    };
-    const source = new Proxy(parse("server.js", code), {
-      get(target, key) {
-        if (key === "program") throw new Error("the tree was read");
-        const value: unknown = Reflect.get(target, key);
-        return value;
-      },
-    });
-    const edits = portableEdits(source, [], new Map([[file, "lib/index.js"]]), { metafile, minified: false });
-    const [, before = "", inside = "", after = ""] = code.split(`// ${file}`);
-    expect(editText(code, edits)).toBe(
-      `\n// lib/index.js${before}// ${file}${inside}// lib/index.js${after}`,
-    );
-  });
-
-  test("reads the trees of the modules that are not ASCII, from where they certainly begin", () => {
-    const code = `"use strict";
-
-// a.js
-var a = "a";
-
-// b.js
-var b = /é/;
-
-// c.js
-var c = \`
-// d.js
-\`;
-
-// d.js
-var d = /ü/;
-`;
-    const files = ["a.js", "b.js", "c.js", "d.js"];
-    const account = {
-      metafile: {
-        inputs: {},
-        outputs: {
-          "server.js": {
-            bytes: 1,
-            imports: [],
-            exports: [],
-            inputs: Object.fromEntries(files.map((name) => [name, { bytesInOutput: 1 }])),
-          },
-        },
-      },
-      minified: false,
-    };
-    const source = parse("server.js", code);
-    const parts = foreignParts(source, account);
-    expect(parts.map(({ start, source: { text } }) => [start, text.split("\n")[0], text.length])).toEqual([
-      [code.indexOf("// b.js"), "// b.js", "// b.js\nvar b = /é/;\n\n".length],
-      [code.indexOf("// c.js"), "// c.js", code.length - code.indexOf("// c.js")],
-    ]);
-    const edited = code.replace("é", "\\u00e9").replace("ü", "\\u00fc");
-    expect(editText(code, portableEdits(source, parts, new Map(), account))).toBe(edited);
-    // White space that is left out takes the comments with it.
-    expect(foreignParts(source, { ...account, minified: true }).map(({ start }) => start)).toEqual([0]);
-    expect(foreignParts(parse("server.js", "var a = 1;"), account)).toEqual([]);
-  });
-
-  test("gives files their portable names in comments and in the keys of wrappers", () => {
-    const names = new Map([["../../node_modules/é/index.js", "é/index.js"]]);
-    const code = [
-      "// ../../node_modules/é/index.js",
-      'var require_e = __commonJS({"../../node_modules/é/index.js"(exports,module){module.exports="../../node_modules/é/index.js";}});',
-    ].join("\n");
-    expect(editText(code, editsOf(code, names))).toBe(
-      [
-        "// \\u00e9/index.js",
-        'var require_e = __commonJS({"\\u00e9/index.js"(exports,module){module.exports="../../node_modules/\\u00e9/index.js";}});',
-      ].join("\n"),
-    );
   });
 });
 
