@@ -38,10 +38,14 @@ export function foreignParts(
     return line === undefined || others.length > 0 ? [] : [line.start - "// ".length];
   });
   const bounds = [0, ...starts.toSorted((a, b) => a - b), text.length];
-  return bounds.flatMap((start, index) => {
+  const parts = bounds.flatMap((start, index) => {
     const part = text.slice(start, bounds[index + 1]);
     return FOREIGN.test(part) ? [{ start, source: parse(file, part) }] : [];
   });
+  // What begins or ends within a template does not parse.
+  return parts.every(({ source: { failure } }) => failure === null)
+    ? parts
+    : [{ start: 0, source: parse(file, text) }];
 }
 
 /** The lines that are written as comments, by what follows `// `. Some may be lines of a template. */

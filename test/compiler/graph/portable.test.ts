@@ -133,6 +133,9 @@ var d = /ü/;
     ]);
     const edited = code.replace("é", "\\u00e9").replace("ü", "\\u00fc");
     expect(editText(code, portableEdits(source, parts, new Map(), account))).toBe(edited);
+    // Were esbuild to leave a comment out, a template that quotes it would not be cut.
+    const quoting = parse("server.js", "var a = `é\n// d.js\né`;");
+    expect(foreignParts(quoting, account).map(({ start }) => start)).toEqual([0]);
     // White space that is left out takes the comments with it.
     expect(foreignParts(source, { ...account, minified: true }).map(({ start }) => start)).toEqual([0]);
     expect(foreignParts(parse("server.js", "var a = 1;"), account)).toEqual([]);
