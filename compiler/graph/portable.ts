@@ -34,7 +34,7 @@ export function foreignParts(
   const lines = commentLines(text);
   // esbuild has written each comment with a module's name, unless there are more than one.
   const starts = [...(minified ? [] : shippedFiles(metafile))].flatMap((name) => {
-    const [line, ...others] = lines.get(name) ?? [];
+    const [line, ...others] = ODD.test(name) ? [] : (lines.get(name) ?? []);
     return line === undefined || others.length > 0 ? [] : [line.start - "// ".length];
   });
   const bounds = [0, ...starts.toSorted((a, b) => a - b), text.length];

@@ -28,8 +28,11 @@ export function openHelper<Answer>(
       if (trouble === "") resolve?.(answer);
       else reject?.(new Error(trouble));
     });
+    // The next order starts another process.
     socket.on("close", () => {
+      opening = undefined;
       for (const { reject } of waiting.values()) reject(new Error(`the process of ${script} has ended`));
+      waiting.clear();
     });
     return socket;
   };

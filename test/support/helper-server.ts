@@ -26,6 +26,8 @@ export function serveOrders<Order, Answer>(
       void answer(order).then((answered) => socket.write(`${JSON.stringify(answered)}\n`));
     });
   });
+  // One that was killed has left it.
+  rmSync(address, { force: true });
   server.listen(address, () => {
     process.send?.("listens");
     process.disconnect?.();

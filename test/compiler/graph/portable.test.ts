@@ -136,6 +136,10 @@ var d = /ü/;
     // Were esbuild to leave a comment out, a template that quotes it would not be cut.
     const quoting = parse("server.js", "var a = `é\n// d.js\né`;");
     expect(foreignParts(quoting, account).map(({ start }) => start)).toEqual([0]);
+    // esbuild may write an odd name otherwise.
+    const odd = { metafile: metafileOf(["a`.js"], "esm"), minified: false };
+    const named = parse("server.js", "\n\n// a`.js\nvar a = /é/;");
+    expect(foreignParts(named, odd).map(({ start }) => start)).toEqual([0]);
     // White space that is left out takes the comments with it.
     expect(foreignParts(source, { ...account, minified: true }).map(({ start }) => start)).toEqual([0]);
     expect(foreignParts(parse("server.js", "var a = 1;"), account)).toEqual([]);
