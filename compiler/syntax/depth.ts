@@ -1,7 +1,8 @@
 // Finds out whether the parser can read a deeply nested text: its stack overflows beyond some 6,000 levels (oxc-parser
 // 0.159, 8 MiB of stack), which ends the process.
 //
-// A scan finds how deep a text nests at most. If that is too deep, or the scan cannot know, another process tries it out.
+// A scan finds how deep a text nests at most. If that is too deep, or the scan cannot know, another process tries it out:
+// of JSX it knows only how many tokens there are.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 
@@ -13,7 +14,7 @@ const PATIENCE = 10_000;
 
 /** Whether the parser gets to the end of a text. */
 export function canBeParsed(name: string, text: string): boolean {
-  if (text.length <= SAFE || (!name.endsWith("x") && nestsAtMost(text, SAFE))) return true;
+  if (hasAtMost(text, SAFE) || (!name.endsWith("x") && nestsAtMost(text, SAFE))) return true;
   const parser = createRequire(import.meta.url).resolve("oxc-parser");
   const script = `const [parser, name] = process.argv.slice(1);
     const { parseSync } = require(parser);
@@ -27,8 +28,20 @@ export function canBeParsed(name: string, text: string): boolean {
   return status === 0;
 }
 
+/**
+ * Whether a text has at most so many tokens, words in strings and comments included. Each level needs one, so it does not nest
+ * deeper.
+ */
+export function hasAtMost(text: string, limit: number): boolean {
+  if (text.length <= limit) return true;
+  const token = /[$\p{ID_Continue}]+|\S/gu;
+  let count = 0;
+  while (count <= limit && token.test(text)) count += 1;
+  return count <= limit;
+}
+
 /** Comments, words, and whatever begins, ends or continues a string or a level. */
-const TOKEN = /\/\/.*|\/\*[^]*?\*\/|[\w$\u0080-\uffff]+|[()[\]{}`;,"'/@#.?!~<>=+*%&|^:-]/g;
+const TOKEN = /\/\/.*|\/\*[^]*?\*\/|[$\p{ID_Continue}]+|[()[\]{}`;,"'/@#.?!~<>=+*%&|^:-]/gu;
 /** What ends a string, or the text of a template, if no backslash is before it. */
 const END: Readonly<Record<string, RegExp>> = {
   '"': /["\\\n\r]/g,
@@ -36,7 +49,7 @@ const END: Readonly<Record<string, RegExp>> = {
   "`": /[`\\]|\$\{/g,
 };
 const REGULAR_EXPRESSION = /\/(?:[^\\/[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+\/\w*/y;
-const WORD = /^[\w$\u0080-\uffff]/;
+const WORD = /^[$\p{ID_Continue}]/u;
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 /** Words before an operand or a statement. */

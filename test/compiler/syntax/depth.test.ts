@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { nestsAtMost } from "../../../compiler/syntax/depth.ts";
+import { canBeParsed, hasAtMost, nestsAtMost } from "../../../compiler/syntax/depth.ts";
 import { CHAINS } from "./chains.ts";
 import { some } from "../../support/sample.ts";
 
@@ -38,6 +38,27 @@ describe("a text that nests 20,000 times", () => {
     expect(names.at(-1)).toBe("all");
     expect(names).toHaveLength(chains.length + 1);
   }, 300_000);
+});
+
+describe("a text of few tokens", () => {
+  test("cannot nest deeper than it has tokens, whatever they mean", () => {
+    const few = Object.entries(CHAINS).flatMap(([name, text]) => (hasAtMost(text, 3000) ? [name] : []));
+    expect(few).toEqual([]);
+  });
+
+  test("is certain with JSX too, and no other process tries it out", () => {
+    const page = `export const page = <main title="a">{rows.map((row) => <p key={row}>It's {row} / 2</p>)}</main>;\n`;
+    const text = page.repeat(60);
+    expect(text.length).toBeGreaterThan(3000);
+    const { execPath } = process;
+    process.execPath = "/nowhere/node";
+    try {
+      expect(canBeParsed("page.tsx", text)).toBe(true);
+      expect(canBeParsed("page.tsx", text.repeat(20))).toBe(false);
+    } finally {
+      process.execPath = execPath;
+    }
+  });
 });
 
 describe("a text that does not nest deep", () => {
