@@ -6,7 +6,7 @@ import { describeClient } from "./describe-client.ts";
 import type { BundleOptions } from "./graph/bundle.ts";
 import { tracePackages } from "./graph/traced.ts";
 import { fileReaders } from "./file-readers.ts";
-import { link, type LinkedRoutes } from "./link-routes.ts";
+import type { LinkedRoutes } from "./link-routes.ts";
 import type { Bundle, Client, Diagnostic, Project, Settings } from "./model.ts";
 import { withOptionHint } from "./option-hints.ts";
 import { withOtherProjects } from "./other-projects.ts";
@@ -15,7 +15,6 @@ import { absoluteIn, relativeTo } from "./place.ts";
 import { lookUp } from "./project.ts";
 import { findRoutes } from "./routes/find-routes.ts";
 import { guardsOf } from "./guards-of.ts";
-import { diagnose } from "./rules/diagnose.ts";
 import { nearNames } from "./rules/near-handler.ts";
 import { inOrder, withoutWrongOptions } from "./rules/once.ts";
 import { withoutSilenced } from "./rules/silenced.ts";
@@ -53,8 +52,8 @@ export interface ProjectOptions {
 }
 
 /**
- * Compiles a project. tsc takes longest: it is started before the routes are linked, which would keep this thread busy.
- * esbuild bundles at the same time.
+ * Compiles a project. tsc takes longest: it is started before the routes are linked, which would keep this thread busy, and
+ * before the modules of the later phases are loaded, which takes 40 ms. esbuild bundles at the same time.
  */
 export async function compileProject(
   project: Project,
@@ -68,7 +67,9 @@ export async function compileProject(
   for (const { file, text } of read) sources.add(file, text);
   let linking: Promise<LinkedRoutes> | undefined;
   const linkOnce = (): Promise<LinkedRoutes> =>
-    (linking ??= link(project, routes, settings, sources, bundling));
+    (linking ??= import("./with-rules.ts").then(({ link }) =>
+      link(project, routes, settings, sources, bundling),
+    ));
   const typing = typecheck(project, types, {
     routes: read,
     exportsOf: (route) => exportsNamedBy(sources.get(route.file), route),
@@ -85,6 +86,7 @@ export async function compileProject(
   const readers = await fileReaders(project, linked.graph, linked.bundle);
   // `bunbox dev` runs beside the installed packages, and must not wait for the tracer at each save.
   const traced = bundling.runner === "dev" ? [] : await tracePackages(project, linked.bundle?.external ?? []);
+  const { diagnose } = await import("./with-rules.ts");
   const outside = new Set(traced.map((file) => relativeTo(project, file)));
   const known = {
     ...linked,

@@ -1,6 +1,6 @@
 // Defines what a command is, and the parts that commands which compile have in common.
 import { compile, type CompileOptions } from "../compile.ts";
-import { formatReport, type ReportFormat, type ReportOptions } from "../format-report.ts";
+import type { formatReport, ReportFormat, ReportOptions } from "../format-report.ts";
 import type { BuildResult } from "../model.ts";
 import type { Flags, Given } from "./arguments.ts";
 import { expectShortRun } from "./short-run.ts";
@@ -82,10 +82,16 @@ export function compileOptionsOf(given: Given): CompileOptions {
 }
 
 /** Prints the report on a result, and returns the exit code. */
-export function reportOn(result: BuildResult, given: Given, terminal: Terminal): number {
+export async function reportOn(result: BuildResult, given: Given, terminal: Terminal): Promise<number> {
   const layout = layoutOf(textOf(given, "cwd") ?? ".", terminal.color);
-  terminal.print(formatReport(result, formatOf(given["format"]), layout));
+  const format = await loadFormat();
+  terminal.print(format(result, formatOf(given["format"]), layout));
   return exitCodeOf(result);
+}
+
+/** Loads what formats a report. It knows all rules, which nothing needs before there is a result. */
+export async function loadFormat(): Promise<typeof formatReport> {
+  return (await import("../with-rules.ts")).formatReport;
 }
 
 /** The time after which a run shows its progress, in milliseconds. */

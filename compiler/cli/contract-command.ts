@@ -1,10 +1,10 @@
 // Defines `bunbox contract`, which prints an AsyncAPI document of the routes and their messages.
-import { formatReport } from "../format-report.ts";
 import {
   type Command,
   compileOptionsOf,
   CWD,
   layoutOf,
+  loadFormat,
   NO_TYPECHECK,
   showProgress,
   textOf,
@@ -46,6 +46,7 @@ export const contract: Command = {
     const { result, text } = file === undefined ? made : await saveContract(options, made, file);
     const layout = layoutOf(textOf(given, "cwd") ?? ".", false);
     // stdout is only for the document.
+    const formatReport = await loadFormat();
     if (result.diagnostics.length > 0) terminal.complain(formatReport(result, "pretty", layout).trimEnd());
     if (text === null) return 1;
     terminal.print(file === undefined ? text : `Wrote ${file}\n`);

@@ -6,8 +6,7 @@ import { startDev } from "../dev/dev.ts";
 import { lockProject } from "../dev/lock.ts";
 import { variableOf } from "../dev/variables.ts";
 import { openProject } from "../project.ts";
-import { formatReport } from "../format-report.ts";
-import { type Command, CWD, layoutOf, NO_TYPECHECK, textOf } from "./command.ts";
+import { type Command, CWD, layoutOf, loadFormat, NO_TYPECHECK, textOf } from "./command.ts";
 import { createDevLog } from "./dev-log.ts";
 import { fileOf } from "../package.ts";
 
@@ -43,6 +42,7 @@ export const dev: Command = {
       );
       return 1;
     }
+    const formatReport = await loadFormat();
     const log = createDevLog(terminal, (result) =>
       formatReport(result, "pretty", layoutOf(cwd, terminal.color)),
     );

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { didYouMean } from "../did-you-mean.ts";
-import { RULES } from "../rules/index.ts";
 import type { Command } from "./command.ts";
 import { fileOf } from "../package.ts";
 
@@ -30,6 +29,7 @@ export const explain: Command = {
       terminal.print(`${known} is an error of TypeScript. bunbox reports it unchanged.\n`);
       return 0;
     }
+    const { RULES } = await import("../with-rules.ts");
     const near = didYouMean(
       known,
       RULES.map((rule) => rule.code),

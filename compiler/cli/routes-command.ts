@@ -1,8 +1,7 @@
 // Defines `bunbox routes`, which prints the route table.
 import { compile } from "../compile.ts";
 import { formatTable } from "../report/table.ts";
-import { formatReport } from "../format-report.ts";
-import { type Command, CWD, exitCodeOf, formatOf, layoutOf, textOf } from "./command.ts";
+import { type Command, CWD, exitCodeOf, formatOf, layoutOf, loadFormat, textOf } from "./command.ts";
 
 export const routes: Command = {
   summary: "list the routes",
@@ -19,6 +18,7 @@ export const routes: Command = {
   async run(given, terminal) {
     const cwd = textOf(given, "cwd") ?? ".";
     const result = await compile({ cwd, write: false, typecheck: false });
+    const formatReport = await loadFormat();
     const isJson = given["json"] === true || given["format"] === "json";
     if (isJson && exitCodeOf(result) === 0) terminal.print(`${JSON.stringify(result.routes, null, 2)}\n`);
     else if (exitCodeOf(result) === 0) terminal.print(formatTable(result.routes));
