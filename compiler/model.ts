@@ -197,7 +197,7 @@ export interface ExportFact {
   /** The exported name; `default` for a default export. */
   readonly name: string;
   readonly form: ExportForm;
-  /** The name where it is declared, or where it is exported. */
+  /** The name where it is declared, or where it is exported. It is found when it is read, so only a finding should read it. */
   readonly place: Place;
   /** Whether it keeps one value while the program runs. */
   readonly settled: boolean;

@@ -62,11 +62,10 @@ function called(modules: Modules, source: Source, node: Call): readonly Change[]
     if (REMOVES.has(method)) return [{ node, kind: "removes", target, keys: given, values: [] }];
     if (isGlobal(target, "console")) return [];
   }
-  const written = writtenValue(modules, source, callee);
+  const targets = given.filter(({ type }) => type === "Identifier" || type === "MemberExpression");
+  const written = targets.length === 0 ? undefined : writtenValue(modules, source, callee);
   if (written !== undefined && !written.source.file.includes("node_modules/")) return [];
-  return given
-    .filter(({ type }) => type === "Identifier" || type === "MemberExpression")
-    .map((target) => ({ node, kind: "gives", target, keys: [], values: [] }));
+  return targets.map((target) => ({ node, kind: "gives", target, keys: [], values: [] }));
 }
 
 /** The entry of an object that a node takes out or leaves empty. */

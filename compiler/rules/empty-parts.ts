@@ -98,7 +98,8 @@ function makerOf(modules: Modules, { node, at }: JsonPart): Maker | undefined {
 }
 
 function classOf(callee: Node): Maker | undefined {
-  return [...CLASSES].find(([name]) => isGlobal(callee, name))?.[1];
+  const maker = callee.type === "Identifier" ? CLASSES.get(callee.name) : undefined;
+  return maker !== undefined && isGlobal(callee, maker.name) ? maker : undefined;
 }
 
 /** The class that the declared type of a name or a property is. */
@@ -107,7 +108,9 @@ function typeOf(modules: Modules, node: Node): Maker | undefined {
   if (declared === undefined) return undefined;
   if ("type" in declared) {
     const type = resolved(declared.type);
-    return type === undefined ? undefined : [...TYPES].find(([name]) => isGlobalType(type, name))?.[1];
+    if (type?.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
+    const { name } = type.typeName;
+    return isGlobalType(type, name) ? TYPES.get(name) : undefined;
   }
   const [first, ...others] = declared.values.map((each) =>
     each.type === "NewExpression" ? classOf(each.callee) : typeOf(modules, each),

@@ -1,13 +1,13 @@
 // Finds which parameters are sockets, contexts or requests: by the handler, by their type, or by their function's type.
 import type { Node } from "oxc-parser";
-import type { FunctionName, HandlerName } from "../../runtime/facts.ts";
+import { type FunctionName, type HandlerName, SIGNATURES } from "../../runtime/facts.ts";
 import { HANDLERS, type RouteFacts } from "../model.ts";
 import { functionsOf } from "./export-facts.ts";
 import { meaningOf, type Modules } from "./exports.ts";
 import { functionOf } from "./forms.ts";
 import { type Origin, parametersOf } from "./origins.ts";
 import { bindingsAt } from "./scope.ts";
-import { handlerParameters, typeNameOf } from "./signatures.ts";
+import { typeNameOf } from "./signatures.ts";
 import type { FunctionNode } from "./tree.ts";
 
 /** The roles of parameters that rules ask about. */
@@ -43,11 +43,16 @@ export function handlerFunctions(
 /** Whether the parameter at an origin's root plays a role. */
 export function hasRole({ fn, index }: Origin, role: Role, handlers: HandlerRoles): boolean {
   const known = handlers.get(fn) ?? handlerByType(fn);
-  if (known.length > 0)
-    return known.some((handler) => ROLES.get(handlerParameters(handler)[index]?.type ?? "") === role);
+  if (known.length > 0) return known.some((handler) => roleIn(handler, index) === role);
   const parameter = parametersOf(fn)[index];
   const name = parameter === undefined ? undefined : typeName(annotationOf(parameter));
   return name !== undefined && ROLES.get(name) === role;
+}
+
+/** The role of a parameter of a handler, by the name of its type. */
+function roleIn(handler: FunctionName, index: number): Role | undefined {
+  const [name = ""] = Object.values(SIGNATURES[handler])[index]?.split("<") ?? [];
+  return ROLES.get(name);
 }
 
 /** `const end: OnMessage = (ws) => …`, and the same with `satisfies`. */

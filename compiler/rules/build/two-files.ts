@@ -63,6 +63,7 @@ function byResolution({ graph, typed, placeOfImport }: ProjectSubject): readonly
 function basesOf(importer: string, specifier: string, target: string): readonly string[] {
   if (!/^\.\.?(?:\/|$)/.test(specifier)) return [];
   const named = path.posix.join(path.posix.dirname(importer), specifier).replace(/\/$/, "");
+  if (named === target) return [];
   const index = path.posix.join(named, "index");
   // `.` and `./lib/` can only be folders.
   const bases = /(?:^|\/)\.{0,2}$/.test(specifier) ? [index] : [named, index];

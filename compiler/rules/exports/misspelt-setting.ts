@@ -17,13 +17,14 @@ export const misspeltSetting = {
     if (route.isGuard === true) return [];
     const has = (meant: string): boolean =>
       names.some((name) => name === meant) || exports.some(({ name }) => name === meant);
-    return exports.flatMap(({ name, form, flag, exportedAt, place }) => {
+    return exports.flatMap((fact) => {
+      const { name, form, flag } = fact;
       const near = form === "type" ? typeMeantBy(name) : form === "declared" ? undefined : meantBy(name);
       const meant = near ?? (flag === undefined ? undefined : flagMeantBy(name));
       // A schema has a type, so nothing lacks `Incoming` beside it.
       if (meant === undefined || has(meant) || (meant === "Incoming" && has("incoming"))) return [];
       return {
-        place: exportedAt ?? place,
+        place: fact.exportedAt ?? fact.place,
         message: `\`${name}\` is not \`${meant}\`, so it has no effect`,
         hint: `Did you mean \`${meant}\`?`,
       };

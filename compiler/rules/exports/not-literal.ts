@@ -13,10 +13,11 @@ export const notLiteral = {
   remedy: "Write `true` or `false`, or give the export another name.",
   inExports({ route, exports }) {
     if (route.isGuard === true) return [];
-    return exports.flatMap(({ name, flag, exportedAt, place }) => {
+    return exports.flatMap((fact) => {
+      const { name, flag } = fact;
       if (!isFlag(name) || flag !== undefined) return [];
       return {
-        place: exportedAt ?? place,
+        place: fact.exportedAt ?? fact.place,
         message: `\`${name}\` is a setting of the route, but its value is not \`true\` or \`false\` in the source`,
         hint: `Write \`export const ${name} = ${!FLAGS[name]}\`, or give the export another name.`,
       };

@@ -12,13 +12,14 @@ export const withoutSchema = {
   inExports({ route, exports, names }) {
     if (route.isGuard === true) return [];
     const lacks = (name: string): boolean => !names.includes(name);
-    return exports.flatMap(({ name, flag = false, exportedAt, place }) => {
+    return exports.flatMap((fact) => {
+      const { name, flag = false } = fact;
       if (name === "ordered" ? !flag : lacks(name)) return [];
       const needed = NEED.get(name);
       if (needed === undefined || !lacks(needed)) return [];
       const message = `\`${name}\` has no effect, because the route does not export \`${needed}\``;
       const hint = `Export \`${needed}\` too, or remove \`${name}\`.`;
-      return { place: exportedAt ?? place, message, hint };
+      return { place: fact.exportedAt ?? fact.place, message, hint };
     });
   },
 } as const satisfies Rule;

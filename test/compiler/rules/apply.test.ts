@@ -1,6 +1,8 @@
 // What the rules for exports leave to each other, so that one mistake is reported once.
 import { describe, expect, test } from "bun:test";
-import { applyToFile, applyToHandlers } from "../../../compiler/rules/apply.ts";
+import type { ExportFact } from "../../../compiler/model.ts";
+import { applyToExports, applyToFile, applyToHandlers } from "../../../compiler/rules/apply.ts";
+import { UNCHECKED } from "../../../compiler/types/typecheck.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 import { findInExports, type GivenRoute, modulesOf } from "./project.ts";
 
@@ -112,6 +114,29 @@ describe("a handler that only one tool knows", () => {
       "BBX2002 `onmessage` is not a handler name, so it is never called",
       "BBX2007 `upgrade` is exported as a type, so it does not exist when the server runs",
     ]);
+  });
+});
+
+describe("the place of an export", () => {
+  test("is not looked for without a finding, because that counts the lines of a thousand files", () => {
+    const found: string[] = [];
+    const factOf = (name: string): ExportFact => ({
+      name,
+      form: "function",
+      settled: true,
+      get place() {
+        found.push(name);
+        return { file: FILE, line: 1, column: 1, endLine: 1, endColumn: 2 };
+      },
+    });
+    const names = ["upgrade", "onOpen", "onMessage", "onClose"] as const;
+    const exports = [...names, "Message"].map(factOf);
+    const facts = { route: routeOf("chat"), names, exports, unexported: [] };
+    expect(applyToExports(facts, UNCHECKED)).toEqual([]);
+    expect(found).toEqual([]);
+    const lonely = { ...facts, names: ["onOpen", "onInvalid"] as const, exports: [factOf("onInvalid")] };
+    expect(applyToExports(lonely, UNCHECKED)).toHaveLength(1);
+    expect(found).toEqual(["onInvalid"]);
   });
 });
 
