@@ -23,6 +23,28 @@ export const SAMPLES: Samples = {
       "const roles: readonly string[] = load();\nexport function upgrade(req) { return roles.every(«async (role) => can(req, role)»); }",
     "an asynchronous callback for a list of a type":
       "const roles: ReadonlyArray<string> = load();\nexport function upgrade(req) { return roles.every(«async (role) => can(req, role)»); }",
+    "a list of promises":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].map(«can»).every(Boolean); }",
+    "a list of promises by a callback in place":
+      "export function upgrade(req) { return Object.keys(roles).map(«async (role) => can(req, role)»).every(Boolean); }",
+    "a list of promises by a callback that returns them":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].map(«(role) => can(req, role)»).some((yes) => yes); }",
+    "a list of promises that has a name":
+      "async function can() {}\nexport function upgrade(req) { const all = ['a'].map(«can»); return all.every((yes) => yes); }",
+    "a list of calls":
+      "async function can() {}\nexport function upgrade(req) { return [«can(req, 'a')», req.url === ''].every(Boolean); }",
+    "a list of promises without those that are false":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].map(«can»).filter((yes) => !yes).length === 0; }",
+    "a list of a value that is not in sight, if the answer is tested":
+      "async function can() {}\nexport function upgrade(req) { if (!load(req).roles.map(«can»).every(Boolean)) return false; return true; }",
+    "a list of promises that a callback tests at times":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].map(«can»).every((yes) => { if (req.url === '') return true; return yes; }); }",
+    "a list of promises and another condition":
+      "async function can() {}\nexport function upgrade(req) { return load(req).map(«can»).every(Boolean) && req.url !== ''; }",
+    "a part of a list of promises":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].map(«can»).slice(1).every(Boolean); }",
+    "a loop over promises":
+      "async function can() {}\nexport function upgrade(req) { for (const yes of ['a'].map(«can»)) if (!yes) return false; return true; }",
     negated: `${OK}export function upgrade(req) { if (!«ok(req)») return false; return true; }`,
     "with parentheses": `${OK}export function upgrade(req) { return !(«ok(req)»); }`,
     "twice negated": `${OK}export function upgrade(req) { return !!«ok(req)»; }`,
@@ -107,6 +129,8 @@ export const SAMPLES: Samples = {
       "async function can() {}\nexport function upgrade(req) { return ['a'].some((role) => «can(req, role)») || false; }",
     "a callback by name":
       "async function can() {}\nexport function upgrade(req) { return ['a'].every(«can»); }",
+    "a method as a callback":
+      "const auth = { async can() {} };\nexport function upgrade(req) { return ['a'].every(«auth.can»); }",
     "an object that a function makes":
       "function make() { return { async check(req) { return true; } }; }\nconst auth = make();\nexport function upgrade(req) { return !«auth.check(req)»; }",
     "a promise in place": "export function upgrade(req) { return !«new Promise(() => {})»; }",
@@ -153,6 +177,30 @@ export const SAMPLES: Samples = {
       "const auth: { [Symbol.iterator](): Promise<boolean> } = make();\nexport function upgrade(req) { return !auth[req.method](req); }",
     "an array of promises":
       "async function can() {}\nexport async function upgrade(req) { return (await Promise.all(['a'].map((role) => can(req, role)))).every(Boolean); }",
+    "a loop that waits for promises":
+      "async function can() {}\nexport async function upgrade(req) { for await (const yes of ['a'].map(can)) if (!yes) return false; return true; }",
+    "a stream that waits for its elements":
+      "async function can() {}\nexport async function upgrade(req) { return stream(req).map(can).every(Boolean); }",
+    "a stream in a branch":
+      "async function can() {}\nexport async function upgrade(req) { return req.url ? stream(req).map(can).every(Boolean) : false; }",
+    "a stream after a condition":
+      "async function can() {}\nexport async function upgrade(req) { return req.url && stream(req).map(can).every(Boolean); }",
+    "a stream that may not be there":
+      "async function can() {}\nexport async function upgrade(req) { return stream(req).map(can).every(Boolean) ?? false; }",
+    "a list that another method makes":
+      "async function can() {}\nexport function upgrade(req) { if (!load(req).visit(can).every(Boolean)) return false; return true; }",
+    "a list of promises whose types are tested":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].map(can).every((each) => typeof each); }",
+    "a list of promises that does not matter":
+      "async function can() {}\nconst open = true;\nexport function upgrade(req) { return ['a'].map(can).every((each) => open); }",
+    "a list of answers":
+      "function can() { return true; }\nexport function upgrade(req) { return ['a'].map(can).every(Boolean); }",
+    "a list of promises of which a property is tested":
+      "async function can() {}\nexport function upgrade(req) { return ['a'].map(can).every((each) => each.then !== undefined); }",
+    "a list of promises that is given away":
+      "async function can() {}\nexport async function upgrade(req) { const all = await settle(['a'].map(can)); return all.every(Boolean); }",
+    "a list of names":
+      "async function can() {}\nexport function upgrade(req) { for (const name of ['a']) if (!name) return false; return true; }",
     awaited: `${OK}export async function upgrade(req) { if (!(await ok(req))) return false; return true; }`,
     "awaited constant": `${OK}export async function upgrade(req) { const a = await ok(req); return !a; }`,
     synchronous: "function ok() { return true; }\nexport function upgrade(req) { return !ok(req); }",

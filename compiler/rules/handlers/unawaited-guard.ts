@@ -16,6 +16,7 @@ import {
 } from "../../syntax/tree.ts";
 import { isArray } from "../arrays.ts";
 import { isAsynchronous, isPromise } from "../asynchronous.ts";
+import { isListed, loopedOver, promisesIn, promisesTestedBy } from "../listed-promises.ts";
 import type { Rule } from "../rule.ts";
 import { type Call, decides, decidingHandler, functionsFrom, shortText } from "../questions.ts";
 
@@ -96,7 +97,9 @@ function promisedBy(modules: Modules, condition: Node, depth = 0): Node | undefi
   switch (node.type) {
     case "Identifier": {
       const value = declaredValue(node, node.name) ?? assignedOnce(node, node.name);
-      return value === undefined ? undefined : promisedBy(modules, value, depth + 1);
+      if (value !== undefined) return promisedBy(modules, value, depth + 1);
+      const list = loopedOver(node, node.name);
+      return list === undefined ? undefined : promisesIn(modules, list)[0];
     }
     case "AssignmentExpression":
       return node.operator === "=" ? promisedBy(modules, node.right, depth + 1) : undefined;
@@ -145,7 +148,11 @@ function testedBy(modules: Modules, call: Call): readonly Node[] {
   if (called.type !== "MemberExpression" || callback === undefined || !TESTS.has(keyOf(called) ?? ""))
     return [];
   const fn = unwrap(callback);
-  if (!isFunction(fn)) return fn.type === "Identifier" && isAsynchronous(modules, fn) ? [fn] : [];
+  const listed = promisesTestedBy(modules, call, called.object, fn);
+  if (listed.length > 0) return listed;
+  if (fn.type === "Identifier" || fn.type === "MemberExpression")
+    return isAsynchronous(modules, fn) ? [fn] : [];
+  if (!isFunction(fn)) return [];
   // A stream or a store may wait for what a callback returns.
   if (fn.async) return isArray(modules, called.object) ? [fn] : [];
   return returnsOf(fn).flatMap((each) => promisedBy(modules, each) ?? []);
@@ -166,6 +173,8 @@ function hintFor(promise: Node): string {
   // An asynchronous callback would return a promise again.
   if (method !== undefined)
     return `\`${method}\` does not wait for promises. Get the results first, with \`await Promise.all(…)\`, and test those.`;
+  if (isListed(promise))
+    return "Nothing waits for the promises in this list. Get the results first, with `await Promise.all(…)`, and test those.";
   const text = shortText(promise, "");
   const written = text === "" ? "Write `await` before it" : `Write \`await ${text}\``;
   return fn?.async === true ? `${written}.` : `${written}, and make the function \`async\`.`;

@@ -81,6 +81,9 @@ function token() { throw new Response(); }`;
   });
 });
 
+const LISTED =
+  "Nothing waits for the promises in this list. Get the results first, with `await Promise.all(…)`, and test those.";
+
 describe("unawaited-guard", () => {
   test.each([
     [
@@ -96,10 +99,16 @@ describe("unawaited-guard", () => {
       "async function upgrade() { return [1].some((id) => auth.check(id)) === true; }",
       "`some` does not wait for promises. Get the results first, with `await Promise.all(…)`, and test those.",
     ],
-    ["async function upgrade() { return [1].every(auth.check) === true; }", undefined],
+    [
+      "async function upgrade() { return [1].every(auth.check) === true; }",
+      "`every` does not wait for promises. Get the results first, with `await Promise.all(…)`, and test those.",
+    ],
+    ["async function upgrade() { return [1].map(auth.check).every(Boolean); }", LISTED],
+    ["async function upgrade() { return [auth.check(1)].every(Boolean); }", LISTED],
+    ["async function upgrade() { return Boolean(auth.check(1)); }", "Write `await auth.check(1)`."],
   ])("%s", (text, hint) => {
     const auth = "const auth = { check: async (value) => value === 1 };\n";
-    expect(hintsOf(`${auth}export ${text}`)).toEqual(hint === undefined ? [] : [hint]);
+    expect(hintsOf(`${auth}export ${text}`)).toEqual([hint]);
   });
 });
 
