@@ -15,6 +15,7 @@ import { portableNames } from "./portable-names.ts";
 import { foreignParts, needsTemplatesApart, portableEdits } from "./portable.ts";
 import { editMappings, editText, parseSourceMap } from "./source-map.ts";
 import { computesRequire } from "./warnings.ts";
+import { importedWhole } from "./whole-defaults.ts";
 import { relativeTo } from "../place.ts";
 
 /**
@@ -41,7 +42,7 @@ export async function finish(
   const { isWritten } = options;
   const edits = [
     ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
-    ...interopEdits(output),
+    ...interopEdits(output, importedWhole(project, built.metafile)),
     ...disposalEdits(output),
     ...(isWritten ? nameEdits(output, readKnownNames(project.runtime)) : markEdits(output)),
     ...portableEdits(output, apart ? partsOf(built) : parts, isWritten ? names : new Map(), {
@@ -54,12 +55,21 @@ export async function finish(
   const external = externalIn(built.metafile, installedOf(project, options.external));
   if (mapText === undefined) return { code: assertAscii(text), map: null, external };
   const map = parseSourceMap(mapText);
+  // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
+  const sources = map.sources.map(decodeURIComponent);
+  // A package that has maps of its own brings their sources, which esbuild has not read.
+  const unread = sources.filter((source) => !names.has(source));
+  const mapped = portableNames(
+    project.root,
+    unread.filter((source) => !isUrl(source)),
+  );
   // A package outside the bundle resolves others from the calling file, which Bun takes from the map: it must be above their folder.
   const up = external.length > 0 ? "" : toRoot(project, options.outfile);
   const portable = JSON.stringify({
     version: 3,
-    // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
-    sources: map.sources.map(decodeURIComponent).map((source) => names.get(source) ?? `${up}${source}`),
+    sources: sources.map(
+      (source) => names.get(source) ?? mapped.get(source) ?? (isUrl(source) ? source : `${up}${source}`),
+    ),
     sourcesContent: map.sourcesContent,
     mappings: editMappings(map.mappings, code, edits),
     names: map.names,
@@ -79,6 +89,11 @@ function outputOf(built: Built): Source {
 
 function textOf({ outputFiles }: Built, ending: string): string | undefined {
   return outputFiles.find((file) => file.path.endsWith(ending))?.text;
+}
+
+/** Whether a source of a package's own map has a scheme: two letters at least, as Windows names drives by one. */
+function isUrl(source: string): boolean {
+  return /^[a-z][\w+.-]+:/i.test(source);
 }
 
 /** The path from the output's folder to the project, if the output is within the project. */

@@ -4,27 +4,43 @@ import { parse, type Source } from "../syntax/source.ts";
 import { within } from "../syntax/tree.ts";
 import { helpersIn } from "./names.ts";
 import type { Edit } from "./source-map.ts";
+import { importsOf } from "./whole-defaults.ts";
+
+/** The second argument of `__toESM` for a module whose default import is the whole `module.exports`. esbuild itself gives 1, or none. */
+const WHOLE = 2;
 
 /**
  * In Bun, the default import of a CommonJS module with `__esModule` is its `exports.default`, if it has one, for every
- * importer. In esbuild, as in Node, importers in a `"type": "module"` package get the whole `module.exports`. A `require` of an ES
- * module that exports a value as `"module.exports"` returns that value (Bun 1.4, Node 23), which esbuild 0.28 does not know.
+ * importer, unless the module is in a package of the type `module`. In esbuild, as in Node, importers in such a package get the whole
+ * `module.exports`. A `require` of an ES module that exports a value as `"module.exports"` returns that value (Bun 1.4, Node 23),
+ * which esbuild 0.28 does not know.
  *
  * @param output esbuild's output, which begins with its helpers
+ * @param whole the files whose default import is the whole `module.exports`
  * @throws Error if esbuild has written a helper otherwise
  */
-export function interopEdits({ file, text }: Source): readonly Edit[] {
+export function interopEdits(output: Source, whole: readonly string[]): readonly Edit[] {
+  const { file, text } = output;
   const imports = text.includes("__toESM");
   const requires = text.includes('"module.exports"');
   if (!imports && !requires) return [];
   const head = parse(file, helpersIn(text));
   const condition = imports ? helper(head, "__toESM", conditionOf) : undefined;
+  const marked = imports && whole.length > 0 ? importsOf(output, whole) : [];
   const namespace = requires ? helper(head, "__toCommonJS", bodyOf) : undefined;
   return [
-    ...replaced(condition, (mod) => `!${mod} || !${mod}.__esModule || !("default" in ${mod})`),
+    ...replaced(condition, ([mod, mode]) => {
+      const isWhole = marked.length > 0 ? `${mode} === ${WHOLE} || ` : "";
+      return `${isWhole}!${mod} || !${mod}.__esModule || !("default" in ${mod})`;
+    }),
+    ...marked.map(({ arguments: [module], end }) => ({
+      start: module?.end ?? end,
+      end: end - 1,
+      text: `, ${WHOLE}`,
+    })),
     ...replaced(
       namespace,
-      (mod, own) =>
+      ([mod], own) =>
         `"module.exports" in ${mod} ? ${mod}["module.exports"] : ${head.text.slice(own.start, own.end)}`,
     ),
   ];
@@ -33,8 +49,8 @@ export function interopEdits({ file, text }: Source): readonly Edit[] {
 /** The part of a helper that is replaced. */
 interface Part {
   readonly node: Node;
-  /** The name of the helper's parameter: a variable of the bundle may have made esbuild rename it. */
-  readonly mod: string;
+  /** The names of the helper's parameters: a variable of the bundle may have made esbuild rename them. */
+  readonly parameters: readonly string[];
 }
 
 /**
@@ -56,10 +72,9 @@ function helper(
       ? init.params.map((each) => (each.type === "Identifier" ? each.name : ""))
       : [];
   const node = init?.type === "ArrowFunctionExpression" ? partOf(init, parameters) : undefined;
-  const [mod] = parameters;
-  if (node === undefined || mod === undefined)
+  if (node === undefined || parameters.length === 0)
     throw new Error(`esbuild writes ${name} in another way than bunbox knows`);
-  return { node, mod };
+  return { node, parameters };
 }
 
 type Helper = Extract<Node, { type: "ArrowFunctionExpression" }>;
@@ -76,8 +91,11 @@ function bodyOf({ body }: Helper): Node | undefined {
   return body.type === "BlockStatement" ? undefined : body;
 }
 
-function replaced(part: Part | undefined, textOf: (mod: string, own: Node) => string): readonly Edit[] {
+function replaced(
+  part: Part | undefined,
+  textOf: (parameters: readonly string[], own: Node) => string,
+): readonly Edit[] {
   if (part === undefined) return [];
   const { start, end } = part.node;
-  return [{ start, end, text: textOf(part.mod, part.node) }];
+  return [{ start, end, text: textOf(part.parameters, part.node) }];
 }

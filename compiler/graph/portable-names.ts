@@ -41,7 +41,10 @@ function packageName(folder: string): string | null {
   try {
     const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
     const named = typeof manifest === "object" && manifest !== null && "name" in manifest;
-    return named && typeof manifest.name === "string" && manifest.name !== "" ? manifest.name : null;
+    // The name is written into comments, which a line break would end.
+    return named && typeof manifest.name === "string" && /^\P{Cc}+$/u.test(manifest.name)
+      ? manifest.name
+      : null;
   } catch {
     return null; // Most folders do not have one.
   }

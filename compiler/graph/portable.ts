@@ -7,6 +7,7 @@
 import type { Metafile } from "esbuild";
 import { parse, type Range, type Source } from "../syntax/source.ts";
 import { indexOf } from "../syntax/indexed.ts";
+import { wrappedName } from "./module-wrappers.ts";
 import { shippedFiles } from "./shipped.ts";
 import type { Edit } from "./source-map.ts";
 
@@ -154,15 +155,12 @@ function editsByTree(source: Source, names: ReadonlyMap<string, string>): readon
   const comments = commentEdits(source, names);
   const keys = indexOf(source.program)
     .of("CallExpression")
-    .flatMap(({ callee, arguments: [wrapped] }): readonly Edit[] => {
-      if (callee.type !== "Identifier" || !/^__(?:commonJS|esm)/.test(callee.name)) return [];
-      const [first] = wrapped?.type === "ObjectExpression" ? wrapped.properties : [];
-      if (first?.type !== "Property" || first.key.type !== "Literal" || typeof first.key.value !== "string")
-        return [];
-      const name = names.get(first.key.value);
-      return name === undefined
+    .flatMap((call): readonly Edit[] => {
+      const wrapped = wrappedName(call);
+      const name = wrapped === undefined ? undefined : names.get(wrapped.file);
+      return wrapped === undefined || name === undefined
         ? []
-        : [{ start: first.key.start, end: first.key.end, text: ascii(JSON.stringify(name)) }];
+        : [{ start: wrapped.key.start, end: wrapped.key.end, text: ascii(JSON.stringify(name)) }];
     });
   const named = [...comments, ...keys];
   const isNamed = ({ start }: Edit): boolean => named.some((each) => each.start <= start && start < each.end);

@@ -1,5 +1,6 @@
 // Tests that an import of a CommonJS module has the value that Bun gives, whichever module imports it.
 import { expect, test } from "bun:test";
+import path from "node:path";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
 
@@ -9,11 +10,16 @@ const PACKAGES = {
     'Object.defineProperty(exports, "__esModule", { value: true }); exports.default = function () {}; exports.named = 1;',
   nameless: 'Object.defineProperty(exports, "__esModule", { value: true }); exports.named = 1;',
   plain: "exports.named = 1; exports.other = 2;",
+  whole:
+    'Object.defineProperty(exports, "__esModule", { value: true }); exports.default = function () {}; exports.named = 1;',
 };
+/** In a package of this type, a default import is all of `module.exports`, whatever that has. */
+const MANIFESTS: Readonly<Record<string, object>> = { whole: { type: "module", main: "index.cjs" } };
+const mainOf = (name: string): object => ({ name, main: "index.js", ...MANIFESTS[name] });
 const IMPORTERS = ["ts", "mts", "js", "mjs"];
 
 const SHOWING =
-  "const show = (value) => typeof value === 'object' ? '{' + Object.keys(value).toSorted() + '}' : typeof value;";
+  "const show = (value) => typeof value === 'object' ? '{' + Object.keys(value).filter((key) => key !== '__esModule').toSorted() + '}' : typeof value;";
 
 function importer(name: string): string {
   return `
@@ -36,8 +42,8 @@ for (const type of ["module", "commonjs"]) {
       "package.json": JSON.stringify({ type }),
       ...Object.fromEntries(
         Object.entries(PACKAGES).flatMap(([name, text]) => [
-          [`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js" })],
-          [`node_modules/${name}/index.js`, text],
+          [`node_modules/${name}/package.json`, JSON.stringify(mainOf(name))],
+          [`node_modules/${name}/index.${name === "whole" ? "cjs" : "js"}`, text],
           [
             `node_modules/reader-of-${name}/package.json`,
             JSON.stringify({ name: `reader-of-${name}`, type: "module", main: "index.js" }),
@@ -62,11 +68,50 @@ for (const type of ["module", "commonjs"]) {
     expect(answers["marked-ts"]).toBe(
       "function {default,named} function function function {default,named} function {default,named} function",
     );
+    expect(answers["whole-ts"]).toBe(
+      "{default,named} {default,named} {default,named} {default,named} {default,named} {default,named} {default,named} {default,named} {default,named}",
+    );
     expect(await askAlone(project, names)).toEqual(answers);
     await project.build("--no-typecheck", "--minify");
     expect(await askAlone(project, names)).toEqual(answers);
   });
 }
+
+test("a package.json in the folder of a CommonJS file, or a named one above, says what its default import is", async () => {
+  const marked = "exports.__esModule = true; exports.default = 3;\n";
+  const files = [
+    "a.cjs",
+    "b.cts",
+    "commonjs/c.cjs",
+    "nameless/d.cjs",
+    "nameless/e.js",
+    "nameless/below/f.cjs",
+  ];
+  const letters = [...files.map((file) => path.basename(file).charAt(0)), "again", "user.seen"];
+  await using project = await createProject({
+    "package.json": '{ "name": "project", "type": "module" }',
+    ...Object.fromEntries(files.map((file) => [`app/lib/${file}`, marked])),
+    "app/lib/commonjs/package.json": '{ "type": "commonjs" }',
+    "app/lib/nameless/package.json": '{ "private": true }',
+    "app/lib/again.cjs": 'module.exports = require("./commonjs/c.cjs");\n',
+    "app/lib/user.cjs":
+      "exports.__toESM = (require) => require(); exports.seen = exports.__toESM(() => 4);\n",
+    "app/ws/all/route.ts": answering(
+      `[${letters.join()}].map((value) => typeof value).join()`,
+      [
+        ...files.map((file) => `import ${path.basename(file).charAt(0)} from "../../lib/${file}";`),
+        'import again from "../../lib/again.cjs";',
+        'import * as user from "../../lib/user.cjs";',
+      ].join("\n"),
+    ),
+  });
+  const answers = await askSource(project, ["all"]);
+  expect(answers).toEqual({ all: "object,object,number,number,number,object,object,number" });
+  for (const flags of [[], ["--minify"]]) {
+    await project.build("--no-typecheck", ...flags);
+    expect(await askAlone(project, ["all"])).toEqual(answers);
+  }
+});
 
 test("packages that Bun has itself are Bun's, installed or not", async () => {
   const shown =

@@ -84,6 +84,18 @@ var text = readFileSync(other);
       false,
       `\n// pkg/a.js\n${WRAPPED.replace("..", "pkg")}\nvar b = \`"../a.js"()\`, c = f({ "../a.js"() {} });`,
     ],
+    "a key beside those of other functions": [
+      `\n// ../a.js\n${WRAPPED}\nvar b = __commonJSKeys({ "../a.js"() {} }), c = __commonJS2({ "../a.js"() {} });`,
+      "cjs",
+      false,
+      `\n// pkg/a.js\n${WRAPPED.replace("..", "pkg")}\nvar b = __commonJSKeys({ "../a.js"() {} }), c = __commonJS2({ "../a.js"() {} });`,
+    ],
+    "a key beside that of a package which was bundled before": [
+      `var __commonJS = f;\n// ../a.js\n${WRAPPED}\nfunction g(__commonJS) { var a = __commonJS({ "../a.js"() {} }); }`,
+      "cjs",
+      false,
+      `var __commonJS = f;\n// pkg/a.js\n${WRAPPED.replace("..", "pkg")}\nfunction g(__commonJS) { var a = __commonJS({ "../a.js"() {} }); }`,
+    ],
     "a key of an ES module": [
       `\n// ../a.js\n${WRAPPED.replace("commonJS", "esm")}`,
       "esm",
