@@ -35,6 +35,8 @@ export interface Compilation {
   readonly client: Client | null;
   /** Absolute paths of everything that was read. */
   readonly files: ReadonlySet<string>;
+  /** The names of packages that imports ask for, and that are not installed. */
+  readonly absent: readonly string[];
   /** The tsconfig that TypeScript used, relative to the project; `null` if there is none, or it checked nothing. */
   readonly tsconfig: string | null;
   /** For the inspector. */
@@ -128,6 +130,7 @@ export async function compileProject(
       ...[...graph.reached, ...(client?.sources ?? [])].map((file) => absoluteIn(project.root, file)),
       ...typed.value.files,
     ]),
+    absent: graph.absent,
     tsconfig: typed.value.tsconfig?.file ?? null,
     refusals: linked.refusals,
   };

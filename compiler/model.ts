@@ -147,6 +147,8 @@ export interface Graph {
     readonly absent: readonly string[];
     readonly file: string;
   }[];
+  /** The names of packages that imports ask for, and that were not found: the program can do without them. */
+  readonly absent: readonly string[];
   /** Per package: its files that are in the output. */
   readonly shipped: ReadonlyMap<string, readonly string[]>;
   /** Files that require or import a computed name, or use `require` under another name. */

@@ -18,7 +18,10 @@ export interface RunnableOptions {
 }
 
 /** A compiled project. */
-export interface Runnable extends Pick<Compilation, "routes" | "diagnostics" | "files" | "refusals"> {
+export interface Runnable extends Pick<
+  Compilation,
+  "routes" | "diagnostics" | "files" | "absent" | "refusals"
+> {
   /** `null` if the configuration is wrong. */
   readonly settings: Settings | null;
   /** Whether the configuration sets `port`. */
@@ -55,10 +58,20 @@ export async function compileRunnable(
     types,
     wantsClient: runner === "dev",
   });
-  const { routes, diagnostics, bundle, client, refusals } = compilation;
+  const { routes, diagnostics, absent, bundle, client, refusals } = compilation;
   const files = new Set([...configured.files, ...compilation.files]);
   const code = bundle === null ? null : bundle.code;
-  return { routes, diagnostics, files, settings, hasPort: configured.hasPort, client, code, refusals };
+  return {
+    routes,
+    diagnostics,
+    files,
+    absent,
+    settings,
+    hasPort: configured.hasPort,
+    client,
+    code,
+    refusals,
+  };
 }
 
 /** A development server and a test are one process, and need no Redis: they use one only if `REDIS_URL` is set. */
@@ -69,7 +82,14 @@ function alone(settings: Settings): Settings {
 }
 
 function failed(diagnostics: readonly Diagnostic[], files: readonly string[]): Runnable {
-  const nothing = { settings: null, hasPort: false, code: null, client: null, refusals: {} } as const;
+  const nothing = {
+    absent: [],
+    settings: null,
+    hasPort: false,
+    code: null,
+    client: null,
+    refusals: {},
+  } as const;
   return { routes: [], diagnostics, files: new Set(files), ...nothing };
 }
 

@@ -61,6 +61,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
   // The files that the last build depends on.
   let built: ReadonlySet<string> = new Set();
   let typed: readonly string[] = [];
+  let absent: readonly string[] = [];
   // What the last build, or its check, has found.
   let latestDiagnostics: readonly Diagnostic[] = [];
   let latest: Reads | null = null;
@@ -94,9 +95,10 @@ export function startDev(project: Project, options: DevOptions): Dev {
 
   /** Stores what the last build depends on, watches it, and takes the changes that came in since it was read. */
   function remember(failure: LastBuild["failure"], outputs: ReadonlySet<string>): void {
-    const fresh = readsOf(project, [...built, ...typed], watch.links(), (name) =>
-      isUnresolved(name, latestDiagnostics),
-    );
+    const fresh = readsOf(project, [...built, ...typed], watch.links(), {
+      absent,
+      isMissing: (name) => isUnresolved(name, latestDiagnostics),
+    });
     const reads = latest === null ? fresh : mergeReads(latest, fresh);
     latest = fresh;
     last = { reads, outputs, failure };
@@ -160,6 +162,7 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (stopped) return;
     // A failed build may not have read everything, so the earlier files are kept.
     built = next.code === null ? new Set([...built, ...next.files]) : next.files;
+    absent = next.absent;
     latestDiagnostics = next.diagnostics;
     remember(
       next.code === null ? next.diagnostics : null,

@@ -12,9 +12,9 @@ export interface Reads {
   readonly above: ReadonlySet<string>;
   /** The `node_modules` in which packages were looked for. */
   readonly modules: ReadonlySet<string>;
-  /** The names of the packages that were read. */
+  /** The names of the packages that were read, or that imports ask for. */
   readonly packages: ReadonlySet<string>;
-  /** The folders of linked packages that lack what was imported: their own build has not made it yet. */
+  /** The folders of packages that lack what was imported: one is still copied, or its own build has not made it yet. */
   readonly lacking: readonly string[];
   /** The folders to watch beside the project's own, the most likely ones to change first. */
   readonly folders: readonly string[];
@@ -27,13 +27,16 @@ const LOCK_FILES = ["package-lock.json", "bun.lock", "bun.lockb", "pnpm-lock.yam
  *
  * @param read with links resolved
  * @param links the links in the project
- * @param isMissing whether an import of a package was not found
+ * @param missing the packages that are not there and that the program can do without, and whether an import of one was not found
  */
 export function readsOf(
   project: Project,
   read: Iterable<string>,
   links: readonly string[],
-  isMissing: (name: string) => boolean,
+  {
+    absent,
+    isMissing,
+  }: { readonly absent: readonly string[]; readonly isMissing: (name: string) => boolean },
 ): Reads {
   // bunbox's own files do not change while it runs.
   const own = [path.dirname(project.runtime), project.cache].map((folder) => folder + path.sep);
@@ -49,9 +52,11 @@ export function readsOf(
   const modules = new Set([...above].flatMap(modulesOf));
   const packages = [...modules].flatMap(linksIn);
   const linked = packages.filter((link) => isRead(targetOf(link)));
-  const lacking = packages
-    .filter((link) => packageOf(link).some(isMissing))
-    .flatMap((link) => targetOf(link) ?? []);
+  const places = [...modules].flatMap((folder) => absent.map((name) => path.join(folder, name)));
+  const lacking = [
+    ...packages.filter((link) => packageOf(link).some(isMissing)),
+    ...places.filter((place) => existsSync(place)),
+  ].flatMap((each) => targetOf(each) ?? []);
   const files = new Set([
     ...real,
     ...configs,
@@ -64,13 +69,13 @@ export function readsOf(
     files,
     above,
     modules,
-    packages: new Set([...real, ...linked].flatMap(packageOf)),
+    packages: new Set([...[...real, ...linked].flatMap(packageOf), ...absent]),
     lacking,
     folders: [
       ...new Set([
         ...modules,
         ...lacking.flatMap(foldersIn),
-        ...linked.map((link) => path.dirname(link)),
+        ...[...linked, ...places].map((each) => path.dirname(each)),
         ...beside.flatMap(placesOf),
       ]),
     ],
