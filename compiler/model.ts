@@ -113,6 +113,12 @@ export interface Route {
   readonly isGuard?: true;
 }
 
+/** A file that imports, and what it writes to import another one. */
+export interface ImportSite {
+  readonly importer: string;
+  readonly specifier: string;
+}
+
 /** What esbuild reports about the modules that it has linked. */
 export interface Graph {
   /** Per file of a route or guard: the handlers and settings that its module exports at run time. Files with errors are left out. */
@@ -126,19 +132,11 @@ export interface Graph {
   /** Files that are not ES modules. Their exports are known only when they run. */
   readonly commonjs: ReadonlySet<string>;
   /** Imports that name one file and get another, because the paths differ only in case. */
-  readonly mistaken: readonly {
-    readonly importer: string;
-    readonly specifier: string;
-    readonly given: string;
-  }[];
+  readonly mistaken: readonly (ImportSite & { readonly given: string })[];
   /** Native add-ons that are not bundled, each with the file that imports it. */
   readonly addons: readonly { readonly addon: string; readonly importer: string }[];
   /** Where CommonJS loads an ES module, with that module and all that it imports. */
-  readonly required: readonly {
-    readonly importer: string;
-    readonly specifier: string;
-    readonly files: readonly string[];
-  }[];
+  readonly required: readonly (ImportSite & { readonly files: readonly string[] })[];
   /** The parts of the runtime that the code uses, of those that need a part in the entry. */
   readonly uses: ReadonlySet<RuntimePart>;
   /** Packages that can load a package that is not installed, each with the first file that does so. */

@@ -40,6 +40,10 @@ const pkg = (word: string): Readonly<Record<string, string>> => ({
 const inside = (folder: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
 
+/** The word of a package, or `none` if it is not installed. */
+const asking = (name: string): string =>
+  `(() => { try { return require("${name}").word } catch { return "none" } })()`;
+
 describe("bunbox dev rebuilds for", () => {
   const CONFIG =
     'import { readFileSync } from "node:fs";\nexport default { health: readFileSync("health.txt", "utf8") };';
@@ -117,8 +121,6 @@ describe("bunbox dev rebuilds for", () => {
   });
 
   test("an optional package that is copied slowly, goes, and comes back", async () => {
-    const asking = (name: string): string =>
-      `(() => { try { return require("${name}").word } catch { return "none" } })()`;
     const route = (word: string): string =>
       echo(word).replace(`"${word}"`, `${asking("opt")} + " " + ${asking("@scope/opt")} + " ${word}"`);
     await using running = await start({ [ECHO]: route("one") });
