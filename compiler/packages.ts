@@ -7,6 +7,11 @@ export function packageName(specifier: string): string {
   return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }
 
+/** The names of the packages that some specifiers ask for, each once. */
+export function packageNames(specifiers: readonly string[]): readonly string[] {
+  return [...new Set(specifiers.filter((each) => !/^[./#]/.test(each)).map(packageName))];
+}
+
 /** The name of the package that a file belongs to; `null` for the project's own files. */
 export function packageOf(file: string): string | null {
   const at = file.lastIndexOf("node_modules/");

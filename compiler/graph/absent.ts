@@ -81,12 +81,6 @@ export function lackingPackages(absent: readonly Absent[]): Graph["lacking"] {
   return [...lacks].map(([name, { file, names }]) => ({ name, absent: [...names].toSorted(), file }));
 }
 
-/** The names of the packages that were not found, each once. */
-export function absentPackages(absent: readonly Absent[]): Graph["absent"] {
-  const names = absent.flatMap(({ specifier }) => (/^[./#]/.test(specifier) ? [] : packageName(specifier)));
-  return [...new Set(names)];
-}
-
 /** Whether a package lists another one as optional. */
 function isOptional({ root }: Project, importer: string, specifier: string): boolean {
   const name = packageName(specifier);

@@ -3,8 +3,9 @@ import path from "node:path";
 import type { Message, Metafile } from "esbuild";
 import { GUARD } from "../../runtime/facts.ts";
 import { type Graph, type Project, type ReadExport, RUNTIME_PARTS, type ServerPlan } from "../model.ts";
+import { packageNames } from "../packages.ts";
 import { relativeTo } from "../place.ts";
-import { type Absent, absentPackages, isStub, lackingPackages } from "./absent.ts";
+import { type Absent, isStub, lackingPackages } from "./absent.ts";
 import { addonsIn } from "./addons.ts";
 import { ENTRY } from "./esbuild.ts";
 import { shippedIn } from "./shipped.ts";
@@ -63,7 +64,7 @@ export function graphOf(
     addons: addonsIn(metafile),
     uses: new Set(RUNTIME_PARTS.filter((part) => isInOutput(metafile, `${own}runtime/${part}.js`))),
     lacking: lackingPackages(absent),
-    absent: absentPackages(absent),
+    absent: packageNames(absent.map(({ specifier }) => specifier)),
     shipped: shippedIn(metafile),
     lookups: lookupsIn(warnings),
     required: requiredIn(metafile),

@@ -1,6 +1,6 @@
 // Tests which files `bunbox dev` rebuilds for, beside the changes of test/compiler/changes, and which it ignores.
 import { describe, expect, test } from "bun:test";
-import { appendFile, mkdir, rename, rm, symlink } from "node:fs/promises";
+import { appendFile, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { answerOf, change, ECHO, echo, type RunningDev, startDev } from "../../support/dev.ts";
 import { createProject, type TestProject } from "../../support/project.ts";
@@ -39,10 +39,6 @@ const pkg = (word: string): Readonly<Record<string, string>> => ({
 });
 const inside = (folder: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
-
-/** The word of a package, or `none` if it is not installed. */
-const asking = (name: string): string =>
-  `(() => { try { return require("${name}").word } catch { return "none" } })()`;
 
 describe("bunbox dev rebuilds for", () => {
   const CONFIG =
@@ -118,37 +114,6 @@ describe("bunbox dev rebuilds for", () => {
       await dev.said(/reloaded/);
       expect(await answerOf(dev)).toBe(`words ${version}: hi`);
     }
-  });
-
-  test("an optional package that is copied slowly, goes, and comes back", async () => {
-    const route = (word: string): string =>
-      echo(word).replace(`"${word}"`, `${asking("opt")} + " " + ${asking("@scope/opt")} + " ${word}"`);
-    await using running = await start({ [ECHO]: route("one") });
-    const { project, dev } = running;
-    const modules = path.join(project.root, "node_modules");
-    const changed = async (what: () => Promise<unknown>): Promise<string> => {
-      dev.mark();
-      await what();
-      await dev.said(/reloaded/);
-      return answerOf(dev);
-    };
-    // What is built with an empty folder does not differ; the saved route shows that it was built.
-    const emptied = async (folder: string, word: string): Promise<string> => {
-      await mkdir(path.join(modules, folder));
-      return changed(() => project.write({ [ECHO]: route(word) }));
-    };
-    const written = (folder: string): Promise<string> =>
-      changed(() =>
-        project.write(inside(`node_modules/${folder}`, { "index.js": `exports.word = "${folder}";` })),
-      );
-    expect(await answerOf(dev)).toBe("none none one: hi");
-    expect(await emptied("opt", "two")).toBe("none none two: hi");
-    expect(await written("opt")).toBe("opt none two: hi");
-    const aside = path.join(modules, ".opt");
-    expect(await changed(() => rename(path.join(modules, "opt"), aside))).toBe("none none two: hi");
-    expect(await changed(() => rename(aside, path.join(modules, "opt")))).toBe("opt none two: hi");
-    expect(await emptied("@scope", "three")).toBe("opt none three: hi");
-    expect(await written("@scope/opt")).toBe("opt @scope/opt three: hi");
   });
 
   test("what an import was missing", async () => {
