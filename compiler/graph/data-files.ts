@@ -34,11 +34,17 @@ export const dataPlugin: Plugin = {
       const byEnding = ending === "JSON" ? "json" : BY_ENDING[ending.toLowerCase()];
       const format = type === undefined ? byEnding : BY_TYPE[type];
       if (format === undefined) return null;
-      const contents = await readFile(file, "utf8");
+      const contents = textOf(await readFile(file));
       return format === "text" || format === "json" ? { contents, loader: format } : load(contents, format);
     });
   },
 };
+
+/** Decodes a file as Bun 1.4 does: as UTF-16 if it has the byte order mark of that, little-endian, and as UTF-8 otherwise. */
+function textOf(bytes: Buffer): string {
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return isWide ? bytes.subarray(2).toString("utf16le") : bytes.toString("utf8");
+}
 
 const SCRIPTS = ["cjs", "cts", "js", "jsx", "mjs", "mts", "ts", "tsx"];
 

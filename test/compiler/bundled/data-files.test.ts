@@ -1,5 +1,6 @@
 // Tests that data is imported as Bun imports it, and that an import that cannot be bundled is an error with a remedy.
 import { expect, test } from "bun:test";
+import path from "node:path";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
 
@@ -68,6 +69,27 @@ test("values and names are those that Bun's own loaders give", async () => {
   await project.build("--no-typecheck");
   const answers = await askSource(project, [...names, "required", "types"]);
   expect(await askAlone(project, [...names, "required", "types"])).toEqual(answers);
+});
+
+test("a file with a byte order mark is decoded as Bun decodes it", async () => {
+  const wide = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, "utf16le");
+  const files = { "wide.txt": wide("é"), "wide.yaml": wide("a: é"), "wide.toml": wide('a = "é"') };
+  await using project = await createProject({
+    "app/data/marked.txt": "\ufeffé",
+    ...Object.fromEntries(
+      [...Object.keys(files), "marked.txt"].map((file) => [
+        `app/ws/${file.replace(".", "-")}/route.ts`,
+        answering("JSON.stringify(value)", `import value from "../../data/${file}";`),
+      ]),
+    ),
+  });
+  for (const [file, bytes] of Object.entries(files))
+    await Bun.write(path.join(project.root, "app/data", file), bytes);
+  const names = ["wide-txt", "wide-yaml", "wide-toml", "marked-txt"];
+  const answers = await askSource(project, names);
+  expect(answers["wide-yaml"]).toBe('{"a":"é"}');
+  await project.build("--no-typecheck");
+  expect(await askAlone(project, names)).toEqual(answers);
 });
 
 test("a mistake in a file is an error that names it", async () => {
