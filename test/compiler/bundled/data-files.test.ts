@@ -71,8 +71,9 @@ test("values and names are those that Bun's own loaders give", async () => {
   expect(await askAlone(project, [...names, "required", "types"])).toEqual(answers);
 });
 
+const wide = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, "utf16le");
+
 test("a file with a byte order mark is decoded as Bun decodes it", async () => {
-  const wide = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, "utf16le");
   const files = { "wide.txt": wide("é"), "wide.yaml": wide("a: é"), "wide.toml": wide('a = "é"') };
   await using project = await createProject({
     "app/data/marked.txt": "\ufeffé",
