@@ -125,7 +125,7 @@ export interface Graph {
   readonly exports: ReadonlyMap<string, readonly ReadExport[]>;
   /** Whether the module of the option `fallback` has a default export. */
   readonly fallback: boolean;
-  /** Every file that runs because of a route, relative to the project, sorted. */
+  /** Every file that runs because of a route, relative to the project, in the order in which they run. */
   readonly reached: readonly string[];
   /** Per file: the file that each of its import specifiers leads to; `null` for a module of Bun or Node. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<string, string | null>>;

@@ -8,6 +8,7 @@ import { relativeTo } from "../place.ts";
 import { type Absent, isStub, lackingPackages } from "./absent.ts";
 import { addonsIn } from "./addons.ts";
 import { ENTRY } from "./esbuild.ts";
+import { evaluationOrder } from "./evaluation-order.ts";
 import { shippedIn } from "./shipped.ts";
 import { requiredIn } from "./required.ts";
 import { isMark } from "./names.ts";
@@ -35,9 +36,9 @@ export function graphOf(
 ): Graph {
   const own = `${relativeTo(project, path.dirname(project.runtime))}/`;
   const all = Object.entries(metafile.inputs);
-  const inputs = all.filter(
-    ([file]) => file !== ENTRY && !file.startsWith(own) && !isStub(file) && !isMark(file),
-  );
+  const isReached = (file: string): boolean =>
+    file in metafile.inputs && file !== ENTRY && !file.startsWith(own) && !isStub(file) && !isMark(file);
+  const inputs = all.filter(([file]) => isReached(file));
   const asked = [
     ...plan.routes.map(({ file }) => file),
     ...plan.guards.map(({ file }) => file),
@@ -52,7 +53,7 @@ export function graphOf(
       }),
     ),
     fallback: !unexported.has("fallback.default"),
-    reached: [...new Set([...inputs.map(([file]) => file), ...stubs, ...asked])].toSorted(),
+    reached: [...new Set([...evaluationOrder(metafile, ENTRY).filter(isReached), ...stubs, ...asked])],
     imports: new Map(inputs.map(([file, input]) => [file, targetsOf(input.imports)])),
     commonjs: new Set(
       inputs.flatMap(([file, { format }]) => (format === "cjs" && !stubs.has(file) ? [file] : [])),

@@ -7,6 +7,7 @@ import { computedImport } from "./build/computed-import.ts";
 import { nativeAddon } from "./build/native-addon.ts";
 import { notExamined } from "./build/not-examined.ts";
 import { notStrict } from "./build/not-strict.ts";
+import { readTooEarly } from "./build/read-too-early.ts";
 import { relocated } from "./build/relocated.ts";
 import { clientAlias } from "./build/client-alias.ts";
 import { unfitTsconfig } from "./build/unfit-tsconfig.ts";
@@ -202,6 +203,7 @@ export const RULES: readonly Rule[] = [
   twoCopies,
   typesTooSlow,
   clientAlias,
+  readTooEarly,
   noSchema,
   routeRemoved,
   parameterChanged,
