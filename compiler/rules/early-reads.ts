@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import { callsOf } from "../syntax/origins.ts";
 import { indexOf } from "../syntax/indexed.ts";
 import type { Source } from "../syntax/source.ts";
-import { type FunctionNode, isFunction } from "../syntax/tree.ts";
+import { type FunctionNode, functionAround, isFunction, within } from "../syntax/tree.ts";
 
 type Identifier = Extract<Node, { type: "Identifier" }>;
 
@@ -67,7 +67,12 @@ function isCertain(node: Node, depth = 0): boolean {
   if (depth > DEEPEST) return false;
   for (let at = node; at.parent !== undefined && at.parent !== null; at = at.parent) {
     if (isFunction(at))
-      return at !== node && !isDeferred(at) && callsOf(at).some((call) => isCertain(call, depth + 1));
+      return (
+        at !== node &&
+        !isDeferred(at) &&
+        !mayEndBefore(at, node) &&
+        callsOf(at).some((call) => isCertain(call, depth + 1))
+      );
     if (!runsWith(at, at.parent)) return false;
   }
   return true;
@@ -76,6 +81,13 @@ function isCertain(node: Node, depth = 0): boolean {
 /** Whether a call of a function need not run all of it at once. */
 function isDeferred(fn: FunctionNode): boolean {
   return fn.async || fn.generator;
+}
+
+/** Whether a function may have ended before it gets to a node in it. */
+function mayEndBefore(fn: FunctionNode, { start }: Node): boolean {
+  return within(fn, ["ReturnStatement", "ThrowStatement"]).some(
+    (each) => each.end <= start && functionAround(each) === fn,
+  );
 }
 
 /** Whether a part of a node runs whenever the node does. */

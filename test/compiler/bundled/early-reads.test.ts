@@ -30,6 +30,8 @@ const WRONG: Readonly<Record<string, string>> = {
   "function in place": 'import { A } from "./a.ts";\nexport const x = (() => A)();',
   "function of the file":
     'import { A } from "./a.ts";\nfunction g() { return h(); }\nconst h = () => A;\nexport const x = g();',
+  "function with a return within it":
+    'import { A } from "./a.ts";\nfunction g() { const all = [1].map((each) => { return each; }); return [all, A]; }\nexport const x = g();',
   "static field": 'import { A } from "./a.ts";\nexport class B { static a = A; }',
   "static block": 'import { A } from "./a.ts";\nexport class B { static { B.name + A; } }',
   template: 'import { A } from "./a.ts";\nexport const x = `${A}`;',
@@ -53,6 +55,12 @@ const RIGHT: Readonly<Record<string, string>> = {
     'import { A } from "./a.ts";\nexport class B { field = A; get() { return A; } }\nexport const x = { get() { return A; } };',
   "function that is hoisted": 'import { f } from "./a.ts";\nexport const x = f();',
   var: 'import { V } from "./a.ts";\nexport const x = V;',
+  "function that ends before":
+    'import { A } from "./a.ts";\nfunction g() { if (!process.env.NEVER) return 0; return A; }\nexport const x = g();',
+  "function that may throw before":
+    'import { A } from "./a.ts";\nfunction g() { if (!process.env.NEVER) throw new Error("x"); console.log(A); }\nexport let x;\ntry { g(); } catch { x = 1; }',
+  "function that another one may not call":
+    'import { A } from "./a.ts";\nfunction g() { console.log(A); }\nfunction h() { if (process.env.NEVER) g(); }\nh();',
   try: 'import { A } from "./a.ts";\nexport let x;\ntry { x = A; } catch { x = 0; }',
   branch:
     'import { A } from "./a.ts";\nexport const x = process.env.NEVER ? A : 0;\nif (process.env.NEVER) console.log(A);',
