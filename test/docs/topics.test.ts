@@ -117,7 +117,8 @@ describe.skipIf(REDIS.skipped)(`recipes on two servers${REDIS.why}`, () => {
     const shown = runPage(bob);
     await bob.next();
     ada.send("four");
-    await bob.next();
+    // The third one may come once more on its way through Redis; the page knows it already.
+    while (shown.at(-1)?.includes("four") !== true) await bob.next();
     expect(shown.at(-1)).toEqual(["one", "two", "three", "four"]);
   });
 });
