@@ -19,12 +19,17 @@ export function packageOf(file: string): string | null {
   return /^((?:@[^/]+\/)?[^/]+)\//.exec(file.slice(at + "node_modules/".length))?.[1] ?? null;
 }
 
-/** The package.json of a folder; empty if there is none, or if it is broken. */
-export function readManifest(folder: string): object {
+/** The package.json of a folder; `null` if there is none, or if it is broken. */
+export function manifestIn(folder: string): object | null {
   try {
     const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    return typeof manifest === "object" && manifest !== null ? manifest : {};
+    return typeof manifest === "object" ? manifest : null;
   } catch {
-    return {};
+    return null; // Most folders do not have one.
   }
+}
+
+/** The same, empty if there is none. */
+export function readManifest(folder: string): object {
+  return manifestIn(folder) ?? {};
 }

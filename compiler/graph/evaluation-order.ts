@@ -7,7 +7,7 @@ type Imports = Metafile["inputs"][string]["imports"];
 export function evaluationOrder({ inputs }: Metafile, entry: string): readonly string[] {
   const targetsOf = (file: string, isWanted: (kind: Imports[number]["kind"]) => boolean): readonly string[] =>
     (inputs[file]?.imports ?? []).flatMap(({ path, kind }) =>
-      path in inputs && isWanted(kind) ? [path] : [],
+      Object.hasOwn(inputs, path) && isWanted(kind) ? [path] : [],
     );
   const begun = new Set<string>();
   const order: string[] = [];

@@ -57,18 +57,19 @@ export async function finish(
   const map = parseSourceMap(mapText);
   // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
   const sources = map.sources.map(decodeURIComponent);
-  // A package that has maps of its own brings their sources, which esbuild has not read.
-  const unread = sources.filter((source) => !names.has(source));
+  // A package that has maps of its own brings their sources, which esbuild has not read: files, or URLs.
+  const unread = sources.filter((source) => !Object.hasOwn(built.metafile.inputs, source));
+  const urls = new Set(unread.filter((source) => URL.canParse(source)));
   const mapped = portableNames(
     project.root,
-    unread.filter((source) => !isUrl(source)),
+    unread.filter((source) => !urls.has(source)),
   );
   // A package outside the bundle resolves others from the calling file, which Bun takes from the map: it must be above their folder.
   const up = external.length > 0 ? "" : toRoot(project, options.outfile);
   const portable = JSON.stringify({
     version: 3,
     sources: sources.map(
-      (source) => names.get(source) ?? mapped.get(source) ?? (isUrl(source) ? source : `${up}${source}`),
+      (source) => names.get(source) ?? mapped.get(source) ?? (urls.has(source) ? source : `${up}${source}`),
     ),
     sourcesContent: map.sourcesContent,
     mappings: editMappings(map.mappings, code, edits),
@@ -89,11 +90,6 @@ function outputOf(built: Built): Source {
 
 function textOf({ outputFiles }: Built, ending: string): string | undefined {
   return outputFiles.find((file) => file.path.endsWith(ending))?.text;
-}
-
-/** Whether a source of a package's own map has a scheme: two letters at least, as Windows names drives by one. */
-function isUrl(source: string): boolean {
-  return /^[a-z][\w+.-]+:/i.test(source);
 }
 
 /** The path from the output's folder to the project, if the output is within the project. */

@@ -37,7 +37,7 @@ export function graphOf(
   const own = `${relativeTo(project, path.dirname(project.runtime))}/`;
   const all = Object.entries(metafile.inputs);
   const isReached = (file: string): boolean =>
-    file in metafile.inputs && file !== ENTRY && !file.startsWith(own) && !isStub(file) && !isMark(file);
+    file !== ENTRY && !file.startsWith(own) && !isStub(file) && !isMark(file);
   const inputs = all.filter(([file]) => isReached(file));
   const asked = [
     ...plan.routes.map(({ file }) => file),

@@ -1,6 +1,6 @@
 // Names bundled files so that an output is the same bytes on any machine.
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { readManifest } from "../packages.ts";
 import { relativeTo } from "../place.ts";
 
 /**
@@ -38,14 +38,7 @@ function namedFolder(from: string, packages: Map<string, string | null>): string
 }
 
 function packageName(folder: string): string | null {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    const named = typeof manifest === "object" && manifest !== null && "name" in manifest;
-    // The name is written into comments, which a line break would end.
-    return named && typeof manifest.name === "string" && /^\P{Cc}+$/u.test(manifest.name)
-      ? manifest.name
-      : null;
-  } catch {
-    return null; // Most folders do not have one.
-  }
+  const { name }: { readonly name?: unknown } = readManifest(folder);
+  // The name is written into comments, which a line break would end.
+  return typeof name === "string" && /^\P{Cc}+$/u.test(name) ? name : null;
 }

@@ -1,12 +1,13 @@
 // Finds the imports whose default is all of `module.exports`: those of CommonJS in a package of the type `module`.
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Metafile } from "esbuild";
 import type { Node } from "oxc-parser";
 import type { Project } from "../model.ts";
+import { manifestIn } from "../packages.ts";
 import { indexOf } from "../syntax/indexed.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import type { Source } from "../syntax/source.ts";
+import { isStub } from "./absent.ts";
 import { wrappedName } from "./module-wrappers.ts";
 
 type Call = Extract<Node, { type: "CallExpression" }>;
@@ -16,43 +17,39 @@ type Call = Extract<Node, { type: "CallExpression" }>;
  * imported file, whatever the importer is: that of the package.json in its folder, or else of the nearest one above that has a name.
  */
 export function importedWhole({ root }: Project, { inputs }: Metafile): readonly string[] {
-  const known = new Map<string, Manifest | null>();
-  const manifestIn = (folder: string): Manifest | null => {
-    const manifest = known.has(folder) ? (known.get(folder) ?? null) : packageIn(folder);
-    known.set(folder, manifest);
-    return manifest;
+  const known = new Map<string, Package | null>();
+  const packageOf = (folder: string): Package | null => {
+    const found = known.has(folder) ? (known.get(folder) ?? null) : packageAt(folder);
+    known.set(folder, found);
+    return found;
   };
   const isOfModule = (folder: string): boolean => {
     for (let at = folder; ; at = path.dirname(at)) {
-      const manifest = manifestIn(at);
-      if (manifest !== null && (at === folder || manifest.isNamed)) return manifest.isModule;
+      const found = packageOf(at);
+      if (found !== null && (at === folder || found.isNamed)) return found.isModule;
       if (at === path.dirname(at)) return false;
     }
   };
   const imported = Object.values(inputs).flatMap(({ imports }) =>
     imports.flatMap(({ path: file, kind }) =>
-      inputs[file]?.format === "cjs" && kind !== "require-call" ? [file] : [],
+      inputs[file]?.format === "cjs" && kind !== "require-call" && !isStub(file) ? [file] : [],
     ),
   );
   return [...new Set(imported)].filter((file) => isOfModule(path.dirname(path.resolve(root, file))));
 }
 
-/** What a package.json says of its files. */
-interface Manifest {
+/** What a package.json says of the files below it. */
+interface Package {
   readonly isNamed: boolean;
   readonly isModule: boolean;
 }
 
 /** `null` if a folder has no package.json, or a broken one. */
-function packageIn(folder: string): Manifest | null {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    if (typeof manifest !== "object" || manifest === null) return null;
-    const isNamed = "name" in manifest && typeof manifest.name === "string" && manifest.name !== "";
-    return { isNamed, isModule: "type" in manifest && manifest.type === "module" };
-  } catch {
-    return null; // Most folders do not have one.
-  }
+function packageAt(folder: string): Package | null {
+  const manifest: { readonly name?: unknown; readonly type?: unknown } | null = manifestIn(folder);
+  if (manifest === null) return null;
+  const { name, type } = manifest;
+  return { isNamed: typeof name === "string" && name !== "", isModule: type === "module" };
 }
 
 /** The calls by which an output imports these files: `__toESM(require_lib(), 1)`. */

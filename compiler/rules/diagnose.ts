@@ -67,6 +67,7 @@ export function diagnose(known: Known): readonly Diagnostic[] {
     unrouted,
     graph,
     typed,
+    modules,
     exists,
     sources,
     readers,

@@ -140,6 +140,7 @@ export interface ProjectSubject {
   readonly unrouted: readonly string[];
   readonly graph: Graph;
   readonly typed: Typed;
+  readonly modules: Modules;
   readonly sources: Sources;
   /** Packages that look for files beside their own, each with the first file that does. */
   readonly readers: ReadonlyMap<string, string>;

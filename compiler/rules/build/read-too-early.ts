@@ -3,7 +3,6 @@ import type { Node } from "oxc-parser";
 import type { Graph } from "../../model.ts";
 import { keyOf } from "../../syntax/constants.ts";
 import { type Meaning, meaningOfLocal, type Modules, namespaceMember } from "../../syntax/exports.ts";
-import { openModules } from "../../syntax/modules.ts";
 import { bindingAt } from "../../syntax/scope.ts";
 import { isScript, placeOf, type Source } from "../../syntax/source.ts";
 import { readsAtStart } from "../early-reads.ts";
@@ -18,8 +17,7 @@ export const readTooEarly = {
     "Two modules import each other, and the one that runs first reads a constant or a class of the other. `bun run` throws a ReferenceError. In a bundle, it would be `undefined`, and a check that uses it could let everybody in.",
   remedy:
     "Read it in a function that is called later, or move it into a file that does not import the other one.",
-  inProject: ({ graph, sources }) => {
-    const modules = openModules(sources, graph, new Map());
+  inProject: ({ graph, modules, sources }) => {
     const order = new Map(graph.reached.map((file, index) => [file, index]));
     const isLater = (file: string, than: string): boolean => (order.get(file) ?? -1) > (order.get(than) ?? 0);
     const own = graph.reached.filter(
@@ -55,13 +53,13 @@ function earlyIn(
 ): readonly Finding[] {
   const found = new Map<string, Finding>();
   for (const read of readsAtStart(source)) {
-    const meaning = importedValue(modules, source, read);
-    if (meaning === undefined || !isLater(meaning.file, source.file) || found.has(read.name)) continue;
-    found.set(read.name, {
+    const late = importedValue(modules, source, read);
+    if (late === undefined || !isLater(late.source.file, source.file) || found.has(late.name)) continue;
+    found.set(late.name, {
       place: placeOf(read),
-      message: `\`${read.name}\` has no value when ${source.file} runs, because that is before ${meaning.file}`,
+      message: `\`${late.name}\` has no value when ${source.file} runs, because that is before ${late.source.file}`,
       hint: "The two files import each other, directly or not. Read it in a function that is called later, or move it into a third file.",
-      related: [{ message: "it gets its value here", place: meaning.source.placeOf(meaning.node) }],
+      related: [{ message: "it gets its value here", place: late.source.placeOf(late.node) }],
     });
   }
   return [...found.values()];
@@ -69,7 +67,8 @@ function earlyIn(
 
 /** A constant, a class or an expression of another file: what a circle leaves without a value. */
 interface Late {
-  readonly file: string;
+  /** As it is read: `LIMIT`, or `limits.LIMIT` of a namespace. */
+  readonly name: string;
   readonly source: Source;
   readonly node: Node;
 }
@@ -84,11 +83,13 @@ function importedValue(
   const { parent } = read;
   const key = parent?.type === "MemberExpression" && parent.object === read ? keyOf(parent) : undefined;
   const member = key === undefined ? undefined : namespaceMember(modules, source, read, key);
-  return lateValue(member ?? meaningOfLocal(modules, source, read.name, read));
+  return member === undefined
+    ? lateValue(read.name, meaningOfLocal(modules, source, read.name, read))
+    : lateValue(`${read.name}.${key}`, member);
 }
 
-function lateValue(meaning: Meaning): Late | undefined {
-  if (meaning.kind === "expression") return { file: meaning.source.file, ...meaning };
+function lateValue(name: string, meaning: Meaning): Late | undefined {
+  if (meaning.kind === "expression") return { name, ...meaning };
   if (meaning.kind !== "binding") return undefined;
   const { source, binding } = meaning;
   const { declaration } = binding;
@@ -97,5 +98,5 @@ function lateValue(meaning: Meaning): Late | undefined {
     (declaration.type === "VariableDeclarator" &&
       declaration.parent?.type === "VariableDeclaration" &&
       declaration.parent.kind !== "var");
-  return isBlockScoped && !binding.typeOnly ? { file: source.file, source, node: binding.id } : undefined;
+  return isBlockScoped && !binding.typeOnly ? { name, source, node: binding.id } : undefined;
 }

@@ -7,7 +7,8 @@ import { createProject, type TestProject, TSCONFIG } from "../../support/project
 const ROUTE = `
   import { boom } from "mapped";
   import { odd } from "odd";
-  export function onMessage(ws) { ws.send(boom + odd); }
+  import { word } from "../../../ab:c/word.ts";
+  export function onMessage(ws) { ws.send(boom + odd + word); }
 `;
 
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -26,7 +27,11 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "node_modules/odd/index.js": 'export const odd = "odd";\n',
 };
 
-const OWN = { "package.json": '{ "name": "user", "type": "module" }', "app/ws/all/route.ts": ROUTE };
+const OWN: Readonly<Record<string, string>> = {
+  "package.json": '{ "name": "user", "type": "module" }',
+  "ab:c/word.ts": 'export const word = "!";\n',
+  "app/ws/all/route.ts": ROUTE,
+};
 
 async function outputOf(project: TestProject, folder: string): Promise<string> {
   await project.build("--no-typecheck", "--cwd", path.join(project.root, folder));
@@ -47,9 +52,11 @@ test("a package with a map of its own, or an odd name, gives the same bytes wher
   const [, map = ""] = output.split("base64,");
   const { sources }: { readonly sources: readonly string[] } = JSON.parse(atob(map));
   const expected = ["mapped/src/index.ts", "https://example.com/other.ts", "odd/index.js"];
-  expect(sources).toEqual(expect.arrayContaining([...expected, "../app/ws/all/route.ts"]));
+  expect(sources).toEqual(
+    expect.arrayContaining([...expected, "../app/ws/all/route.ts", ".././ab:c/word.ts"]),
+  );
   await using server = await project.serve();
   using client = await server.connect("/ws/all");
   client.send("");
-  expect(await client.text()).toBe("boomodd");
+  expect(await client.text()).toBe("boomodd!");
 });

@@ -75,6 +75,7 @@ export function projectOf(given: Given): ProjectSubject {
     unrouted: given.unrouted ?? [],
     graph: graphOf(given),
     typed: { ...UNCHECKED, ...given.typed },
+    modules: openModules(sources, graphOf(given), new Map()),
     sources,
     readers: new Map(Object.entries(readers)),
     outside: new Set(outside),
