@@ -110,7 +110,7 @@ describe.skipIf(!HAS_CHROMIUM)(`in Chromium${WHY_SKIPPED}`, () => {
       other("localhost").slice(0, -1),
       own("last.test").slice(0, -1),
     ]);
-    const log = server.stderr().trim().split("\n");
+    const log = (await server.logged(/(?:.*\n){4}/)).trim().split("\n");
     expect(log).toHaveLength(4);
     for (const origin of [other("evil.test"), own("evil.test"), other("localhost")]) {
       const said = `refused a connection from a page at "${origin.slice(0, -1)}": list it in \`origins\``;

@@ -18,6 +18,7 @@ export interface RunningDev extends AsyncDisposable {
   url(): string;
   connect(path: string, options?: ClientOptions): Promise<Client>;
   signal(name: NodeJS.Signals): void;
+  /** Its exit code, once all that it has printed is here. */
   readonly exited: Promise<number>;
 }
 
@@ -51,7 +52,7 @@ export function startDev(
     url,
     connect: (where, options) => Client.open(`${url().replace("http", "ws")}${where}`, options),
     signal: (name) => child.kill(name),
-    exited: child.exited,
+    exited: Promise.all([child.exited, output.ended]).then(([code]) => code),
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await child.exited;

@@ -64,6 +64,7 @@ export interface Daemon extends AsyncDisposable {
   /** Resolves once what it has printed matches. */
   said(pattern: RegExp): Promise<string>;
   signal(name: NodeJS.Signals): void;
+  /** Its exit code, once all that it has printed is here. */
   readonly exited: Promise<number>;
 }
 
@@ -76,19 +77,19 @@ export async function startDaemon(
   const env = { ...process.env, ...options.env };
   const child = Bun.spawn([...command], { cwd: options.cwd, env, stdout: "pipe", stderr: "pipe" });
   const output = collect(child.stdout, child.stderr);
+  const exited = Promise.all([child.exited, output.ended]).then(([code]) => code);
   const daemon = keep({
     pid: child.pid,
     text: () => output.text(),
     said: (pattern: RegExp) => output.matches(pattern),
     signal: (name: NodeJS.Signals) => child.kill(name),
-    exited: child.exited,
+    exited,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM"); // and not SIGKILL, which would leave the children of nginx behind
       await child.exited;
     },
   });
-  const ended = child.exited.then(async (code) => {
-    await output.ended;
+  const ended = exited.then((code) => {
     throw new Error(`${command[0]} ended with ${code}:\n${output.text()}`);
   });
   ended.catch(() => undefined); // it is a failure only while it starts

@@ -20,6 +20,7 @@ export interface RunningServer extends AsyncDisposable {
   connect(path: string, options?: ClientOptions): Promise<Client>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   signal(name: NodeJS.Signals): void;
+  /** Its exit code, once all that it has printed is here. */
   readonly exited: Promise<number>;
 }
 
@@ -43,8 +44,8 @@ export async function startServer(
   });
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
-  const ended = child.exited.then(async (code) => {
-    await Promise.all([stdout.ended, stderr.ended]);
+  const exited = Promise.all([child.exited, stdout.ended, stderr.ended]).then(([code]) => code);
+  const ended = exited.then((code) => {
     throw new Error(`the server ended with ${code}:\n${stdout.text()}${stderr.text()}`);
   });
   ended.catch(() => undefined); // every server ends; only one that does so while it starts is a failure
@@ -62,7 +63,7 @@ export async function startServer(
     connect: (path, options) => Client.open(`ws://127.0.0.1:${port}${path}`, options),
     fetch: (path, init) => fetch(`${url}${path}`, init),
     signal: (name) => child.kill(name),
-    exited: child.exited,
+    exited,
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await child.exited;
