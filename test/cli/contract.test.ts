@@ -5,7 +5,7 @@ import { readdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
 import { COMPILER_OPTIONS, createProject, bunboxAgain, type TestProject } from "../support/project.ts";
-import { IN_FULL } from "../support/sample.ts";
+import { IN_FULL, TYPES_IN_CI } from "../support/sample.ts";
 
 const ROOM = "app/ws/rooms/[room]/route.ts";
 const MESSAGES = "app/ws/rooms/[room]/messages.ts";
@@ -170,7 +170,12 @@ describe("bunbox contract --outfile", () => {
 
 describe("bunbox check --against", () => {
   test("reports nothing if nothing has changed", async () => {
-    const report = await project.json(["check", "--against", path.join(project.root, "contract.yaml")]);
+    const report = await project.json([
+      "check",
+      "--against",
+      path.join(project.root, "contract.yaml"),
+      ...TYPES_IN_CI,
+    ]);
     expect(report).toMatchObject({ exitCode: 0, diagnostics: [] });
   });
 
@@ -223,7 +228,7 @@ describe("bunbox check --against", () => {
   };
 
   test.each(Object.keys(UNUSABLE))("is one line and exit code 2 with %s", async (name) => {
-    const { exitCode, stdout, stderr } = await project.again(["check", "--against", name]);
+    const { exitCode, stdout, stderr } = await project.again(["check", "--against", name, ...TYPES_IN_CI]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toBe(`bunbox check: --against ${name} ${UNUSABLE[name]}\n`);
   });

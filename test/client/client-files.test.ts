@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
 import { COMPILER_OPTIONS, createProject, type TestProject } from "../support/project.ts";
+import { TYPES_IN_CI } from "../support/sample.ts";
 
 const CONFIG = 'export default { client: "web/ws.gen.ts" };\n';
 const ROUTE = 'export type * from "./messages.ts";\nexport function onMessage() {}\n';
@@ -94,7 +95,7 @@ describe("an alias of the server", () => {
       "app/ws/room/messages.ts": 'import type { User } from "@/user.ts";\nexport type Outgoing = User;\n',
       ...files,
     });
-    const { diagnostics } = await project.json(["build"]);
+    const { diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
     return diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
   }
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { CLIENT, CONFIG, createUses, ROUTES } from "./uses.ts";
 import { startDev } from "../support/dev.ts";
 import { createProject, type TestProject } from "../support/project.ts";
-import { IN_FULL } from "../support/sample.ts";
+import { IN_FULL, TYPES_IN_CI } from "../support/sample.ts";
 
 let project: TestProject;
 
@@ -151,7 +151,7 @@ describe("the file", () => {
       "bunbox.config.ts": CONFIG.replace("ws.gen", "mine"),
     });
     const server = await stat(path.join(project.root, "dist/server.js"));
-    const { diagnostics, exitCode } = await project.json(["build", "--minify"]);
+    const { diagnostics, exitCode } = await project.json(["build", "--minify", ...TYPES_IN_CI]);
     expect([exitCode, diagnostics]).toEqual([
       1,
       [
@@ -164,7 +164,7 @@ describe("the file", () => {
     expect(diagnostics[0]?.hint).toContain("the option `client`");
     expect(await readFile(path.join(project.root, "web/mine.ts"), "utf8")).toBe("export {};\n");
     expect((await stat(path.join(project.root, "dist/server.js"))).ino).toBe(server.ino);
-    const both = await project.json(["build", "--outfile", "web/mine.ts"]);
+    const both = await project.json(["build", "--outfile", "web/mine.ts", ...TYPES_IN_CI]);
     expect(both.diagnostics[0]?.message).toContain("it is the path of the server as well");
     await project.write({ "bunbox.config.ts": CONFIG });
   });

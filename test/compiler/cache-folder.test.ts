@@ -17,6 +17,7 @@ import {
 import path from "node:path";
 import { runName } from "../../compiler/cache-folder.ts";
 import { createProject, openProject, type TestProject } from "../support/project.ts";
+import { TYPES_IN_CI } from "../support/sample.ts";
 
 const ROUTE = { "app/ws/route.ts": "export function onMessage() {}\n" };
 
@@ -65,7 +66,7 @@ test.if(process.getuid?.() === 0)("a full disk is a diagnostic, not a crash", as
     // All but one page.
     await writeFile(path.join(disk, "fill"), "x".repeat(1_000_000)).catch(() => undefined);
     await truncate(path.join(disk, "fill"), (await lstat(path.join(disk, "fill"))).size - 4096);
-    const { exitCode, diagnostics } = await project.json(["build"]);
+    const { exitCode, diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
     expect([exitCode, diagnostics.map(({ code }) => code)]).toEqual([1, ["BBX4002"]]);
   } finally {
     Bun.spawnSync(["umount", disk]);

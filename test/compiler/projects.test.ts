@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { chmod, mkdir, readdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { createProject, runBunbox } from "../support/project.ts";
+import { TYPES_IN_CI } from "../support/sample.ts";
 
 const ROUTE =
   'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }\n';
@@ -59,7 +60,7 @@ describe("a project", () => {
   test("whose output cannot be written, or is one of its sources", async () => {
     await using project = await createProject({ "app/ws/chat/route.ts": ROUTE, file: "" });
     for (const outfile of ["app", "file/server.js", "app/ws/chat/route.ts"]) {
-      const report = await project.json(["build", "--outfile", outfile]);
+      const report = await project.json(["build", "--outfile", outfile, ...TYPES_IN_CI]);
       expect(report.diagnostics.map(({ code }) => code)).toEqual(["BBX4002"]);
       expect(report.exitCode).toBe(1);
     }

@@ -2,12 +2,16 @@
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { createProject, runBunbox, type TestProject } from "../support/project.ts";
+import { TYPES_IN_CI } from "../support/sample.ts";
 
 const ECHO =
   'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function onMessage(ws: ServerWebSocket, message: string | Buffer) { ws.send(message); }\n';
 
-async function verdict(project: TestProject): Promise<readonly string[]> {
-  const { diagnostics } = await project.json(["check"]);
+async function verdict(
+  project: TestProject,
+  args: readonly string[] = TYPES_IN_CI,
+): Promise<readonly string[]> {
+  const { diagnostics } = await project.json(["check", ...args]);
   return diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
 }
 
@@ -201,7 +205,7 @@ describe("several mistakes", () => {
     await using project = await createProject({
       "app/ws/a/route.ts": "export function upgrade(req: string) { return 5; }\n",
     });
-    expect(await verdict(project)).toEqual([
+    expect(await verdict(project, [])).toEqual([
       "BBX2010 app/ws/a/route.ts:1:25",
       "BBX2012 app/ws/a/route.ts:1:47",
     ]);
@@ -212,7 +216,7 @@ describe("several mistakes", () => {
       "bunbox.config.ts": 'export default { port: "x", fallback: "gone.ts" };\n',
       "app/ws/a/route.ts": "export function onMessage(ws: number) {}\n",
     });
-    expect(await verdict(project)).toEqual([
+    expect(await verdict(project, [])).toEqual([
       "BBX2010 app/ws/a/route.ts:1:27",
       "BBX3002 bunbox.config.ts:1:24",
       "BBX3002 bunbox.config.ts:1:39",
@@ -228,7 +232,7 @@ describe("several mistakes", () => {
       // What is not there seems to bring any name.
       "app/ws/c/route.ts": `export * from "../../lib/missing.ts";\n${ECHO}`,
     });
-    const codes = (await verdict(project)).map((each) => each.split(" ")[0]);
+    const codes = (await verdict(project, [])).map((each) => each.split(" ")[0]);
     expect(codes).toEqual(["BBX1002", "TS1360", "TS2307"]);
   });
 });
@@ -243,7 +247,7 @@ describe("the disk", () => {
     });
     for (const file of ["bunbox.config.ts", "app/types.ts", "tsconfig.json"]) {
       const before = await Bun.file(path.join(project.root, file)).text();
-      const report = await project.json(["build", "--outfile", file]);
+      const report = await project.json(["build", "--outfile", file, ...TYPES_IN_CI]);
       expect(report.diagnostics.map(({ code }) => code)).toEqual(["BBX4002"]);
       expect(await Bun.file(path.join(project.root, file)).text()).toBe(before);
     }
@@ -292,7 +296,10 @@ test("routes that export from each other in a circle are reported in their files
     "app/ws/a/route.ts": 'export { onOpen } from "../b/route.ts";\nexport function onMessage() {}\n',
     "app/ws/b/route.ts": 'export { onOpen } from "../a/route.ts";\nexport function onMessage() {}\n',
   });
-  expect(await verdict(project)).toEqual(["TS2303 app/ws/a/route.ts:1:10", "TS2303 app/ws/b/route.ts:1:10"]);
+  expect(await verdict(project, [])).toEqual([
+    "TS2303 app/ws/a/route.ts:1:10",
+    "TS2303 app/ws/b/route.ts:1:10",
+  ]);
   const { diagnostics } = await project.json(["check", "--no-typecheck"]);
   expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toEqual([
     "BBX4001 app/ws/a/route.ts",

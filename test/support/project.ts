@@ -9,7 +9,7 @@ import type { Ran } from "./command-process.ts";
 import { openCompiler, optionsOf } from "./compiler.ts";
 import type { Compiled } from "./compiler-process.ts";
 import { onceFresh } from "./fresh.ts";
-import { IN_FULL } from "./sample.ts";
+import { TYPES_IN_CI } from "./sample.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /** The root of this repository. */
@@ -143,8 +143,7 @@ export function openProject(root: string): TestProject {
       return { ...parsed, exitCode };
     },
     async build(...args) {
-      const types = IN_FULL ? [] : ["--no-typecheck"];
-      const { report, exitCode } = await compile(root, ["build", ...types, ...args], "pretty");
+      const { report, exitCode } = await compile(root, ["build", ...TYPES_IN_CI, ...args], "pretty");
       if (exitCode !== 0) throw new Error(`the build failed:\n${report}`);
     },
     serve: (env, file = "dist/server.js") => startServer(path.join(root, file), root, env),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { answering, askAlone, askBuilt, askSource, startRegistry } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
+import { TYPES_IN_CI } from "../../support/sample.ts";
 
 const TYPES = "export declare const found: () => unknown;\n";
 const manifest = (name: string, more = {}): string =>
@@ -152,7 +153,7 @@ describe("an optional package that is not installed", () => {
       "app/ws/late/route.ts": answering("found()", 'import { found } from "../../lib/db.ts";'),
       "app/ws/peer/route.ts": answering("await found()", '\nimport { found } from "peering";'),
     });
-    const { exitCode, diagnostics } = await project.json(["build"]);
+    const { exitCode, diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
     expect(diagnostics).toMatchObject([
       {
         code: "BBX4022",
@@ -191,7 +192,7 @@ describe("an optional package that is not installed", () => {
       "node_modules/tested/index.js": 'if (require("test-of-nobody").found) exports.found = () => 1;\n',
       "app/ws/tested/route.ts": answering("found()", 'import { found } from "tested";'),
     });
-    const { exitCode, diagnostics } = await project.json(["build"]);
+    const { exitCode, diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
       'BBX4001 Could not resolve "own-of-nobody"',
       'BBX4001 Could not resolve "base-of-nobody"',

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { answering, askAlone, askBuilt, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
+import { TYPES_IN_CI } from "../../support/sample.ts";
 
 test("a module whose name ends like an add-on's is a module", async () => {
   const names = ["own", "package", "folder"];
@@ -17,7 +18,7 @@ test("a module whose name ends like an add-on's is a module", async () => {
     "app/ws/package/route.ts": answering("kind", 'import { kind } from "bot";'),
     "app/ws/folder/route.ts": answering("kind", 'import { kind } from "../../lib/tree.node";'),
   });
-  expect(await project.json(["build"])).toMatchObject({ exitCode: 0, diagnostics: [] });
+  expect(await project.json(["build", ...TYPES_IN_CI])).toMatchObject({ exitCode: 0, diagnostics: [] });
   const answers = await askSource(project, names);
   expect(answers).toEqual({
     own: "graph.node.ts",
@@ -46,7 +47,7 @@ test("an add-on that a package names in main or exports stays outside, and is lo
     "app/ws/main/route.ts": answering("load()", 'import { load } from "hash";'),
     "app/ws/exports/route.ts": answering("load()", 'import { load } from "sum";'),
   });
-  const { exitCode, diagnostics } = await project.json(["build"]);
+  const { exitCode, diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
   expect(diagnostics.map(({ file, line }) => `${file}:${line}`)).toEqual([
     "app/ws/exports/route.ts:3",
     "app/ws/main/route.ts:3",

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import path from "node:path";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
+import { TYPES_IN_CI } from "../../support/sample.ts";
 
 const DATA: Readonly<Record<string, string>> = {
   "plain.toml":
@@ -108,7 +109,7 @@ test("a mistake in a file is an error that names it", async () => {
       "app/files.d.ts": 'declare module "*.toml";\ndeclare module "*.yaml";\ndeclare module "*.json5";\n',
       "app/ws/t/route.ts": answering("value", `import value from "../../${file}";`),
     });
-    const { exitCode, diagnostics } = await project.json(["build"]);
+    const { exitCode, diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
     expect({ exitCode, diagnostics }).toMatchObject({ exitCode: 1, diagnostics: [{ code: "BBX4001" }] });
   }
 });
@@ -135,7 +136,7 @@ test("an import that cannot be in the output is an error that says what to do", 
        import crdt from "crdt";`,
     ),
   });
-  const { exitCode, diagnostics } = await project.json(["build"]);
+  const { exitCode, diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
   expect(exitCode).toBe(1);
   expect(
     diagnostics.map(({ code, file, line, hint }) => [code, file, line, hint?.split(/[:,(]/)[0]]),
@@ -155,7 +156,7 @@ test("loaders, constants and preloaded modules of bunfig.toml are a warning", as
       'telemetry = false\n"prelo\\u0061d" = "./first.ts"\n[define]\n"BUILD" = "1"\n[loader]\n".frag" = "text"\n',
     "app/ws/t/route.ts": answering("1"),
   });
-  expect(await project.json(["check"])).toMatchObject({
+  expect(await project.json(["check", ...TYPES_IN_CI])).toMatchObject({
     exitCode: 0,
     diagnostics: [
       { code: "BBX4025", file: "bunfig.toml", line: 1, column: 1 },

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } fro
 import path from "node:path";
 import { answering, askAlone, askSource, startRegistry } from "../../support/as-from-source.ts";
 import { createProject, openProject } from "../../support/project.ts";
+import { TYPES_IN_CI } from "../../support/sample.ts";
 import { startServer } from "../../support/server.ts";
 import { config, createReaders, manifest, TYPES } from "./readers.ts";
 
@@ -84,7 +85,7 @@ describe("packages that `external` names", () => {
       "bunbox.config.ts": config(["by-dirname"]),
     });
     const server = await readFile(path.join(project.root, "dist/server.js"), "utf8");
-    const refused = await project.json(["build"]);
+    const refused = await project.json(["build", ...TYPES_IN_CI]);
     expect(refused).toMatchObject({ exitCode: 1, diagnostics: [{ code: "BBX4002", severity: "error" }] });
     expect(await readdir(copies)).toEqual(["mine"]);
     expect(await readFile(path.join(project.root, "dist/server.js"), "utf8")).toBe(server);
@@ -204,7 +205,12 @@ describe("packages that `external` names", () => {
       await project.write({ "bunbox.config.ts": config(["by-dirname"]) });
       // The second build replaces what the first one copied.
       for (let time = 1; time <= 2; time += 1) {
-        const { exitCode } = await project.json(["build", "--outfile", path.join(folder, "server.js")]);
+        const { exitCode } = await project.json([
+          "build",
+          "--outfile",
+          path.join(folder, "server.js"),
+          ...TYPES_IN_CI,
+        ]);
         expect([time, exitCode, (await readdir(folder)).toSorted()]).toEqual([
           time,
           0,

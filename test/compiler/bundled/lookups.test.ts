@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
+import { TYPES_IN_CI } from "../../support/sample.ts";
 
 test("lookups that can be bundled answer as from source, without a diagnostic", async () => {
   const names = ["meta", "required", "main", "types"];
@@ -52,7 +53,7 @@ test("a library's lookups are warnings at their place, once each", async () => {
       'import { found, name, start } from "../../lib/load.ts";',
     ),
   });
-  const { diagnostics } = await project.json(["check"]);
+  const { diagnostics } = await project.json(["check", ...TYPES_IN_CI]);
   expect(diagnostics.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
     "BBX4021 app/lib/load.ts:4",
     "BBX4021 app/lib/load.ts:5",

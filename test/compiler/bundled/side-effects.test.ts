@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { answering, askAlone, askSource } from "../../support/as-from-source.ts";
 import { createProject } from "../../support/project.ts";
+import { TYPES_IN_CI } from "../../support/sample.ts";
 
 const FILES = {
   "app/setup.ts": 'Reflect.set(globalThis, "ready", true);\nexport {};\n',
@@ -35,7 +36,7 @@ for (const [title, sideEffects] of [
       ...FILES,
       "package.json": JSON.stringify({ type: "module", sideEffects }),
     });
-    expect(await project.json(["build"])).toMatchObject({ exitCode: 0, diagnostics: [] });
+    expect(await project.json(["build", ...TYPES_IN_CI])).toMatchObject({ exitCode: 0, diagnostics: [] });
     const answers = await askSource(project, ["bare", "barrel"]);
     expect(answers).toEqual({ bare: "true", barrel: "true,true" });
     expect(await askAlone(project, ["bare", "barrel"])).toEqual(answers);
@@ -102,7 +103,7 @@ test("a package's own statement about its side effects is respected, and a bare 
   await project.build("--sourcemap", "none");
   expect((await stat(path.join(project.root, "dist/server.js"))).size).toBeLessThan(100_000);
   await project.write({ "app/ws/t/route.ts": answering("1", 'import "large";') });
-  expect(await project.json(["build"])).toMatchObject({
+  expect(await project.json(["build", ...TYPES_IN_CI])).toMatchObject({
     exitCode: 0,
     diagnostics: [{ code: "BBX4020", severity: "warning", file: "app/ws/t/route.ts", line: 3, column: 12 }],
   });

@@ -5,7 +5,7 @@ import { settingsOf } from "../../../compiler/config/settings.ts";
 import { validate } from "../../../compiler/config/validate.ts";
 import { RIGHT, WRONG } from "./values.ts";
 import { createProject } from "../../support/project.ts";
-import { some } from "../../support/sample.ts";
+import { some, TYPES_IN_CI } from "../../support/sample.ts";
 
 const ROUTE = { "app/ws/route.ts": "export function onMessage() {}\n" };
 
@@ -117,7 +117,7 @@ describe("limits", () => {
 
   test("per address needs addresses", async () => {
     await using project = await createProject({ ...ROUTE, "bunbox.config.ts": onUnixSocket('"10.0.0.1"') });
-    expect((await project.json(["build"])).diagnostics).toMatchObject([
+    expect((await project.json(["build", ...TYPES_IN_CI])).diagnostics).toMatchObject([
       {
         code: "BBX3002",
         line: 4,
@@ -126,7 +126,7 @@ describe("limits", () => {
       },
     ]);
     await project.write({ "bunbox.config.ts": onUnixSocket('"loopback"') });
-    expect((await project.json(["build"])).diagnostics).toEqual([]);
+    expect((await project.json(["build", ...TYPES_IN_CI])).diagnostics).toEqual([]);
   });
 });
 
@@ -142,7 +142,7 @@ describe("bunbox.config.ts", () => {
         export default defineConfig({ port, outfile: process.env.OUT ?? "out.js", host: import.meta.dirname.length > 0 ? "::1" : "" });
       `,
     });
-    const report = await project.json(["build"]);
+    const report = await project.json(["build", ...TYPES_IN_CI]);
     expect(report.output?.file).toBe("out.js");
     const output = await Bun.file(`${project.root}/out.js`).text();
     expect(output).toContain("port: 4567");
@@ -179,7 +179,7 @@ describe("bunbox.config.ts", () => {
   for (const [what, text, message, line] of some(failures, 2)) {
     test.concurrent(`that ${what} is one diagnostic`, async () => {
       await using project = await createProject({ ...ROUTE, "bunbox.config.ts": text });
-      const report = await project.json(["build"]);
+      const report = await project.json(["build", ...TYPES_IN_CI]);
       expect(report.exitCode).toBe(1);
       expect(report.diagnostics).toHaveLength(1);
       expect(report.diagnostics[0]).toMatchObject({ file: "bunbox.config.ts", line });
@@ -192,7 +192,7 @@ describe("bunbox.config.ts", () => {
       ...ROUTE,
       "bunbox.config.ts": "for (;;);\nexport default {};",
     });
-    const report = await project.json(["build"]);
+    const report = await project.json(["build", ...TYPES_IN_CI]);
     expect(report.diagnostics.map(({ code }) => code)).toEqual(["BBX3003"]);
     expect(report.diagnostics[0]?.message).toContain("did not end within 10 seconds");
   });

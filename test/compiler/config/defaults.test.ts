@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import path from "node:path";
 import { type Option, OPTIONS } from "../../../compiler/config/options.ts";
 import { createProject, REPOSITORY } from "../../support/project.ts";
+import { TYPES_IN_CI } from "../../support/sample.ts";
 
 /** Each option of the page, with its default as the page writes it; `undefined` for none. */
 async function documented(): Promise<ReadonlyMap<string, string | undefined>> {
@@ -46,7 +47,7 @@ describe("a default that docs/configuration.md names", () => {
     const page = await documented();
     const [routes, outfile] = [page.get("routes"), page.get("outfile")].map((text) => String(valueOf(text)));
     await using project = await createProject({ [`${routes}/route.ts`]: "export function onMessage() {}\n" });
-    expect((await project.json(["build"])).output?.file).toBe(outfile);
+    expect((await project.json(["build", ...TYPES_IN_CI])).output?.file).toBe(outfile);
   });
 });
 

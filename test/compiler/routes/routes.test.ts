@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { createProject } from "../../support/project.ts";
-import { some } from "../../support/sample.ts";
+import { some, TYPES_IN_CI } from "../../support/sample.ts";
 
 const ROUTE = "export function onMessage() {}\n";
 
@@ -100,20 +100,20 @@ describe("route files", () => {
       "src/live (v2)/[room]/route.ts": ROUTE,
       "bunbox.config.ts": 'export default { routes: "./src/live (v2)/", outfile: "build/live.js" };',
     });
-    const report = await project.json(["build"]);
+    const report = await project.json(["build", ...TYPES_IN_CI]);
     expect(report.routes.map(({ path: url }) => url)).toEqual(["/ws/[room]"]);
     expect(report.output?.file).toBe("build/live.js");
   });
 
   test("have names in composed form: é in one character or two is one folder", async () => {
     await using project = await createProject(routes("e\u0301/route.ts", "\u00e9/route.ts"));
-    const { diagnostics } = await project.json(["check"]);
+    const { diagnostics } = await project.json(["check", ...TYPES_IN_CI]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["BBX1002"]);
   });
 
   test("a folder named like a route file is a folder", async () => {
     await using project = await createProject(routes("route.ts/route.ts"));
-    const { routes: found } = await project.json(["check"]);
+    const { routes: found } = await project.json(["check", ...TYPES_IN_CI]);
     expect(found.map(({ path: url }) => url)).toEqual(["/ws/route.ts"]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { createProject, runBunbox, type TestProject } from "../../support/project.ts";
+import { IN_FULL } from "../../support/sample.ts";
 
 const ROUTE = "export function onMessage() {}\n";
 const WRONG = 'export const limit: number = "many";\nexport function onMessage() {}\n';
@@ -138,9 +139,11 @@ describe("tsc", () => {
 
   test("accepts an empty tsconfig, and one with text after its object", async () => {
     await using project = await createProject({ "tsconfig.json": "", "app/ws/a/route.ts": ROUTE });
-    expect(
-      (await project.json(["build"])).diagnostics.filter(({ code }) => !code.startsWith("BBX4")),
-    ).toEqual([]);
+    // By its default, TypeScript checks the declarations of all packages too, which takes seconds.
+    if (IN_FULL) {
+      const { diagnostics } = await project.json(["build"]);
+      expect(diagnostics.filter(({ code }) => !code.startsWith("BBX4"))).toEqual([]);
+    }
     await project.write({ "tsconfig.json": '{ "compilerOptions": { "skipLibCheck": true } } more' });
     const report = await project.json(["build"]);
     expect(report.exitCode).toBe(1);
