@@ -112,7 +112,7 @@ async function namesIn(project: Project, entry: string): Promise<KnownNames> {
     minify: false,
     sourcemap: "none",
     runner: "itself",
-    isWritten: true,
+    isWritten: false,
     external: [],
   } as const;
   const built = await runEsbuild(settingsOf(project, { prelude: "", entry, topics: "" }, options));

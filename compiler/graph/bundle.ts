@@ -153,7 +153,7 @@ export function settingsOf(
     // The output is named as if it were in the project's root, so that the map's sources are relative to the root.
     outfile: path.join(project.root, "server.js"),
     banner: { js: prelude === "" ? BANNER : `${BANNER}\n${prelude}` },
-    sourcemap: options.sourcemap === "none" ? false : "external",
+    sourcemap: options.sourcemap === "none" && !needsMap(options) ? false : "external",
     logOverride: LOG_OVERRIDE,
     plugins: [
       externalPlugin(project, installedOf(project, options.external)),
@@ -163,6 +163,11 @@ export function settingsOf(
     minifyWhitespace: options.minify,
     minifySyntax: options.minify,
   };
+}
+
+/** Whether an output that has no map is edited by one: `block-scoped.ts` does so. */
+function needsMap({ isWritten, minify }: BundleOptions): boolean {
+  return isWritten && !minify;
 }
 
 /** The tsconfig's `customConditions` for `exports` and `imports`, so that the bundle has the files that TypeScript checks. */

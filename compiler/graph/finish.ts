@@ -4,6 +4,7 @@ import type { BuildOptions } from "esbuild";
 import type { Bundle, Project } from "../model.ts";
 import { parse, type Source } from "../syntax/source.ts";
 import type { BundleOptions } from "./bundle.ts";
+import { blockScopedEdits } from "./block-scoped.ts";
 import { disposalEdits } from "./disposal.ts";
 import { type Built, runEsbuild } from "./esbuild.ts";
 import { externalIn, installedOf } from "./external.ts";
@@ -39,11 +40,17 @@ export async function finish(
   const output = outputOf(built);
   const code = output.text;
   const names = portableNames(project.root, Object.keys(built.metafile.inputs));
+  const mapText = textOf(built, ".map");
+  const map = mapText === undefined ? null : parseSourceMap(mapText);
+  // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
+  const sources = map?.sources.map(decodeURIComponent) ?? [];
+  const isRead = (source: string): boolean => Object.hasOwn(built.metafile.inputs, source);
   const { isWritten } = options;
   const edits = [
     ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
     ...interopEdits(output, importedWhole(project, built.metafile)),
     ...disposalEdits(output),
+    ...(map === null || options.minify ? [] : blockScopedEdits(code, { ...map, sources }, isRead)),
     ...(isWritten ? nameEdits(output, readKnownNames(project.runtime)) : markEdits(output)),
     ...portableEdits(output, apart ? partsOf(built) : parts, isWritten ? names : new Map(), {
       metafile: built.metafile,
@@ -51,14 +58,10 @@ export async function finish(
     }),
   ].toSorted((a, b) => a.start - b.start);
   const text = editText(code, edits);
-  const mapText = textOf(built, ".map");
   const external = externalIn(built.metafile, installedOf(project, options.external));
-  if (mapText === undefined) return { code: assertAscii(text), map: null, external };
-  const map = parseSourceMap(mapText);
-  // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
-  const sources = map.sources.map(decodeURIComponent);
+  if (map === null || options.sourcemap === "none") return { code: assertAscii(text), map: null, external };
   // A package that has maps of its own brings their sources, which esbuild has not read: files, or URLs.
-  const unread = sources.filter((source) => !Object.hasOwn(built.metafile.inputs, source));
+  const unread = sources.filter((source) => !isRead(source));
   const urls = new Set(unread.filter((source) => URL.canParse(source)));
   const mapped = portableNames(
     project.root,

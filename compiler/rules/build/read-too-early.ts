@@ -14,7 +14,7 @@ export const readTooEarly = {
   name: "read-too-early",
   label: "has no value yet",
   meaning:
-    "Two modules import each other, and the one that runs first reads a constant or a class of the other. `bun run` throws a ReferenceError. In a bundle, it would be `undefined`, and a check that uses it could let everybody in.",
+    "Two modules import each other, and the one that runs first reads a constant or a class of the other. Bun throws a ReferenceError when the server starts.",
   remedy:
     "Read it in a function that is called later, or move it into a file that does not import the other one.",
   inProject: ({ graph, modules, sources }) => {

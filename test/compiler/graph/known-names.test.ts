@@ -26,7 +26,7 @@ async function outputOf(route: string, settings = defaultSettings(), minify = fa
     minify,
     sourcemap: "none",
     runner: "itself",
-    isWritten: true,
+    isWritten: false,
     external: [],
   } as const;
   const built = await runEsbuild(
