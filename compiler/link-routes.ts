@@ -63,7 +63,7 @@ export async function link(
       entry: emitEntry(plan, options.runner),
       topics: emitTopics(plan),
     };
-    return bundle(project, plan, text, options, adaptations);
+    return bundle(project, sources, plan, text, options, adaptations);
   };
   const scaled = settings.pubsub !== null || settings.workers !== null;
   const read = [...routes, ...guardsOf(routes)];

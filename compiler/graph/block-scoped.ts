@@ -1,16 +1,22 @@
-// Gives what a module declares at its top with `const`, `let`, `class` or `export default` its own scope back.
+// Gives what the project's own modules declare at their top with `const`, `let`, `class` or `export default` its scope back.
 //
 // esbuild declares all of it with `var`, so a read before the declaration has run would be `undefined`: a check against such a
 // value may let everybody in. With `let`, it throws a ReferenceError, as in the source. Both words have three letters, so
-// nothing else moves. esbuild's map says which line is which declaration.
+// nothing else moves. esbuild's map says which declaration a line comes from.
 import { decode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
+import { parse, type Source, type Sources } from "../syntax/source.ts";
 import type { Edit, SourceMap } from "./source-map.ts";
 
-/** What a declaration in the source begins with. esbuild's map leads to the keyword behind `export`. */
-const BLOCK_SCOPED = /(?:const|let|class|abstract\s+class|export\s+default)\b/y;
+/** A place in the sources: the number of the source, the line and the column, from 0. */
+type Origin = readonly [source: number, line: number, column: number];
 
-/** Where a line break is for esbuild, in a source. */
-const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
+/** The project's own modules. */
+export interface OwnModules {
+  /** Relative to the project, as esbuild's map names them. */
+  readonly files: ReadonlySet<string>;
+  /** The files that have been read already. */
+  readonly sources: Sources;
+}
 
 /**
  * The edits that make `let` of `var` at the beginning of a line. What is in a block or in the wrapper of a module is left alone:
@@ -18,35 +24,50 @@ const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
  *
  * @param code esbuild's output, not minified
  * @param map its map
- * @param isRead whether esbuild has read a source: a package may bring a map to sources which it was compiled from
  */
 export function blockScopedEdits(
   code: string,
   map: SourceMap,
-  isRead: (source: string) => boolean,
+  { files, sources }: OwnModules,
 ): readonly Edit[] {
   if (!code.includes("\nvar ")) return [];
-  const lines = code.split("\n");
-  const mappings = decode(map.mappings);
-  const sourceLines = map.sources.map((source): readonly string[] | undefined =>
-    isRead(source) ? undefined : [],
-  );
+  const mappings = map.mappings.split(";");
+  const opened = new Map<number, Source>();
   const edits: Edit[] = [];
   let start = 0;
-  for (const [index, line] of lines.entries()) {
+  // Where the line before ends in the sources: a line's mappings count from there. All of them at once would fill the memory.
+  let from: Origin = [0, 0, 0];
+  for (const [index, line] of code.split("\n").entries()) {
+    const [segments = []] = decode(mappings[index] ?? "");
     // esbuild maps the beginning of each line: in a template, to the quote or the brace before it.
-    const segment = line.startsWith("var ") ? mappings[index]?.[0] : undefined;
-    if (segment !== undefined && comesFromBlockScoped(segment))
-      edits.push({ start, end: start + "var".length, text: "let" });
+    const first = line.startsWith("var ") ? originOf(segments[0], from) : null;
+    if (first !== null && isBlockScoped(first)) edits.push({ start, end: start + "var".length, text: "let" });
+    from = originOf(segments.at(-1), from) ?? from;
     start += line.length + 1;
   }
   return edits;
 
-  function comesFromBlockScoped(segment: SourceMapSegment): boolean {
-    if (segment.length === 1) return false;
-    const [, source, line, column] = segment;
-    const text = (sourceLines[source] ??= (map.sourcesContent[source] ?? "").split(LINE_BREAK))[line];
-    BLOCK_SCOPED.lastIndex = column;
-    return text !== undefined && BLOCK_SCOPED.test(text);
+  function isBlockScoped([at, line, column]: Origin): boolean {
+    if (!files.has(map.sources[at] ?? "")) return false;
+    const source = opened.get(at) ?? open(at);
+    const offset = source.offsetOf({ line: line + 1, column: column + 1 });
+    return source.blockScoped.some((each) => each.start <= offset && offset < each.end);
   }
+
+  function open(at: number): Source {
+    const file = map.sources[at] ?? "";
+    const text = map.sourcesContent[at] ?? "";
+    const known = sources.get(file);
+    // A file may have changed since esbuild has read it, and then is parsed as it was.
+    const source = known?.text === text ? known : parse(file, text);
+    opened.set(at, source);
+    return source;
+  }
+}
+
+/** The place that a segment leads to. */
+function originOf(segment: SourceMapSegment | undefined, from: Origin): Origin | null {
+  if (segment === undefined || segment.length === 1) return null;
+  const [, source, line, column] = segment;
+  return [from[0] + source, from[1] + line, from[2] + column];
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { BuildOptions, Message, Plugin } from "esbuild";
 import type { Bundle, Diagnostic, Graph, Project, Runner, ServerPlan } from "../model.ts";
 import { chainOf, nearestTsconfig, optionOf } from "../syntax/tsconfigs.ts";
-import { openSources, type Sources } from "../syntax/source.ts";
+import { isOwn, type Sources } from "../syntax/source.ts";
 import { type Absent, absentIn, withStubs } from "./absent.ts";
 import { dropsOwnFiles } from "./dropped.ts";
 import {
@@ -73,26 +73,29 @@ export interface Bundled {
 /**
  * Bundles the entry.
  *
+ * @param sources the project's files, as far as they have been read
  * @param text what `emit/` wrote from the plan
  * @param known what an earlier call found in the same sources
  */
 export async function bundle(
   project: Project,
+  sources: Sources,
   plan: ServerPlan,
   text: EntryText,
   options: BundleOptions,
   known = NONE,
 ): Promise<Bundled> {
   const base = settingsOf(project, text, options);
-  const { built, adaptations } = await walk(project, base, known, openSources(project));
+  const { built, adaptations } = await walk(project, base, known, sources);
   const settings = adapted(project, base, adaptations);
   if ("metafile" in built) {
     const graph = graphOf(project, plan, built, new Set(), adaptations.absent);
+    const own = { files: new Set(graph.reached.filter(isOwn)), sources };
     const outputOf = async (): Promise<Built> =>
       options.fromSource === true ? runEsbuild(withPlugin(settings, sourcePlugin(project))) : built;
     return {
       graph,
-      finish: async () => finish(project, await outputOf(), settings, options),
+      finish: async () => finish(project, await outputOf(), settings, options, own),
       diagnostics: warningsOf(built.warnings),
       adaptations,
     };

@@ -4,7 +4,7 @@ import type { BuildOptions } from "esbuild";
 import type { Bundle, Project } from "../model.ts";
 import { parse, type Source } from "../syntax/source.ts";
 import type { BundleOptions } from "./bundle.ts";
-import { blockScopedEdits } from "./block-scoped.ts";
+import { blockScopedEdits, type OwnModules } from "./block-scoped.ts";
 import { disposalEdits } from "./disposal.ts";
 import { type Built, runEsbuild } from "./esbuild.ts";
 import { externalIn, installedOf } from "./external.ts";
@@ -24,12 +24,14 @@ import { relativeTo } from "../place.ts";
  *
  * @param first the build
  * @param settings its settings
+ * @param own the project's own modules
  */
 export async function finish(
   project: Project,
   first: Built,
   settings: BuildOptions,
   options: BundleOptions,
+  own: OwnModules,
 ): Promise<Bundle> {
   // An escape would change a tagged template, because it shows its own source, so esbuild takes it apart.
   const partsOf = (built: Built): ReturnType<typeof foreignParts> =>
@@ -44,13 +46,12 @@ export async function finish(
   const map = mapText === undefined ? null : parseSourceMap(mapText);
   // esbuild percent-encodes sources, and Bun shows them in stacks as they are written: `app/ws/rooms/[id]/route.ts`.
   const sources = map?.sources.map(decodeURIComponent) ?? [];
-  const isRead = (source: string): boolean => Object.hasOwn(built.metafile.inputs, source);
   const { isWritten } = options;
   const edits = [
     ...(computesRequire(built.warnings) || code.includes("require.resolve(") ? requireEdits() : []),
     ...interopEdits(output, importedWhole(project, built.metafile)),
     ...disposalEdits(output),
-    ...(map === null || options.minify ? [] : blockScopedEdits(code, { ...map, sources }, isRead)),
+    ...(map === null || options.minify ? [] : blockScopedEdits(code, { ...map, sources }, own)),
     ...(isWritten ? nameEdits(output, readKnownNames(project.runtime)) : markEdits(output)),
     ...portableEdits(output, apart ? partsOf(built) : parts, isWritten ? names : new Map(), {
       metafile: built.metafile,
@@ -61,7 +62,7 @@ export async function finish(
   const external = externalIn(built.metafile, installedOf(project, options.external));
   if (map === null || options.sourcemap === "none") return { code: assertAscii(text), map: null, external };
   // A package that has maps of its own brings their sources, which esbuild has not read: files, or URLs.
-  const unread = sources.filter((source) => !isRead(source));
+  const unread = sources.filter((source) => !Object.hasOwn(built.metafile.inputs, source));
   const urls = new Set(unread.filter((source) => URL.canParse(source)));
   const mapped = portableNames(
     project.root,

@@ -9,7 +9,7 @@ import type { Diagnostic, Graph, Outcome, ReadExport, Route, RouteFacts } from "
 import type { Modules } from "../syntax/exports.ts";
 import { factsOf, plainFacts } from "../syntax/export-facts.ts";
 import { handlerFunctions, type HandlerRoles } from "../syntax/roles.ts";
-import { isScript, type Source, sourceOf, type Sources } from "../syntax/source.ts";
+import { isOwn, type Source, sourceOf, type Sources } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
 import { applyToFile, applyToHandlers, applyToRoute, rulesToApply } from "./apply.ts";
 import { checkReadable } from "./build/not-examined.ts";
@@ -145,9 +145,4 @@ export function readSources({
     diagnostics.push(...found);
   }
   return { value, diagnostics, refusals };
-}
-
-/** Whether a file is the project's own: a user cannot change the code of a package. */
-function isOwn(file: string): boolean {
-  return !file.includes("node_modules/") && isScript(file);
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { Comment, Node, ParseResult, Program, StaticExportEntry, StaticImport } from "oxc-parser";
 import type { Place, Project } from "../model.ts";
+import { blockScopedIn } from "./block-scope.ts";
 import { canBeParsed } from "./depth.ts";
 import { indexOf, scopeOf } from "./indexed.ts";
 
@@ -56,13 +57,15 @@ export interface Source {
   readonly isDynamic: boolean;
   readonly program: Program;
   readonly comments: readonly Comment[];
+  /** Where its top-level declarations begin that have no value before they have run. They stay when the tree is dropped. */
+  readonly blockScoped: readonly Range[];
   /** Why the file could not be parsed; `null` if it has a tree. */
   readonly failure: ParseFailure | null;
   /** Drops the tree; the next question about it parses the file again. */
   release(): void;
   placeOf(range: Range): Place;
   /** The offset at which a place begins; the end of the text if the file is shorter. */
-  offsetOf(place: Place): number;
+  offsetOf(place: Pick<Place, "line" | "column">): number;
 }
 
 /** The parsed files, by their path relative to the project. */
@@ -105,6 +108,11 @@ export function isTypeScript(file: string): boolean {
   return /\.[cm]?tsx?$/.test(file);
 }
 
+/** Whether a file is a script of the project's own: a user cannot change the code of a package. */
+export function isOwn(file: string): boolean {
+  return !file.includes("node_modules/") && isScript(file);
+}
+
 function isJson(file: string): boolean {
   return /\.jsonc?$/.test(file);
 }
@@ -143,6 +151,7 @@ export function parse(file: string, withMark: string, name = path.basename(file)
   const result = (): ParseResult => (parsed ??= load().parseSync(name, deep() ? "" : text, OPTIONS));
   let exports: readonly ModuleExport[] | undefined;
   let comments: readonly Comment[] | undefined;
+  let blockScoped: readonly Range[] | undefined;
   let starts: readonly number[] | undefined;
   let program: Program | undefined;
   let failure: ParseFailure | null | undefined;
@@ -170,7 +179,11 @@ export function parse(file: string, withMark: string, name = path.basename(file)
       }
       return program;
     },
+    get blockScoped() {
+      return (blockScoped ??= blockScopedIn(source.program));
+    },
     release() {
+      if (program !== undefined) blockScoped ??= blockScopedIn(program);
       parsed = undefined;
       program = undefined;
     },

@@ -4,7 +4,7 @@ import type { Graph } from "../../model.ts";
 import { keyOf } from "../../syntax/constants.ts";
 import { type Meaning, meaningOfLocal, type Modules, namespaceMember } from "../../syntax/exports.ts";
 import { bindingAt } from "../../syntax/scope.ts";
-import { isScript, placeOf, type Source } from "../../syntax/source.ts";
+import { isOwn, placeOf, type Source } from "../../syntax/source.ts";
 import { readsAtStart } from "../early-reads.ts";
 import type { Finding, Rule } from "../rule.ts";
 
@@ -20,9 +20,7 @@ export const readTooEarly = {
   inProject: ({ graph, modules, sources }) => {
     const order = new Map(graph.reached.map((file, index) => [file, index]));
     const isLater = (file: string, than: string): boolean => (order.get(file) ?? -1) > (order.get(than) ?? 0);
-    const own = graph.reached.filter(
-      (file) => !file.includes("node_modules/") && isScript(file) && !graph.commonjs.has(file),
-    );
+    const own = graph.reached.filter((file) => isOwn(file) && !graph.commonjs.has(file));
     // Without a circle, every module runs after what it imports.
     const inCircles = own.some((file) => targetsOf(graph, file).some((target) => isLater(target, file)))
       ? own.filter((file) => importedFrom(graph, file).some((target) => isLater(target, file)))

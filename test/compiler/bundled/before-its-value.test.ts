@@ -36,6 +36,19 @@ const DECLARATIONS: Readonly<Record<string, string>> = {
 
 const NAMES = Object.keys(DECLARATIONS);
 
+/** Default exports, each of a module of its own. */
+const DEFAULTS = [
+  "export default [1];",
+  "export default class Named {}",
+  "export default class {}",
+  "export default abstract class Abstract {}",
+  "@known export default class Known {}",
+  "export default /* a comment */ () => 1;",
+  "export default function named() {}",
+  "const here = 1; export default here;",
+  "export { here as default }; const here = 1;",
+];
+
 /** Reads each name, and notes whether it has a value, none yet, or is undefined. */
 const READER = `
 export const seen: string[] = [];
@@ -57,19 +70,27 @@ const FILES: Readonly<Record<string, string>> = {
   // It runs before what it imports, because that imports it.
   "app/early.ts": `
     import { look } from "./reader.ts";
-    import late, { ${NAMES.join(", ")} } from "./late.ts";
+    ${DEFAULTS.map((_, at) => `import d${at} from "./default${at}.ts";`).join(" ")}
+    import { ${NAMES.join(", ")} } from "./late.ts";
     export const again = () => look("later", ${ALL});
     look("early", ${ALL});
-    look("default", { late: () => late });
+    look("defaults", { ${DEFAULTS.map((_, at) => `d${at}: () => d${at}`).join(", ")} });
     look("same file, early", { own: () => own, fn: () => hoisted() });
     const own = 1;
     function hoisted() { return own; }
     look("same file, later", { own: () => own, fn: () => hoisted() });
   `,
-  "app/late.ts": `import "./early.ts";\nimport { known } from "./reader.ts";\n${Object.values(DECLARATIONS).join("\n")}\nexport default [A];\n`,
+  "app/late.ts": `\uFEFFimport "./early.ts";\nimport { known } from "./reader.ts";\n${Object.values(DECLARATIONS).join("\n")}\n`,
+  // Each is being loaded when the next one is, so all of them run after early.ts.
+  ...Object.fromEntries(
+    DEFAULTS.map((text, at) => [
+      `app/default${at}.ts`,
+      `import "./${at + 1 < DEFAULTS.length ? `default${at + 1}` : "late"}.ts";\nimport { known } from "./reader.ts";\n${text}\n`,
+    ]),
+  ),
   "app/ws/circle/route.ts": answering(
     'seen.join("\\n")',
-    'import "../../late.ts"; import { again } from "../../early.ts"; import { seen } from "../../reader.ts"; again();',
+    'import "../../default0.ts"; import { again } from "../../early.ts"; import { seen } from "../../reader.ts"; again();',
   ),
   // A package is compiled, and says what it was: its \`var\` stays one.
   "node_modules/mapped/package.json": '{ "name": "mapped", "type": "module", "exports": "./index.js" }',
@@ -77,7 +98,14 @@ const FILES: Readonly<Record<string, string>> = {
   "node_modules/mapped/other.js":
     'import { first } from "./index.js";\nexport const value = String(first);\n',
   "app/ws/mapped/route.ts": answering("value", 'import { value } from "mapped";'),
-  "app/ws/text/route.ts": answering("text", "const text = `\nvar ${class {}.name || 1} = 2;\nvar a = 3;\n`;"),
+  "app/ws/text/route.ts": answering(
+    "text + notes",
+    `const text = \`\nvar \${class {}.name || 1} = 2;\nvar a = 3;\n\`;
+    const notes: string[] = [];
+    const note = (text: string) => (_: unknown) => void notes.push(text);
+    @note(\`\nvar b = 4;\n\`) class Noted {}
+    void Noted;`,
+  ),
   // What is loaded late has a wrapper, whose names are declared before.
   "app/loaded.ts": "const hidden = 1;\nexport let open = hidden + 1;\nexport const set = () => (open = 5);\n",
   "app/ws/loaded/route.ts": answering(
@@ -102,7 +130,8 @@ for (const args of [[], ["--sourcemap", "none"], ["--sourcemap", "linked"]])
     expect(answers["circle"]).toContain(
       "early: A ReferenceError, B ReferenceError, C ReferenceError, D undefined",
     );
-    expect(answers["circle"]).toContain("default: late ReferenceError");
+    expect(answers["circle"]).toContain("defaults: d0 ReferenceError, d1 ReferenceError");
+    expect(answers["circle"]).toContain("d6 there, d7 ReferenceError");
     expect(answers["circle"]).toContain("same file, early: own ReferenceError, fn ReferenceError");
     expect(answers["mapped"]).toBe("undefined");
   });

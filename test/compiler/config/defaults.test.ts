@@ -26,7 +26,7 @@ describe("a default that docs/configuration.md names", () => {
     await using project = await createProject({ "app/ws/route.ts": "export function onMessage() {}\n" });
     await project.build();
     const output = await Bun.file(path.join(project.root, "dist/server.js")).text();
-    const written = /^let options = (\{[^]*?\n\});/m.exec(output)?.[1] ?? "";
+    const written = /^(?:const|var) options = (\{[^]*?\n\});/m.exec(output)?.[1] ?? "";
     await project.write({ "options.mjs": `export const options = ${written};\n` });
     const { options: read } = await import(path.join(project.root, "options.mjs"));
     const { websocket, ...server }: Readonly<Record<string, unknown>> = read;

@@ -50,7 +50,7 @@ describe("a supervisor", () => {
     const members = await connectEach(server, "1", WORKERS);
     const file = path.join(rooms.root, "dist/server.js");
     const right = await Bun.file(file).text();
-    await writeFile(file, right.replace("let driver =", "throw new Error('broken');\nlet driver ="));
+    await writeFile(file, right.replace("var driver =", "throw new Error('broken');\nvar driver ="));
     server.signal("SIGUSR2");
     await server.logged(/a new worker 1 ended before it listened; the old workers go on/);
     members[0]?.client.send("still one");
@@ -66,7 +66,7 @@ describe("a supervisor", () => {
     const file = path.join(rooms.root, "dist/server.js");
     await writeFile(
       file,
-      (await Bun.file(file).text()).replace("let driver =", "process.exit(7);\nlet driver ="),
+      (await Bun.file(file).text()).replace("var driver =", "process.exit(7);\nvar driver ="),
     );
     const ran = await run(rooms, {});
     expect(ran.code).toBe(1);
