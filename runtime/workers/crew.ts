@@ -28,15 +28,15 @@ export interface Crew {
   /** Ends all. Resolves when they have ended. */
   stop(): Promise<void>;
   kill(): void;
-  /** How many workers listen. */
-  readonly listening: number;
-  /** How many died and were replaced. */
-  readonly restarts: number;
+  /** How many workers listen, and how many died and were replaced. */
+  counts(): { readonly listening: number; readonly restarts: number };
 }
 
 /** Milliseconds before a dead worker is started again; doubled each time, up to the longest. */
 const SHORTEST_WAIT = 100;
 const LONGEST_WAIT = 10_000;
+/** Milliseconds to wait for the signal that has ended a worker at its start: a terminal sends it to the supervisor too. */
+const NOTICE = 100;
 /** A worker that has lived so many milliseconds is healthy: the next wait is short again. */
 const HEALTHY_AFTER = 30_000;
 /** How often a worker may die at its start before it is given up. */
@@ -78,9 +78,10 @@ export function createCrew(count: number, port: CrewPort): Crew {
       listens: false,
     };
     members.add(member);
-    void member.ended.then(() => {
+    void member.ended.then(async () => {
       members.delete(member);
       member.listens = false;
+      await Bun.sleep(NOTICE);
       member.up.resolve(false);
     });
     return member;
@@ -107,9 +108,9 @@ export function createCrew(count: number, port: CrewPort): Crew {
     for (let failures = 0; ;) {
       const member = places.get(number);
       const how = await member?.ended;
+      const listened = await member?.up.promise;
       if (stopping) return;
       if (member === undefined || places.get(number) !== member) continue; // another has replaced it
-      const listened = await member.up.promise;
       failures = listened ? 0 : failures + 1;
       if (failures >= MOST_FAILURES) {
         places.delete(number);
@@ -190,11 +191,6 @@ export function createCrew(count: number, port: CrewPort): Crew {
       await Promise.all([...members].map(({ ended }) => ended));
     },
     kill: () => members.forEach((member) => member.kill()),
-    get listening() {
-      return [...members].filter(({ listens }) => listens).length;
-    },
-    get restarts() {
-      return restarts;
-    },
+    counts: () => ({ listening: [...members].filter(({ listens }) => listens).length, restarts }),
   };
 }

@@ -65,7 +65,7 @@ export function createMetricsSum({ ask, pids, crew }: MetricsSumPort): MetricsSu
       // Those that ask at the same time share the answers.
       round ??= askAll();
       await round;
-      const { listening, restarts } = crew();
+      const { listening, restarts } = crew().counts();
       return [
         sumOf([...last.values(), renderProcess('worker="supervisor"')], retired),
         family("bunbox_workers", "gauge", "Workers that listen.", new Map([["", listening]])),

@@ -22,16 +22,22 @@ export interface RunningDev extends AsyncDisposable {
   readonly exited: Promise<number>;
 }
 
-/** Starts `bunbox dev` on a free port. */
+/**
+ * Starts `bunbox dev` on a free port.
+ *
+ * @param how `detached` makes it the leader of a process group of its own
+ */
 export function startDev(
   { root }: TestProject,
   env: Readonly<Record<string, string | undefined>> = {},
   args: readonly string[] = [],
   runtime = "node",
+  how: { readonly detached?: boolean } = {},
 ): RunningDev {
   const child = Bun.spawn([runtime, COMMAND, "dev", ...args], {
     cwd: root,
     env: { ...process.env, FORCE_COLOR: undefined, HOST: undefined, PORT: "0", ...env },
+    ...how,
     stdout: "pipe",
     stderr: "pipe",
   });

@@ -161,17 +161,6 @@ describe("bunbox dev", () => {
     expect(await processesOf(project)).toEqual([]);
   });
 
-  test("ends at once while a module is still loading", async () => {
-    await using project = await createProject({
-      [ECHO]: `console.log("in a loop");\nfor (;;);\n${echo("one")}`,
-    });
-    const dev = startDev(project, {}, ["--no-typecheck"]);
-    await dev.said(/in a loop/);
-    dev.signal("SIGINT");
-    expect(await dev.exited).toBe(0);
-    expect(await processesOf(project)).toEqual([]);
-  });
-
   test.skipIf(!CAN_LIMIT)("polls if the system has no watches left", async () => {
     const deep = "app/ws/a/[b]/c/d/route.ts";
     await using project = await createProject({
@@ -185,14 +174,5 @@ describe("bunbox dev", () => {
     await dev.said(/every second[^]*serving 2 routes/);
     await change(project, dev, { [deep]: echo("two") }, /reloaded/);
     expect(await answerOf(dev, "/ws/a/1/c/d")).toBe("two: hi");
-  });
-
-  test("leaves nothing behind when it is killed", async () => {
-    await using project = await createProject({ [ECHO]: echo("one") });
-    const dev = startDev(project);
-    await dev.said(/no type errors/);
-    dev.signal("SIGKILL");
-    await dev.exited;
-    while ((await processesOf(project)).length > 0) await Bun.sleep(10);
   });
 });
