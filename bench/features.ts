@@ -1,12 +1,11 @@
 // Measures what a feature adds to an output, a message, an upgrade and an idle socket: `bun bench/features.ts [PAIRS]`.
 //
 // Each feature is compared with the same app that does without it. The results are in docs/performance.md.
-import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildApp, OUT } from "./app.ts";
-import { type Client, createWaiting, open } from "./client.ts";
+import { heapPerConnection } from "./idle.ts";
 import { type Peer, plain } from "./peers.ts";
 import { type Running, start } from "./process.ts";
 import { quantile } from "./statistics.ts";
@@ -106,7 +105,8 @@ for (const [index, feature] of FEATURES.entries()) {
     echo(peerOf(built), server, 1, 1000),
   );
   const upgrade = handshakeTime(having.file) - handshakeTime(without.file);
-  const memory = (await heapPerSocket(having.file)) - (await heapPerSocket(without.file));
+  const memory =
+    (await heapPerConnection(having.file, "/ws/echo")) - (await heapPerConnection(without.file, "/ws/echo"));
   console.log(
     `| ${feature.name} | ${having.gzipped - without.gzipped} | ${message.toFixed(2)} | ${upgrade.toFixed(2)} | ${memory.toFixed(0)} |`,
   );
@@ -149,23 +149,4 @@ function handshakeTime(file: string): number {
     stderr: "inherit",
   });
   return Number(ran.stdout.toString());
-}
-
-/** Bytes of the heap per idle socket: with 11,000 sockets less with 1,000. */
-async function heapPerSocket(file: string): Promise<number> {
-  const heap = path.join(OUT, "heap");
-  const preload = path.join(import.meta.dir, "servers/heap.ts");
-  using server = await start("bun", file, { BUN_OPTIONS: `--preload ${preload}`, HEAP: heap });
-  const clients: Client[] = [];
-  const sizeWith = async (count: number): Promise<number> => {
-    while (clients.length < count) clients.push(await open(server.port, "/ws/echo", createWaiting()));
-    const collected = once(process, "SIGUSR2");
-    process.kill(server.pid, "SIGUSR2");
-    await collected;
-    return Number(await Bun.file(heap).text());
-  };
-  const few = await sizeWith(1000);
-  const many = await sizeWith(11_000);
-  for (const client of clients) client.close();
-  return (many - few) / 10_000;
 }

@@ -4,10 +4,10 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { APP, buildApp, OUT } from "./app.ts";
 import { compare, type Comparison } from "./compare.ts";
-import { bytesPerConnection, sizeOfRuntime, timesToPort } from "./idle.ts";
+import { bytesPerConnection, heapPerConnection, sizeOfRuntime, timesToPort } from "./idle.ts";
 import { FLOOR, type Peer, peers } from "./peers.ts";
 import { start } from "./process.ts";
-import { writeMessages } from "./report.ts";
+import { type IdleBytes, writeMessages } from "./report.ts";
 import { foldersOf, pathsOf } from "./routes.ts";
 import { median } from "./statistics.ts";
 import { broadcast, echo, upgrades, type Work } from "./works.ts";
@@ -76,10 +76,17 @@ function routesOf(count: number): Readonly<Record<string, string>> {
   return Object.fromEntries(foldersOf(count).map((folder) => [folder, ONLY_MESSAGES]));
 }
 
-async function memory(file: string, at: string): Promise<number> {
-  const runs = [];
-  for (let run = 0; run < 3; run += 1) runs.push(await bytesPerConnection(file, at));
-  return median(runs);
+async function idle(bytes: typeof bytesPerConnection, runs: number): Promise<IdleBytes> {
+  const medianOf = async (file: string, at: string): Promise<number> => {
+    const found = [];
+    while (found.length < runs) found.push(await bytes(file, at));
+    return median(found);
+  };
+  return {
+    floor: await medianOf(FLOOR.file, "/ws/echo"),
+    static: await medianOf(app, "/ws/echo"),
+    dynamic: await medianOf(app, "/ws/rooms/1"),
+  };
 }
 
 const tables = [
@@ -95,11 +102,8 @@ const matching = Bun.spawnSync([process.execPath, path.join(import.meta.dir, "ma
 const result = {
   pairs: PAIRS,
   tables,
-  memory: {
-    floor: await memory(FLOOR.file, "/ws/echo"),
-    static: await memory(app, "/ws/echo"),
-    dynamic: await memory(app, "/ws/rooms/1"),
-  },
+  heap: await idle(heapPerConnection, 1),
+  memory: await idle(bytesPerConnection, 5),
   start: {
     ten: await timesToPort([FLOOR.file, app], PAIRS),
     thousand: await timesToPort([FLOOR.file, thousand], PAIRS),

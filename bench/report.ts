@@ -12,12 +12,21 @@ interface Row extends Comparison {
   readonly name: string;
 }
 
+/** Bytes per idle connection, by hand and of bunbox. */
+export interface IdleBytes {
+  readonly floor: number;
+  readonly static: number;
+  readonly dynamic: number;
+}
+
 /** The results of `npm run bench`. */
 export interface Messages {
   readonly pairs: number;
   readonly tables: readonly { readonly title: string; readonly rows: readonly Row[] }[];
-  /** Bytes per idle connection. */
-  readonly memory: { readonly floor: number; readonly static: number; readonly dynamic: number };
+  /** Of the heap alone. */
+  readonly heap: IdleBytes;
+  /** Of the whole process. */
+  readonly memory: IdleBytes;
   /** Milliseconds to an open port, of the floor and of bunbox. */
   readonly start: {
     readonly ten: readonly [number, number];
@@ -68,14 +77,14 @@ export async function writeMessages(messages: Messages): Promise<void> {
     await Bun.write(path.join(REPOSITORY, "docs", file), draw({ title, subtitle, bars }));
     text.push(`### ${title}`, "", `![${title}](${file})`, "", ...tableOf(rows), "");
   }
-  const { memory, start, size, matching } = messages;
+  const { heap, memory, start, size, matching } = messages;
   text.push(
     "### At rest",
     "",
     "| | `Bun.serve` by hand | bunbox | difference |",
     "| --- | --: | --: | --: |",
-    `| bytes per idle connection of 10,000, static route | ${whole(memory.floor)} | ${whole(memory.static)} | ${whole(memory.static - memory.floor)} |`,
-    `| the same, dynamic route | ${whole(memory.floor)} | ${whole(memory.dynamic)} | ${whole(memory.dynamic - memory.floor)} |`,
+    ...idleRows("bytes of the heap per idle connection of 10,000", heap),
+    ...idleRows("bytes of all memory, which comes in pages", memory),
     `| ms to an open port, a few routes | ${tenth(start.ten[0])} | ${tenth(start.ten[1])} | ${tenth(start.ten[1] - start.ten[0])} |`,
     `| ms to an open port, 1,000 routes | ${tenth(start.thousand[0])} | ${tenth(start.thousand[1])} | ${tenth(start.thousand[1] - start.thousand[0])} |`,
     `| runtime in the output, minified (names kept) | | ${whole(size.bytes)} bytes | ${whole(size.gzipped)} gzipped |`,
@@ -256,6 +265,12 @@ function nodeVersion(): string {
 
 function slug(title: string): string {
   return title.toLowerCase().replaceAll(/[^a-z\d]+/g, "-");
+}
+
+function idleRows(what: string, bytes: IdleBytes): readonly string[] {
+  const row = (name: string, own: number): string =>
+    `| ${name} | ${whole(bytes.floor)} | ${whole(own)} | ${whole(own - bytes.floor)} |`;
+  return [row(`${what}, static route`, bytes.static), row("the same, dynamic route", bytes.dynamic)];
 }
 
 function whole(number: number): string {
