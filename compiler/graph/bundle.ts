@@ -11,6 +11,7 @@ import {
   attemptBuild,
   type Built,
   commonOptions,
+  CONDITIONS,
   ENTRY,
   runEsbuild,
   sourcePlugin,
@@ -151,7 +152,7 @@ export function settingsOf(
   const common = commonOptions(project, path.dirname(options.outfile));
   return {
     ...common,
-    conditions: ["bun", ...customConditions(project)],
+    conditions: [...CONDITIONS, ...customConditions(project)],
     stdin: { contents: entry, resolveDir: project.root, sourcefile: ENTRY, loader: "js" },
     // The output is named as if it were in the project's root, so that the map's sources are relative to the root.
     outfile: path.join(project.root, "server.js"),

@@ -63,6 +63,9 @@ export async function runEsbuild(options: BuildOptions): Promise<Built> {
 /** The modules that Bun has beside those of Node. esbuild knows those of Node. */
 export const BUILT_IN = ["bun", "bun:*"] as const;
 
+/** The conditions of a package's `exports` that Bun 1.4 has beside those of esbuild. */
+export const CONDITIONS = ["bun", "node-addons"] as const;
+
 /** The name of the generated entry, as stacks show it. */
 export const ENTRY = "bunbox-entry.js";
 
@@ -82,7 +85,7 @@ export function commonOptions(
     platform: "node",
     // Bun does not lower a file that begins with `// @bun`, so esbuild lowers decorators, `using` and the like.
     target: "es2024",
-    conditions: ["bun"],
+    conditions: [...CONDITIONS],
     jsx: "automatic",
     charset: "ascii",
     // Functions and classes keep the names of the source, because code uses them in errors, logs and registries.

@@ -15,6 +15,9 @@ const WHOLE = 2;
  * `module.exports`. A `require` of an ES module that exports a value as `"module.exports"` returns that value (Bun 1.4, Node 23),
  * which esbuild 0.28 does not know.
  *
+ * A namespace inherits nothing (ECMA-262, section 10.4.6), so that `role in roles` does not find `toString`. esbuild's have the
+ * prototype of other objects, or that of `module.exports`.
+ *
  * @param output esbuild's output, which begins with its helpers
  * @param whole the files whose default import is the whole `module.exports`
  * @throws Error if esbuild has written a helper otherwise
@@ -22,12 +25,16 @@ const WHOLE = 2;
 export function interopEdits(output: Source, whole: readonly string[]): readonly Edit[] {
   const { file, text } = output;
   const imports = text.includes("__toESM");
-  const requires = text.includes('"module.exports"');
-  if (!imports && !requires) return [];
+  const requires = text.includes("__toCommonJS");
+  const namespaces = text.includes("__export");
+  if (!imports && !requires && !namespaces) return [];
   const head = parse(file, helpersIn(text));
   const condition = imports ? helper(head, "__toESM", conditionOf) : undefined;
+  const inherited = imports ? helper(head, "__toESM", prototypeOf) : undefined;
+  const loop = namespaces ? helper(head, "__export", loopIn) : undefined;
   const marked = imports && whole.length > 0 ? importsOf(output, whole) : [];
-  const namespace = requires ? helper(head, "__toCommonJS", bodyOf) : undefined;
+  const namespace = requires ? helper(head, "__toCommonJS", resultOf) : undefined;
+  const empty = requires ? helper(head, "__toCommonJS", emptyIn) : undefined;
   return [
     ...replaced(condition, ([mod, mode]) => {
       const isWhole = marked.length > 0 ? `${mode} === ${WHOLE} || ` : "";
@@ -38,11 +45,10 @@ export function interopEdits(output: Source, whole: readonly string[]): readonly
       end: end - 1,
       text: `, ${WHOLE}`,
     })),
-    ...replaced(
-      namespace,
-      ([mod], own) =>
-        `"module.exports" in ${mod} ? ${mod}["module.exports"] : ${head.text.slice(own.start, own.end)}`,
-    ),
+    ...replaced(inherited, () => "null"),
+    ...replaced(empty, () => "{ __proto__: null }"),
+    ...before(loop, ([target]) => `Object.setPrototypeOf(${target}, null); `),
+    ...before(namespace, ([mod]) => `"module.exports" in ${mod} ? ${mod}["module.exports"] : `),
   ];
 }
 
@@ -86,16 +92,37 @@ function conditionOf(value: Helper, [, isNodeMode]: readonly string[]): Node | u
     .find((test) => within(test, ["Identifier"]).some(({ name }) => name === isNodeMode));
 }
 
+/** The prototype that the helper gives to a namespace: that of `module.exports`. */
+function prototypeOf(value: Helper): Node | undefined {
+  return within(value, ["CallExpression"]).find(
+    ({ callee }) => callee.type === "Identifier" && callee.name === "__getProtoOf",
+  );
+}
+
+/** The loop that defines what a namespace has. */
+function loopIn(value: Helper): Node | undefined {
+  return within(value, ["ForInStatement"])[0];
+}
+
 /** What the helper returns: the module's namespace. */
-function bodyOf({ body }: Helper): Node | undefined {
+function resultOf({ body }: Helper): Node | undefined {
   return body.type === "BlockStatement" ? undefined : body;
+}
+
+/** The object that becomes the namespace. */
+function emptyIn(value: Helper): Node | undefined {
+  return within(value, ["ObjectExpression"]).find(({ properties }) => properties.length === 0);
 }
 
 function replaced(
   part: Part | undefined,
-  textOf: (parameters: readonly string[], own: Node) => string,
+  textOf: (parameters: readonly string[]) => string,
 ): readonly Edit[] {
   if (part === undefined) return [];
   const { start, end } = part.node;
-  return [{ start, end, text: textOf(part.parameters, part.node) }];
+  return [{ start, end, text: textOf(part.parameters) }];
+}
+
+function before(part: Part | undefined, textOf: (parameters: readonly string[]) => string): readonly Edit[] {
+  return replaced(part, textOf).map(({ start, text }) => ({ start, end: start, text }));
 }

@@ -56,7 +56,7 @@ describe("the package.json that says whether a CommonJS file is imported whole",
   }
 });
 
-const HELPER = `var __toESM = (mod, isNodeMode, target) => (target = mod != null ? {} : {}, __copyProps(
+const HELPER = `var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
@@ -96,7 +96,9 @@ describe("an output", () => {
 
   test("asks for the mark if there is one", () => {
     const code = `${HELPER}${MARK}${WRAPPED}${USES}`;
-    const plain = code.replace("isNodeMode || !mod || !mod.__esModule ?", CONDITION);
+    const plain = code
+      .replace("isNodeMode || !mod || !mod.__esModule ?", CONDITION)
+      .replace("__getProtoOf(mod)", "null");
     expect(edited(code, [])).toBe(plain);
     expect(edited(code, ["c.cjs"])).toBe(plain);
     expect(edited(code, ["b.cjs"])).toBe(
@@ -113,6 +115,9 @@ describe("an output", () => {
       "in another way than bunbox knows",
     );
     expect(() => edited(`var __toESM = () => (1 ? 2 : 3);\n${MARK}`, [])).toThrow(
+      "in another way than bunbox knows",
+    );
+    expect(() => edited(`var __export = (target, all) => copy(target, all);\n${MARK}`, [])).toThrow(
       "in another way than bunbox knows",
     );
   });
