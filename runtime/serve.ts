@@ -1,5 +1,6 @@
 // Runs `bun dist/server.js`: listens, prints the address, and shuts down on a signal.
 import type { App } from "./app.ts";
+import { onEndSignals } from "./end-signals.ts";
 import { SHUTDOWN_CLOSE } from "./facts.ts";
 import { addressOf, type listen } from "./listen.ts";
 import { reportStray } from "./report.ts";
@@ -21,14 +22,10 @@ export async function serve(app: App, open: typeof listen): Promise<void> {
 
 /** Ends the process with 0 after a signal; a second one ends it at once. */
 export function endOnSignal(shutDown: () => Promise<void>): void {
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as in a shell
-    stopping = true;
-    void shutDown().finally(() => process.exit(0));
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  onEndSignals(
+    () => void shutDown().finally(() => process.exit(0)),
+    (exitCode) => process.exit(exitCode),
+  );
 }
 
 /** Reports errors outside of every handler, in a timer for example, so that they do not end the server. */

@@ -1,5 +1,6 @@
 // The supervisor: claims the port, keeps the workers running, hands their messages on, and obeys signals.
 import type { ServerOptions } from "../config.ts";
+import { onEndSignals } from "../end-signals.ts";
 import { addressOf, listen } from "../listen.ts";
 import { log } from "../report.ts";
 import { workerCount } from "./count.ts";
@@ -36,6 +37,15 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
   const address = addressOf(claim, options);
   const port = String(claim.port);
   await claim.stop(true);
+
+  // Before the socket of the hub exists, which is to be removed.
+  onEndSignals(
+    () => void crew.stop().then(() => leave(0)),
+    (exitCode) => {
+      crew.kill();
+      void leave(exitCode);
+    },
+  );
 
   const sum = createSum?.({
     ask: (pid) => hub.send(pid, { type: "metrics" }),
@@ -78,18 +88,6 @@ export async function supervise({ count, options }: WorkersSettings): Promise<ne
     process.exit(code);
   }
 
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) {
-      crew.kill();
-      void leave(signal === "SIGINT" ? 130 : 143); // 128 + the signal's number, as in a shell
-      return;
-    }
-    stopping = true;
-    void crew.stop().then(() => leave(0));
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
   process.on("SIGHUP", () => crew.reload());
   process.on("SIGUSR2", () => crew.reload());
   return new Promise<never>(() => undefined);

@@ -1,5 +1,6 @@
 // What a worker does: listens on the shared port, takes orders from its supervisor, and ends when it is gone.
 import type { App } from "../app.ts";
+import { onEndSignals } from "../end-signals.ts";
 import { SHUTDOWN_CLOSE } from "../facts.ts";
 import { listenShared } from "../listen.ts";
 import { surviveStrays } from "../serve.ts";
@@ -111,13 +112,10 @@ export async function openWorker(hub: string): Promise<Worker> {
  * that of a server without workers does.
  */
 function ignoreSignals(): void {
-  let signals = 0;
-  const count = (signal: NodeJS.Signals): void => {
-    signals += 1;
-    if (signals > 1) process.exit(signal === "SIGINT" ? 130 : 143);
-  };
-  process.on("SIGTERM", count);
-  process.on("SIGINT", count);
+  onEndSignals(
+    () => undefined,
+    (exitCode) => process.exit(exitCode),
+  );
   process.on("SIGHUP", () => undefined);
   process.on("SIGUSR2", () => undefined);
 }

@@ -155,8 +155,7 @@ test("a second signal exits at once", async () => {
   idle.write(frame(OPCODE.text, "48"));
   await server.printed(/filled/);
   while ((await server.fetch("/healthz")).status !== 503) continue;
-  server.signal("SIGTERM");
-  expect(await server.exited).toBe(143);
+  expect(await server.insist("SIGTERM")).toBe(143);
   idle.destroy();
 });
 

@@ -161,8 +161,7 @@ describe("ending", () => {
     await server.connect("/ws/echo?mode=never");
     server.signal("SIGTERM");
     await server.printed(/closing 1001/);
-    server.signal("SIGTERM");
-    expect(await server.exited).toBe(143);
+    expect(await server.insist("SIGTERM")).toBe(143);
   });
 });
 

@@ -73,8 +73,7 @@ export function describeServer(site: () => Site): void {
         codes.set(signal, await once.exited);
         await using twice = await serveAlone(site(), folder);
         await drain(twice, signal);
-        twice.signal(signal);
-        codes.set(`${signal} ${signal}`, await twice.exited);
+        codes.set(`${signal} ${signal}`, await twice.insist(signal));
       }
       expect(Object.fromEntries(codes)).toEqual({
         SIGTERM: 0,
