@@ -1,9 +1,11 @@
 // Lists every rule. docs/errors.md and `bunbox explain` are made from this list.
+import { blockFunction } from "./build/block-function.ts";
 import { cannotBundle } from "./build/cannot-bundle.ts";
 import { cannotWrite } from "./build/cannot-write.ts";
 import { caseAlone } from "./build/case-alone.ts";
 import { clientInServer } from "./build/client-in-server.ts";
 import { computedImport } from "./build/computed-import.ts";
+import { emptyImport } from "./build/empty-import.ts";
 import { nativeAddon } from "./build/native-addon.ts";
 import { notExamined } from "./build/not-examined.ts";
 import { notStrict } from "./build/not-strict.ts";
@@ -204,6 +206,8 @@ export const RULES: readonly Rule[] = [
   typesTooSlow,
   clientAlias,
   readTooEarly,
+  blockFunction,
+  emptyImport,
   noSchema,
   routeRemoved,
   parameterChanged,

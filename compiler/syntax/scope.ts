@@ -26,6 +26,11 @@ export interface Binding {
   readonly path: readonly string[] | null;
 }
 
+/** The declarations of a name in one scope alone. */
+export function ownNamesOf(scope: Scope, name: string): readonly Binding[] {
+  return (scope.names ??= namesIn(scope.node)).get(name) ?? [];
+}
+
 /** The declarations of a name that are in scope at a node; a value and a type may share one name. */
 export function bindingsAt(node: Node, name: string): readonly Binding[] {
   for (let scope: Scope | null = scopeOf(node); scope !== null; scope = scope.outer) {
@@ -110,7 +115,7 @@ function hoisted(scope: Node): readonly Binding[] {
 }
 
 /** The function, the module or the block of a namespace that a `var` belongs to. */
-function ownerOf(node: Node): Node {
+export function ownerOf(node: Node): Node {
   let owner: Node = node;
   while (owner.parent !== undefined && owner.parent !== null) {
     owner = owner.parent;

@@ -131,7 +131,7 @@ function ofGlobals({ program }: Source): readonly Range[] {
 }
 
 /** Whether an identifier is a value, and not the name of a property, a label or an export. */
-function isReference(node: Node): boolean {
+export function isReference(node: Node): boolean {
   const { parent } = node;
   switch (parent?.type) {
     case "MemberExpression":

@@ -1,0 +1,46 @@
+// BBX4043: functions in blocks.
+import type { Samples } from "../samples.ts";
+
+const OUTER = "function allowed(req) { return false; }\n";
+
+export const SAMPLES: Samples = {
+  wrong: {
+    "a function of the module": `${OUTER}export function upgrade(req) { if (req.url) { function «allowed»() { return true; } allowed(); } return allowed(req); }`,
+    "an import":
+      'import { allowed } from "./auth.ts";\nexport function upgrade(req) { if (req.url) { function «allowed»() { return true; } allowed(); } return allowed(req); }',
+    "a parameter":
+      "function check(allowed, req) { { function «allowed»() { return true; } allowed(); } return allowed; }\nexport function upgrade(req) { return check(false, req); }",
+    "a case of a switch": `${OUTER}export function upgrade(req) { switch (req.method) { case "GET": function «allowed»() { return true; } allowed(); } return allowed(req); }`,
+    "a loop": `${OUTER}export function upgrade(req) { for (const a of [1]) { function «allowed»() { return true; } allowed(); } return allowed(req); }`,
+    "an arrow function": `${OUTER}export const upgrade = (req) => { try { function «allowed»() { return true; } allowed(); } finally { f(); } return allowed(req); };`,
+    "a method": `${OUTER}const auth = { check(req) { { function «allowed»() { return true; } allowed(); } return allowed(req); } };\nexport function upgrade(req) { return auth.check(req); }`,
+    "a closure that uses it later": `${OUTER}export function upgrade(req) { { function «allowed»() { return true; } allowed(); } return [req].every((each) => allowed(each)); }`,
+    "a global":
+      "export function upgrade(req) { { function «Response»() {} Response(); } return new Response(); }",
+    "a variable of the module":
+      "var open = false;\n{ function «open»() {} open(); }\nexport function upgrade() { return open; }",
+    "a question for its type":
+      "export function upgrade(req) { { function «root»() {} root(); } return typeof root === 'function'; }",
+    "an exported name":
+      "var g = check;\n{ function «g»() { return true; } g(); }\nexport { g as upgrade };\nfunction check() { return false; }",
+    "a parameter of catch":
+      "export function upgrade(req) { try { f(); } catch (denied) { { function «denied»() {} denied(); } return denied; } }",
+  },
+  right: {
+    "another name": `${OUTER}export function upgrade(req) { if (req.url) { function log() {} log(); } return allowed(req); }`,
+    "used in its block alone": `${OUTER}export function upgrade(req) { { function allowed() { return true; } return allowed(); } }\nexport function onOpen(ws) { allowed(ws); }`,
+    "a function of its own in each block":
+      "export function upgrade(req) { if (req.url) { function step() {} step(); } else { function step() {} step(); } }",
+    "a constant between":
+      "export function upgrade(req) { const allowed = false; { function allowed() {} allowed(); } return allowed; }",
+    "an assigned function": `${OUTER}export function upgrade(req) { { const allowed = function () {}; allowed(); } return allowed(req); }`,
+    "an async function": `${OUTER}export function upgrade(req) { { async function allowed() {} void allowed(); } return allowed(req); }`,
+    "a function at the top of a function": `${OUTER}export function upgrade(req) { function allowed() { return true; } return allowed(req); }`,
+    "the name of a property":
+      "export function upgrade(req) { { function url() {} url(); } return req.url === ({ url: 1 }).url; }",
+    "a parameter of an inner function":
+      "export function upgrade(req) { { function each() {} each(); } return [1].every((each) => each > 0); }",
+    "in a function alone that has its name":
+      "export function upgrade(req) { { function upgrade() {} upgrade(); } }",
+  },
+};

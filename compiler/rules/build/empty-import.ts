@@ -1,0 +1,38 @@
+// BBX4044: an import of nothing, which esbuild leaves out of a TypeScript file.
+import type { Program } from "oxc-parser";
+import { placeOf, type Source } from "../../syntax/source.ts";
+import { codeOf } from "../../syntax/words.ts";
+import type { Finding, Rule } from "../rule.ts";
+
+export const emptyImport = {
+  code: "BBX4044",
+  severity: "error",
+  name: "empty-import",
+  label: "not in the output",
+  meaning:
+    "A TypeScript file imports or exports nothing from a module: `import {} from`, `export {} from`. Bun runs that module; esbuild leaves it out, as TypeScript does.",
+  remedy: 'Import the module for what it does: `import "./setup.ts";`.',
+  mayApply: ({ code, source }) => isTypeScript(source) && /\{\s*\}\s*from\b/.test(code),
+  inFile: ({ source }) =>
+    isTypeScript(source) ? source.program.body.flatMap((each) => findingIn(each, source)) : [],
+} as const satisfies Rule;
+
+function isTypeScript({ file }: Source): boolean {
+  return /\.[cm]?tsx?$/.test(file);
+}
+
+function findingIn(statement: Program["body"][number], source: Source): readonly Finding[] {
+  if (statement.type !== "ImportDeclaration" && statement.type !== "ExportNamedDeclaration") return [];
+  const { source: module, specifiers } = statement;
+  const kind = statement.type === "ImportDeclaration" ? statement.importKind : statement.exportKind;
+  if (module === null || specifiers.length > 0 || kind === "type") return [];
+  // `import "./setup.ts"` has the same tree.
+  if (!codeOf(source).slice(statement.start, module.start).includes("{")) return [];
+  return [
+    {
+      place: placeOf(statement),
+      message: `This runs ${module.raw ?? module.value} under Bun, but not in the server`,
+      hint: `Write \`import ${module.raw ?? module.value};\`.`,
+    },
+  ];
+}
