@@ -23,6 +23,7 @@ export const SAMPLES: Samples = {
       "export function upgrade(req) { { function «root»() {} root(); } return typeof root === 'function'; }",
     "an exported name":
       "var g = check;\n{ function «g»() { return true; } g(); }\nexport { g as upgrade };\nfunction check() { return false; }",
+    "a value with a type": `${OUTER}export function upgrade(req: Request) { { function «allowed»() { return true; } allowed(); } return (allowed as (req: Request) => boolean)(req); }`,
     "a parameter of catch":
       "export function upgrade(req) { try { f(); } catch (denied) { { function «denied»() {} denied(); } return denied; } }",
   },
@@ -40,6 +41,10 @@ export const SAMPLES: Samples = {
       "export function upgrade(req) { { function url() {} url(); } return req.url === ({ url: 1 }).url; }",
     "a parameter of an inner function":
       "export function upgrade(req) { { function each() {} each(); } return [1].every((each) => each > 0); }",
+    "a type of its name":
+      "type Step = () => void;\ninterface Turn { step: Step }\nexport function upgrade(req: Request) { { function Step() {} Step(); function Turn() {} Turn(); } const next: Step | Turn | undefined = undefined; return next; }",
+    "a parameter of a type":
+      "export function upgrade(req: Request) { { function each() {} each(); } const f: (each: number) => void = () => {}; return f; }",
     "in a function alone that has its name":
       "export function upgrade(req) { { function upgrade() {} upgrade(); } }",
   },

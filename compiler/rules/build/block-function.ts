@@ -62,8 +62,19 @@ function isLexical({ kind, declaration }: Binding): boolean {
   return declaration.parent?.type === "VariableDeclaration" && declaration.parent.kind !== "var";
 }
 
+/** The nodes of TypeScript that have a value. All others are types. */
+const VALUES: ReadonlySet<string> = new Set([
+  "TSAsExpression",
+  "TSExportAssignment",
+  "TSInstantiationExpression",
+  "TSNonNullExpression",
+  "TSSatisfiesExpression",
+  "TSTypeAssertion",
+]);
+
 function isUse(node: Node): boolean {
   const { parent } = node;
+  if (parent?.type.startsWith("TS") === true && !VALUES.has(parent.type)) return false;
   if (parent?.type === "UnaryExpression") return true;
   return parent?.type === "ExportSpecifier" ? parent.local === node : isReference(node);
 }
