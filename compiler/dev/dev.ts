@@ -1,6 +1,5 @@
 // Keeps the server of the last good build running: builds on every change, replaces the server, checks types beside it.
 import path from "node:path";
-import { setTimeout as elapse } from "node:timers/promises";
 import { diskFull } from "../cache-folder.ts";
 import { hasError } from "../compile-project.ts";
 import { report } from "../rules/rule.ts";
@@ -47,9 +46,6 @@ export interface Dev {
 
 /** How long to wait for further changes before a build, in milliseconds: an editor writes a file in several steps. */
 const DEBOUNCE = 10;
-
-/** How long a signal to end may take to be heard after the failure that it has caused, in milliseconds. */
-const NOTICE = 50;
 
 /** Builds and serves until it is stopped. */
 export function startDev(project: Project, options: DevOptions): Dev {
@@ -141,14 +137,12 @@ export function startDev(project: Project, options: DevOptions): Dev {
 
   /**
    * Reports a file that vanishes in the middle of a build, and a disk that is full. The change that brings the file back, or
-   * the next one, starts another build. Ctrl-C ends esbuild's process too, and this one may hear of that first.
+   * the next one, starts another build.
    */
   async function rebuildSafely(batch: readonly string[]): Promise<void> {
     try {
       await rebuild(batch);
     } catch (error) {
-      await elapse(NOTICE);
-      if (stopped) return;
       const cause = goneFile(error) ?? diskFull(error);
       if (cause === null) throw error;
       supervisor.markStale();

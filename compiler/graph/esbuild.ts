@@ -21,17 +21,22 @@ const load = (): typeof import("esbuild") => createRequire(import.meta.url)("esb
 export type Attempt = Built | BuildFailure;
 
 /**
- * Runs esbuild. It is loaded at its first use: that takes 20 ms, and tsc should be running by then.
+ * Runs esbuild. It is loaded at its first use: that takes 20 ms, and tsc should be running by then. If the system has ended its
+ * process, for want of memory for example, it is started once more.
  *
  * @throws Error if it fails for another reason than errors in the sources
  */
-export async function attemptBuild(options: BuildOptions): Promise<Attempt> {
-  const { build } = load();
+export async function attemptBuild(options: BuildOptions, isAgain = false): Promise<Attempt> {
+  const { build, stop } = load();
   try {
     return await collectingRarely(() => build({ ...options, write: false, metafile: true }));
   } catch (error) {
     if (isFailure(error)) return error;
-    throw error;
+    // esbuild 0.28: "The service was stopped", "The service is no longer running".
+    const hasEnded = error instanceof Error && error.message.startsWith("The service ");
+    if (isAgain || !hasEnded) throw error;
+    await stop();
+    return attemptBuild(options, true);
   }
 }
 

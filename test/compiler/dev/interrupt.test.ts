@@ -1,6 +1,7 @@
 // Tests how `bunbox dev` ends at a moment that does not suit it.
 import { expect, test } from "bun:test";
-import { ECHO, echo, processesOf, startDev } from "../../support/dev.ts";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { answerOf, change, ECHO, echo, processesOf, startDev } from "../../support/dev.ts";
 import { createProject } from "../../support/project.ts";
 
 test("ends at once while a module is still loading", async () => {
@@ -34,3 +35,27 @@ test("leaves nothing behind when it is killed", async () => {
   await dev.exited;
   while ((await processesOf(project)).length > 0) await Bun.sleep(10);
 });
+
+test.if(existsSync("/proc/self/task"))("goes on if the system ends esbuild", async () => {
+  await using project = await createProject({ [ECHO]: echo("one") });
+  await using dev = startDev(project, {}, ["--no-typecheck"]);
+  await dev.said(/inspector/);
+  for (const word of ["two", "three"]) {
+    const esbuild = childrenOf(dev.pid).find((pid) => commandOf(pid).includes("esbuild"));
+    if (esbuild === undefined) throw new Error("esbuild does not run");
+    process.kill(esbuild, "SIGKILL");
+    await change(project, dev, { [ECHO]: echo(word) }, /reloaded/);
+    expect(await answerOf(dev)).toBe(`${word}: hi`);
+  }
+});
+
+/** The children of a process (Linux: proc(5)). */
+function childrenOf(pid: number): readonly number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    (readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").match(/\d+/g) ?? []).map(Number),
+  );
+}
+
+function commandOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+}
