@@ -1,6 +1,14 @@
 // Creates a project in a folder: a copy of a template, which is part of the package.
 import { randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 
 /** The files that were written, or the files that existed already, in which case nothing was written. */
@@ -31,7 +39,8 @@ const SECRET = /^SESSION_SECRET=$/m;
 const COPY = /^# Copy this file to .*\n\n/;
 
 /**
- * Writes a new project. It overwrites nothing: if one file exists already, it writes none.
+ * Writes a new project. It overwrites nothing: if one file exists already, it writes none. If it fails, on a full disk for
+ * example, it removes what it has written.
  *
  * @param folder absolute path; created if it does not exist
  */
@@ -39,22 +48,34 @@ export function initialize(folder: string, template: Template): Initialized {
   const files = filesOf(template.folder).map((file) => ({ file, target: RENAMED[file] ?? file }));
   const example = readFileSync(path.join(template.folder, ".env.example"), "utf8");
   const targets = [...files.map(({ target }) => target), ...(SECRET.test(example) ? [".env"] : [])];
-  const existing = targets.filter((target) => existsSync(path.join(folder, target)));
+  const existing = targets.filter((target) => isThere(path.join(folder, target)));
   if (existing.length > 0) return { existing };
-  for (const { file, target } of files) {
-    const written = path.join(folder, target);
-    mkdirSync(path.dirname(written), { recursive: true });
-    copyFileSync(path.join(template.folder, file), written);
-  }
-  const manifest = path.join(folder, "package.json");
-  writeFileSync(manifest, named(readFileSync(manifest, "utf8"), nameOf(folder), template.dependency));
-  if (SECRET.test(example)) {
-    const secret = `SESSION_SECRET=${randomBytes(32).toString("hex")}`;
-    writeFileSync(path.join(folder, ".env"), example.replace(SECRET, secret).replace(COPY, ""), {
-      mode: 0o600,
-    });
+  const made: string[] = [];
+  try {
+    for (const { file, target } of files) {
+      const written = path.join(folder, target);
+      const first = mkdirSync(path.dirname(written), { recursive: true });
+      made.push(...(first === undefined ? [] : [first]), written);
+      copyFileSync(path.join(template.folder, file), written);
+    }
+    const manifest = path.join(folder, "package.json");
+    writeFileSync(manifest, named(readFileSync(manifest, "utf8"), nameOf(folder), template.dependency));
+    if (SECRET.test(example)) {
+      const secret = `SESSION_SECRET=${randomBytes(32).toString("hex")}`;
+      const env = path.join(folder, ".env");
+      made.push(env);
+      writeFileSync(env, example.replace(SECRET, secret).replace(COPY, ""), { mode: 0o600 });
+    }
+  } catch (error) {
+    for (const each of made.toReversed()) rmSync(each, { recursive: true, force: true });
+    throw error;
   }
   return { created: targets };
+}
+
+/** Whether a name is taken, also by a link that leads nowhere. */
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 // Folders that are left in the template when it is tried out.

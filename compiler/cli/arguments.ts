@@ -43,6 +43,7 @@ export function parseArguments(args: readonly string[], flags: Flags, operand?: 
   for (const token of tokens) {
     if (token.kind === "positional") {
       if (operand === undefined || value !== undefined) return `unexpected argument "${token.value}"`;
+      if (token.value === "") return `${operand} is empty`;
       value = token.value;
       continue;
     }

@@ -47,7 +47,7 @@ export const init: Command = {
       [
         `Created ${done.created.length} files in ${printable(operand)}. Next steps:`,
         "",
-        ...(way === "" ? [] : [`  cd ${printable(way)}`]),
+        ...(way === "" ? [] : [`  cd ${shellWord(printable(way))}`]),
         "  npm install",
         "  npm run dev",
         "",
@@ -58,6 +58,12 @@ export const init: Command = {
     return 0;
   },
 };
+
+/** A path as a shell takes it for one word, and `cd` for no flag. */
+function shellWord(text: string): string {
+  const plain = text.startsWith("-") ? `./${text}` : text;
+  return /^[\w./@%+=:,-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", "'\\''")}'`;
+}
 
 /** The folder of a template. */
 function templateOf(name = "chat"): string {

@@ -1,6 +1,6 @@
 // Tests `bunbox init`: its project builds without a diagnostic, passes its own tests and runs; no file is overwritten.
 import { expect, test } from "bun:test";
-import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openProject, REPOSITORY, runBunbox, type TestProject } from "../support/project.ts";
@@ -12,7 +12,7 @@ test("a new project builds, type-checks, passes its tests and runs", async () =>
   expect(made).toEqual({
     exitCode: 0,
     stderr: "",
-    stdout: expect.stringContaining("cd My App\n  npm install\n  npm run dev"),
+    stdout: expect.stringContaining("cd 'My App'\n  npm install\n  npm run dev"),
   });
   await using project = openProject(path.join(parent, "My App"));
   const manifest = JSON.parse(await readFile(path.join(project.root, "package.json"), "utf8"));
@@ -109,6 +109,44 @@ test("a folder that cannot be made is one line", async () => {
     expect(stderr).toMatch(/^bunbox init: (?:file|circle)\S* cannot be written: E[A-Z]+: .*\n$/);
   }
   expect((await readdir(parent)).toSorted()).toEqual(["circle", "file"]);
+  await rm(parent, { recursive: true });
+});
+
+test("what a failure has written is removed, and nothing else", async () => {
+  const parent = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
+  await mkdir(path.join(parent, "app"));
+  await writeFile(path.join(parent, "app/ws"), "mine"); // where the template has a folder
+  await mkdir(path.join(parent, "test"));
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const { exitCode, stdout, stderr } = await runBunbox(parent, ["init", "."]);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^bunbox init: \. cannot be written: E[A-Z]+: .*\n$/);
+    expect((await readdir(parent, { recursive: true })).toSorted()).toEqual(["app", "app/ws", "test"]);
+  }
+  await rm(parent, { recursive: true });
+});
+
+test("an empty name is an error, and a link that leads nowhere is not replaced", async () => {
+  const parent = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
+  expect(await runBunbox(parent, ["init", ""])).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: "bunbox init: DIR is empty\n",
+  });
+  await symlink("nowhere", path.join(parent, "Dockerfile"));
+  expect((await runBunbox(parent, ["init", "."])).stderr).toBe(
+    "bunbox init: nothing was written, because . has Dockerfile already\n",
+  );
+  expect(await readdir(parent)).toEqual(["Dockerfile"]);
+  await rm(parent, { recursive: true });
+});
+
+test("the next steps can be pasted for a name that begins with a dash", async () => {
+  const parent = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-")));
+  const { stdout } = await runBunbox(parent, ["init", "--template", "minimal", "--", "-it's x"]);
+  const step = /^ {2}cd (.*)$/m.exec(stdout)?.[1];
+  const moved = Bun.spawnSync(["sh", "-c", `cd ${step} && pwd`], { cwd: parent });
+  expect(moved.stdout.toString()).toBe(`${parent}/-it's x\n`);
   await rm(parent, { recursive: true });
 });
 
