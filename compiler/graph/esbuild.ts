@@ -32,8 +32,7 @@ export async function attemptBuild(options: BuildOptions, isAgain = false): Prom
     return await collectingRarely(() => build({ ...options, write: false, metafile: true }));
   } catch (error) {
     if (isFailure(error)) return error;
-    // esbuild 0.28: "The service was stopped", "The service is no longer running".
-    const hasEnded = error instanceof Error && error.message.startsWith("The service ");
+    const hasEnded = error instanceof Error && error.message.startsWith("The service "); // esbuild 0.28
     if (isAgain || !hasEnded) throw error;
     await stop();
     return attemptBuild(options, true);
