@@ -161,7 +161,8 @@ describe("ending", () => {
     await server.connect("/ws/echo?mode=never");
     server.signal("SIGTERM");
     await server.printed(/closing 1001/);
-    expect(await server.insist("SIGTERM")).toBe(143);
+    server.signal("SIGTERM");
+    expect(await server.exited).toBe(143);
   });
 });
 

@@ -20,8 +20,6 @@ export interface RunningServer extends AsyncDisposable {
   connect(path: string, options?: ClientOptions): Promise<Client>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   signal(name: NodeJS.Signals): void;
-  /** Sends a signal until the server has ended, and gives its exit code. */
-  insist(name: NodeJS.Signals): Promise<number>;
   /** Its exit code, once all that it has printed is here. */
   readonly exited: Promise<number>;
 }
@@ -39,7 +37,14 @@ export async function startServer(
 ): Promise<RunningServer> {
   const child = Bun.spawn([process.execPath, file], {
     cwd,
-    env: { ...process.env, NODE_ENV: undefined, PORT: "0", HOST: "127.0.0.1", ...env },
+    env: {
+      ...process.env,
+      NODE_ENV: undefined,
+      npm_lifecycle_event: undefined, // no script of a package.json starts it
+      PORT: "0",
+      HOST: "127.0.0.1",
+      ...env,
+    },
     ...how,
     stdout: "pipe",
     stderr: "pipe",
@@ -65,10 +70,6 @@ export async function startServer(
     connect: (path, options) => Client.open(`ws://127.0.0.1:${port}${path}`, options),
     fetch: (path, init) => fetch(`${url}${path}`, init),
     signal: (name) => child.kill(name),
-    async insist(name) {
-      for (; child.exitCode === null; await Bun.sleep(50)) child.kill(name); // soon after the first, it counts as the same
-      return await exited;
-    },
     exited,
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
