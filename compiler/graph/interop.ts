@@ -9,6 +9,9 @@ import { importsOf } from "./whole-defaults.ts";
 /** The second argument of `__toESM` for a module whose default import is the whole `module.exports`. esbuild itself gives 1, or none. */
 const WHOLE = 2;
 
+/** What esbuild writes at the beginning of an output that needs it. */
+const HELPERS = ["__toESM", "__toCommonJS", "__export", "__reExport"] as const;
+
 /**
  * In Bun, the default import of a CommonJS module with `__esModule` is its `exports.default`, if it has one, for every
  * importer, unless the module is in a package of the type `module`. In esbuild, as in Node, importers in such a package get the whole
@@ -24,17 +27,10 @@ const WHOLE = 2;
  */
 export function interopEdits(output: Source, whole: readonly string[]): readonly Edit[] {
   const { file, text } = output;
-  const imports = text.includes("__toESM");
-  const requires = text.includes("__toCommonJS");
-  const namespaces = text.includes("__export");
-  if (!imports && !requires && !namespaces) return [];
+  if (!HELPERS.some((name) => text.includes(name))) return [];
   const head = parse(file, helpersIn(text));
-  const condition = imports ? helper(head, "__toESM", conditionOf) : undefined;
-  const inherited = imports ? helper(head, "__toESM", prototypeOf) : undefined;
-  const loop = namespaces ? helper(head, "__export", loopIn) : undefined;
-  const marked = imports && whole.length > 0 ? importsOf(output, whole) : [];
-  const namespace = requires ? helper(head, "__toCommonJS", resultOf) : undefined;
-  const empty = requires ? helper(head, "__toCommonJS", emptyIn) : undefined;
+  const condition = helper(head, "__toESM", conditionOf);
+  const marked = condition === undefined || whole.length === 0 ? [] : importsOf(output, whole);
   return [
     ...replaced(condition, ([mod, mode]) => {
       const isWhole = marked.length > 0 ? `${mode} === ${WHOLE} || ` : "";
@@ -45,10 +41,14 @@ export function interopEdits(output: Source, whole: readonly string[]): readonly
       end: end - 1,
       text: `, ${WHOLE}`,
     })),
-    ...replaced(inherited, () => "null"),
-    ...replaced(empty, () => "{ __proto__: null }"),
-    ...before(loop, ([target]) => `Object.setPrototypeOf(${target}, null); `),
-    ...before(namespace, ([mod]) => `"module.exports" in ${mod} ? ${mod}["module.exports"] : `),
+    ...replaced(helper(head, "__toESM", prototypeOf), () => "null"),
+    ...before(helper(head, "__export", loopIn), ([target]) => `Object.setPrototypeOf(${target}, null); `),
+    ...before(helper(head, "__reExport", resultOf), ([target]) => `Object.setPrototypeOf(${target}, null), `),
+    ...replaced(helper(head, "__toCommonJS", emptyIn), () => "{ __proto__: null }"),
+    ...before(
+      helper(head, "__toCommonJS", resultOf),
+      ([mod]) => `"module.exports" in ${mod} ? ${mod}["module.exports"] : `,
+    ),
   ];
 }
 
@@ -104,7 +104,7 @@ function loopIn(value: Helper): Node | undefined {
   return within(value, ["ForInStatement"])[0];
 }
 
-/** What the helper returns: the module's namespace. */
+/** What the helper returns. */
 function resultOf({ body }: Helper): Node | undefined {
   return body.type === "BlockStatement" ? undefined : body;
 }

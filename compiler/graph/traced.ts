@@ -4,6 +4,7 @@ import { readdir, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Bundle, Project } from "../model.ts";
 import { packageName, readManifest } from "../packages.ts";
+import { CONDITIONS } from "./esbuild.ts";
 import { folderOf, placeOf } from "./external.ts";
 
 /**
@@ -34,7 +35,7 @@ export async function tracePackages(
     base: path.parse(root).root,
     processCwd: root,
     // Bun's conditions; `import` or `require` is added for the kind of import.
-    conditions: ["bun", "node"],
+    conditions: [...CONDITIONS, "node"],
     readFile: async (file) => texts.get(file) ?? readFile(file).catch(() => null), // It is a folder, or gone.
   });
   return [...fileList]

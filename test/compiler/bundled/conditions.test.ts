@@ -37,3 +37,21 @@ test("a package is what Bun makes of its conditions, imported and required", asy
   expect(built).toEqual(await askSource(project, names));
   expect(Object.keys(built)).toEqual(names);
 });
+
+test("what a condition leads to is copied with an external package", async () => {
+  await using project = await createProject({
+    "package.json": '{ "type": "module" }',
+    "bunbox.config.ts": 'export default { external: ["native"] };',
+    "node_modules/native/package.json": JSON.stringify({
+      name: "native",
+      exports: { "node-addons": "./own.js", default: "./other.js" },
+    }),
+    "node_modules/native/own.js": 'exports.file = require("only-of-it").word;',
+    "node_modules/native/other.js": 'exports.file = "other";',
+    "node_modules/only-of-it/package.json": '{ "name": "only-of-it", "main": "index.js" }',
+    "node_modules/only-of-it/index.js": 'exports.word = "own";',
+    "app/ws/external/route.ts": answering("file", 'import { file } from "native";'),
+  });
+  await project.build("--no-typecheck");
+  expect(await askAlone(project, ["external"])).toEqual({ external: "own" });
+});

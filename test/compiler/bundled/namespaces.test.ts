@@ -12,6 +12,8 @@ const FOUND = `JSON.stringify([${KEYS}.filter((key) => key in roles), ${KEYS}.fi
 const WAYS: Readonly<Record<string, string>> = {
   imported: 'import * as roles from "../../lib/roles.ts";',
   "handed-on": 'import { roles } from "../../lib/all.ts";',
+  star: 'import * as roles from "../../lib/star.ts";',
+  "node-star": 'import * as roles from "../../lib/node.ts";',
   late: 'const roles = await import("../../lib/roles.ts");',
   required: 'const roles = require("../../lib/roles.ts");',
   json: 'import * as roles from "../../lib/roles.json";',
@@ -27,6 +29,8 @@ for (const minify of [[], ["--minify"]]) {
       "package.json": '{ "type": "module" }',
       "app/lib/roles.ts": 'export const admin = ["root"];\n',
       "app/lib/all.ts": 'export * as roles from "./roles.ts";\n',
+      "app/lib/star.ts": 'export * from "plain";\n',
+      "app/lib/node.ts": 'export * from "node:path";\n',
       "app/lib/roles.json": '{ "admin": ["root"] }',
       "node_modules/plain/package.json": '{ "name": "plain", "main": "index.js" }',
       "node_modules/plain/index.js": 'exports.admin = ["root"];',
