@@ -27,15 +27,15 @@ export interface Binding {
 }
 
 /** The declarations of a name in one scope alone. */
-export function ownNamesOf(scope: Scope, name: string): readonly Binding[] {
+export function bindingsIn(scope: Scope, name: string): readonly Binding[] {
   return (scope.names ??= namesIn(scope.node)).get(name) ?? [];
 }
 
 /** The declarations of a name that are in scope at a node; a value and a type may share one name. */
 export function bindingsAt(node: Node, name: string): readonly Binding[] {
   for (let scope: Scope | null = scopeOf(node); scope !== null; scope = scope.outer) {
-    const found = (scope.names ??= namesIn(scope.node)).get(name);
-    if (found !== undefined) return found;
+    const found = bindingsIn(scope, name);
+    if (found.length > 0) return found;
   }
   return [];
 }

@@ -24,6 +24,8 @@ export const SAMPLES: Samples = {
     "an exported name":
       "var g = check;\n{ function «g»() { return true; } g(); }\nexport { g as upgrade };\nfunction check() { return false; }",
     "a value with a type": `${OUTER}export function upgrade(req: Request) { { function «allowed»() { return true; } allowed(); } return (allowed as (req: Request) => boolean)(req); }`,
+    "a property of its name": `${OUTER}export function upgrade(req) { { function «allowed»() { return true; } allowed(); } const rules = { allowed }; return rules.allowed(req); }`,
+    "an assignment": `${OUTER}export function upgrade(req) { { function «denied»() {} denied(); } denied = allowed(req); return !denied; }\nlet denied = true;`,
     "a parameter of catch":
       "export function upgrade(req) { try { f(); } catch (denied) { { function «denied»() {} denied(); } return denied; } }",
   },

@@ -1,11 +1,15 @@
 // BBX4043: a function in a block that replaces what has its name outside of the block.
 import type { Node } from "oxc-parser";
 import { indexOf, type Scope, scopeOf } from "../../syntax/indexed.ts";
-import { type Binding, ownerOf, ownNamesOf } from "../../syntax/scope.ts";
+import { type Binding, bindingsIn, ownerOf } from "../../syntax/scope.ts";
 import { placeOf } from "../../syntax/source.ts";
 import { type FunctionNode, isFunction, within } from "../../syntax/tree.ts";
+import { occurrences } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { isReference } from "./relocated.ts";
+
+/** What is before `function` only at the top of a module, or if the function is not of this kind. */
+const AT_THE_TOP = ["export ", "export default ", "async "] as const;
 
 export const blockFunction = {
   code: "BBX4043",
@@ -15,7 +19,8 @@ export const blockFunction = {
   meaning:
     "A function that is declared in a block has the name of something that is used outside of the block. Under Bun, the function is known in the block alone. With `strict` in the tsconfig, esbuild lets it replace the other once the block has run.",
   remedy: "Give the function another name, or assign it to a `const`.",
-  mayApply: ({ code }) => /(?<!export |default |async )\bfunction\b/.test(code),
+  mayApply: ({ code }) =>
+    occurrences(code, "function").some((at) => !AT_THE_TOP.some((word) => code.endsWith(word, at))),
   inFile: ({ source }) =>
     indexOf(source.program)
       .of("FunctionDeclaration")
@@ -27,7 +32,7 @@ function findingIn(fn: FunctionNode): readonly Finding[] {
   if (id === null || fn.async || fn.generator || !isInBlock(fn)) return [];
   const owner = ownerOf(fn);
   if (isKept(fn, id.name, owner)) return [];
-  const used = within(owner, ["Identifier"]).find(
+  const used = within(owner, ["Identifier", "JSXIdentifier"]).find(
     (each) => each.name === id.name && isUse(each) && isOutside(each, id.name, fn, owner),
   );
   if (used === undefined) return [];
@@ -51,7 +56,7 @@ function isInBlock({ parent }: FunctionNode): boolean {
 function isKept(fn: FunctionNode, name: string, owner: Node): boolean {
   const block = scopeOf(fn).outer;
   for (let scope = block?.outer ?? null; scope !== null; scope = scope.outer) {
-    if (ownNamesOf(scope, name).some(isLexical)) return true;
+    if (bindingsIn(scope, name).some(isLexical)) return true;
     if (scope.node === owner) return false;
   }
   return false;
@@ -75,6 +80,7 @@ const VALUES: ReadonlySet<string> = new Set([
 function isUse(node: Node): boolean {
   const { parent } = node;
   if (parent?.type.startsWith("TS") === true && !VALUES.has(parent.type)) return false;
+  if (node.type === "JSXIdentifier") return parent?.type !== "JSXAttribute";
   if (parent?.type === "UnaryExpression") return true;
   return parent?.type === "ExportSpecifier" ? parent.local === node : isReference(node);
 }
@@ -85,7 +91,7 @@ function isOutside(node: Node, name: string, fn: FunctionNode, owner: Node): boo
   const block = scopeOf(fn).outer;
   for (let scope: Scope | null = scopeOf(node); scope !== null && scope.node !== owner; scope = scope.outer) {
     if (scope === block) return false;
-    if (!encloses(scope.node, fn) && ownNamesOf(scope, name).length > 0) return false;
+    if (!encloses(scope.node, fn) && bindingsIn(scope, name).length > 0) return false;
   }
   return true;
 }

@@ -1,7 +1,8 @@
 // BBX4044: an import of nothing, which esbuild leaves out of a TypeScript file.
 import type { Program } from "oxc-parser";
-import { placeOf, type Source } from "../../syntax/source.ts";
+import { isTypeScript, placeOf, type Source } from "../../syntax/source.ts";
 import { codeOf } from "../../syntax/words.ts";
+import { occurrences } from "../questions.ts";
 import type { Finding, Rule } from "../rule.ts";
 
 export const emptyImport = {
@@ -12,13 +13,16 @@ export const emptyImport = {
   meaning:
     "A TypeScript file imports or exports nothing from a module: `import {} from`, `export {} from`. Bun runs that module; esbuild leaves it out, as TypeScript does.",
   remedy: 'Import the module for what it does: `import "./setup.ts";`.',
-  mayApply: ({ code, source }) => isTypeScript(source) && /\{\s*\}\s*from\b/.test(code),
+  mayApply: ({ code, source }) =>
+    isTypeScript(source.file) && occurrences(code, "from").some((at) => isAfterNothing(code.slice(0, at))),
   inFile: ({ source }) =>
-    isTypeScript(source) ? source.program.body.flatMap((each) => findingIn(each, source)) : [],
+    isTypeScript(source.file) ? source.program.body.flatMap((each) => findingIn(each, source)) : [],
 } as const satisfies Rule;
 
-function isTypeScript({ file }: Source): boolean {
-  return /\.[cm]?tsx?$/.test(file);
+/** Whether a text ends with an empty pair of braces. */
+function isAfterNothing(text: string): boolean {
+  const before = text.trimEnd();
+  return before.endsWith("}") && before.slice(0, -1).trimEnd().endsWith("{");
 }
 
 function findingIn(statement: Program["body"][number], source: Source): readonly Finding[] {
