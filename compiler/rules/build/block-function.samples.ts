@@ -26,6 +26,14 @@ export const SAMPLES: Samples = {
     "a value with a type": `${OUTER}export function upgrade(req: Request) { { function «allowed»() { return true; } allowed(); } return (allowed as (req: Request) => boolean)(req); }`,
     "a property of its name": `${OUTER}export function upgrade(req) { { function «allowed»() { return true; } allowed(); } const rules = { allowed }; return rules.allowed(req); }`,
     "an assignment": `${OUTER}export function upgrade(req) { { function «denied»() {} denied(); } denied = allowed(req); return !denied; }\nlet denied = true;`,
+    "a constant of the module": `const allowed = (req) => false;\nexport function upgrade(req) { { function «allowed»() { return true; } allowed(); } return allowed(req); }`,
+    "a component": {
+      text: 'import { page } from "./page.tsx";\nfunction show() { return page(true); }\nexport function onOpen(ws) { ws.send(String(show())); }',
+      files: {
+        "page.tsx":
+          "function Row() { return null; }\nexport function page(x) { if (x) { function «Row»() { return 1; } Row(); } return <Row />; }",
+      },
+    },
     "a parameter of catch":
       "export function upgrade(req) { try { f(); } catch (denied) { { function «denied»() {} denied(); } return denied; } }",
   },
@@ -36,6 +44,23 @@ export const SAMPLES: Samples = {
       "export function upgrade(req) { if (req.url) { function step() {} step(); } else { function step() {} step(); } }",
     "a constant between":
       "export function upgrade(req) { const allowed = false; { function allowed() {} allowed(); } return allowed; }",
+    "a constant of the module, beside a block of the module":
+      "const step = 1;\n{ function step() {} step(); }\nexport function onOpen(ws) { ws.send(String(step)); }",
+    "a class of the module":
+      "class Step {}\n{ function Step() {} Step(); }\nexport function onOpen(ws) { ws.send(Step.name); }",
+    "an enum of the module":
+      "enum Step { A }\n{ function Step() {} Step(); }\nexport function onOpen(ws) { ws.send(String(Step.A)); }",
+    "an import of the module":
+      'import { step } from "./step.ts";\n{ function step() {} step(); }\nexport function onOpen(ws) { ws.send(step); }',
+    "a name for others":
+      "export function upgrade() { return true; }\n{ function check() {} check(); }\nexport { upgrade as check };",
+    "an attribute": {
+      text: 'import { page } from "./page.tsx";\nfunction show() { return page(true); }\nexport function onOpen(ws) { ws.send(String(show())); }',
+      files: {
+        "page.tsx":
+          "export function page(x) { if (x) { function href() {} href(); } return <a href={x} />; }",
+      },
+    },
     "an assigned function": `${OUTER}export function upgrade(req) { { const allowed = function () {}; allowed(); } return allowed(req); }`,
     "an async function": `${OUTER}export function upgrade(req) { { async function allowed() {} void allowed(); } return allowed(req); }`,
     "a function at the top of a function": `${OUTER}export function upgrade(req) { function allowed() { return true; } return allowed(req); }`,

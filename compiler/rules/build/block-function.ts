@@ -54,11 +54,9 @@ function isInBlock({ parent }: FunctionNode): boolean {
 
 /** Whether the name stays in its block, because the scopes around it, up to a function, declare it as no `var` may (ECMA-262, B.3.2). */
 function isKept(fn: FunctionNode, name: string, owner: Node): boolean {
-  const block = scopeOf(fn).outer;
-  for (let scope = block?.outer ?? null; scope !== null; scope = scope.outer) {
+  let scope = scopeOf(fn).outer?.outer ?? null;
+  for (; scope !== null && encloses(owner, scope.node); scope = scope.outer)
     if (bindingsIn(scope, name).some(isLexical)) return true;
-    if (scope.node === owner) return false;
-  }
   return false;
 }
 

@@ -35,8 +35,8 @@ function findingIn(statement: Program["body"][number], source: Source): readonly
   return [
     {
       place: placeOf(statement),
-      message: `This runs ${module.raw ?? module.value} under Bun, but not in the server`,
-      hint: `Write \`import ${module.raw ?? module.value};\`.`,
+      message: `This runs ${JSON.stringify(module.value)} under Bun, but not in the server`,
+      hint: `Write \`import ${JSON.stringify(module.value)};\`.`,
     },
   ];
 }
