@@ -34,4 +34,13 @@ for (const [what, config] of Object.entries({ "a server": {}, "a server with wor
     expect((await client.closed).code).toBe(1001);
     expect(await child.exited).toBe(0);
   });
+  test(`${what} in a script takes signals that come at once for one`, async () => {
+    await using project = await createRooms({ shutdownTimeout: 1, ...config });
+    await using server = await project.serve({ npm_lifecycle_event: "start" });
+    const client = await server.connect("/ws/rooms/hang");
+    server.signal("SIGTERM");
+    server.signal("SIGINT"); // `bun run` passes on the same one, but the system joins two that wait
+    expect((await client.closed).code).toBe(1001);
+    expect(await server.exited).toBe(0);
+  });
 }
