@@ -3,12 +3,13 @@
 // `npm run mutants -- FILE…` tries the conditions of these files, `npm run mutants -- --since REF` those on lines that
 // changed since the merge base with REF. `--minutes N` stops after N minutes and prints what it has found by then. One copy
 // of the repository has all mutants, and an environment variable selects one, so that every process that a test starts has
-// it. A mutant is tried with the test files that reach it until one is red: those named like its file, then all in the
-// mirrored folder, the fastest first. Tests elsewhere do not count: a condition has a fast test beside it.
-import { execFileSync } from "node:child_process";
+// it. A mutant of the rules is tried with their samples, in one process for many mutants. What is left is tried with the test
+// files that reach it until one is red: those named like its file, then all in the mirrored folder, the fastest first. Tests
+// elsewhere do not count: a condition has a fast test beside it.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { changedSince } from "./mutants/changes.ts";
 import type { Mutant } from "./mutants/conditions.ts";
 import { EQUIVALENTS } from "./mutants/equivalents.ts";
 import { type Fate, report } from "./mutants/fates.ts";
@@ -29,6 +30,12 @@ const BROKEN = [
   "runtime/path.ts",
 ];
 
+/** The files that the samples of the rules test. */
+const SAMPLED = "compiler/rules/";
+
+/** How long the samples may take with one mutant, in milliseconds. All of them take two seconds without. */
+const SAMPLES_TIMEOUT = 10_000;
+
 /** How many tests run at once. They start processes of their own. */
 const PARALLEL = 2;
 
@@ -44,7 +51,7 @@ async function main(): Promise<number> {
   const options = { since: { type: "string" }, minutes: { type: "string" } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const named = positionals.map((name) => path.relative(ROOT, path.resolve(name)));
-  const changed = values.since === undefined ? null : changedSince(values.since);
+  const changed = values.since === undefined ? null : changedSince(ROOT, values.since);
   const files = (named.length > 0 ? named : BROKEN)
     .flatMap(filesOf)
     .filter((file) => changed === null || changed.has(file));
@@ -77,29 +84,7 @@ function filesOf(name: string): readonly string[] {
     .toSorted();
 }
 
-/** The new lines of each file since the merge base with a ref. */
-function changedSince(ref: string): ReadonlyMap<string, ReadonlySet<number>> {
-  const changed = new Map<string, Set<number>>();
-  const diff = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix"];
-  let lines = new Set<number>();
-  for (const line of git(...diff, git("merge-base", ref, "HEAD").trim()).split("\n")) {
-    const [, file] = /^\+\+\+ (.+)$/.exec(line) ?? [];
-    const [, from = "0", count = "1"] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
-    if (file !== undefined) {
-      lines = new Set();
-      changed.set(file, lines);
-    }
-    // Line 0 does not exist.
-    for (let at = 0; at < Number(count); at += 1) lines.add(Number(from) + at);
-  }
-  return changed;
-}
-
-function git(...args: readonly string[]): string {
-  return execFileSync("git", args, { cwd: ROOT, encoding: "utf8", maxBuffer: 2 ** 28 });
-}
-
-/** Tries the mutants with the tests that are named like their file, and what survives with those beside it. */
+/** Tries the mutants with the samples, then with the tests that are named like their file, then with those beside it. */
 async function tryAll(
   workshop: Workshop,
   mutants: readonly Mutant[],
@@ -108,6 +93,7 @@ async function tryAll(
   const fates = new Map<Mutant, Fate>();
   for (const mutant of mutants)
     fates.set(mutant, EQUIVALENTS.some((one) => isSame(one, mutant)) ? "equivalent" : "survived");
+  await judgeAll(workshop, fates, deadline);
   const all = filesOf("test").filter((file) => file.endsWith(".test.ts"));
   const isBeside = (test: string, mutant: Mutant): boolean =>
     test.startsWith(mirrorOf(mutant.file, all)) && !isNamedLike(test, mutant);
@@ -124,6 +110,24 @@ async function tryAll(
     });
   }
   return fates;
+}
+
+/** Tries the mutants of the rules with the samples. */
+async function judgeAll(workshop: Workshop, fates: Map<Mutant, Fate>, deadline: number): Promise<void> {
+  const open = [...fates]
+    .filter(([{ file }, fate]) => fate === "survived" && file.startsWith(SAMPLED))
+    .values();
+  const worker = async (): Promise<void> => {
+    using judge = workshop.judge();
+    for (const [mutant] of open) {
+      const left = Math.ceil(deadline - performance.now());
+      if (left <= 0) return;
+      const verdict = await judge.ask(mutant.id, Math.min(SAMPLES_TIMEOUT, left));
+      if (verdict === "red" || (verdict === "hung" && performance.now() < deadline))
+        fates.set(mutant, verdict);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, worker));
 }
 
 function isNamedLike(test: string, { file }: Mutant): boolean {

@@ -51,15 +51,22 @@ const COUNTERPARTS: Readonly<Record<string, readonly string[]>> = {
 const SWITCH = "mutant$";
 
 // A function declaration works in circular imports too. Reached mutants are written at once, because tests kill servers.
+// `test/compiler/rules/try-mutants.ts` puts a state of its own in its place, to try many mutants in one process.
 const SWITCH_CODE = `
 function ${SWITCH}(id) {
-  const { MUTANT, MUTANTS_REACHED } = process.env;
-  const state = (globalThis.${SWITCH} ??= { active: Number(MUTANT), reached: new Set() });
-  if (MUTANTS_REACHED && !state.reached.has(id)) {
-    state.reached.add(id);
-    process.getBuiltinModule("node:fs").appendFileSync(MUTANTS_REACHED, id + "\\n");
-  }
+  const state = (globalThis.${SWITCH} ??= start());
+  state.note?.(id);
   return state.active === id;
+  function start() {
+    const { MUTANT, MUTANTS_REACHED } = process.env;
+    const reached = new Set();
+    const note = (each) => {
+      if (reached.has(each)) return;
+      reached.add(each);
+      process.getBuiltinModule("node:fs").appendFileSync(MUTANTS_REACHED, each + "\\n");
+    };
+    return { active: Number(MUTANT), note: MUTANTS_REACHED ? note : undefined };
+  }
 }
 `;
 

@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Mutant, rewrite } from "./conditions.ts";
+import { type Judge, openJudge } from "./judge.ts";
 
 /** How a run of a test file ended. */
 export interface TestRun {
@@ -14,6 +15,8 @@ export interface TestRun {
 /** A built copy of the repository. */
 export interface Workshop extends Disposable {
   readonly mutants: readonly Mutant[];
+  /** Tries mutants with the samples of the rules. */
+  judge(): Judge;
   /** Runs a test file with a mutant up to its first red test, for at most so many milliseconds. */
   breakWith(mutant: Mutant, testFile: string, atMost: number): Promise<TestRun>;
   /** Runs a test file without a mutant, for at most so many milliseconds, and lists those that it reaches. */
@@ -65,6 +68,18 @@ export async function openWorkshop(repository: string, files: readonly string[])
   if (build.verdict !== "green") throw new Error(`the copy cannot be built:\n${build.output}`);
   return {
     mutants,
+    judge: () =>
+      openJudge(() => {
+        const child = spawn("bun", ["test/compiler/rules/try-mutants.ts"], {
+          cwd: copy,
+          env: { ...process.env, TMPDIR },
+          detached: true,
+          stdio: ["pipe", "pipe", "inherit"],
+        });
+        const { pid } = child;
+        if (pid !== undefined) running.add(pid);
+        return { child, end: () => (pid === undefined ? undefined : endGroup(pid)) };
+      }),
     breakWith: ({ id }, testFile, atMost) => test(testFile, { MUTANT: String(id) }, atMost),
     async measure(testFile, atMost) {
       const MUTANTS_REACHED = path.join(folder, testFile.replaceAll("/", "-"));
