@@ -1,7 +1,8 @@
 // Provides the socket callbacks for Bun.serve, and keeps the set of open sockets. What only some handlers need is put around
-// it: on-open.ts, on-close.ts, on-drain.ts.
+// it: on-open.ts, on-close.ts, on-event.ts.
 import type { Context } from "./context.ts";
 import type { Contexts } from "./contexts.ts";
+import type { EventName } from "./facts.ts";
 import { receive } from "./handlers.ts";
 import { Handoff } from "./handoff.ts";
 import { LINK, type Linked } from "./link.ts";
@@ -12,7 +13,7 @@ import { createWiring } from "./wiring.ts";
 type Socket = Bun.ServerWebSocket<unknown>;
 
 /** What Bun.serve calls. */
-export interface Callbacks extends Pick<Bun.WebSocketHandler<unknown>, "drain"> {
+export interface Callbacks extends Pick<Bun.WebSocketHandler<unknown>, EventName> {
   open(ws: Socket): void;
   message(ws: Socket, data: string | Bytes): void;
   close(ws: Socket, code: number, reason: string): void;

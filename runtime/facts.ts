@@ -6,6 +6,15 @@ export const HANDLERS = ["upgrade", "onOpen", "onMessage", "onInvalid", "onClose
 /** The name of a function that a route may export. */
 export type HandlerName = (typeof HANDLERS)[number];
 
+/** The handlers that `Bun.serve` calls by itself for an event, with what the event brings between `ws` and `ctx`. */
+export const EVENTS = { drain: "onDrain" } as const satisfies Readonly<Record<string, HandlerName>>;
+
+/** An event of `Bun.serve`. */
+export type EventName = keyof typeof EVENTS;
+
+/** The handler of an event. */
+export type EventHandlerName = (typeof EVENTS)[EventName];
+
 /** The function that the guard of a folder exports. */
 export const GUARD = "guard";
 

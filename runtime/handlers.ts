@@ -5,19 +5,9 @@ import { kindOf } from "./kind-of.ts";
 import { reportFailure } from "./report.ts";
 import type { RouteEntry } from "./route.ts";
 import { isThenable } from "./thenable.ts";
-import type { Bytes, OnClose, OnDrain, OnInvalid, OnMessage, OnOpen, Upgrade } from "./types.ts";
+import type { Bytes } from "./types.ts";
 
 type Socket = Bun.ServerWebSocket<unknown>;
-
-/** The handlers by name, with the `Data` and `Params` that the build has checked. */
-export interface Handlers {
-  readonly upgrade?: Upgrade;
-  readonly onOpen?: OnOpen;
-  readonly onMessage?: OnMessage;
-  readonly onInvalid?: OnInvalid;
-  readonly onClose?: OnClose;
-  readonly onDrain?: OnDrain;
-}
 
 /** Whether the build has found the handler, whatever its value is now. */
 export function hasHandler(route: RouteEntry, name: HandlerName): boolean {

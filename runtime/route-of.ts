@@ -1,4 +1,5 @@
-// Declares the types of one route, by its path and its module. Nothing here exists at run time.
+// Declares the types of the handlers of any route, and of one route, by its path and its module. Nothing here exists at run
+// time.
 import type { GuardedData, ModuleData, ModuleMessage } from "./contract-types.ts";
 import type {
   Bytes,
@@ -13,6 +14,16 @@ import type {
   UpgradeContext,
   WebSocketContext,
 } from "./types.ts";
+
+/** The handlers by name, with the `Data` and `Params` that the build has checked. */
+export interface Handlers {
+  readonly upgrade?: Upgrade;
+  readonly onOpen?: OnOpen;
+  readonly onMessage?: OnMessage;
+  readonly onInvalid?: OnInvalid;
+  readonly onClose?: OnClose;
+  readonly onDrain?: OnDrain;
+}
 
 /**
  * The types of a route, with its data, its parameters and its messages filled in. The build reports a path that is not

@@ -1,6 +1,6 @@
 // Declares the rows of the generated route table, and the result of a match.
 import type { HandlerName } from "./facts.ts";
-import type { Handlers } from "./handlers.ts";
+import type { Handlers } from "./route-of.ts";
 
 export type { HandlerName } from "./facts.ts";
 

@@ -40,6 +40,7 @@ export const ${constant} = {
   label: "",
   meaning: "",
   remedy: "",
+  mayApply: () => true,
   inFile: () => [],
 } as const satisfies Rule;
 `;

@@ -1,6 +1,7 @@
 // Writes the parts of an app that its routes decide about: what finds their contexts, and what calls their handlers.
-import type { HandlerName } from "../../runtime/facts.ts";
+import { EVENTS, type HandlerName } from "../../runtime/facts.ts";
 import type { ServerPlan } from "../model.ts";
+import { quote } from "./quote.ts";
 
 /** Imports of the entry, and the expressions that they are for. */
 export interface PartsText {
@@ -27,8 +28,8 @@ export function emitParts(plan: ServerPlan): PartsText {
   const layers = [
     { call: "withClose", file: "on-close", isNeeded: opens || has("onClose") },
     { call: "withOpen", file: "on-open", isNeeded: opens },
-    { call: "withDrain", file: "on-drain", isNeeded: has("onDrain") },
   ].filter(({ isNeeded }) => isNeeded);
+  const events = Object.entries(EVENTS).filter(([, name]) => has(name));
   return {
     imports: [
       decides
@@ -39,11 +40,15 @@ export function emitParts(plan: ServerPlan): PartsText {
         ? 'import { pathContexts } from "bunbox:path-contexts";'
         : 'import { staticContexts } from "bunbox:contexts";',
       ...layers.map(({ call, file }) => `import { ${call} } from "bunbox:${file}";`),
+      ...(events.length > 0 ? ['import { withEvent } from "bunbox:on-event";'] : []),
       ...(plan.sure ? [] : ['import { faultsOf } from "bunbox:handlers";']),
     ],
     contexts: isDynamic ? `pathContexts(${["match", ...topicOf(base)].join(", ")})` : "staticContexts(match)",
     decide: decides ? "decideHandshake" : "acceptAll",
-    connections: layers.reduce((inner, { call }) => `${call}(${inner})`, "createConnections(contexts)"),
+    connections: events.reduce(
+      (inner, [event, name]) => `withEvent(${inner}, ${quote(event)}, ${quote(name)})`,
+      layers.reduce((inner, { call }) => `${call}(${inner})`, "createConnections(contexts)"),
+    ),
     parts: plan.sure ? [] : ["faults: table.flatMap(faultsOf)"],
   };
 }

@@ -5,6 +5,7 @@ import type { Modules } from "../syntax/exports.ts";
 import { parametersOf } from "../syntax/origins.ts";
 import { annotationOf } from "../syntax/roles.ts";
 import { type Binding, bindingAt, bindingsAt, keyText } from "../syntax/scope.ts";
+import { SOCKET_HANDLERS, typeNameOf } from "../syntax/signatures.ts";
 import { functionAround, isFunction } from "../syntax/tree.ts";
 import { hasDefault } from "./exact.ts";
 import { isOwnName } from "./own-types.ts";
@@ -14,7 +15,7 @@ import { resultsOf } from "./results.ts";
 export type DeclaredAs = { readonly type: Node } | { readonly values: readonly Node[] };
 
 /** The types of a socket, and of what gets one, whose first argument is the type of its data. */
-const WITH_DATA = ["ServerWebSocket", "OnOpen", "OnMessage", "OnInvalid", "OnClose", "OnDrain"];
+const WITH_DATA = ["ServerWebSocket", ...SOCKET_HANDLERS.map(typeNameOf)];
 
 /** The most names, properties and types that are followed, one to the next. */
 const DEEPEST = 12;

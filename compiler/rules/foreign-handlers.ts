@@ -1,5 +1,6 @@
 // Lists the names of handlers in other WebSocket APIs (Bun.serve, browsers, ws, Hono, Elysia, crossws, PartyKit, Socket.IO),
 // and those of functions that answer HTTP requests in the routes of other frameworks.
+import { EVENTS, HANDLERS } from "../../runtime/facts.ts";
 
 /** Their names without underscores and in lower case, by the handler that they stand for. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +27,7 @@ const EXACT: ReadonlyMap<string, string> = new Map([
   ["open", "onOpen"],
   ["message", "onMessage"],
   ["close", "onClose"],
-  ["drain", "onDrain"],
+  ...Object.entries(EVENTS),
 ]);
 
 /** What other frameworks call a guard, without underscores and in lower case. */
@@ -100,6 +101,7 @@ const HTTP: ReadonlySet<string> = new Set([
 
 const HANDLER_OF = inverted(MEANT);
 const REMEDY_OF = inverted(UNHEARD);
+const OWN: ReadonlySet<string> = new Set(HANDLERS.map(plain));
 
 function inverted(table: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
   return new Map(Object.entries(table).flatMap(([key, names]) => names.map((name) => [name, key] as const)));
@@ -121,5 +123,6 @@ export function isForHttp(name: string): boolean {
 
 /** What to do instead of a handler that only other APIs have. */
 export function remedyForUnheard(name: string): string | undefined {
-  return HTTP.has(name) ? REQUESTS : REMEDY_OF.get(plain(name));
+  if (HTTP.has(name)) return REQUESTS;
+  return OWN.has(plain(name)) || EXACT.has(name) ? undefined : REMEDY_OF.get(plain(name));
 }

@@ -10,6 +10,8 @@ import type { ExportsSubject } from "./rule.ts";
 function meantBy(name: string): string | undefined {
   const alias = handlerOfAlias(name);
   if (alias !== undefined) return alias;
+  // `onPing` is not a mistyped `onOpen` or the like: other APIs have it.
+  if (remedyForUnheard(name) !== undefined) return undefined;
   // `upgraded`, `upgradeUser` and `onOpenAI` are other words.
   if (/^upgrade\p{L}/iu.test(name) || HANDLERS.some((handler) => goesOn(name, handler))) return undefined;
   if (/^(?:on|up)/i.test(name)) return didYouMean(name, HANDLERS);

@@ -1,11 +1,24 @@
 // Adds to a hint the import of those types of bunbox that its code needs.
 import type { Source } from "../syntax/source.ts";
 import { indexOf } from "../syntax/indexed.ts";
+import { SOCKET_HANDLERS, typeNameOf } from "../syntax/signatures.ts";
 import { PACKAGE } from "./own-types.ts";
 
-/** The types of bunbox that a hint may name. */
-const OWN_TYPES =
-  /\b(?:ServerWebSocket|WebSocketContext|UpgradeContext|UpgradeData|GuardContext|GuardData|SchemaOutput|Invalid|OnOpen|OnMessage|OnInvalid|OnClose|OnDrain)\b/g;
+/** The types of bunbox that a hint may name. `Upgrade` is also a header. */
+const OWN_TYPES = new RegExp(
+  `\\b(?:${[
+    ...SOCKET_HANDLERS.map(typeNameOf),
+    "GuardContext",
+    "GuardData",
+    "Invalid",
+    "SchemaOutput",
+    "ServerWebSocket",
+    "UpgradeContext",
+    "UpgradeData",
+    "WebSocketContext",
+  ].join("|")})\\b`,
+  "g",
+);
 
 /** Code to write, and the import of those types of bunbox that it needs and the file does not have. */
 export function withImport(written: string, source: Source): string {

@@ -1,6 +1,9 @@
 // Writes the signatures of handlers as text, with the types of one route.
-import { type FunctionName, SIGNATURES } from "../../runtime/facts.ts";
+import { type FunctionName, type HandlerName, HANDLERS, SIGNATURES } from "../../runtime/facts.ts";
 import type { RouteSegment } from "../model.ts";
+
+/** The handlers that get a socket. */
+export const SOCKET_HANDLERS: readonly HandlerName[] = HANDLERS.filter((name) => "ws" in SIGNATURES[name]);
 
 /** A parameter of a handler. */
 export interface Parameter {

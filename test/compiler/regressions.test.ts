@@ -1,6 +1,7 @@
 // Tests for bugs that users have met and that are fixed.
 import { describe, expect, test } from "bun:test";
 import path from "node:path";
+import { HANDLERS } from "../../runtime/facts.ts";
 import { createProject, runBunbox, type TestProject } from "../support/project.ts";
 import { TYPES_IN_CI } from "../support/sample.ts";
 
@@ -270,8 +271,7 @@ test("bunbox routes --json says on stderr why there are no routes", async () => 
   expect({ ...ran, stderr: ran.stderr.split("\n")[0] }).toEqual({
     exitCode: 1,
     stdout: "",
-    stderr:
-      "error[BBX2001]: app/ws/a/route.ts exports none of upgrade, onOpen, onMessage, onInvalid, onClose, onDrain",
+    stderr: `error[BBX2001]: app/ws/a/route.ts exports none of ${HANDLERS.join(", ")}`,
   });
 });
 

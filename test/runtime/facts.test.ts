@@ -8,6 +8,7 @@ import { meaningOf } from "../../inspector/page/close-codes.ts";
 import {
   CLOSE_REASON_BYTES,
   GUARD,
+  type HandlerName,
   HANDLERS,
   maySendCloseCode,
   OWN_CLOSE_CODES,
@@ -15,6 +16,7 @@ import {
   SENDABLE_CLOSE_CODES,
   SIGNATURES,
 } from "../../runtime/facts.ts";
+import type { Handlers, RouteOf } from "../../runtime/route-of.ts";
 import { REPOSITORY } from "../support/project.ts";
 
 const TYPES = await Bun.file(path.join(REPOSITORY, "runtime/types.ts")).text();
@@ -40,12 +42,20 @@ function parametersOf(type: string): readonly (readonly [string, string])[] {
   });
 }
 
+const ofRoute = (route: RouteOf<"/ws/a", object>): Readonly<Record<Capitalize<HandlerName>, unknown>> =>
+  route;
+const ofHandlers = (handlers: Required<Handlers>): Readonly<Record<HandlerName, unknown>> => handlers;
+
 describe("the signature of", () => {
   for (const handler of [GUARD, ...HANDLERS] as const) {
     test(`${handler} is that of its type`, () => {
       expect(parametersOf(typeNameOf(handler))).toEqual(Object.entries(SIGNATURES[handler]));
     });
   }
+
+  test("each handler is a member of RouteOf and of Handlers, which the type check holds", () => {
+    expect([ofRoute, ofHandlers].map((each) => each.length)).toEqual([1, 1]);
+  });
 
   test("the handlers are listed in the order in which they run", () => {
     expect(Object.keys(SIGNATURES)).toEqual([GUARD, ...HANDLERS]);

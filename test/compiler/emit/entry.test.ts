@@ -253,7 +253,7 @@ describe("the entry", () => {
     accepting(["onMessage"], "createConnections(contexts)");
     accepting(["onOpen"], "withOpen(withClose(createConnections(contexts)))");
     accepting(["onClose"], "withClose(createConnections(contexts))");
-    accepting(["onDrain"], "withDrain(createConnections(contexts))");
+    accepting(["onDrain"], 'withEvent(createConnections(contexts), "drain", "onDrain")');
     expect(entryOf(planOf(["chat"], { names: ["upgrade"], live: [] }))).toContain(
       "const entrance = { decide: decideHandshake, connections: createConnections(contexts) };",
     );
@@ -266,7 +266,7 @@ describe("the entry", () => {
     expect(partsOf(["upgrade", "onClose", "onDrain"])).toEqual([
       '"bunbox:upgrade"',
       '"bunbox:on-close"',
-      '"bunbox:on-drain"',
+      '"bunbox:on-event"',
     ]);
     expect(partsOf(["onOpen"])).toEqual(['"bunbox:accept"', '"bunbox:on-close"', '"bunbox:on-open"']);
   });

@@ -1,6 +1,7 @@
 // Makes one route, or one guard, from a seed: its files, and what each form in it expects.
 import { HANDLERS } from "./handlers.ts";
-import { GUARD } from "../../../runtime/facts.ts";
+import { typeNameOf } from "../../../compiler/syntax/signatures.ts";
+import { type FunctionName, GUARD, HANDLERS as ALL_HANDLERS } from "../../../runtime/facts.ts";
 import { DECOYS } from "./decoys.ts";
 import type { Form, Written } from "./form.ts";
 import { OTHER_FORMS, RIGHT_FORMS } from "./forms/all.ts";
@@ -31,8 +32,9 @@ export interface MadeRoute {
   readonly decoys: readonly string[];
 }
 
-const TYPE_IMPORT =
-  'import type { Guard, OnClose, OnDrain, OnInvalid, OnMessage, OnOpen, ServerWebSocket, Upgrade } from "@ademattos/bunbox";';
+const FUNCTIONS: readonly FunctionName[] = [GUARD, ...ALL_HANDLERS];
+const TYPES = ["ServerWebSocket", ...FUNCTIONS.map(typeNameOf)];
+const TYPE_IMPORT = `import type { ${TYPES.join(", ")} } from "@ademattos/bunbox";`;
 const ENDINGS = ["ts", "ts", "ts", "ts", "tsx", "mts", "js", "mjs", "jsx"];
 
 /** Folders below the route's own, with a path that leads there. */

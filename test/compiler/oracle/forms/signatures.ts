@@ -1,10 +1,12 @@
 // Lists functions that run when they are called, but that do not fit the signature of their handler.
+import { SOCKET_HANDLERS } from "../../../../compiler/syntax/signatures.ts";
+import { HANDLERS } from "../handlers.ts";
 import { type Form, forms, from, type Kind } from "../form.ts";
 import { parametersOf, type Slot } from "../slot.ts";
 
 /** Only TypeScript knows; routes in JavaScript are not asked for. */
 const MISFIT: Kind = { bun: "function", bunbox: "mistyped", language: "ts" };
-const SOCKETS: Kind = { ...MISFIT, handlers: ["onOpen", "onMessage", "onClose", "onDrain"] };
+const SOCKETS: Kind = { ...MISFIT, handlers: HANDLERS.filter((name) => SOCKET_HANDLERS.includes(name)) };
 const UPGRADE: Kind = { ...MISFIT, handlers: ["upgrade"], markless: true };
 
 /** A function of these parameters, which hands its first argument on. */
