@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
 import type { MatchNode, ServerPlan } from "../../../compiler/model.ts";
-import { planServer, routeInfo } from "../../../compiler/plan/plan.ts";
+import { type PlannedExports, planServer, routeInfo } from "../../../compiler/plan/plan.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 
 const EMPTY: MatchNode = {
@@ -57,6 +57,23 @@ describe("a row", () => {
     expect(fallback).toBe("app/pages.ts");
     expect(options).toEqual(defaultSettings().server);
   });
+});
+
+/** Whether the handlers of two routes are sure, of which this is the second. */
+const sureOf = (second: PlannedExports): boolean =>
+  planServer(
+    ["a", "b"].map(routeOf),
+    ({ path }) => (path === "a" ? { names: ["onOpen"], live: [], plain: ["onOpen"] } : second),
+    defaultSettings(),
+  ).sure;
+
+test("the handlers are sure if each that a route has is a function declaration that stays", () => {
+  const names = ["onOpen", "onMessage"] as const;
+  expect(sureOf({ names, live: [], plain: ["helper", ...names] })).toBe(true);
+  expect(sureOf({ names: [], live: [], plain: [] })).toBe(true);
+  expect(sureOf({ names, live: [], plain: ["onOpen"] })).toBe(false);
+  expect(sureOf({ names, live: ["onMessage"], plain: names })).toBe(false);
+  expect(sureOf({ names, live: [] })).toBe(false);
 });
 
 describe("a static route", () => {
