@@ -6,6 +6,7 @@ import type { Source } from "../syntax/source.ts";
 import { type FunctionNode, functionAround, isFunction, within } from "../syntax/tree.ts";
 
 type Identifier = Extract<Node, { type: "Identifier" }>;
+type Call = Extract<Node, { type: "CallExpression" }>;
 
 /** The most functions that are followed, one to its call in the next. */
 const DEEPEST = 8;
@@ -27,6 +28,7 @@ function isRead(node: Node): boolean {
       return parent.parent?.type === "ObjectExpression" && (parent.value === node || parent.computed);
     case "MethodDefinition":
     case "PropertyDefinition":
+    case "AccessorProperty":
       return parent.value === node || parent.computed;
     case "VariableDeclarator":
       return parent.init === node;
@@ -34,6 +36,9 @@ function isRead(node: Node): boolean {
       return parent.right === node;
     case "ArrowFunctionExpression":
       return parent.body === node;
+    case "ClassDeclaration":
+    case "ClassExpression":
+      return parent.superClass === node;
     case "CallExpression":
     case "NewExpression":
     case "BinaryExpression":
@@ -50,8 +55,6 @@ function isRead(node: Node): boolean {
     case "ReturnStatement":
     case "ThrowStatement":
     case "AwaitExpression":
-    case "ClassDeclaration":
-    case "ClassExpression":
     case "ExportDefaultDeclaration":
     case "TSAsExpression":
     case "TSSatisfiesExpression":
@@ -62,16 +65,16 @@ function isRead(node: Node): boolean {
   }
 }
 
-/** Whether code runs whenever its module does: in no branch, no loop, no `try`, and in no function but one that is called so. */
-function isCertain(node: Node, depth = 0): boolean {
+/**
+ * Whether a name or a call runs whenever its module does: in no branch, no loop, no `try`, and in no function but one that is
+ * called so.
+ */
+function isCertain(node: Identifier | Call, depth = 0): boolean {
   if (depth > DEEPEST) return false;
-  for (let at = node; at.parent !== undefined && at.parent !== null; at = at.parent) {
+  for (let at: Node = node; at.parent !== undefined && at.parent !== null; at = at.parent) {
     if (isFunction(at))
       return (
-        at !== node &&
-        !isDeferred(at) &&
-        !mayEndBefore(at, node) &&
-        callsOf(at).some((call) => isCertain(call, depth + 1))
+        !isDeferred(at) && !mayEndBefore(at, node) && callsOf(at).some((call) => isCertain(call, depth + 1))
       );
     if (!runsWith(at, at.parent)) return false;
   }
@@ -101,6 +104,7 @@ function runsWith(part: Node, node: Node): boolean {
     case "AssignmentExpression":
       return !/^(?:&&|\|\||\?\?)=$/.test(node.operator) || node.left === part;
     case "PropertyDefinition":
+    case "AccessorProperty":
       return node.static || node.key === part;
     case "AssignmentPattern":
     case "ChainExpression":
