@@ -79,7 +79,8 @@ function importedValue(
   const binding = bindingAt(read, read.name);
   if (binding?.kind !== "import" || binding.typeOnly) return undefined;
   const { parent } = read;
-  const key = parent?.type === "MemberExpression" && parent.object === read ? keyOf(parent) : undefined;
+  // The key of `object[imported]` is not known here.
+  const key = parent?.type === "MemberExpression" ? keyOf(parent) : undefined;
   const member = key === undefined ? undefined : namespaceMember(modules, source, read, key);
   return member === undefined
     ? lateValue(read.name, meaningOfLocal(modules, source, read.name, read))
@@ -87,14 +88,14 @@ function importedValue(
 }
 
 function lateValue(name: string, meaning: Meaning): Late | undefined {
-  if (meaning.kind === "expression") return { name, ...meaning };
+  // A function has its value before the module runs, even if `export default` does not name it.
+  if (meaning.kind === "expression")
+    return meaning.node.type === "FunctionDeclaration" ? undefined : { name, ...meaning };
   if (meaning.kind !== "binding") return undefined;
   const { source, binding } = meaning;
   const { declaration } = binding;
   const isBlockScoped =
     declaration.type === "ClassDeclaration" ||
-    (declaration.type === "VariableDeclarator" &&
-      declaration.parent?.type === "VariableDeclaration" &&
-      declaration.parent.kind !== "var");
-  return isBlockScoped && !binding.typeOnly ? { name, source, node: binding.id } : undefined;
+    (declaration.parent?.type === "VariableDeclaration" && declaration.parent.kind !== "var");
+  return isBlockScoped ? { name, source, node: binding.id } : undefined;
 }

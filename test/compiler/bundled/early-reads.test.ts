@@ -33,6 +33,7 @@ const WRONG: Readonly<Record<string, string>> = {
   "function with a return within it":
     'import { A } from "./a.ts";\nfunction g() { const all = [1].map((each) => { return each; }); return [all, A]; }\nexport const x = g();',
   "static field": 'import { A } from "./a.ts";\nexport class B { static a = A; }',
+  "static accessor": 'import { A } from "./a.ts";\nexport class B { static accessor a = A; }',
   "static block": 'import { A } from "./a.ts";\nexport class B { static { B.name + A; } }',
   template: 'import { A } from "./a.ts";\nexport const x = `${A}`;',
   object: 'import { A } from "./a.ts";\nexport const x = { a: 1, b: { A } };',
@@ -53,6 +54,7 @@ const RIGHT: Readonly<Record<string, string>> = {
     'import { A } from "./a.ts";\nexport const x = () => A;\nexport function y() { return A; }',
   method:
     'import { A } from "./a.ts";\nexport class B { field = A; get() { return A; } }\nexport const x = { get() { return A; } };',
+  accessor: 'import { A } from "./a.ts";\nexport class B { accessor field = A.deep; }',
   "function that is hoisted": 'import { f } from "./a.ts";\nexport const x = f();',
   var: 'import { V } from "./a.ts";\nexport const x = V;',
   "function that ends before":
@@ -104,6 +106,10 @@ const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "a.ts": 'import "./values.ts";\nimport "./b.ts";\nexport { C } from "./values.ts";\nexport const A = 1;',
     "values.ts": "export const C = 1;",
     "b.ts": 'import { C, A } from "./a.ts";\nexport const x = C;\nexport const y = () => A;',
+  },
+  "a function without a name": {
+    "a.ts": 'import "./b.ts";\nexport default function () {}',
+    "b.ts": 'import f from "./a.ts";\nexport const x = [f];',
   },
   "a circle that is loaded later": {
     "a.ts": 'export const A = 1;\nexport const later = () => import("./z.ts");',
