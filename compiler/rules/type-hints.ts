@@ -36,8 +36,9 @@ export function isReportedPath(
   { code, place }: Diagnostic,
   broken: readonly Diagnostic[],
 ): boolean {
-  const source = code === "TS2345" && place !== null ? sources.get(place.file) : undefined;
-  if (source === undefined || source.failure !== null || place === null) return false;
+  if (code !== "TS2345" || place === null) return false;
+  const source = sources.get(place.file);
+  if (source === undefined || source.failure !== null) return false;
   const path = pathAt(source, source.offsetOf(place));
   return (
     path !== undefined &&

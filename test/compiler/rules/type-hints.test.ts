@@ -1,7 +1,7 @@
 // The hints for type arguments of `Upgrade` in the wrong order, and for a path of `publishTo` that no route has.
 import { expect, test } from "bun:test";
 import type { Diagnostic } from "../../../compiler/model.ts";
-import { withHint, withPublicNames } from "../../../compiler/rules/type-hints.ts";
+import { isReportedPath, withHint, withPublicNames } from "../../../compiler/rules/type-hints.ts";
 import { sourcesOf } from "./project.ts";
 
 const IMPORT = 'import type { Upgrade } from "@ademattos/bunbox";\n';
@@ -133,4 +133,54 @@ test("another argument, and another function, are not explained", () => {
   expect(hintAt(`${PUBLISH}publishTo("/ws/chat", {}, «1);`, change)).toBeUndefined();
   expect(hintAt('import { publishTo } from "other";\npublishTo(«"", {}, 1);', change)).toBeUndefined();
   expect(hintAt('import { publish } from "@ademattos/bunbox";\npublish(«1, 1);', change)).toBeUndefined();
+});
+
+/** Whether an error at `«` is dropped, if a rule has reported what is at each `»`. */
+function isDropped(
+  marked: string,
+  change: Partial<Diagnostic> = {},
+  rule = "BBX2028",
+  file = "a.ts",
+): boolean {
+  const sources = sourcesOf({ "a.ts": marked.replaceAll(/[«»]/g, "") });
+  const errorAt = (start: number, code: string): Diagnostic => {
+    const place = sources.get("a.ts")?.placeOf({ start, end: start + 1 }) ?? null;
+    return { code, severity: "error", message: "", place, related: [] };
+  };
+  const offsets = [...marked.matchAll(/[«»]/g)].map(({ 0: mark, index }, before) => [mark, index - before]);
+  const at = (mark: string): readonly number[] =>
+    offsets.flatMap(([each, offset]) => (each === mark && typeof offset === "number" ? [offset] : []));
+  const broken = at("»")
+    .map((start) => errorAt(start, rule))
+    .map((each) => ({ ...each, place: each.place === null ? null : { ...each.place, file } }));
+  return isReportedPath(sources, { ...errorAt(at("«")[0] ?? -1, "TS2345"), ...change }, broken);
+}
+
+test.each([
+  ["the path itself", `${PUBLISH}publishTo(«»"/ws/caht", {}, 1);`],
+  ["a value within the path", `${PUBLISH}publishTo(«x ? "/ws/chat" : »"/ws/caht", {}, 1);`],
+  ["the path, and another one", `${PUBLISH}publishTo(«»"/ws/caht", {}, 1); publishTo(»"/ws", {}, 1);`],
+])("an error about a path of publishTo is dropped if a rule has reported %s", (_what, text) => {
+  expect(isDropped(text)).toBe(true);
+});
+
+test.each([
+  ["before it", `${PUBLISH}publishTo(»"/ws", {}, 1); publishTo(«"/ws/caht", {}, 1);`],
+  ["after it", `${PUBLISH}publishTo(«"/ws/caht", {}, 1); publishTo(»"/ws", {}, 1);`],
+  ["where it ends", `${PUBLISH}publishTo(«"/ws/caht"», {}, 1);`],
+  ["in another call", 'import { publish } from "@ademattos/bunbox";\npublish(«»"/ws/caht", {}, 1);'],
+])("an error about a path of publishTo stays if a rule has reported something %s", (_what, text) => {
+  expect(isDropped(text)).toBe(false);
+});
+
+test("an error about a path of publishTo stays if it is another error, or another rule or file is broken", () => {
+  const text = `${PUBLISH}publishTo(«»"/ws/caht", {}, 1);`;
+  expect(isDropped(text.replace("»", ""))).toBe(false);
+  expect(isDropped(text, { code: "TS2322" })).toBe(false);
+  expect(isDropped(text, { place: null })).toBe(false);
+  const elsewhere = { file: "b.css", line: 1, column: 1, endLine: 1, endColumn: 1 };
+  expect(isDropped(text, { place: elsewhere }, "BBX2028", "b.css")).toBe(false);
+  expect(isDropped(text, {}, "BBX2035")).toBe(false);
+  expect(isDropped(text, {}, "BBX2028", "b.ts")).toBe(false);
+  expect(isDropped(`${text}\nconst = ;`)).toBe(false);
 });
