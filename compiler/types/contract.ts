@@ -137,9 +137,7 @@ export function blameContract(
   const assignmentsOf = (scope: ContractRoute): readonly Assignment[] => [
     ...failing
       .filter(({ route }) => route === scope.route)
-      .flatMap(({ handler }) =>
-        handler === "fallback" || !isFunctionName(handler) ? [] : partsOf(handler, scope),
-      ),
+      .flatMap(({ handler }) => (isFunctionName(handler) ? partsOf(handler, scope) : [])),
     ...near
       .filter(({ route }) => route === scope.route)
       .map((line) => ({

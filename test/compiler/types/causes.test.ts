@@ -41,6 +41,17 @@ const twice = (code: string, reason = ""): readonly TypeScriptError[] => [
 const NODE10 =
   "There are types, but this result could not be resolved under your current 'moduleResolution' setting.";
 
+test("the first of several errors is shown beside the setting", async () => {
+  const compilerOptions = { module: "commonjs" };
+  await using project = await createProject({ "tsconfig.json": JSON.stringify({ compilerOptions }) });
+  const { root } = project;
+  const config = { file: path.join(root, "tsconfig.json"), files: [], compilerOptions, errors: [] };
+  const errors = [errorOf("TS1295", 1), errorOf("TS1287", 3)];
+  const { diagnostics } = byCause({ root, cache: root, run: "1", runtime: root }, config, errors);
+  const place = { file: "app/ws/route.ts", line: 1, column: 2, endLine: 1, endColumn: 2 };
+  expect(diagnostics.map(({ related }) => related)).toEqual([[{ message: "the first of them", place }]]);
+});
+
 describe("errors with one cause are one error at that setting", () => {
   test.each<[string, Given, string]>([
     [

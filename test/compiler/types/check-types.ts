@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Graph, Misfit, Outcome, Project, Route, Typed } from "../../../compiler/model.ts";
 import { defaultSettings } from "../../../compiler/config/load-config.ts";
+import { guardsOf } from "../../../compiler/guards-of.ts";
 import { findRoutes } from "../../../compiler/routes/find-routes.ts";
 import { exportsNamedBy } from "../../../compiler/syntax/export-facts.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
@@ -34,7 +35,8 @@ export async function checkTypes(
   { types, near = {}, fallback, configuration = [], graph = {} }: Given = {},
 ): Promise<Outcome<Typed>> {
   const project = projectOf(at);
-  const { value: routes } = await findRoutes(project, defaultSettings());
+  const { value: found } = await findRoutes(project, defaultSettings());
+  const routes = [...found, ...guardsOf(found)];
   const namesOf = ({ file }: Route): readonly string[] => near[path.basename(path.dirname(file))] ?? [];
   return typecheck(project, types === undefined ? openTypes(project) : types, {
     routes,
@@ -52,7 +54,11 @@ export async function checkTypes(
 /** `folder handler kind`, and which parameter or how many. */
 export function shownMisfit({ route, handler, blame }: Misfit): string {
   const detail =
-    blame.kind === "parameter" ? ` ${blame.index}` : blame.kind === "arity" ? ` ${blame.allowed}` : "";
+    blame.kind === "parameter"
+      ? ` ${[blame.index, ...(blame.others ?? [])].join(" and ")}`
+      : blame.kind === "arity"
+        ? ` ${blame.allowed}`
+        : "";
   return `${path.basename(path.dirname(route.file))} ${handler} ${blame.kind}${detail}`;
 }
 

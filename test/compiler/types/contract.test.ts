@@ -9,7 +9,7 @@ import {
   type Line,
   misfitOf,
 } from "../../../compiler/types/contract.ts";
-import { signatureOf } from "../../../compiler/types/handler-signatures.ts";
+import { argumentsOf, signatureOf } from "../../../compiler/types/handler-signatures.ts";
 import type { Blame } from "../../../compiler/model.ts";
 import { routeOf } from "../../support/naive-matcher.ts";
 
@@ -158,6 +158,14 @@ test("a signature has the parameters of the folder", () => {
   expect(signatureOf("onOpen", { ...dynamic, route: routeOf("[[page]]") }, "H")).toBe(
     'OnOpen<D, Declared<H, 1, { "page": string | undefined }>>',
   );
+});
+
+test("the arguments of what decides have the data of the guards above, and those of others do not", () => {
+  const scope = { route: routeOf("[room]"), module: "r", data: "D", message: undefined, guard: "G" };
+  const params = '{ "room": string }';
+  expect(argumentsOf("upgrade", scope, "H")).toEqual(["Request", `UpgradeContext<${params}, G>`]);
+  expect(argumentsOf("guard", scope, "H")).toEqual(["Request", `GuardContext<${params}, G>`]);
+  expect(argumentsOf("onOpen", scope, "H")).toEqual(["ServerWebSocket<D>", `WebSocketContext<${params}>`]);
 });
 
 describe("the reason of a misfit", () => {

@@ -41,6 +41,21 @@ describe.skipIf(path.sep !== "/")("a folder with a backslash in its name", () =>
     expect(overlaidFolders(folder)).toEqual(["/", path.join(folder, "links")]);
   });
 
+  test("a file whose own name has one is left out, whether or not a route is odd", async () => {
+    const files = {
+      "tsconfig.json": JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ["app"] }),
+      "app/a\\b.ts": "export const name = 1;\n",
+      "app/ws/chat/route.ts": "export function onMessage(ws: string) {}\n",
+    };
+    const odd = { "app/ws/a\\b/route.ts": "export function onOpen() {}\n" };
+    for (const more of [{}, odd]) {
+      await using project = await createProject({ ...files, ...more });
+      const checked = await checkTypes(project);
+      expect(shownErrors(checked)).toEqual([]);
+      expect(checked.value.misfits.map(shownMisfit)).toEqual(["chat onMessage parameter 0"]);
+    }
+  });
+
   test("a route in such a folder is checked like any other", async () => {
     await using project = await createProject({
       "tsconfig.json": JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ["app"] }),

@@ -57,6 +57,19 @@ describe("a project's tsconfig", () => {
     });
   });
 
+  test("may name files outside of its folder", async () => {
+    await using project = await createProject({
+      "shared/c.ts": "",
+      "inner/app/a.ts": "",
+      "inner/tsconfig.json": '{ "include": ["app", "../shared"] }',
+    });
+    const { files } = await read(project, { folder: "inner" });
+    expect(files.map((file) => path.relative(project.root, file)).toSorted()).toEqual([
+      "inner/app/a.ts",
+      "shared/c.ts",
+    ]);
+  });
+
   test("is the nearest one upwards", async () => {
     await using project = await createProject({
       "tsconfig.json": '{ "compilerOptions": { "strict": true } }',

@@ -153,6 +153,20 @@ describe("a syntax error", () => {
     expect([...checked.value.uncallable]).toEqual([["app/ws/c/route.ts", new Set(["onmessage"])]]);
   });
 
+  test("in a guarded route, or in a guard, leaves out the routes that have it", async () => {
+    await using project = await createProject({
+      "app/ws/a/_guard.ts": "export const guard = () => true;\n",
+      "app/ws/a/route.ts": `${RIGHT}export const x = ;\n`,
+      "app/ws/b/_guard.ts": "export const guard = ;\n",
+      "app/ws/b/route.ts": WRONG,
+      "app/ws/c/_guard.ts": "export const guard = () => true;\n",
+      "app/ws/c/route.ts": WRONG,
+    });
+    const checked = await checkTypes(project);
+    expect(shownErrors(checked)).toEqual(["TS1109 app/ws/a/route.ts:2:18", "TS1109 app/ws/b/_guard.ts:1:22"]);
+    expect(checked.value.misfits.map(shownMisfit)).toEqual(["c onMessage parameter 1"]);
+  });
+
   test("may be in every route, and TypeScript is not asked again for none", async () => {
     await using project = await createProject({ "app/ws/a/route.ts": "export const onOpen = ;\n" });
     const runs = path.join(project.root, "runs");

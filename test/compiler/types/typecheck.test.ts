@@ -27,7 +27,7 @@ const ROUTES: Readonly<Record<string, readonly [text: string, misfits: readonly 
   ],
   several: [
     "export function onOpen(ws: string) {}\nexport function onMessage(ws: number, message: number) {}\nexport function onClose(ws: unknown, ctx: unknown, code: number, reason: string, more: string) {}",
-    ["several onClose arity 4", "several onMessage parameter 0", "several onOpen parameter 0"],
+    ["several onClose arity 4", "several onMessage parameter 0 and 1", "several onOpen parameter 0"],
   ],
   result: ["export function upgrade() { return 3; }", ["result upgrade return"]],
   keys: ["export function upgrade() { return { dta: 1 }; }", ["keys upgrade keys"]],
