@@ -22,10 +22,8 @@ export const declaredEnum = {
     const declared = typed.declarations.flatMap(declaredIn);
     const files = ownSources(graph, sources);
     const ambient = new Set([...declared, ...files.flatMap(globalsOf)]);
-    const firsts = [...ambient].map((each) => each.split(".")[0] ?? each);
-    return files
-      .filter(({ text }) => text.includes("enum") || (firsts.length > 0 && mayMention(text, firsts)))
-      .flatMap((source) => enumsIn(source, ambient));
+    const words = ["enum", ...[...ambient].flatMap((each) => each.split(".", 1))];
+    return files.filter(({ text }) => mayMention(text, words)).flatMap((source) => enumsIn(source, ambient));
   },
 } as const satisfies Rule;
 
@@ -38,7 +36,7 @@ function declaredIn(file: string): readonly string[] {
 
 /** Those that a module puts into `declare global`. */
 function globalsOf(source: Source): readonly string[] {
-  if (!source.text.includes("enum") || !mayMention(source.text, ["global"])) return [];
+  if (!source.text.includes("enum")) return [];
   return source.program.body.flatMap((each) =>
     each.type === "TSModuleDeclaration" && each.kind === "global" ? constEnumsOf(bodyOf(each), true) : [],
   );
@@ -78,10 +76,11 @@ function enumsIn(source: Source, ambient: ReadonlySet<string>): readonly Finding
       const [first] = path;
       if (first === undefined) return [];
       const name = path.join(".");
+      // `namespace Api.V1` is not among the bindings of its file.
       const declaration = bindingAt(object, first)?.declaration;
       const isErased =
         declaration === undefined
-          ? ambient.has(name)
+          ? ambient.has(name) || own.has(name)
           : declaration.type === "TSEnumDeclaration"
             ? declaration.const && declaration.declare && path.length === 1
             : declaration.type === "TSModuleDeclaration" && own.has(name);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findInProject, saidOfProject } from "./project.ts";
+import { findInProject, hintsOfProject, saidOfProject } from "./project.ts";
 
 const enumsIn = (text: string, file = "app/a.ts"): readonly string[] =>
   saidOfProject({ files: { [file]: text } });
@@ -46,10 +46,59 @@ describe("a `const enum` that is only declared", () => {
     expect(enumsIn(`${text}\nconst = ;`)).toEqual([]);
   });
 
+  test.each([
+    ["a declared namespace", "declare namespace Api { const enum Level { Low } }", "Api.Level"],
+    [
+      "a declared namespace that exports it",
+      "declare namespace Api { export const enum Level { Low } }",
+      "Api.Level",
+    ],
+    [
+      "a namespace that exists, in which it is declared",
+      "namespace Api { export declare const enum Level { Low } }",
+      "Api.Level",
+    ],
+    ["a namespace in another", "declare namespace Api.V1 { const enum Level { Low } }", "Api.V1.Level"],
+    ["`declare global` of this file", "export {};\ndeclare global { const enum Level { Low } }", "Level"],
+  ])("is reported in %s", (_what, declaration, name) => {
+    const given = { files: { "app/a.ts": `use(${name}.Low);\n${declaration}` } };
+    expect(saidOfProject(given)).toEqual([
+      `BBX4027 app/a.ts:1:5 \`${name}\` is only declared, so it does not exist when the server runs`,
+    ]);
+    expect(hintsOfProject(given)).toEqual([
+      "Write `enum Level` without `declare` in a module, and import it.",
+    ]);
+  });
+
+  test.each([
+    ["in a namespace that exists", "namespace Api { export const enum Level { Low } }\nuse(Api.Level.Low);"],
+    [
+      "declared in a namespace of a module",
+      "export {};\ndeclare namespace Api { const enum Level { Low } }\nuse(Level.Low);",
+    ],
+    [
+      "declared by the module of a string",
+      'export {};\ndeclare module "a" { const enum Level { Low } }\nuse(Level.Low);',
+    ],
+  ])("is not reported if it is %s", (_what, text) => {
+    expect(enumsIn(text)).toEqual([]);
+  });
+
   describe("in a declaration file", () => {
     test("is reported where it is used", () => {
       expect(enumsWith("declare const enum Level { Low }")).toEqual([
         "BBX4027 app/a.ts:1:5 `Level` is only declared, so it does not exist when the server runs",
+      ]);
+    });
+
+    test("is reported if a module puts it into `declare global`", () => {
+      expect(enumsWith("export {};\ndeclare global { const enum Level { Low } }")).toHaveLength(1);
+    });
+
+    test("is reported if it is read from a namespace, however that is written", () => {
+      const declaration = "declare namespace Api { const enum Level { Low } }";
+      expect(enumsWith(declaration, 'use(Api["Level"].Low);')).toEqual([
+        "BBX4027 app/a.ts:1:5 `Api.Level` is only declared, so it does not exist when the server runs",
       ]);
     });
 
@@ -61,6 +110,8 @@ describe("a `const enum` that is only declared", () => {
       ["is an enum without `const`", "declare enum Level { Low }"],
       ["has another name", "declare const enum Other { Low }"],
       ["is something else", "declare const Level: { Low: 1 }; // not an enum"],
+      ["is part of a module whose name is a string", 'declare module "a" { const enum Level { Low } }'],
+      ["is part of a namespace", "declare namespace Api { const enum Level { Low } }"],
       ["is part of a module that imports", 'import "a";\ndeclare const enum Level { Low }'],
       ["is part of a module that exports", "export {};\ndeclare const enum Level { Low }"],
     ])("is not reported if it %s", (_what, declaration) => {
