@@ -3,7 +3,6 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../syntax/constants.ts";
 import { calledFunction, callsOf, parametersOf } from "../syntax/origins.ts";
 import { bindingAt } from "../syntax/scope.ts";
-import { indexOf } from "../syntax/indexed.ts";
 import { functionAround, isFunction, programOf, unwrap, within } from "../syntax/tree.ts";
 import { type Call, functionsFrom, isGlobal } from "./questions.ts";
 
@@ -32,12 +31,8 @@ export function isChecked(value: Node, below: readonly string[] = [], depth = 0)
   const path = { ...found, keys: [...found.keys, ...below] };
   let outermost = functionAround(value);
   for (let at = outermost; at !== undefined; at = functionAround(at)) outermost = at;
-  const scope = outermost ?? programOf(value);
-  const index = indexOf(programOf(value));
-  const uses = [...index.of("Identifier"), ...index.of("MemberExpression")].filter(
-    (each) => each !== value && each.start >= scope.start && each.end <= scope.end,
-  );
-  if (uses.some((use) => checks(use, path))) return true;
+  const uses = within(outermost ?? programOf(value), ["Identifier", "MemberExpression"]);
+  if (uses.some((use) => use !== value && checks(use, path))) return true;
   const fn = isFunction(path.root.parent) ? path.root.parent : undefined;
   if (fn === undefined) return false;
   const at = parametersOf(fn).indexOf(path.root);
@@ -51,17 +46,16 @@ function checks(use: Node, { root, keys }: Path): boolean {
   const path = pathOf(use);
   if (path?.root !== root || path.keys.some((key, index) => key !== keys[index])) return false;
   // A function that gets the message as a whole may check all of it, if its result decides something or it is there to check.
-  return path.keys.length === keys.length
-    ? restricts(use)
-    : isArgument(use) && (isInTest(use) || isAssertion(use.parent));
+  if (path.keys.length === keys.length) return restricts(use);
+  const call = callWith(use);
+  return call !== undefined && (isInTest(use) || isAssertion(call));
 }
 
 /** Names of functions that are there to check what they get. */
 const CHECKING = /^(?:assert|check|ensure|expect|guard|invariant|is|must|parse|validate|verify)(?![a-z])/;
 
 /** Whether a call is one of a function that checks what it gets: in the file by its type or by an error, elsewhere by its name. */
-function isAssertion(call: Node | null | undefined): boolean {
-  if (call?.type !== "CallExpression") return false;
+function isAssertion(call: Call): boolean {
   const called = calledFunction(call);
   if (called === undefined) return CHECKING.test(nameOfCallee(call) ?? "");
   return (
@@ -81,7 +75,7 @@ function restricts(use: Node): boolean {
   const { parent } = use;
   switch (parent?.type) {
     case "CallExpression":
-      return isArgument(use);
+      return callWith(use) !== undefined;
     case "MemberExpression":
       // `TOPICS[topic]`, `topic.startsWith("room-")`; a result that is still the text may be checked in its place.
       if (parent.property === use) return parent.computed;
@@ -97,13 +91,17 @@ function restricts(use: Node): boolean {
   }
 }
 
-/** Whether a function that may check it gets the value. */
-function isArgument(use: Node): boolean {
+/** The call of a function that gets the value, and may check it. */
+function callWith(use: Node): Call | undefined {
   const call = use.parent;
-  if (call?.type !== "CallExpression" || unwrap(call.callee) === use) return false;
+  if (call?.type !== "CallExpression" || unwrap(call.callee) === use) return undefined;
+  return mayCheck(call) ? call : undefined;
+}
+
+function mayCheck(call: Call): boolean {
   const callee = unwrap(call.callee);
   const name = nameOfCallee(call);
-  if (callee.type === "Identifier" && isGlobal(callee, "String")) return restricts(call);
+  if (isGlobal(callee, "String")) return restricts(call);
   // The `parse` of a schema throws; that of `JSON` takes any text.
   if (name === "parse") return callee.type === "MemberExpression" && !isGlobal(callee.object, "JSON");
   return name !== undefined && !NEUTRAL.has(name);

@@ -5,15 +5,7 @@ import { callsOf, calledFunction, parametersOf } from "../syntax/origins.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
 import { indexOf } from "../syntax/indexed.ts";
-import {
-  type FunctionNode,
-  functionAround,
-  isFunction,
-  programOf,
-  returnsOf,
-  unwrap,
-  within,
-} from "../syntax/tree.ts";
+import { type FunctionNode, functionAround, programOf, returnsOf, unwrap, within } from "../syntax/tree.ts";
 import { isChecked } from "./checked.ts";
 import { isGlobal } from "./questions.ts";
 
@@ -43,8 +35,8 @@ const DECIDING = [
 export function isFromMessage(expression: Node, handlers: HandlerRoles, depth = 0): boolean {
   const node = unwrap(expression);
   if (depth > DEEPEST) return false;
-  const follow = (next: Node | null | undefined): boolean =>
-    next !== null && next !== undefined && isFromMessage(next, handlers, depth + 1);
+  const follow = (next: Node | undefined): boolean =>
+    next !== undefined && isFromMessage(next, handlers, depth + 1);
   switch (node.type) {
     case "Identifier":
       return valuesOfName(node, handlers).some((each) => each === "message" || follow(each));
@@ -98,7 +90,7 @@ function valuesOfName(
   const binding = bindingAt(name, name.name);
   if (binding === undefined) return [];
   if (binding.kind === "parameter") {
-    const fn = isFunction(binding.declaration) ? binding.declaration : functionAround(binding.id);
+    const fn = functionAround(binding.id);
     if (fn === undefined) return [];
     const index = parametersOf(fn).findIndex(
       ({ start, end }) => start <= binding.id.start && binding.id.end <= end,
@@ -109,12 +101,7 @@ function valuesOfName(
   if (binding.declaration.type !== "VariableDeclarator") return [];
   const assigned = indexOf(programOf(name))
     .of("AssignmentExpression")
-    .filter(
-      ({ left }) =>
-        left.type === "Identifier" &&
-        left.name === name.name &&
-        bindingAt(left, left.name)?.id === binding.id,
-    )
+    .filter(({ left }) => left.type === "Identifier" && bindingAt(left, left.name)?.id === binding.id)
     .map(({ right }) => right);
   return [...(binding.declaration.init === null ? [] : [binding.declaration.init]), ...assigned];
 }

@@ -6,6 +6,13 @@ const PARSE = "const data = JSON.parse(String(message)); ";
 const LIST = 'const TOPICS = new Set(["news", "sports"]);\n';
 const OWN = 'import { publish } from "@ademattos/bunbox";\n';
 
+/** Functions that pass a topic on to each other, and the last to the socket. */
+const passed = (length: number): string =>
+  Array.from({ length }, (_, at) => {
+    const body = at === 0 ? "ws.subscribe(topic)" : `pass${at - 1}(ws, topic)`;
+    return `function pass${at}(ws, topic) { ${body}; }\n`;
+  }).join("");
+
 export const SAMPLES: Samples = {
   wrong: {
     "a key of the message": handler(`${PARSE}ws.subscribe(«data.topic»);`),
@@ -47,6 +54,28 @@ export const SAMPLES: Samples = {
     "a schema of any text, in parts":
       'export const incoming = type({ topic: "string" });\nexport function onMessage(ws, { topic }) { ws.subscribe(«topic»); }',
     "an arrow function": "export const onMessage = (ws, message) => ws.subscribe(«message»);",
+    "a check in a function before of a variable of the module": `let last;\nfunction isKnown() { return TOPICS.has(last.topic); }\n${handler("last = JSON.parse(message); ws.subscribe(«last.topic»);")}`,
+    "a check in a function behind of a variable of the module": `let last;\n${handler("last = JSON.parse(message); ws.subscribe(«last.topic»);")}\nfunction isKnown() { return TOPICS.has(last.topic); }`,
+    "a member of it that is given to a function": handler(
+      `${PARSE}count(data.topic.length); ws.subscribe(«data.topic»);`,
+    ),
+    "the message beside its parts": handler("const data = JSON.parse(message); ws.subscribe(«message»);"),
+    "a call at the top of the module with another message": `const first = load();\ncount(first);\njoin(lobby, first);\n${handler("join(ws, JSON.parse(message));")}\nfunction join(socket, data) { socket.subscribe(«data.topic»); }`,
+    "given to a function behind a condition": handler(
+      `${PARSE}if (ready) store(data); ready && store(data); ws.subscribe(«data.topic»);`,
+    ),
+    "given to a function on the left of a sum": handler(
+      `${PARSE}total = sizeOf(data) + total; ws.subscribe(«data.topic»);`,
+    ),
+    "a condition that it is not undefined": handler(
+      `${PARSE}if (data.topic !== undefined) ws.subscribe(«data.topic»);`,
+    ),
+    "a comparison of what a function returns": handler(
+      `${PARSE}const line = log(data.topic); if (line === 1) return; ws.subscribe(«data.topic»);`,
+    ),
+    "a key far below the message": handler("ws.subscribe(«message.a.b.c.d.e.f.g.h.i.j.k.l»);"),
+    "assigned as it is given": handler(`${PARSE}let topic; ws.subscribe(«topic = data.topic»);`),
+    "a function that has a default for it": `${handler("ws.subscribe(«topicOf(message)»);")}\nfunction topicOf(text) { return JSON.parse(String(text)).topic ?? "news"; }`,
     "the method alone": "export const onMessage = ({ subscribe }, message) => subscribe(«message»);",
   },
   right: {
@@ -111,6 +140,26 @@ export const SAMPLES: Samples = {
     "a message, and not a topic": handler(`${PARSE}ws.publish(ctx.topic, data.topic); ws.send(data.topic);`),
     "another handler":
       "export function onOpen(ws, ctx) { ws.subscribe(ctx.topic); }\nexport const onClose = (ws, ctx, code, reason) => ws.publish(reason, 'left');",
+    "a list, around a function": `${LIST}${handler(`${PARSE}if (TOPICS.has(data.topic)) later(() => ws.subscribe(data.topic));`)}`,
+    "checked far away by the caller": `${LIST}${passed(8)}${handler(`${PARSE}if (TOPICS.has(data.topic)) pass7(ws, data.topic);`)}`,
+    "an assertion that calls another function to throw": `${handler(`${PARSE}known(data); ws.subscribe(data.topic);`)}\nfunction known(v) { TOPICS.has(v.name) || fail(); }\nfunction fail() { throw new Error("no topic"); }`,
+    "a function in the test of a choice": handler(
+      `${PARSE}const topic = accepts(data) ? data.topic : "news"; ws.subscribe(topic);`,
+    ),
+    "a function on the left of an `and`": handler(`${PARSE}accepts(data) && ws.subscribe(data.topic);`),
+    "a comparison with a constant": `const ROOM = "news";\n${handler(`${PARSE}if (data.topic === ROOM) ws.subscribe(data.topic);`)}`,
+    "a list, and a key far below the message": `${LIST}${handler("if (TOPICS.has(message.a.b.c.d.e.f.g.h)) ws.subscribe(message.a.b.c.d.e.f.g.h);")}`,
+    "a key far below the data of the socket": handler("ws.subscribe(ws.data.a.b.c.d.e.f.g.h.i.j.k.l);"),
+    "a text of nothing": handler("ws.subscribe(String());"),
+    "a part of it behind a beginning": handler(
+      `${PARSE}let topic = "room-"; ws.subscribe(topic += data.topic);`,
+    ),
+    "one of a list": `const ROOMS = ["news"];\n${handler("ws.subscribe(ROOMS.at(0));")}`,
+    "checked by a function that the reading function calls": `${handler("ws.subscribe(topicOf(message));")}\nfunction topicOf(m) { const v = JSON.parse(m); assertMessage(v); return v.topic; }`,
+    "checked by a schema in the function that reads it": `${handler("ws.subscribe(topicOf(message));")}\nfunction topicOf(m) { const v = JSON.parse(m); Schema.parse(v); return v.topic; }`,
+    "another variable that gets it": handler(
+      `${PARSE}let topic = "news"; let text; text = data.text; { let topic; topic = data.topic; } ws.subscribe(topic);`,
+    ),
     "another parse": `const JSON = { parse: () => ({ topic: "news" }) };\n${handler("ws.subscribe(JSON.parse(message).topic);")}`,
   },
 };
