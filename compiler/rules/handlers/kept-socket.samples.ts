@@ -18,6 +18,15 @@ export const SAMPLES: Samples = {
       "class Hub { clients() {} #clients = new Set(); join(ws: ServerWebSocket) { «this.#clients.add(ws)»; } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.join(ws); }",
     "a map whose type has a text and any other":
       'const all = new Map<"a" | string, Socket>();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }',
+    "a function that gets the set and calls itself": `${SET}export function onOpen(ws) { join(clients, ws); }\nfunction join(set, socket) { «set.add(socket)»; if (more()) join(set, socket); }`,
+    "a set by a hundred names": `const a100 = new Set();\nexport function onOpen(ws) { ${chained(100, (name) => name)} «a0.add(ws)»; }`,
+    "another collection, not in sight, that shrinks": `import { cache } from "cache";\n${SET}export function onOpen(ws) { «clients.add(ws)»; cache.delete("first"); }`,
+    "a private field beside a field of its name":
+      "class Hub { clients = 0; #clients = new Set(); join(ws: ServerWebSocket) { «this.#clients.add(ws)»; } }\nconst hub = new Hub();\nexport function onOpen(ws) { hub.join(ws); }",
+    "an object that begins with an entry":
+      "const all: Record<string, unknown> = { count: 0 };\nexport function onOpen(ws) { «all[ws.data.id] = ws»; }",
+    "a private place that counts, beside one that starts again":
+      "class Ring { #all = []; #at = 0; #other = 0; add(ws: ServerWebSocket) { «this.#all[this.#at] = ws»; this.#at += 1; this.#other = 0; } }\nconst ring = new Ring();\nexport const onOpen = (ws) => ring.add(ws);",
     "a set": `${SET}export function onOpen(ws) { «clients.add(ws)»; }`,
     "a set with a type":
       "const clients = new Set<Socket>();\nexport function onOpen(ws) { «clients.add(ws)»; }",
@@ -362,6 +371,17 @@ export const SAMPLES: Samples = {
       text: 'import { pull } from "./node_modules/lib/index.js";\nconst all = [];\nexport function onOpen(ws) { all.push(ws); }\nexport function onClose(ws) { pull(all, ws); }',
       files: { "node_modules/lib/index.js": "export function pull(list, each) { take(list, each); }" },
     },
+    "a variable of the function that gets its value later":
+      "export function onOpen(ws) { let set; set = fresh(); set.add(ws); }",
+    "a field that the class inherits":
+      "class Hub extends Base { join(ws: ServerWebSocket) { this.list.add(ws); } }\nconst hub = new Hub();\nexport const onOpen = (ws) => hub.join(ws);",
+    "a function that no handler runs": `${SET}export function onOpen(ws) { ws.send("hi"); }\nexport function join(ws: ServerWebSocket) { clients.add(ws); }`,
+    "keys of a type that has another twice":
+      'type Color = "white" | "black";\ntype Seat = Color | "red";\nconst seats = new Map<Color | Seat, Socket>();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }',
+    "keys of a type that is made of itself":
+      'type Seat = "white" | Seat;\nconst seats = new Map<Seat, Socket>();\nexport function onOpen(ws) { seats.set(ws.data.seat, ws); }',
+    "an object of a type that is made of itself":
+      "type Seats = Partial<Seats>;\nconst seats: Seats = {};\nexport function onOpen(ws) { seats[ws.data.seat] = ws; }",
     "a class of this name":
       "class Set { add() {} }\nconst clients = new Set();\nexport function onOpen(ws) { clients.add(ws); }",
     "something else with this method":
