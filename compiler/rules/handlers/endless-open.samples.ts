@@ -70,6 +70,7 @@ export const SAMPLES: Samples = {
     "a state that does not exist": open("while (ws.readyState !== WebSocket.NOPE) await tick();"),
     "an iterator that ends": open("for await (const line of file.lines()) ws.send(line);"),
     "the events of an emitter, until a signal": `import { on } from "node:events";\n${open('for await (const [m] of on(feed, "price", { signal: ws.data.signal })) ws.send(m);')}`,
+    "the events of an emitter, with options of another place": `import { on } from "node:events";\n${open('for await (const [m] of on(feed, "price", options)) ws.send(m);')}`,
     "the events of an emitter, until one ends it": `import { on } from "node:events";\n${open('for await (const [m] of on(feed, "price")) { if (m === "end") break; ws.send(m); }')}`,
     "another function of this name": {
       text: `import { on } from "./on.ts";\n${open('for await (const m of on(feed, "price")) ws.send(m);')}`,

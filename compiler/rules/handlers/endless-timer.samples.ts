@@ -63,6 +63,10 @@ export const SAMPLES: Samples = {
       "let timer: Timer | undefined;\nexport function onOpen(ws) { start(ws); }\nfunction start(ws) { timer = «setInterval»(() => ws.ping(), 1000); }\nexport const onClose = () => stop();\nfunction stop() { clearInterval(timer); timer = undefined; }",
     "one variable for the timers of all sockets, beside a number":
       "let timer;\nlet last = '';\nexport function onOpen(ws) { timer = «setInterval»(() => ws.ping(), 1000); last = ws.data.id; }\nexport function onClose() { clearInterval(timer); }",
+    "one variable for the timers of all sockets, beside other assignments":
+      "let timer;\nexport function onOpen(ws) { ws.data.alive = true; timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose() { clearInterval(timer); }",
+    "on the left of a condition, with a variable of the module":
+      "let period = 1000;\nexport function onOpen(ws) { «setInterval»(() => ws.ping(), period) || fail(); }",
     "a socket that closes itself":
       "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.close(); }",
   },
@@ -155,6 +159,18 @@ export const SAMPLES: Samples = {
       "function setInterval() {}\nexport function onOpen(ws) { setInterval(() => ws.ping(), 1000); }",
     "given to another function":
       'import { own } from "cleanup";\nexport function onOpen(ws) { own(ws, setInterval(() => ws.ping(), 1000)); }\nexport const onClose = () => {};',
+    "cleared by a function of another file that the timer runs": {
+      text: 'import { beat } from "./beat.ts";\nexport function onOpen(ws) { ws.data.timer = setInterval(() => beat(ws), 1000); }',
+      files: {
+        "beat.ts": "export function beat(ws) { if (ws.readyState !== 1) clearInterval(ws.data.timer); }",
+      },
+    },
+    "a variable of the function, beside timers that onClose stops":
+      "export function onOpen(ws) { let timer; timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { clearInterval(ws.data.timer); }",
+    "one timer that the module starts too":
+      "let timer;\nstart();\nexport function onOpen(ws) { start(); }\nfunction start() { timer = setInterval(() => tick(), 1000); }\nexport function onClose() { clearInterval(timer); }",
+    "an interval of a message":
+      "export function onOpen(ws) { ws.send('hi'); }\nexport function onMessage(ws) { setInterval(() => ws.ping(), 1000); }",
     "at the end of the function":
       "export function onOpen(ws) { using timer = setInterval(() => ws.ping(), 1000); ws.send('hi'); }",
   },

@@ -14,6 +14,8 @@ import type { Rule } from "../rule.ts";
 import { isConditional, mentionsOf, repeating } from "../timers.ts";
 import { timerHint } from "../timer-hint.ts";
 
+type Identifier = Extract<Node, { type: "Identifier" }>;
+
 const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
 
 /** Methods that may stop a timer: of the timer itself, of an `AbortController`, of something disposable. */
@@ -52,8 +54,11 @@ export const endlessTimer = {
       .every((each) => running.isClosing(each) && !isWithin(each, opening));
     const isReplaced = (call: Call): boolean => onlyCloses && isOverwritten(call, onOpen, handlers);
     const timers = starts
-      .filter(({ call }) => isWithin(call, opening))
-      .filter(({ call, tick }) => !isShared(call) && (isReplaced(call) || !isStopped(tick)))
+      .filter(({ call, tick }) => {
+        const fn = functionAround(call);
+        if (fn === undefined || !opening.has(fn) || isShared(call, fn)) return false;
+        return isReplaced(call) || !isStopped(tick);
+      })
       .toSorted((a, b) => a.call.start - b.call.start);
     return timers
       .filter(({ call, tick }, index) => {
@@ -106,10 +111,9 @@ function isDispose(key: Node): boolean {
 /** Whether every socket puts its timer into one variable of the module, and it is nowhere else. */
 function isOverwritten(call: Call, onOpen: FunctionNode, handlers: HandlerRoles): boolean {
   const { parent } = call;
-  if (parent?.type !== "AssignmentExpression" || parent.operator !== "=") return false;
+  if (parent?.type !== "AssignmentExpression") return false;
   const { left } = parent;
-  if (left.type !== "Identifier" || !isState(left) || parent.parent?.type !== "ExpressionStatement")
-    return false;
+  if (!isState(left) || parent.parent?.type !== "ExpressionStatement") return false;
   return isAlwaysRun(call, onOpen) && !isUsed(left) && !isExclusive(sourceOf(left), handlers);
 }
 
@@ -118,7 +122,7 @@ function isExclusive({ program }: Source, handlers: HandlerRoles): boolean {
   return indexOf(program)
     .of("AssignmentExpression")
     .some(({ left, right }) => {
-      if (left.type !== "Identifier" || !isState(left)) return false;
+      if (!isState(left)) return false;
       return (
         booleanOf(right) !== undefined ||
         originsOf(right).some((origin) => isRole(origin, "socket", handlers, []))
@@ -136,7 +140,7 @@ function isAlwaysRun(node: Node, onOpen: FunctionNode, seen: Set<Node> = new Set
 }
 
 /** Whether the file does anything with a variable but set it and stop the timer that it has. */
-function isUsed(variable: Extract<Node, { type: "Identifier" }>): boolean {
+function isUsed(variable: Identifier): boolean {
   const id = bindingAt(variable, variable.name)?.id;
   return indexOf(sourceOf(variable).program)
     .of("Identifier")
@@ -158,17 +162,15 @@ function isKept(call: Call): boolean {
 }
 
 /** Whether all sockets share the timer: it is started only if a variable of the module says so. */
-function isShared(call: Call): boolean {
-  const fn = functionAround(call);
+function isShared(call: Call, fn: FunctionNode): boolean {
   const { parent } = call;
-  if (fn === undefined) return true;
   if (parent?.type === "AssignmentExpression") {
     if (parent.operator !== "=" && isState(parent.left)) return true;
     if (isState(parent.left) && isTested(parent.left)) return true;
   }
   return within(fn, ["IfStatement", "ConditionalExpression", "LogicalExpression"]).some((each) => {
     const test = each.type === "LogicalExpression" ? each.left : each.test;
-    const around = each.start <= call.start && call.end <= each.end;
+    const around = each.start < call.start && call.end <= each.end;
     const returns =
       each.end <= call.start && within(each, ["ReturnStatement"]).some((one) => functionAround(one) === fn);
     return (around || returns) && within(test, ["Identifier"]).some(isState);
@@ -176,8 +178,7 @@ function isShared(call: Call): boolean {
 }
 
 /** Whether a condition of the file reads the variable that an assignment changes. */
-function isTested(target: Node): boolean {
-  if (target.type !== "Identifier") return false;
+function isTested(target: Identifier): boolean {
   return indexOf(sourceOf(target).program)
     .of("IfStatement")
     .some(({ test }) =>
@@ -189,7 +190,7 @@ function isTested(target: Node): boolean {
 }
 
 /** Whether a name is a variable of the module that can change: by assignment, or as a collection. */
-function isState(target: Node): boolean {
+function isState(target: Node): target is Identifier {
   const declaration = target.type === "Identifier" ? bindingAt(target, target.name)?.declaration : undefined;
   if (declaration?.type !== "VariableDeclarator" || functionAround(declaration) !== undefined) return false;
   const { parent, init } = declaration;

@@ -15,6 +15,7 @@ export const SAMPLES: Samples = {
       'export function upgrade(req) { const path = req.url.split("?")[0]; return «path» === "/ws/a"; }',
     "without its query, replaced":
       'export function upgrade(req) { return «req.url.replace(/\\?.*$/, "")» === "/ws/a"; }',
+    "after nine methods": upgrade(`return «req.url${".trim()".repeat(9)}» === "/ws/a";`),
     "in small letters":
       'export function upgrade(req) { return «req.url.toLowerCase()».startsWith("/ws/a"); }',
     "cut to its beginning": 'export function upgrade(req) { return «req.url.slice(0, 4)» === "/ws/"; }',

@@ -34,6 +34,15 @@ describe("endless-timer", () => {
     expect(hintsOf(text)).toEqual([hint]);
   });
 
+  test("says whether nothing stops the timer, or the next one takes its place", () => {
+    const kept = "export function onOpen(ws) { ws.data.t = setInterval(() => ws.ping(), 1000); }";
+    expect(messagesOf(`${kept}${CLOSE}`)).toEqual(["Nothing stops this timer when the socket closes"]);
+    const replaced = "let t;\nexport function onOpen(ws) { t = setInterval(() => ws.ping(), 1000); }";
+    expect(messagesOf(`${replaced}\nexport function onClose() { clearInterval(t); }`)).toEqual([
+      "The next socket's timer takes the place of this one, which nothing stops then",
+    ]);
+  });
+
   test("gives each timer a map of its own, under a name that is free", () => {
     const hints = hintsOf(
       "const timers = [];\nexport function onOpen(ws) { setInterval(() => ws.ping(), 1); setInterval(() => ws.send(''), 2); }",
