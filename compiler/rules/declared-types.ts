@@ -9,6 +9,7 @@ import { SOCKET_HANDLERS, typeNameOf } from "../syntax/signatures.ts";
 import { functionAround, isFunction } from "../syntax/tree.ts";
 import { hasDefault } from "./exact.ts";
 import { isOwnName } from "./own-types.ts";
+import { isGlobal } from "./questions.ts";
 import { resultsOf } from "./results.ts";
 
 /** A type as it is written, or expressions whose types TypeScript infers. */
@@ -88,7 +89,9 @@ function memberOfType(modules: Modules, type: Node, key: string, depth: number):
       if (argument === undefined) return undefined;
       if (key === "data" && WITH_DATA.some((name) => isOwnName(found.typeName, name)))
         return typed(modules, argument);
-      return isGlobalType(found, "Readonly") ? memberOfType(modules, argument, key, depth + 1) : undefined;
+      return isGlobal(found.typeName, "Readonly")
+        ? memberOfType(modules, argument, key, depth + 1)
+        : undefined;
     }
     default:
       return undefined;
@@ -123,16 +126,6 @@ export function resolved(type: Node, depth = 0): Node | undefined {
     return declaration.typeParameters === null ? declaration : undefined;
   if (declaration.type !== "TSTypeAliasDeclaration" || declaration.typeParameters !== null) return undefined;
   return resolved(declaration.typeAnnotation, depth + 1);
-}
-
-/** Whether a type is a global one of this name. */
-export function isGlobalType(type: Node, name: string): boolean {
-  return (
-    type.type === "TSTypeReference" &&
-    type.typeName.type === "Identifier" &&
-    type.typeName.name === name &&
-    bindingsAt(type, name).length === 0
-  );
 }
 
 /** What `upgrade` returns under `data`, if every result without it is a refusal. */

@@ -8,7 +8,7 @@ import { sourceOf } from "../syntax/source.ts";
 import { indexOf } from "../syntax/indexed.ts";
 import { isFunction, programOf, unwrap } from "../syntax/tree.ts";
 import { isPromise } from "./asynchronous.ts";
-import { declaredOf, isGlobalType, resolved } from "./declared-types.ts";
+import { declaredOf, resolved } from "./declared-types.ts";
 import { type JsonPart, jsonPartsOf } from "./json-parts.ts";
 import { isGlobal } from "./questions.ts";
 
@@ -83,7 +83,7 @@ function makerOf(modules: Modules, { node, at }: JsonPart): Maker | undefined {
     case "MemberExpression":
       return typeOf(modules, node);
     case "Literal":
-      return node.value instanceof RegExp || "regex" in node ? { name: "RegExp" } : undefined;
+      return "regex" in node ? { name: "RegExp" } : undefined;
     case "NewExpression": {
       const maker = classOf(node.callee);
       return maker?.remedy === ERROR.remedy && getsProperties(at) ? undefined : maker;
@@ -110,7 +110,7 @@ function typeOf(modules: Modules, node: Node): Maker | undefined {
     const type = resolved(declared.type);
     if (type?.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
     const { name } = type.typeName;
-    return isGlobalType(type, name) ? TYPES.get(name) : undefined;
+    return isGlobal(type.typeName, name) ? TYPES.get(name) : undefined;
   }
   const [first, ...others] = declared.values.map((each) =>
     each.type === "NewExpression" ? classOf(each.callee) : typeOf(modules, each),
@@ -127,10 +127,11 @@ function getsProperties(at: Node): boolean {
   return indexOf(programOf(at))
     .of("MemberExpression")
     .some(
-      ({ object, parent }) =>
-        object.type === "Identifier" &&
-        bindingAt(object, object.name)?.id === id &&
-        parent?.type === "AssignmentExpression",
+      (member) =>
+        member.object.type === "Identifier" &&
+        bindingAt(member.object, member.object.name)?.id === id &&
+        member.parent?.type === "AssignmentExpression" &&
+        member.parent.left === member,
     );
 }
 

@@ -109,6 +109,13 @@ export const SAMPLES: Samples = {
     "the data of a handler's type": `${TYPES}export const onOpen: OnOpen<{ a: Set<1> }> = (ws, ctx) => { ${SEND} };`,
     "what upgrade returns": upgrade("async (req) => (req.url ? { data: { a: new Map() } } : false)"),
     "what upgrade returns by name": upgrade("() => ({ data: { a } });\nconst a: Set<1> = load()"),
+    "what upgrade returns in two results": upgrade(
+      "(r) => (r ? { data: { a: new Map() } } : { data: { a: new Map([[1, 2]]) } })",
+    ),
+    "an error, beside assignments to others":
+      'export function onOpen(ws, ctx) { const error = new Error("no"); ws.data.last = 1; last.at = 2; ctx.send(ws, { «error» }); }',
+    "an error whose message is kept":
+      'export function onOpen(ws, ctx) { const error = new Error("no"); last = error.message; ctx.send(ws, { «error» }); }',
     "a generator that returns a map":
       "function* all() { return new Map(); }\nexport function onOpen(ws, ctx) { ctx.send(ws, «all()»); }",
   },
@@ -131,6 +138,13 @@ export const SAMPLES: Samples = {
       PLAIN,
     ),
     "what upgrade casts": upgrade("() => ({ data: { a: new Set() as Set<1> | string[] } })", PLAIN),
+    "what upgrade returns in one of two results": upgrade(
+      "(r) => (r ? { data: { a: new Set() } } : { data: { a: [] } })",
+      PLAIN,
+    ),
+    "data of a type with another type around it": typed("Pick<{ a: Set<1>; b: 1 }, 'b'>", "", PLAIN),
+    "what a function returns":
+      "function count() { return 1; }\nexport function onOpen(ws, ctx) { ctx.send(ws, count()); }",
     "an object whose property its own file replaces": {
       text: 'import { state } from "./state.ts";\nexport function onOpen(ws, ctx) { ctx.send(ws, state); }',
       files: {
