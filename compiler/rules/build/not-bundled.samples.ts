@@ -63,6 +63,10 @@ export const SAMPLES: Samples = {
     "calls that a bundler has left, of modules of Node":
       'var __require = ((x) => typeof require !== "undefined" ? require : x)();\nexport function onOpen(ws) { return [__require("fs"), __require("node:path"), ws.data.__require("lib")]; }',
     typeof: 'export function onOpen(ws) { if (typeof require === "function") ws.close(); }',
+    "a function that is one of two":
+      'export function onOpen(ws) { const load = ws.data ? first : second; return load("lib"); }',
+    "other calls beside a call of require, bound":
+      'const load = require.bind(null);\nfunction log(text) {}\nexport function onOpen(ws) { log("lib"); send("lib"); ping(); return [load("node:fs"), load(ws.data)]; }',
     "a function of that name":
       "export function onOpen(ws) { const require = ws.data; return require(ws.x); }",
     "a method of that name":
