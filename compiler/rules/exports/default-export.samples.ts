@@ -11,6 +11,8 @@ export const SAMPLES: Samples = {
     "an object": "export default «{ onMessage() {} }»;",
     "an object beside another handler":
       "export function onOpen() {}\nexport default «{ upgrade() { return true; } }»;",
+    "an object beside another handler, with a handler and one of Bun's":
+      "export function onOpen() {}\nexport default «{ onMessage() {}, close() {} }»;",
     "a name": "function onMessage() {}\nexport default «onMessage»;\nexport function onOpen() {}",
     "a specifier":
       "function upgrade() { return true; }\nexport { upgrade as «default» };\nexport function onOpen() {}",

@@ -16,7 +16,7 @@ export const misspeltSetting = {
   inExports({ route, exports, names }) {
     if (route.isGuard === true) return [];
     const has = (meant: string): boolean =>
-      names.some((name) => name === meant) || exports.some(({ name }) => name === meant);
+      names.includes(meant) || exports.some(({ name }) => name === meant);
     return exports.flatMap((fact) => {
       const { name, form, flag } = fact;
       const near = form === "type" ? typeMeantBy(name) : form === "declared" ? undefined : meantBy(name);

@@ -2,6 +2,12 @@
 import type { Sample, Samples } from "../samples.ts";
 
 const IMPORT = 'import type { RouteOf } from "@ademattos/bunbox";\n';
+/** Types that are each the next one, and the last a path. */
+const aliases = (length: number): string =>
+  Array.from({ length }, (_, at) => {
+    const type = at === length - 1 ? '«"/ws/rooms/[room]"»' : `Path${at + 1}`;
+    return `type Path${at} = ${type};\n`;
+  }).join("");
 const OPEN = '\nexport const onOpen: Route["OnOpen"] = () => {};';
 const MODULE = 'typeof import("./route.ts")';
 
@@ -50,6 +56,7 @@ export const SAMPLES: Samples = {
     "an alias of the path": room(
       `type Path = («"/ws/rooms/[room]"»);\ntype Route = RouteOf<Path, ${MODULE}>;`,
     ),
+    "eight aliases of the path": room(`${aliases(8)}type Route = RouteOf<Path0, ${MODULE}>;`),
     "no handler whose code is known": {
       text: `${IMPORT}import { make } from "./make.ts";\ntype Route = RouteOf<«"/ws/cat"», ${MODULE}>;\nexport const onOpen: Route["OnOpen"] = make();`,
     },
@@ -76,6 +83,14 @@ export const SAMPLES: Samples = {
       'import type { RouteOf } from "./types.ts";\n',
     ),
     "a path that is not known": room(`type Of<P extends "/ws/a" | "/ws/b"> = RouteOf<P, ${MODULE}>;\n`),
+    "a path of any text": room(`type Route = RouteOf<string, ${MODULE}>;`),
+    "a number for a path": room(`type Route = RouteOf<1, ${MODULE}>;`),
+    "a path that is made of itself": room(`type Path = Path;\ntype Route = RouteOf<Path, ${MODULE}>;`),
+    "without arguments": room("type Route = RouteOf;"),
+    "a module by its name": room(
+      'type Route = RouteOf<"/ws/rooms/[id]", typeof route>;',
+      `${IMPORT}import * as route from "./route.ts";\n`,
+    ),
     "another file's": {
       text: 'export { onOpen } from "./room.ts";',
       files: {

@@ -13,8 +13,8 @@ export const twoIncoming = {
     if (!names.includes("incoming")) return [];
     return exports
       .filter(({ name, form }) => name === "Incoming" && form === "type")
-      .map(({ exportedAt, place }) => ({
-        place: exportedAt ?? place,
+      .map(({ place }) => ({
+        place,
         message: "The route exports the schema `incoming` and the type `Incoming`",
       }));
   },

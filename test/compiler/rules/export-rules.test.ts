@@ -111,7 +111,71 @@ describe("a name that is not a handler's", () => {
   });
 });
 
+describe("handlers in an object", () => {
+  test.each([
+    ["a route without handlers", "", []],
+    ["a route with another", "export function onOpen() {}\n", ["onOpen"]],
+  ])("of another file are marked where %s exports it, or a star brings it from", (_what, before, names) => {
+    const files = { "a.ts": "export const chat = { onMessage() {} };" };
+    const line = names.length + 1;
+    expect(placesIn({ text: `${before}export { chat } from "./a.ts";`, files, names })).toEqual([
+      `${FILE}:${line}:10`,
+    ]);
+    expect(placesIn({ text: `${before}export * from "./a.ts";`, files, names })).toEqual([
+      "app/ws/chat/a.ts:1:14",
+      `${FILE}:${line}:1`,
+    ]);
+  });
+
+  test("are reported for each object that has one which those before it lack", () => {
+    const text = (name: string, ...names: readonly string[]): string =>
+      `export const ${name} = { ${names.map((each) => `${each}() {}`).join(", ")} };\n`;
+    const said = saidIn(text("a", "onOpen") + text("b", "onOpen", "onMessage") + text("c", "onMessage"));
+    expect(said.map(([message]) => message)).toEqual([
+      "`onOpen` is in the object `a`, but a handler must be exported itself",
+      "`onOpen` and `onMessage` are in the object `b`, but a handler must be exported itself",
+    ]);
+  });
+});
+
+test("the only function of a route, with a name of another API, is marked where it is exported", () => {
+  const files = { "a.ts": "export function onError() {}" };
+  expect(placesIn({ text: 'export { onError } from "./a.ts";', files })).toEqual([`${FILE}:1:10`]);
+  expect(placesIn({ text: 'export * from "./a.ts";', files, names: [] })).toEqual([
+    "app/ws/chat/a.ts:1:17",
+    `${FILE}:1:1`,
+  ]);
+});
+
+test("a flag that is not in the source is to be the opposite of what it is without", () => {
+  const said = saidIn(
+    "export const subscribe = f();\nexport const ordered = f();\nexport function onOpen() {}",
+  );
+  expect(said.map(([, hint]) => hint)).toEqual([
+    "Write `export const subscribe = false`, or give the export another name.",
+    "Write `export const ordered = true`, or give the export another name.",
+  ]);
+});
+
+test("a name that is almost a setting is not reported if a star of a package brings that setting", () => {
+  const text = 'export * from "lib";\nexport const incomming = {};\nexport function onMessage() {}';
+  expect(findInExports({ text, names: ["incomming", "onMessage"] }).map(({ code }) => code)).toContain(
+    "BBX2024",
+  );
+  expect(
+    findInExports({ text, names: ["incoming", "incomming", "onMessage"] }).map(({ code }) => code),
+  ).not.toContain("BBX2024");
+});
+
 describe("a handler that does not exist when the server runs", () => {
+  test("is to be exported as what it is: a function, or a value", () => {
+    const hints = saidIn("export type onOpen = 1;\nexport type incoming = 1;\nexport function onClose() {}");
+    expect(hints.map(([, hint]) => hint)).toEqual([
+      "Export a function with a body: `export function onOpen(…) { … }`.",
+      "Export its value, without `type` or `declare`: `export const incoming = …`.",
+    ]);
+  });
+
   test("is marked where its name is exported", () => {
     expect(placesIn({ text: "declare function f(): void;\nexport { f as onOpen };" })).toEqual([
       `${FILE}:2:15`,

@@ -25,6 +25,17 @@ describe("a parameter that does not accept its argument", () => {
     ]);
   });
 
+  test("is marked in another file, with the place where the route exports it", () => {
+    const [one] = found("onOpen", PARAMETER, {
+      text: 'export { onOpen } from "./a.ts";',
+      files: { "a.ts": "export function onOpen(ws: A, ctx: B) {}" },
+    });
+    expect(one).toMatchObject({
+      place: { file: "app/ws/chat/a.ts", line: 1, column: 31 },
+      related: [{ message: "the route exports it here", place: { file: FILE, line: 1, column: 10 } }],
+    });
+  });
+
   test("is counted in words", () => {
     const last = { kind: "parameter", index: 3 } as const;
     expect(said("onClose", last)).toEqual([
