@@ -128,9 +128,13 @@ describe("handlers in an object", () => {
   });
 
   test("are reported for each object that has one which those before it lack", () => {
-    const text = (name: string, ...names: readonly string[]): string =>
-      `export const ${name} = { ${names.map((each) => `${each}() {}`).join(", ")} };\n`;
-    const said = saidIn(text("a", "onOpen") + text("b", "onOpen", "onMessage") + text("c", "onMessage"));
+    const said = saidIn(
+      [
+        "export const a = { onOpen() {} };",
+        "export const b = { onOpen() {}, onMessage() {} };",
+        "export const c = { onMessage() {} };",
+      ].join("\n"),
+    );
     expect(said.map(([message]) => message)).toEqual([
       "`onOpen` is in the object `a`, but a handler must be exported itself",
       "`onOpen` and `onMessage` are in the object `b`, but a handler must be exported itself",
