@@ -126,20 +126,6 @@ describe("handlers in an object", () => {
       `${FILE}:${line}:1`,
     ]);
   });
-
-  test("are reported for each object that has one which those before it lack", () => {
-    const said = saidIn(
-      [
-        "export const a = { onOpen() {} };",
-        "export const b = { onOpen() {}, onMessage() {} };",
-        "export const c = { onMessage() {} };",
-      ].join("\n"),
-    );
-    expect(said.map(([message]) => message)).toEqual([
-      "`onOpen` is in the object `a`, but a handler must be exported itself",
-      "`onOpen` and `onMessage` are in the object `b`, but a handler must be exported itself",
-    ]);
-  });
 });
 
 test("the only function of a route, with a name of another API, is marked where it is exported", () => {

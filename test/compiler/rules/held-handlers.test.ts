@@ -57,6 +57,20 @@ describe("handlers in an object or a class", () => {
     ]);
   });
 
+  test("are reported for each object that has one which those before it lack", () => {
+    const said = saidIn(
+      [
+        "export const a = { onOpen() {} };",
+        "export const b = { onOpen() {}, onMessage() {} };",
+        "export const c = { onMessage() {} };",
+      ].join("\n"),
+    );
+    expect(said.map(([message]) => message)).toEqual([
+      "`onOpen` is in the object `a`, but a handler must be exported itself",
+      "`onOpen` and `onMessage` are in the object `b`, but a handler must be exported itself",
+    ]);
+  });
+
   test("are never called beside handlers", () => {
     expect(besideUpgrade("function onOpen() {}\nexport const chat = { onOpen };")).toEqual([
       "`onOpen` is in the object `chat`, so bunbox never calls it",
