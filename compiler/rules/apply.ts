@@ -138,11 +138,13 @@ function applyToPresence(
  * The rules that may find something in the tree of a route; if there are none, it need not be read. A name is in the tree only
  * if it is in the text, or spelled with an escape, or put together in a computed key.
  *
- * @returns `null` if the text may hide names, so that any rule may apply
+ * @returns `undefined` if the text may hide names, so that any rule may apply
  */
-export function rulesToApply(route: Omit<TextSubject, "code">): readonly Rule[] | null {
+export function rulesToApply(route: Omit<TextSubject, "code">): readonly Rule[] | undefined {
   const subject = { ...route, code: codeOf(route.source) };
-  return hidesNames(subject.code) ? null : OF_SYNTAX.filter(({ mayApply }) => mayApply?.(subject) ?? true);
+  return hidesNames(subject.code)
+    ? undefined
+    : OF_SYNTAX.filter(({ mayApply }) => mayApply?.(subject) ?? true);
 }
 
 /** An escape that may be a letter. A line feed, a tab and the like cannot. */

@@ -22,8 +22,8 @@ export interface Outline {
   readonly names: readonly ReadExport[];
   /** `null` if only the tree has the facts. */
   readonly facts: RouteFacts | null;
-  /** The rules that may find something in the tree; without any, it is not read. `null`, which is any, if the text may hide names. */
-  readonly rules: readonly Rule[] | null;
+  /** The rules that may find something in the tree; without any, it is not read. `undefined`, which is any, if the text may hide names. */
+  readonly rules: readonly Rule[] | undefined;
 }
 
 /** Looks at a route before it is bundled. If its tree will not be read, the parser's result is released. */
@@ -34,7 +34,7 @@ export function outline(
   scaled: boolean,
 ): Outline {
   const source = sources.get(route.file);
-  if (source === undefined || source.failure !== null) return { names, facts: null, rules: null };
+  if (source === undefined || source.failure !== null) return { names, facts: null, rules: undefined };
   const outlined = outlineOf(source, route, names, scaled);
   if (outlined.facts !== null && outlined.rules?.length === 0) source.release();
   return outlined;
@@ -42,7 +42,7 @@ export function outline(
 
 function outlineOf(source: Source, route: Route, names: readonly ReadExport[], scaled: boolean): Outline {
   const facts = plainFacts(source, route, names);
-  return { names, facts, rules: facts === null ? null : rulesToApply({ source, route, names, scaled }) };
+  return { names, facts, rules: facts === null ? undefined : rulesToApply({ source, route, names, scaled }) };
 }
 
 function areSame(some: readonly string[], others: readonly string[]): boolean {
@@ -116,20 +116,19 @@ export function readSources({
     const outlined = early !== undefined && areSame(early.names, names) ? early : undefined;
     const { facts: plain, rules } = isAlone
       ? (outlined ?? outlineOf(source, route, names, scaled))
-      : { facts: null, rules: null };
+      : { facts: null, rules: undefined };
     const facts = plain ?? factsOf(modules, route, names);
     value.push(facts);
-    if (isSound && (plain === null || rules?.length !== 0)) {
+    if (isSound && rules?.length !== 0) {
       const handlers = handlerFunctions(modules, facts);
       lookForRefusals(route, handlers);
       // A file that others import is read last, and the functions that a route has from others with their files.
       for (const [fn, own] of handlers)
         if (!isAlone || sourceOf(fn) !== source) handlersElsewhere.set(fn, own);
-      const applied = rules ?? undefined;
-      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled, shared }, applied));
-      diagnostics.push(...applyToRoute({ route, routes, source }, applied));
+      diagnostics.push(...applyToHandlers({ route, routes, modules, handlers, scaled, shared }, rules));
+      diagnostics.push(...applyToRoute({ route, routes, source }, rules));
       if (isAlone)
-        diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }, applied));
+        diagnostics.push(...applyToFile({ source, modules, handlers, scaled, routes, joined }, rules));
     }
     if (!isAlone) continue;
     done.add(real);
