@@ -7,7 +7,7 @@ import { calledFunction, type Origin, originsOf } from "../syntax/origins.ts";
 import { reachableFrom } from "../syntax/reach.ts";
 import { type HandlerRoles, hasRole, type Role } from "../syntax/roles.ts";
 import { bindingAt } from "../syntax/scope.ts";
-import { type Source, sourceOf } from "../syntax/source.ts";
+import { type Range, type Source, sourceOf } from "../syntax/source.ts";
 import { type Index, indexOf } from "../syntax/indexed.ts";
 import { type FunctionNode, functionAround, unwrap, within } from "../syntax/tree.ts";
 import { callsOf } from "./own-types.ts";
@@ -112,6 +112,16 @@ export function occurrences(text: string, name: string): readonly number[] {
   const places: number[] = [];
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) places.push(at);
   return places;
+}
+
+/** Whether a place is in a range of the text. */
+export function covers({ start, end }: Range, at: number): boolean {
+  return start <= at && at < end;
+}
+
+/** Whether a place is in an import statement. */
+export function isImported({ imports }: Source, at: number): boolean {
+  return imports.some((each) => covers(each, at));
 }
 
 /** An argument of each `ws.close(code, reason)`, and of each `closeAll(topic, code, reason)`. */

@@ -5,7 +5,7 @@ import type { Source } from "../syntax/source.ts";
 import { indexOf } from "../syntax/indexed.ts";
 import { unwrap } from "../syntax/tree.ts";
 import { isOwnName } from "./own-types.ts";
-import { argumentOf, type Call, methodCalls, occurrences } from "./questions.ts";
+import { argumentOf, type Call, isImported, methodCalls, occurrences } from "./questions.ts";
 import { type Sender, senderNames, SENDERS } from "./senders.ts";
 
 /** A call that sends, and the argument that it sends. */
@@ -53,41 +53,37 @@ const DECLARING = ["const", "let", "var", "class", "enum", "namespace"];
 
 /** Whether code may send something else than a text and a parameter: if it cannot, its tree need not be read. */
 export function maySendObject(source: Source, code: string): boolean {
-  const isImported = importsAt(source);
   const declares = DECLARING.some((word) => code.includes(word));
 
   /** Whether the argument may be an object: it is none of a few short forms, or a name that may stand for anything. */
   const isOpen = (argument: Argument | undefined): boolean =>
     argument === undefined ||
-    (argument.root !== undefined && (declares || occurrences(code, argument.root).some(isImported)));
+    (argument.root !== undefined &&
+      (declares || occurrences(code, argument.root).some((at) => isImported(source, at))));
 
   return senderNames("message").some((name) =>
     occurrences(code, name).some((at) => {
       const after = at + name.length;
-      if (isImported(at)) return code.startsWith(" as ", after);
+      if (isImported(source, at)) return code.startsWith(" as ", after);
       if (!code.startsWith("(", after)) return true;
       const first = argumentAt(code, after + 1);
-      if (!name.startsWith("publish") || isOpen(first) || first?.isLast !== false) return isOpen(first);
-      return isOpen(argumentAt(code, first.end));
+      // A topic is before what is published.
+      const isTopic = name.startsWith("publish") && first?.isLast === false;
+      return isOpen(isTopic ? argumentAt(code, first.end) : first);
     }),
   );
 }
 
 /** Whether code may turn a value into JSON and send it. `send(…)` with one short argument is that of a socket. */
 export function maySendJson(source: Source, code: string): boolean {
-  const isImported = importsAt(source);
   return senderNames("json").some((name) =>
     occurrences(code, name).some((at) => {
       const after = at + name.length;
       if (name !== "send") return true;
-      if (isImported(at)) return false;
+      if (isImported(source, at)) return false;
       return !code.startsWith("(", after) || argumentAt(code, after + 1)?.isLast !== true;
     }),
   );
-}
-
-function importsAt({ imports }: Source): (at: number) => boolean {
-  return (at) => imports.some(({ start, end }) => start <= at && at < end);
 }
 
 /** An argument in a text. */

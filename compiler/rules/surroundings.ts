@@ -14,11 +14,12 @@ export function testsAround(node: Node): readonly Node[] {
 /** Whether a place always comes after another one of its function: in a `finally`, or after an `await`. */
 export function follows(node: Node, growth: Node): boolean {
   if (functionAround(node) !== functionAround(growth) || node.start < growth.end) return false;
-  for (let at = node.parent; at; at = at.parent) {
-    if (at.start < growth.start) return at.type === "BlockStatement" || at.type === "TryStatement";
+  let at = node.parent;
+  while (at && at.start >= growth.start) {
     if (CONDITIONAL.has(at.type)) return false;
+    at = at.parent;
   }
-  return false;
+  return at?.type === "BlockStatement" || at?.type === "TryStatement";
 }
 
 const CONDITIONAL: ReadonlySet<string> = new Set([

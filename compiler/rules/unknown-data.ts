@@ -73,8 +73,9 @@ function useOf(error: Diagnostic, source: Source, handlers: HandlerRoles): Use |
       const isData = path[0] === "data" && (isPromise ? path.length <= 2 : path.length === 1);
       return isData && hasRole({ ...each, path }, "socket", handlers);
     });
-    const parameter = origin === undefined ? undefined : parametersOf(origin.fn)[origin.index];
-    if (origin === undefined || parameter === undefined) continue;
+    if (origin === undefined) continue;
+    const parameter = parametersOf(origin.fn)[origin.index];
+    if (parameter === undefined) continue;
     const cause = isPromise ? "promise" : causeOf(dataOf(origin.fn, parameter));
     if (cause !== undefined) return { fn: origin.fn, parameter, data, key, cause };
   }
@@ -103,7 +104,7 @@ function accessesAt(at: number, code: string, { program }: Source): readonly Acc
     .map(({ object, property: key, computed }) => ({
       data: object,
       origins: originsOf(object),
-      key: key.type === "Identifier" && !computed ? key.name : undefined,
+      key: nameOf(key, computed),
     }));
   const patterns = index.of("ObjectPattern").flatMap((pattern) =>
     pattern.properties
@@ -111,10 +112,15 @@ function accessesAt(at: number, code: string, { program }: Source): readonly Acc
       .map((each) => ({
         data: each,
         origins: originsOfTarget(pattern),
-        key: each.type === "Property" && each.key.type === "Identifier" ? each.key.name : undefined,
+        key: each.type === "Property" ? nameOf(each.key, each.computed) : undefined,
       })),
   );
   return [...members, ...patterns];
+}
+
+/** A key that is written as a name. */
+function nameOf(key: Node, computed: boolean): string | undefined {
+  return key.type === "Identifier" && !computed ? key.name : undefined;
 }
 
 /** The type of a socket, or of the handler that gets it, as it is written. */

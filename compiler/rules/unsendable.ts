@@ -5,9 +5,9 @@ import { isSamePlace } from "../place.ts";
 import { parametersOf } from "../syntax/origins.ts";
 import type { HandlerRoles } from "../syntax/roles.ts";
 import type { Source } from "../syntax/source.ts";
-import { unwrap } from "../syntax/tree.ts";
+import { unwrap, within } from "../syntax/tree.ts";
 import { hintFor, sentObject } from "./handlers/sent-object.ts";
-import { argumentOf, methodCalls, shortText } from "./questions.ts";
+import { argumentOf, type Call, methodCalls, shortText } from "./questions.ts";
 import { type Sending, sendingsIn } from "./sendings.ts";
 
 /** TypeScript's errors about an argument that does not fit, or a part of it. */
@@ -37,7 +37,7 @@ export function withSendingHints(
       (each) => each.code === sentObject.code && isSamePlace(each.place, source.placeOf(sending.data)),
     );
     if (isReported) return [];
-    const hint = error.hint ?? hintOf(error, sending);
+    const hint = hintOf(error, sending);
     return hint === undefined ? error : { ...error, hint };
   });
 }
@@ -49,16 +49,17 @@ function withSocket(error: Diagnostic, at: number, source: Source, handlers: Han
     const name = called.type === "MemberExpression" ? called.property : called;
     return given.length === 1 && (name.start === at || called.start === at);
   });
-  const data = call === undefined ? undefined : argumentOf(call, 0);
-  if (call === undefined || data === undefined) return error;
+  if (call === undefined) return error;
+  const data = argumentOf(call, 0);
+  if (data === undefined) return error;
   const written = `${shortText(unwrap(call.callee), "ctx.send")}(${socketAt(call, handlers)}, ${shortText(data, "…")})`;
   return { ...error, hint: `The socket comes first: \`${written}\`.` };
 }
 
-/** The name of the socket in the handler around a place. */
-function socketAt({ start, end }: Node, handlers: HandlerRoles): string {
-  const around = [...handlers].find(([fn]) => fn.start <= start && end <= fn.end);
-  const [first] = around === undefined ? [] : parametersOf(around[0]);
+/** The name of the socket in the handler around a call. */
+function socketAt(call: Call, handlers: HandlerRoles): string {
+  const around = [...handlers.keys()].find((fn) => within(fn, ["CallExpression"]).includes(call));
+  const [first] = around === undefined ? [] : parametersOf(around);
   return first?.type === "Identifier" ? first.name : "ws";
 }
 

@@ -7,7 +7,7 @@ import type { HandlerRoles } from "../syntax/roles.ts";
 import { typeNameOf } from "../syntax/signatures.ts";
 import type { Source } from "../syntax/source.ts";
 import type { FunctionNode } from "../syntax/tree.ts";
-import { decides } from "./questions.ts";
+import { covers, decides } from "./questions.ts";
 import { parametersOf } from "./signature.ts";
 import { withImport } from "./type-imports.ts";
 
@@ -59,9 +59,7 @@ function handlerOf(
 ): FunctionNode | undefined {
   if (place === null || !IMPLICIT.has(code)) return undefined;
   const at = source.offsetOf(place);
-  return [...handlers.keys()].find((fn) =>
-    parametersIn(fn).some(({ start, end }) => start <= at && at < end),
-  );
+  return [...handlers.keys()].find((fn) => parametersIn(fn).some((each) => covers(each, at)));
 }
 
 /** The handler with the types of its route, and the import that they need. */

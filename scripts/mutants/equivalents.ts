@@ -16,11 +16,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: "Each file is in the list once.",
   },
   {
-    file: "compiler/rules/handlers/foreign-topic.ts",
-    change: "`start <= at` becomes `start < at`",
-    reason: "An import statement begins with `import`, and not with the name of a method.",
-  },
-  {
     file: "compiler/rules/uncaught.ts",
     change:
       "`at.parent !== undefined && at.parent !== null` becomes `at.parent !== undefined || at.parent !== null`",
@@ -36,6 +31,11 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     file: "compiler/rules/handlers/unawaited-guard.ts",
     change: "`block.end >= at.end` becomes `block.end > at.end`",
     reason: "A block ends with its brace, so nothing in it ends where the block does.",
+  },
+  {
+    file: "compiler/rules/surroundings.ts",
+    change: "`node.start < growth.end` becomes `node.start <= growth.end`",
+    reason: "Something is between two expressions, if only a semicolon.",
   },
   {
     file: "runtime/origin.ts",

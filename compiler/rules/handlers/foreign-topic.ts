@@ -2,7 +2,7 @@
 import { placeOf, type Source } from "../../syntax/source.ts";
 import { relatedFile } from "../../place.ts";
 import type { Rule } from "../rule.ts";
-import { argumentOf, occurrences, socketCalls, sourcesOf, valuesOf } from "../questions.ts";
+import { argumentOf, isImported, occurrences, socketCalls, sourcesOf, valuesOf } from "../questions.ts";
 import { ownsTopic } from "../known-topics.ts";
 
 const METHODS = ["subscribe", "publish", "publishText", "publishBinary"];
@@ -41,13 +41,9 @@ export const foreignTopic = {
 /** Whether a text may call one of these methods of an object. */
 export function mayCallMethod(source: Source, code: string, methods: readonly string[]): boolean {
   return methods.some((name) =>
+    // An import of this name is not a socket's method.
     occurrences(code, name).some((at) => !isImported(source, at) && !isPlainCall(code, at, name)),
   );
-}
-
-/** An import of this name is not a socket's method. */
-function isImported({ imports }: Source, at: number): boolean {
-  return imports.some(({ start, end }) => start <= at && at < end);
 }
 
 /** `publish(…)`: a name that is declared elsewhere in the file, and not a property. */

@@ -13,6 +13,11 @@ export const SAMPLES: Samples = {
       'import { publish } from "@ademattos/bunbox";\nexport function onOpen() { publish("ws-chat", «{ a: 1 }»); }',
     "publish under another name":
       'import { publish as speak } from "@ademattos/bunbox";\nexport function onOpen() { speak("ws-chat", «{ a: 1 }»); }',
+    "publish right after its import":
+      'import { publish } from "@ademattos/bunbox";publish("ws-chat", «{ a: 1 }»);\nexport function onOpen() {}',
+    "publish to a topic that is put together":
+      "export function onMessage(ws, m) { ws.publish(`ws-${'chat'}`, «{ m }»); }",
+    "a send that may not be there": "export function onOpen(ws) { ws.send?.(«{ a: 1 }»); }",
     "publishHere of the module":
       'import * as bunbox from "@ademattos/bunbox";\nexport function onOpen() { bunbox.publishHere("ws-chat", «[1]»); }',
     "as text": "export function onOpen(ws) { ws.sendText(«{ a: 1 }»); }",

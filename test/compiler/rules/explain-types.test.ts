@@ -1,59 +1,6 @@
 // What bunbox adds to TypeScript's errors about handlers, and which of them it reports once.
 import { describe, expect, test } from "bun:test";
-import type { Diagnostic } from "../../../compiler/model.ts";
-import { explainTypes } from "../../../compiler/rules/explain-types.ts";
-import { factsOf, mayExport } from "../../../compiler/syntax/export-facts.ts";
-import { routeOf } from "../../support/naive-matcher.ts";
-import { modulesOf } from "./project.ts";
-
-const OWN = 'import type { ServerWebSocket, UpgradeData, OnOpen } from "@ademattos/bunbox";\n';
-
-interface Given {
-  readonly folder?: string;
-  readonly broken?: readonly string[];
-  /** The code of the rule that is broken. */
-  readonly rule?: string;
-  /** The handler whose socket, or for `onMessage` whose message, has a wrong type. */
-  readonly misfit?: "onOpen" | "onMessage";
-  /** Whether the messages are wanted, and not the hints. */
-  readonly messages?: boolean;
-}
-
-/** One error at each mark; what is left of them, as `text at the place: hint`. */
-function explain(
-  marked: string,
-  code: string,
-  message = "",
-  { folder = "chat", broken = [], rule = "BBX2047", misfit, messages = false }: Given = {},
-): readonly string[] {
-  const text = marked.replaceAll("«", "");
-  const route = routeOf(folder);
-  const modules = modulesOf({ files: { [route.file]: text } });
-  const source = modules.sources.get(route.file);
-  if (source === undefined) throw new Error("the route has no source");
-  const facts = factsOf(modules, route, mayExport(source));
-  const offsets = marked
-    .split("«")
-    .slice(0, -1)
-    .map((_, index, parts) => parts.slice(0, index + 1).join("").length);
-  const at = (start: number, end: number, own: string): Diagnostic => ({
-    code: own,
-    severity: "error",
-    message,
-    place: source.placeOf({ start, end }),
-    related: [],
-  });
-  const reported = broken.map((each) => at(text.indexOf(each), text.indexOf(each) + each.length, rule));
-  const blame = { kind: "parameter", index: misfit === "onMessage" ? 1 : 0 } as const;
-  const misfits = misfit === undefined ? [] : [{ route, handler: misfit, reason: "", blame } as const];
-  const errors = offsets.map((start) => at(start, start + 1, code));
-  return explainTypes(errors, modules, [facts], reported, misfits).map(({ place, hint, message: said }) => {
-    if (messages) return said;
-    const end =
-      place === null ? 0 : source.offsetOf({ ...place, line: place.endLine, column: place.endColumn });
-    return `${place === null ? "" : text.slice(source.offsetOf(place), end)}: ${hint ?? "-"}`;
-  });
-}
+import { argument, explain, OWN } from "./explain.ts";
 
 /** The hint for the first parameter without a type. */
 function hintOf(text: string, folder = "chat"): string {
@@ -232,9 +179,6 @@ describe("data whose type is not known", () => {
     expect(explain(typed, "TS2339", "Property 'nam' does not exist on type 'User'")).toEqual(["n: -"]);
   });
 });
-
-const argument = (type: string): string =>
-  `Argument of type '${type}' is not assignable to parameter of type 'string'`;
 
 describe("a value that cannot be sent", () => {
   test.each([

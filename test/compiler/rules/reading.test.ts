@@ -23,6 +23,7 @@ describe("a tree", () => {
     "a close without a code": "export function onOpen(ws) { ws.close(); }",
     "a parameter of the folder": "export function onOpen(ws, ctx) { ws.send(ctx.params.id); }",
     "an imported publish": `${IMPORT}export function onOpen(ws) { publish("ws-admin"); subscribe("x"); }`,
+    "an imported send": 'import type { send } from "./send.ts";\nexport function onOpen(ws) { ws.send(""); }',
     "a publish in parentheses": `${IMPORT}export function onOpen(ws) { void (publish("ws-admin")); }`,
     "the keys of escapes and arrays":
       'export function onOpen(ws) { const a: string[] = ["\\n", `\\t`]; void a; ws.send(""); }',
