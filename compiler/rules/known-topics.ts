@@ -3,6 +3,7 @@ import type { Node } from "oxc-parser";
 import type { Route } from "../model.ts";
 import { declaredValue, keyOf, UNKNOWN_PART } from "../syntax/constants.ts";
 import { meaningOfLocal, type Modules } from "../syntax/exports.ts";
+import { bindingAt } from "../syntax/scope.ts";
 import { isScript, sourceOf } from "../syntax/source.ts";
 import { indexOf } from "../syntax/indexed.ts";
 import { unwrap } from "../syntax/tree.ts";
@@ -88,7 +89,7 @@ function textsOf(modules: Modules, expression: Node, depth = 0): readonly string
     case "ConditionalExpression":
       return both(node.consequent, node.alternate);
     case "Identifier": {
-      const value = declaredValue(node, node.name) ?? importedValue(modules, node);
+      const value = valueOf(modules, node);
       return value === undefined ? null : textsOf(modules, value, depth + 1);
     }
     default:
@@ -105,8 +106,9 @@ function joinedWith(heads: readonly string[], tails: readonly string[]): readonl
   return heads.flatMap((head) => tails.map((tail) => head + tail));
 }
 
-/** The initializer of a constant that is imported. */
-function importedValue(modules: Modules, node: Extract<Node, { type: "Identifier" }>): Node | undefined {
+/** The initializer of a constant, which may be imported. */
+function valueOf(modules: Modules, node: Extract<Node, { type: "Identifier" }>): Node | undefined {
+  if (bindingAt(node, node.name)?.kind !== "import") return declaredValue(node, node.name);
   const meaning = meaningOfLocal(modules, sourceOf(node), node.name, node);
   return meaning.kind === "binding" ? declaredValue(meaning.binding.id, meaning.binding.name) : undefined;
 }

@@ -17,6 +17,10 @@ export type Call = Extract<Node, { type: "CallExpression" }>;
 /** The values that an expression can have; constants of other files are followed. */
 export function valuesOf(modules: Modules, expression: Node): readonly Constant[] {
   return constantsOf(expression, (identifier, name) => {
+    const own = bindingAt(identifier, name)?.declaration;
+    if (own?.type === "TSEnumDeclaration") return own;
+    // A parameter may have the name of something in the module.
+    if (own?.type !== "ImportDeclaration") return undefined;
     const meaning = meaningOfLocal(modules, sourceOf(identifier), name, identifier);
     if (meaning.kind !== "binding") return undefined;
     const { declaration, id, name: declared } = meaning.binding;

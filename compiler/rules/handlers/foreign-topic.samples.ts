@@ -37,5 +37,7 @@ export const SAMPLES: Samples = {
     "a message": 'export function onMessage(ws) { ws.publish("ws-chat", "ws-admin"); ws.send("ws-admin"); }',
     "topics that are nearly a route's":
       'export function onOpen(ws) { ws.subscribe("/ws/files"); ws.subscribe("/ws/rooms/a/b"); ws.subscribe("/other/docs"); ws.subscribe("/ws/other/a"); ws.subscribe("ws/docs"); ws.subscribe("/other/rooms/a"); }',
+    "a parameter with the name of a constant":
+      'const topic = "ws-admin";\nexport function onMessage(ws) { join(ws, ws.data.room); join(ws, topic + ws.data.room); }\nfunction join(ws, topic) { ws.subscribe(topic); }',
   },
 };

@@ -16,7 +16,7 @@ export const SAMPLES: Samples = {
     "publish right after its import":
       'import { publish } from "@ademattos/bunbox";publish("ws-chat", «{ a: 1 }»);\nexport function onOpen() {}',
     "publish to a topic that is put together":
-      "export function onMessage(ws, m) { ws.publish(`ws-${'chat'}`, «{ m }»); }",
+      'export function onMessage(ws, m) { ws.publish("ws-" + "chat", «{ m }»); }',
     "a send that may not be there": "export function onOpen(ws) { ws.send?.(«{ a: 1 }»); }",
     "publishHere of the module":
       'import * as bunbox from "@ademattos/bunbox";\nexport function onOpen() { bunbox.publishHere("ws-chat", «[1]»); }',
@@ -71,5 +71,6 @@ export const SAMPLES: Samples = {
       "let last = [];\nexport function onMessage(ws, m) { last = m; ws.send(last); }",
     "arguments that are spread": "export function onOpen(ws) { ws.send(...[{ a: 1 }]); }",
     "the elements as text": 'export function onOpen(ws) { ws.send([1, 2].join(",")); ws.send(`${[1]}`); }',
+    "an array of arguments": 'export function onMessage(ws, m) { ws.publish.apply(ws, ["ws-chat", m]); }',
   },
 };

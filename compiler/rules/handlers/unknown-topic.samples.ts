@@ -36,6 +36,19 @@ export const SAMPLES: Samples = {
     },
     "the whole module":
       'import * as bunbox from "@ademattos/bunbox";\nexport function onMessage() { bunbox.publish(«"news"», ""); }',
+    "a parameter that is a server, beside one that is a socket":
+      'import type { ServerWebSocket } from "@ademattos/bunbox";\nexport function say(ws: ServerWebSocket, app: Server<unknown>) { return app.subscriberCount(«"news"»); }\nexport function onMessage() {}',
+    "beside a package that does not subscribe": {
+      text: `import { feed } from "./node_modules/feed/index.js";\n${IMPORT}export function onMessage() { publish(«"news"», feed); }`,
+      files: { "node_modules/feed/index.js": 'export const feed = "";' },
+    },
+    "one of two others is joined": `${IMPORT}export function onMessage(ws, m) { ws.subscribe(m ? "a" : "b"); publish(«"news"», ""); }`,
+    "a constant of the handler is joined": `${IMPORT}export function onMessage(ws) { const room = "new"; ws.subscribe(room); publish(«"news"», ""); }`,
+    "a constant of many names is joined": `${IMPORT}const a0 = "new", a1 = a0, a2 = a1, a3 = a2, a4 = a3, a5 = a4, a6 = a5, a7 = a6;\nexport function onMessage(ws) { ws.subscribe(a7); publish(«"news"», ""); }`,
+    "a constant of another file is joined": {
+      text: `import { NEW } from "./new.ts";\n${IMPORT}export function onMessage(ws) { ws.subscribe(NEW); publish(«"news"», ""); }`,
+      files: { "new.ts": 'export const NEW = "new";' },
+    },
   },
   right: {
     "topics of routes": `${IMPORT}export function onMessage() { publish("ws-chat", ""); publish("ws-admin", ""); publish("/ws/rooms/7", ""); publish("/ws/docs", ""); publish("/ws/files/a/b", ""); }`,
@@ -64,5 +77,16 @@ export const SAMPLES: Samples = {
     "the count of a context":
       "export function onMessage(ws, m, ctx) { ws.send(String(ctx.subscriberCount)); }",
     "an empty topic": `${IMPORT}export function onMessage() { publish("", ""); }`,
+    "a publish of a property": 'export function onMessage(ws, m, ctx) { ctx.redis.publish("news", m); }',
+    "a publish of a parameter":
+      'export function say(client) { client.publish("news", ""); }\nexport function onMessage() {}',
+    "a publish of a parameter of another type":
+      'export function say(client: Redis) { client.publish("news", ""); }\nexport function onMessage() {}',
+    "a topic that a package may join": {
+      text: `import { feed } from "./node_modules/feed/index.js";\n${IMPORT}export function onMessage(ws) { feed(ws); publish("news", ""); }`,
+      files: { "node_modules/feed/index.js": 'export const feed = (ws) => ws.subscribe("new");' },
+    },
+    "a topic with an escape that is joined": `${IMPORT}export function onMessage(ws) { ws.subscribe(\`ne\\u0077s\`); publish("news", ""); }`,
+    "a joined parameter with the name of a constant": `${IMPORT}const room = "new";\nexport function onMessage(ws) { join(ws, ws.data.room); publish("news", room); }\nfunction join(ws, room) { ws.subscribe(room); }`,
   },
 };

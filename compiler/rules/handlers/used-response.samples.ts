@@ -27,6 +27,7 @@ export const SAMPLES: Samples = {
       isGuard: true,
       text: `${DENIED}export const guard = (req) => req.headers.has("a") || DENIED;`,
     },
+    "a body that another file has": `import { TEXT } from "texts";\nconst DENIED = «new Response(TEXT)»;\nexport const upgrade = () => DENIED;${OPEN}`,
   },
   right: {
     "made in place": `export function upgrade(req) { return req.url ? true : new Response("no"); }${OPEN}`,
@@ -51,5 +52,9 @@ export const SAMPLES: Samples = {
     "not returned by `upgrade`": `const PAGE = new Response("no");\nexport const pages = () => PAGE;\nexport const upgrade = () => true;${OPEN}`,
     "that is not in sight": `import { DENIED } from "answers";\nexport const upgrade = () => DENIED;${OPEN}`,
     "another class": `class Response {}\nconst DENIED = new Response("no");\nexport const upgrade = () => DENIED;${OPEN}`,
+    "another key of an object that is filled once": `const answers = {};\nconst fill = () => (answers.late ??= new Response("no"));\nexport const upgrade = () => answers.denied;${OPEN}`,
+    "a key of an object, beside a variable that is filled once": `const answers = {};\nlet late;\nconst fill = () => (late ??= new Response("no"));\nexport const upgrade = () => answers.denied;${OPEN}`,
+    "a variable, beside a key of an object that is filled once": `const answers = {};\nlet denied;\nconst fill = () => (answers.late ??= new Response("no"));\nexport const upgrade = () => denied;${OPEN}`,
+    "a key of an object that may be that of the request": `const answers = {};\nexport function upgrade(req) { answers.denied = req.denied ?? new Response("no"); return answers.denied; }${OPEN}`,
   },
 };

@@ -54,7 +54,8 @@ function keptIn(result: Node): readonly Node[] {
 function isSameTarget(one: Node, other: Node): boolean {
   if (one.type === "MemberExpression" && other.type === "MemberExpression")
     return keyOf(one) !== undefined && keyOf(one) === keyOf(other);
-  if (one.type !== "Identifier" || other.type !== "Identifier") return false;
+  if (one.type !== "Identifier") return false;
+  if (other.type !== "Identifier") return false;
   return one.name === other.name && bindingAt(one, one.name)?.id === bindingAt(other, other.name)?.id;
 }
 
@@ -71,8 +72,7 @@ function keptBy(assignment: Extract<Node, { type: "AssignmentExpression" }>): re
   const right = unwrap(assignment.right);
   if (operator === "??=" || operator === "||=") return [right];
   if (operator !== "=") return [];
-  const isSame = (node: Node): boolean =>
-    node.type === "Identifier" && left.type === "Identifier" && node.name === left.name;
+  const isSame = (node: Node): boolean => node.type === "Identifier" && isSameTarget(node, left);
   if (right.type === "LogicalExpression" && right.operator !== "&&")
     return isSame(unwrap(right.left)) ? [unwrap(right.right)] : [];
   // `if (denied === undefined) denied = new Response()`

@@ -1,6 +1,6 @@
 // Tests questions of several rules whose answers are kept.
 import { expect, test } from "bun:test";
-import { methodCalls } from "../../../compiler/rules/questions.ts";
+import { fitsHint, methodCalls } from "../../../compiler/rules/questions.ts";
 import { parse } from "../../../compiler/syntax/source.ts";
 import { indexOf } from "../../../compiler/syntax/indexed.ts";
 
@@ -13,4 +13,9 @@ test("the calls of a socket's methods are those of the handlers that are asked a
       (call) => source.placeOf(call).line,
     );
   expect([linesOf(a), linesOf(b), linesOf(a)]).toEqual([[1], [2], [1]]);
+});
+
+test("code fits into a hint up to a length, if it is on one line and has no backtick", () => {
+  expect(fitsHint("1234", 4)).toBe(true);
+  for (const code of ["12345", "1\n2", "`1`"]) expect(fitsHint(code, 4)).toBe(false);
 });

@@ -92,6 +92,14 @@ test("the tree of a route with a spread is read for the rule about kept sockets,
   expect(asked.map(({ code }) => code)).toEqual(["BBX2051"]);
 });
 
+test("the tree of a route that reads the count of a context is not read for topics that nobody has", () => {
+  const text = "export function onOpen(ws: ServerWebSocket, ctx) { ws.send(ctx.subscriberCount); }";
+  expect(isAsked({ folder: "chat", text }, "BBX2039")).toBe(false);
+  expect(isAsked({ folder: "chat", text: `${text}\nserve();` }, "BBX2039")).toBe(true);
+  expect(isAsked({ folder: "chat", text: `${text}\nfunction f(app: Server) {}` }, "BBX2039")).toBe(true);
+  expect(isAsked({ folder: "chat", text: "export function onOpen() { serve(); }" }, "BBX2039")).toBe(false);
+});
+
 test("the tree of a file with an `import.meta` or an `import()` is read for each rule that may find it", () => {
   for (const text of ["use(import.meta.url);", "import(name);"]) {
     const source = parse("a.ts", text);
