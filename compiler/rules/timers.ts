@@ -36,7 +36,7 @@ function isValue({ parent, start }: Node): boolean {
     case "MemberExpression":
       return parent.computed || parent.object.start === start;
     case "Property":
-      return parent.computed || parent.shorthand || parent.value.start === start;
+      return parent.computed || parent.value.start === start;
     default:
       return parent?.type.endsWith("Specifier") !== true;
   }
@@ -96,14 +96,14 @@ export function repeating(modules: Modules, call: Call): Timer | undefined {
   return again ? { call, name, tick } : undefined;
 }
 
-/** Whether a place in a function is not always reached. */
+/** Whether a place in a function is not always reached. What a condition or an operator begins with is. */
 export function isConditional(node: Node, fn: FunctionNode): boolean {
   const inTest = within(fn, [
     "IfStatement",
     "ConditionalExpression",
     "LogicalExpression",
     "SwitchStatement",
-  ]).some(({ start, end }) => start <= node.start && node.end <= end);
+  ]).some(({ start, end }) => start < node.start && node.end <= end);
   return (
     inTest ||
     within(fn, ["ReturnStatement", "ThrowStatement"]).some(

@@ -69,6 +69,12 @@ export const SAMPLES: Samples = {
       "let period = 1000;\nexport function onOpen(ws) { «setInterval»(() => ws.ping(), period) || fail(); }",
     "a socket that closes itself":
       "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.close(); }",
+    "a timeout that starts again, before an operator":
+      "export function onOpen(ws) { tick(); function tick() { ws.ping(); «setTimeout»(tick, 1000) && count(); } }",
+    "given to a method that is named like what would stop it":
+      "export function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { stats.clearInterval(ws.data.timer); }",
+    "a key that is named like what would stop it":
+      "const names = { clearInterval: 'stop' };\nexport function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.send(names.clearInterval); }",
   },
   right: {
     "cleared in onClose":
@@ -173,5 +179,11 @@ export const SAMPLES: Samples = {
       "export function onOpen(ws) { ws.send('hi'); }\nexport function onMessage(ws) { setInterval(() => ws.ping(), 1000); }",
     "at the end of the function":
       "export function onOpen(ws) { using timer = setInterval(() => ws.ping(), 1000); ws.send('hi'); }",
+    "cleared by a call of its call":
+      "export function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { clearInterval.call(null, ws.data.timer); }",
+    "cleared by a function of an object":
+      "const timers = { stop: clearInterval };\nexport function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { timers.stop(ws.data.timer); }",
+    "cleared by a function of an object, under its own name":
+      "const timers = { clearInterval };\nexport function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { timers.clearInterval(ws.data.timer); }",
   },
 };

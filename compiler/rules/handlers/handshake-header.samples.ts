@@ -37,6 +37,8 @@ export const SAMPLES: Samples = {
       'export const upgrade = () => ({ headers: Object.fromEntries([[«"Connection"», "x"]]) });',
     "spread pairs": 'export const upgrade = () => ({ headers: [...[[«"Connection"», "x"]]] });',
     "one side": 'export const upgrade = (req) => ({ headers: req.url && { «upgrade»: "x" } });',
+    "beside another handler":
+      'export function upgrade() { return { headers: { «Connection»: "x" } }; }\nexport function onOpen() {}',
   },
   right: {
     "the guard of a folder": {

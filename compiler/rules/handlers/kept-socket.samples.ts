@@ -171,6 +171,12 @@ export const SAMPLES: Samples = {
     "keys that are lists":
       "const all = new Map<readonly string[], Socket>();\nexport function onOpen(ws) { «all.set(ws.data.list, ws)»; }",
     "added twice": `${SET}export function onOpen(ws) { «clients.add(ws)»; }\nexport function onMessage(ws) { clients.add(ws); }`,
+    "removed from something else by a function that gets it":
+      'import { lobby } from "lobby";\nconst all = new Set();\nexport function onOpen(ws) { «all.add(ws)»; }\nexport function onMessage(ws) { drop(lobby, ws); }\nfunction drop(list, each) { list.delete(each); }',
+    "a limit that no handler keeps":
+      "const all = new Map();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; }\nexport function trim(map) { map.delete(map.keys().next().value); }",
+    "a limit of something else":
+      'import { lobby } from "lobby";\nconst all = new Map();\nexport function onOpen(ws) { «all.set(ws.data.id, ws)»; lobby.delete(lobby.keys().next().value); }',
   },
   right: {
     "asked about": "const all = new Set();\nexport function onOpen(ws) { ws.data.known = all.has(ws); }",

@@ -106,13 +106,10 @@ function keptBy(modules: Modules, growth: Change, handlers: HandlerRoles): reado
 }
 
 /** Whether a value is the socket, or an object that has it. */
-function holdsSocket(value: Node, handlers: HandlerRoles, depth = 0): boolean {
+function holdsSocket(value: Node, handlers: HandlerRoles): boolean {
   const node = unwrap(value);
   if (node.type === "ObjectExpression")
-    return (
-      depth < 4 &&
-      node.properties.some((each) => each.type === "Property" && holdsSocket(each.value, handlers, depth + 1))
-    );
+    return node.properties.some((each) => each.type === "Property" && holdsSocket(each.value, handlers));
   return originsOf(node).some((origin) => isRole(origin, "socket", handlers, []));
 }
 

@@ -49,6 +49,8 @@ export const SAMPLES: Samples = {
     "a handler awaits something else": `export function upgrade() { return { data: «load()» }; }\nexport async function onMessage(ws, m) { await m.data; await ws.ready; }${LOAD}`,
     "a handler gives something else to a function": `export function upgrade() { return { data: { user: «load()» } }; }\nexport function onMessage(ws, m) { greet(ws.data.id, m.data); }${LOAD}`,
     "a handler makes a text of it": `export function upgrade() { return { data: «load()» }; }\nexport function onOpen(ws) { ws.send(String(ws.data)); }${LOAD}`,
+    "beside a part of the context that is given on": `export function upgrade() { return { data: «load()» }; }\nexport function onOpen(ws, ctx) { join(ctx.topic); }${LOAD}`,
+    "beside a part of the context that is awaited": `export function upgrade() { return { data: «load()» }; }\nexport async function onOpen(ws, ctx) { await ctx.ready; }${LOAD}`,
   },
   right: {
     awaited: `export async function upgrade() { return { data: await load() }; }${LOAD}`,

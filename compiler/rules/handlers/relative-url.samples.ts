@@ -116,5 +116,7 @@ export const SAMPLES: Samples = {
     "the URL of something else": "export function onOpen(ws) { ws.send(String(ws.data.url === '/x')); }",
     "a value that is not in sight": `import { ADMIN } from "paths";\n${upgrade("return req.url.startsWith(ADMIN);")}`,
     "a constant of another kind": `const ORIGIN = "https://a.example";\n${upgrade("return req.url.startsWith(ORIGIN);")}`,
+    "the order of a URL and a path":
+      "export function upgrade(req) { return req.url.localeCompare('/ws/chat') === 0; }",
   },
 };

@@ -47,8 +47,7 @@ function hintFor(url: Node): string {
   // A path does not have the query.
   const { parent } = url;
   const asked = parent?.parent?.type === "CallExpression" ? parent.parent : parent;
-  const hasQuery =
-    asked !== null && asked !== undefined && sourceOf(url).text.slice(url.end, asked.end).includes("?");
+  const hasQuery = sourceOf(url).text.slice(url.end, asked?.end).includes("?");
   return hasQuery && beginningOf(url) === url
     ? `Write \`${text}.pathname\`, and \`${text}.searchParams\` for the query, which a path does not have.`
     : `Write \`${text}.pathname\`.`;
@@ -74,8 +73,9 @@ function comparedIn(
 /** What `a.indexOf("/path")` is about, whose result is compared with 0. */
 function foundAtStart(modules: Modules, value: Node): readonly Node[] {
   const node = unwrap(value);
-  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
-  if (node.type !== "CallExpression" || callee?.type !== "MemberExpression") return [];
+  if (node.type !== "CallExpression") return [];
+  const callee = unwrap(node.callee);
+  if (callee.type !== "MemberExpression") return [];
   const [argument] = node.arguments;
   return ["indexOf", "lastIndexOf"].includes(keyOf(callee) ?? "") && argument && isPath(modules, argument)
     ? [callee.object]

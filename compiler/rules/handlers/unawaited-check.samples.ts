@@ -72,5 +72,7 @@ export const SAMPLES: Samples = {
     synchronous: `function check(req) { throw new Error("no"); }\nexport function upgrade(req) { check(req); return true; }${OPEN}`,
     "another handler": `${CHECK}export const upgrade = () => true;\nexport function onOpen(ws) { check(ws.data); }`,
     "a function that is not in sight": `import { check } from "check";\nexport function upgrade(req) { check(req); return true; }${OPEN}`,
+    "what follows returns a text":
+      "export function upgrade(req) { log(req).then(() => 'done'); return true; }\nfunction log(req) { return fetch(req); }",
   },
 };

@@ -146,6 +146,8 @@ export const SAMPLES: Samples = {
     "a declared alias of a promise":
       "type Answer = Promise<boolean>;\nfunction ok(req): Answer { return make(req); }\nexport function upgrade(req) { return !«ok(req)»; }",
     "assigned beside others": `${OK}export function upgrade(req) { let user, other; other = 1; user = «ok(req)»; return !user; }`,
+    "beside another handler": `${OK}export function upgrade() { return !«ok()»; }\nexport function onOpen() {}`,
+    "a list that is copied often": `${OK}export function upgrade() { return [«ok()»].slice().slice().slice().slice().slice().slice().slice().slice().every(Boolean); }`,
   },
   right: {
     "the guard of a folder that waits": {
@@ -246,5 +248,6 @@ export const SAMPLES: Samples = {
     "assigned if it is not there": `${OK}export function upgrade(req) { let user; user ??= ok(req); return !user; }`,
     "assigned twice": `${OK}export function upgrade(req) { let user; user = ok(req); user = true; return !user; }`,
     "given to another function": `${OK}export function upgrade(req) { return log(ok(req)); }`,
+    "the places of a list of promises": `${OK}export function upgrade() { for (const at in [ok(), ok()]) if (!at) return false; return true; }`,
   },
 };

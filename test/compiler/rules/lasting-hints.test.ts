@@ -30,6 +30,14 @@ describe("endless-timer", () => {
       `export function onOpen(ws) { tick(); function tick() { setTimeout(tick, 1); } }${CLOSE}`,
       'Add `const timers = new WeakMap();` to the module, write `timers.set(ws, setTimeout(…))` here, and `clearTimeout(timers.get(ws))` in `onClose`, where you make `ws: ServerWebSocket` the first parameter. The types need `import type { ServerWebSocket } from "@ademattos/bunbox"`.',
     ],
+    [
+      "export function onOpen(ws) { start(1000, ws); }\nfunction start(ms, socket) { setInterval(() => socket.ping(), ms); }",
+      "Add `const timers = new WeakMap();` to the module, write `timers.set(socket, setInterval(…))` here, and `clearInterval(timers.get(ws))` in an `onClose` handler.",
+    ],
+    [
+      "export function onOpen(ws) { start(1000); }\nfunction start(ms) { setInterval(() => tick(), ms); }",
+      "Add `const timers = new WeakMap();` to the module, pass the socket to this function as `ws`, write `timers.set(ws, setInterval(…))` here, and `clearInterval(timers.get(ws))` in an `onClose` handler.",
+    ],
   ])("%s", (text, hint) => {
     expect(hintsOf(text)).toEqual([hint]);
   });
@@ -179,6 +187,16 @@ describe("kept-socket", () => {
       'export { onClose } from "./close.ts";\nconst all = new Set();\nexport function onOpen(ws) { all.add(ws); }';
     const files = { "close.ts": "export function onClose(gone) {}" };
     expect(hintsOf({ text, files })).toEqual(["Take the socket out of `all` in `onClose`."]);
+  });
+
+  test("does not name a collection of another file if the route has no `onClose`", () => {
+    const text = 'import { join } from "./hub.ts";\nexport function onOpen(ws) { join(ws); }';
+    const files = {
+      "hub.ts": "const all = new Set();\nexport function join(ws: ServerWebSocket) { all.add(ws); }",
+    };
+    expect(hintsOf({ text, files })).toEqual([
+      "Add an `onClose` handler that takes the socket out of `all`.",
+    ]);
   });
 });
 
