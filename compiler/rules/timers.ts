@@ -96,7 +96,7 @@ export function repeating(modules: Modules, call: Call): Timer | undefined {
   return again ? { call, name, tick } : undefined;
 }
 
-/** Whether a place in a function is not always reached. What a condition or an operator begins with is. */
+/** Whether a place in a function is not always reached. The first operand of an operator is. */
 export function isConditional(node: Node, fn: FunctionNode): boolean {
   const inTest = within(fn, [
     "IfStatement",

@@ -100,5 +100,9 @@ export const SAMPLES: Samples = {
     "a comment": room(
       `// not RouteOf<"/ws/rooms/[room]", ${MODULE}>\ntype Route = RouteOf<"/ws/rooms/[id]", ${MODULE}>;`,
     ),
+    "a type of another module that has this name": room(
+      'type Route = import("./types.ts").RouteOf<"/ws/rooms/[room]">;',
+      "",
+    ),
   },
 };

@@ -118,6 +118,18 @@ export const SAMPLES: Samples = {
       'export function onOpen(ws, ctx) { const error = new Error("no"); last = error.message; ctx.send(ws, { «error» }); }',
     "a generator that returns a map":
       "function* all() { return new Map(); }\nexport function onOpen(ws, ctx) { ctx.send(ws, «all()»); }",
+    "a map of an awaited function":
+      "async function load() { return new Map(); }\nexport async function onOpen(ws, ctx) { ctx.broadcastJSON(«await load()»); }",
+    "a promise in what an awaited function returns":
+      "async function load() { return { user: find() }; }\nasync function find() { return {}; }\nexport async function onOpen(ws, ctx) { ctx.broadcastJSON(«await load()»); }",
+    "a map behind many functions":
+      "const a0 = () => new Map(), a1 = () => a0(), a2 = () => a1(), a3 = () => a2(), a4 = () => a3();\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«a4()»); }",
+    "a map behind many names":
+      "const a0 = new Map(), a1 = x ? a0 : 1, a2 = x ? a1 : 2, a3 = x ? a2 : 3, a4 = x ? a3 : 4;\nexport function onOpen(ws, ctx) { ctx.broadcastJSON(«a4»); }",
+    "a map of an object whose keys are listed":
+      "const state = { users: new Map() };\nexport function onOpen(ws, ctx) { ws.send(Object.keys(state).join()); ctx.broadcastJSON(«state»); }",
+    "a map of an object, beside what sets a key of something else":
+      "const state = { users: new Map() };\nexport function onOpen(ws, ctx) { cache.set('users', 1); ctx.broadcastJSON(«state»); }",
   },
   right: {
     "data of another type": typed("{ a: string[] }", "", PLAIN),

@@ -70,9 +70,9 @@ function isJson(node: Node): boolean {
       called.type === "MemberExpression" && isGlobal(called.object, "JSON") && keyOf(called) === "stringify"
     );
   }
-  if (node.type !== "Literal" || typeof node.value !== "string") return false;
+  if (node.type !== "Literal") return false;
   try {
-    const value: unknown = JSON.parse(node.value);
+    const value: unknown = JSON.parse(String(node.value));
     return typeof value === "object" && value !== null;
   } catch {
     return false; // It is another text.

@@ -69,6 +69,10 @@ export const SAMPLES: Samples = {
       text: 'export { onOpen } from "./chat.ts";',
       files: { "chat.ts": "export function onOpen(ws, ctx) { ws.send(ctx.params.«nope»); }" },
     },
+    "a parameter of a route that has its own handlers": {
+      text: "export function onOpen(ws, ctx) { ws.send(ctx.params.«id»); }",
+      files: { "../rooms/[id]/route.ts": "export function onOpen(ws, ctx) { ws.send(ctx.params.id); }" },
+    },
   },
   right: {
     "another file's handler, which asks for its own parameter": {
@@ -113,5 +117,9 @@ export const SAMPLES: Samples = {
     "another function": room(
       "export function other(ctx) { return ctx.params.nope; }\nexport function onOpen() {}",
     ),
+    "a parameter of a route that has the same handler": {
+      text: "export function onOpen(ws, ctx) { ws.send(ctx.params.id ?? ''); }",
+      files: { "../rooms/[id]/route.ts": 'export { onOpen } from "../../chat/route.ts";' },
+    },
   },
 };

@@ -33,6 +33,10 @@ describe("unsent-return", () => {
       'The socket is closed. To reach the others, write `context.broadcast("bye")`.',
     ],
     [
+      'export function onMessage(ws, m, ctx) { return Promise.resolve("pong"); }',
+      'Write `ws.send("pong")` to answer this client, or `ctx.broadcast("pong")` to reach everyone on the route.',
+    ],
+    [
       "export function onMessage(client) { return new Response(); }",
       "Only `upgrade` answers with a `Response`. To send a message, write `client.send(…)`.",
     ],
@@ -158,12 +162,37 @@ describe("json-twice", () => {
       "ctx.broadcastJSON('[1]')",
       "Write `ctx.broadcast('[1]')`, or give `ctx.broadcastJSON` the value itself.",
     ],
+    ["ctx.send(client(ws), '[1]')", "Write `client(ws).send('[1]')`, or give `ctx.send` the value itself."],
     [
       "const text = JSON.stringify({ m }); ctx.broadcastJSON(text)",
       "Write `ctx.broadcast(text)`, or give `ctx.broadcastJSON` the value itself.",
     ],
   ])("%s", (code, hint) => {
     expect(hintsOf(`export function onMessage(ws, m, ctx) { ${code}; }`)).toEqual([hint]);
+  });
+});
+
+describe("handshake-body", () => {
+  test.each([
+    ["json", "A handshake has no body, so `json()` fails, and the client gets 500"],
+    ["text", "A handshake has no body, so `text()` is always empty"],
+  ])("%s", (method, message) => {
+    expect(
+      messagesOf(`export async function upgrade(req) { return { data: await req.${method}() }; }`),
+    ).toEqual([message]);
+  });
+});
+
+describe("unawaited-guard", () => {
+  const OK = "async function ok() {}\n";
+  test.each([
+    [
+      "return req.roles.find(() => !ok());",
+      "`find` does not wait for promises. Get the results first, with `await Promise.all(…)`, and test those.",
+    ],
+    ["return db.find(req, () => !ok());", "Write `await ok()`, and make the function `async`."],
+  ])("%s", (body, hint) => {
+    expect(hintsOf(`${OK}export function upgrade(req) { ${body} }`)).toEqual([hint]);
   });
 });
 

@@ -45,6 +45,16 @@ describe("handlers in an object or a class", () => {
       "`onOpen` is in the object `chat`, but a handler must be exported itself",
       "Write `export function onOpen(…)`.",
     ],
+    [
+      "function onOpen() {}\nexport const chat = { onOpen, onClose() {} };",
+      "`onOpen` and `onClose` are in the object `chat`, but a handler must be exported itself",
+      "Write `export function onOpen(…)`, `export function onClose(…)`.",
+    ],
+    [
+      'import { onOpen } from "handlers";\nfunction onError() {}\nfunction onDrain() {}\nexport const chat = { onOpen, onDrain };',
+      "`onOpen` and `onDrain` are in the object `chat`, but a handler must be exported itself",
+      "Write `export function onOpen(…)`, `export function onDrain(…)`.",
+    ],
   ])("are reported once, with what to write: %s", (text, message, hint) => {
     expect(saidIn(text)).toEqual([[message, hint]]);
   });

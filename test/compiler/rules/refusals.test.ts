@@ -28,6 +28,7 @@ const BODIES: Readonly<Record<string, readonly [body: string, ...places: string[
   "every branch": ["if (req.a) return false;\nreturn req.b ? false : true;", "2:19 false", "3:16 false"],
   "what accepts": ["if (req.a) return true;\nif (req.b) return {};\nreturn { data: 1, headers };"],
   "a Response": ["if (req.a) return new Response();\nreturn Response.json({});"],
+  "another class": ["return new Headers();", "2:8 other"],
   "another class of this name": ["class Response {}\nreturn new Response();", "3:8 other"],
   nothing: [
     "if (req.a) return;\nif (req.b) return undefined;\nreturn null;",
@@ -52,6 +53,8 @@ const BODIES: Readonly<Record<string, readonly [body: string, ...places: string[
   "a key that is not known": ["return { ...req.a };", "2:8 other"],
   "a comparison": ["return req.a === 1;", "2:8 false"],
   "a negation": ["return !req.a;", "2:8 false"],
+  "a property that is deleted": ["return delete req.a;", "2:8 false"],
+  "the opposite of a number": ["return -req.a;", "2:8 other"],
   "what is not known": ["return await check(req);", "2:14"],
   "both sides of &&": ["return req.a && false;", "2:8", "2:17 false"],
   "both sides of ??": ["return req.a ?? false;", "2:8", "2:17 false"],

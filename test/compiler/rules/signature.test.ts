@@ -49,6 +49,15 @@ describe("the signature in the hint", () => {
     expect(hintFor("onDrain", { folder: "[größe]" })).toEndWith("<{ größe: string }>)");
   });
 
+  test("has the data of a guard only if there is one, and in the context only of what decides", () => {
+    const guard = { ...routeOf("admin"), file: "app/ws/_guard.ts", isGuard: true as const };
+    const given = 'GuardData<typeof import("../_guard.ts").guard>';
+    const guarded = { ...routeOf("admin"), guards: [guard] };
+    expect(typesOf("upgrade", routeOf("admin"), ["upgrade"])).toEqual(["Request", "UpgradeContext"]);
+    expect(typesOf("upgrade", guarded, ["upgrade"])).toEqual(["Request", `UpgradeContext<{}, ${given}>`]);
+    expect(typesOf("onOpen", guarded, ["onOpen"])).toEqual([`ServerWebSocket<${given}>`, "WebSocketContext"]);
+  });
+
   test("imports the guard in its place, because an inner guard has the same name", () => {
     const outer = { ...routeOf("admin"), file: "app/ws/_guard.ts", isGuard: true as const };
     const inner = { ...outer, file: "app/ws/admin/_guard.ts", guards: [outer] };

@@ -120,6 +120,15 @@ test.each([
   expect(saidAt(text)).toMatch(/^BBX2028 (?:No route is at ".*"|`publishTo` takes .*)$/);
 });
 
+test("a path of publishTo is said to be missing only if no route has it", () => {
+  expect(saidAt(`${PUBLISH}publishTo(«a ? "/ws/chat" : "/ws/chatt", {}, 1);`)).toBe(
+    'BBX2028 No route is at "/ws/chatt"',
+  );
+  expect(saidAt(`${PUBLISH}publishTo(«path(), {}, 1);`)).toBe(
+    "BBX2028 `publishTo` takes the path of a route, and this may be any text",
+  );
+});
+
 test("an error about what is given on to publishTo names the type that users know", () => {
   const message =
     "Argument of type '\"/ws/caht\"' is not assignable to parameter of type 'keyof CheckedRoutes'.";
