@@ -7,12 +7,14 @@ function hintOf(text: string, folder = "chat"): string {
   return explain(text, "TS7006", "", { folder })[0] ?? "";
 }
 
+/** What is said about parameters without a type. */
+const namesIn = (text: string): readonly string[] =>
+  explain(text, "TS7006", "Parameter 'ws' implicitly has an 'any' type", { messages: true });
+
 describe("parameters without a type", () => {
   test("are named", () => {
-    const said = (text: string): readonly string[] =>
-      explain(text, "TS7006", "Parameter 'ws' implicitly has an 'any' type", { messages: true });
-    expect(said("export function onOpen(«ws) {}")).toEqual(["The parameter `ws` of `onOpen` has no type"]);
-    expect(said("export function onOpen(«ws, «ctx) {}")).toEqual([
+    expect(namesIn("export function onOpen(«ws) {}")).toEqual(["The parameter `ws` of `onOpen` has no type"]);
+    expect(namesIn("export function onOpen(«ws, «ctx) {}")).toEqual([
       "The parameters of `onOpen` have no types",
     ]);
     expect(explain("export function onOpen({ «a }) {}", "TS7031", "Its own", { messages: true })).toEqual([

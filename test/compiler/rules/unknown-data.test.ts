@@ -9,6 +9,12 @@ const TYPE = "Write `ws: ServerWebSocket<UpgradeData<typeof upgrade>>`.";
 const inOnOpen = (use: string, code = "TS18046", socket = "ServerWebSocket"): readonly string[] =>
   explain(`${OWN}${DATA}export function onOpen(ws: ${socket}) { ${use} }`, code);
 
+/** The property that `upgrade` should return. */
+const wanted = (use: string, code = "TS18046", message = ""): string | undefined =>
+  /`\{ data: \{ (\S+): … \} \}`/.exec(
+    explain(`${OWN}export function onOpen(ws: ServerWebSocket) { ${use} }`, code, message)[0] ?? "",
+  )?.[1];
+
 describe("an error about the data of a socket", () => {
   test("is explained only if it says that the data is not known", () => {
     expect(inOnOpen("«ws.data.name;", "TS2322")).toEqual(["w: -"]);
@@ -25,12 +31,6 @@ describe("an error about the data of a socket", () => {
 });
 
 describe("the hint for data", () => {
-  /** The property that `upgrade` should return. */
-  const wanted = (use: string, code = "TS18046", message = ""): string | undefined =>
-    /`\{ data: \{ (\S+): … \} \}`/.exec(
-      explain(`${OWN}export function onOpen(ws: ServerWebSocket) { ${use} }`, code, message)[0] ?? "",
-    )?.[1];
-
   test("names the property that is read", () => {
     expect(wanted("«ws.data.nick;")).toBe("nick");
     const lacking = "Property 'nick' does not exist on type 'unknown'";

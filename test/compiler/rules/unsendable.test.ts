@@ -2,6 +2,12 @@
 import { describe, expect, test } from "bun:test";
 import { argument, explain } from "./explain.ts";
 
+const given = (text: string): readonly string[] => explain(text, "TS2554");
+
+/** Two handlers, of which the second ends with a call. */
+const handlers = (body: string): string =>
+  `export const onOpen = (first, ctx) => ${body};\nexport const onMessage = (second, message, ctx) => ctx.send(`;
+
 describe("a value that cannot be sent", () => {
   test("gets its hint beside other errors", () => {
     const text = "export function onOpen(ws) { ws.send(«user); «missing(); }";
@@ -26,8 +32,6 @@ describe("a value that cannot be sent", () => {
 });
 
 describe("a value that `ctx.send` gets without the socket", () => {
-  const given = (text: string): readonly string[] => explain(text, "TS2554");
-
   test("is that of the call which has the error", () => {
     expect(given("export function onOpen(ws, ctx) { ctx.send(one); ctx.«send(two); }")).toEqual([
       "s: The socket comes first: `ctx.send(ws, two)`.",
@@ -45,8 +49,6 @@ describe("a value that `ctx.send` gets without the socket", () => {
   });
 
   test("gets the socket of the handler around it", () => {
-    const handlers = (body: string): string =>
-      `export const onOpen = (first, ctx) => ${body};\nexport const onMessage = (second, message, ctx) => ctx.send(`;
     expect(given(`${handlers("ctx.«send(user)")}second, 1);`)).toEqual([
       "s: The socket comes first: `ctx.send(first, user)`.",
     ]);

@@ -2,6 +2,14 @@
 import { describe, expect, test } from "bun:test";
 import { explain, OWN } from "./explain.ts";
 
+/** The second parameter of `onOpen`, as the hint writes it. */
+const second = (written: string): string | undefined =>
+  /ServerWebSocket, (.+): WebSocketContext\)`/s.exec(
+    explain(`${OWN}export function onOpen(«ws, ${written}) {}`, "TS7006")[0] ?? "",
+  )?.[1];
+
+const pattern = (length: number): string => `{ ${"a".repeat(length - 4)} }`;
+
 describe("parameters without a type", () => {
   test("are those of their own handler", () => {
     const text = "export function onOpen(«ws) {}\nexport function onClose(«ws) {}";
@@ -12,18 +20,11 @@ describe("parameters without a type", () => {
     ]);
   });
 
-  /** The second parameter of `onOpen`, as the hint writes it. */
-  const second = (written: string): string | undefined =>
-    /ServerWebSocket, (.+): WebSocketContext\)`/s.exec(
-      explain(`${OWN}export function onOpen(«ws, ${written}) {}`, "TS7006")[0] ?? "",
-    )?.[1];
-
   test("keep their pattern without its type", () => {
     expect(second("{ topic }: WebSocketContext")).toBe("{ topic }");
   });
 
   test("keep their pattern only if it is short", () => {
-    const pattern = (length: number): string => `{ ${"a".repeat(length - 4)} }`;
     expect(second(pattern(40))).toBe(pattern(40));
     expect(second(pattern(41))).toBe("ctx");
     expect(second("{\n  topic,\n}")).toBe("ctx");
