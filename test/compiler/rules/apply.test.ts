@@ -61,16 +61,17 @@ const placeOfOpen = (given: string, files: Readonly<Record<string, string>> = {}
   return found?.place;
 };
 
+const misfit = (
+  handler: "incoming" | "onMessage" | "onOpen",
+): NonNullable<GivenRoute["misfits"]>[number] => ({
+  handler,
+  blame: handler === "incoming" ? { kind: "whole" } : { kind: "parameter", index: 0 },
+  reason: "",
+});
+
 describe("a route whose `incoming` is not a schema", () => {
   const text =
     "export const incoming = 3;\nexport function onMessage(ws: number) {}\nexport function onOpen(ws: number) {}";
-  const misfit = (
-    handler: "incoming" | "onMessage" | "onOpen",
-  ): NonNullable<GivenRoute["misfits"]>[number] => ({
-    handler,
-    blame: handler === "incoming" ? { kind: "whole" } : { kind: "parameter", index: 0 },
-    reason: "",
-  });
   const marked = (...handlers: readonly ("incoming" | "onMessage" | "onOpen")[]): readonly unknown[] =>
     findInExports({ text, misfits: handlers.map((each) => misfit(each)) }).map(
       ({ code, place }) => `${code} ${place?.line}`,

@@ -134,27 +134,28 @@ describe("a handler that does not fit", () => {
   });
 });
 
+const faultOf = (severity: "error" | "warning", message: string): Diagnostic => ({
+  ...at("BBX4001", "b.ts", 1),
+  severity,
+  message,
+});
+
 describe("a handler that only TypeScript knows, behind a star", () => {
   const given = {
     ...routeWith('export * from "missing";'),
     typed: { known: new Map([[FILE, new Set(["onOpen", "upgrade"])]]) },
   };
-  const fault = (severity: "error" | "warning", message: string): Diagnostic => ({
-    ...at("BBX4001", "b.ts", 1),
-    severity,
-    message,
-  });
   const codesWith = (...faults: readonly Diagnostic[]): readonly string[] =>
     diagnose(knownOf(given, { faults })).map(({ code }) => code);
 
   test("is not reported if an import cannot be found, which may bring any name", () => {
-    const lacking = fault("error", 'Could not resolve "missing"');
-    expect(codesWith(lacking, fault("error", "Something else"))).toEqual(["BBX4001", "BBX4001"]);
+    const lacking = faultOf("error", 'Could not resolve "missing"');
+    expect(codesWith(lacking, faultOf("error", "Something else"))).toEqual(["BBX4001", "BBX4001"]);
   });
 
   test("is reported if esbuild has other errors, or only warns of an import", () => {
-    expect(codesWith(fault("error", "Something else"))).toContain("BBX2007");
-    expect(codesWith(fault("warning", 'Could not resolve "missing"'))).toContain("BBX2007");
+    expect(codesWith(faultOf("error", "Something else"))).toContain("BBX2007");
+    expect(codesWith(faultOf("warning", 'Could not resolve "missing"'))).toContain("BBX2007");
   });
 });
 

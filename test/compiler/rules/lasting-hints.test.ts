@@ -1,6 +1,6 @@
 // The hints of rules about what outlasts a socket.
 import { describe, expect, test } from "bun:test";
-import { findInSyntax, hintsOf } from "./find-in-syntax.ts";
+import { findInSyntax, hintsOf, messagesOf } from "./find-in-syntax.ts";
 
 describe("endless-timer", () => {
   const CLOSE = "\nexport function onClose() {}";

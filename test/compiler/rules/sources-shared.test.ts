@@ -69,15 +69,15 @@ describe("a function that a route imports", () => {
   });
 });
 
-describe("the files that routes share are listed once", () => {
-  /** How often a file is asked for that no rule is about. */
-  function timesAsked(...texts: readonly string[]): number {
-    const routes = texts.map((text, index) => [[CHAT, ROOMS][index]?.file ?? "", text] as const);
-    const imports = Object.fromEntries(routes.map(([file]) => [file, { "../../other.ts": "app/other.ts" }]));
-    const { asked } = read({ files: { ...Object.fromEntries(routes), "app/other.ts": "" }, imports });
-    return asked.filter((file) => file === "app/other.ts").length;
-  }
+/** How often a file is asked for that no rule is about. */
+function timesAsked(...texts: readonly string[]): number {
+  const routes = texts.map((text, index) => [[CHAT, ROOMS][index]?.file ?? "", text] as const);
+  const imports = Object.fromEntries(routes.map(([file]) => [file, { "../../other.ts": "app/other.ts" }]));
+  const { asked } = read({ files: { ...Object.fromEntries(routes), "app/other.ts": "" }, imports });
+  return asked.filter((file) => file === "app/other.ts").length;
+}
 
+describe("the files that routes share are listed once", () => {
   test("for the sockets that they keep", () => {
     const keeping = joining("./nothing.ts");
     expect(timesAsked(keeping, keeping)).toBe(timesAsked(keeping));
