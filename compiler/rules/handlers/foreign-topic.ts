@@ -1,8 +1,9 @@
 // BBX2036: a socket subscribes or publishes to the topic of another route.
-import { placeOf, type Source } from "../../syntax/source.ts";
+import { placeOf } from "../../syntax/source.ts";
 import { relatedFile } from "../../place.ts";
 import type { Rule } from "../rule.ts";
-import { argumentOf, isImported, occurrences, socketCalls, sourcesOf, valuesOf } from "../questions.ts";
+import { argumentOf, socketCalls, sourcesOf, valuesOf } from "../questions.ts";
+import { mayCallMethod } from "../may-call.ts";
 import { ownsTopic } from "../known-topics.ts";
 
 const METHODS = ["subscribe", "publish", "publishText", "publishBinary"];
@@ -37,20 +38,3 @@ export const foreignTopic = {
       }),
     ),
 } as const satisfies Rule;
-
-/** Whether a text may call one of these methods of an object. */
-export function mayCallMethod(source: Source, code: string, methods: readonly string[]): boolean {
-  return methods.some((name) =>
-    // An import of this name is not a socket's method.
-    occurrences(code, name).some((at) => !isImported(source, at) && !isPlainCall(code, at, name)),
-  );
-}
-
-/** `publish(…)`: a name that is declared elsewhere in the file, and not a property. */
-function isPlainCall(code: string, at: number, name: string): boolean {
-  return (
-    code.charAt(at + name.length) === "(" &&
-    /[\s;{(]/.test(code.charAt(at - 1)) &&
-    !code.slice(0, at).trimEnd().endsWith(".")
-  );
-}

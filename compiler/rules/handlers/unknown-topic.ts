@@ -12,7 +12,7 @@ import { callsOf, PACKAGE } from "../own-types.ts";
 import { argumentOf, type Call, occurrences, socketCalls, valuesOf } from "../questions.ts";
 import type { FileSubject, Rule } from "../rule.ts";
 import { isJoined, ownsTopic } from "../known-topics.ts";
-import { mayCallMethod } from "./foreign-topic.ts";
+import { mayCallMethod } from "../may-call.ts";
 
 const FUNCTIONS = ["publish", "publishHere", "subscriberCount", "subscriberCountAll", "sockets", "closeAll"];
 const OF_SOCKETS = ["publish", "publishText", "publishBinary"];
