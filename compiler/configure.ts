@@ -12,6 +12,7 @@ import { wrongOption } from "./rules/config/wrong-option.ts";
 import { report } from "./rules/rule.ts";
 import type { Diagnostic, Outcome, Project, Settings } from "./model.ts";
 import { defaultKeys, optionPlace } from "./syntax/places.ts";
+import { isFile } from "./project.ts";
 import { openSources } from "./syntax/source.ts";
 
 /** The settings of a project; `null` if its configuration is wrong. */
@@ -66,10 +67,16 @@ function hintFor(name: string, meant: string, exists: boolean, ending: string | 
     : `Rename it to ${meant}.`;
 }
 
+function describeFailed(file: string, reason: string): Diagnostic {
+  return report(configFailed, fileStart(file), `${file} cannot be loaded: ${reason}`);
+}
+
 async function load(project: Project, file: string | null, listsPackages: boolean): Promise<Configured> {
   if (file === null)
     return { value: defaultSettings(), diagnostics: [], files: [], config: null, hasPort: false };
-  const module = await bundleConfig(project, file);
+  const module = isFile(path.join(project.root, file))
+    ? await bundleConfig(project, file)
+    : { value: null, diagnostics: [describeFailed(file, "it is not a file")] };
   if (module.value === null)
     return {
       value: null,
@@ -83,10 +90,9 @@ async function load(project: Project, file: string | null, listsPackages: boolea
   const [evaluated, installed] = await Promise.all([evaluateConfig(project, text), listing]);
   const files = [...own, ...installed];
   if (typeof evaluated === "string") {
-    const message = `${file} cannot be loaded: ${evaluated}`;
     return {
       value: null,
-      diagnostics: [report(configFailed, fileStart(file), message)],
+      diagnostics: [describeFailed(file, evaluated)],
       files,
       config: file,
       hasPort: false,

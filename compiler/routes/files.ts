@@ -211,7 +211,10 @@ function readRoute(file: string): Pick<RouteFile, "real" | "text"> | { readonly 
   try {
     const found = lstatSync(file, { throwIfNoEntry: false });
     if (found === undefined) return { problem: "it vanished while it was read" };
-    if ((found.isSymbolicLink() ? statSync(file) : found).isDirectory()) return "folder";
+    const target = found.isSymbolicLink() ? statSync(file) : found;
+    if (target.isDirectory()) return "folder";
+    // Reading a pipe would wait for a writer.
+    if (!target.isFile()) return { problem: "it is a pipe, a socket or a device" };
     return { real: found.isSymbolicLink() ? realpathSync(file) : file, text: readFileSync(file, "utf8") };
   } catch (error) {
     return { problem: problemOf(error) };

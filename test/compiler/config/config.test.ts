@@ -1,5 +1,9 @@
 // Tests what bunbox.config.ts may hold, and what happens if it is wrong.
 import { describe, expect, test } from "bun:test";
+import { execFile } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
 import { OPTIONS } from "../../../compiler/config/options.ts";
 import { settingsOf } from "../../../compiler/config/settings.ts";
 import { validate } from "../../../compiler/config/validate.ts";
@@ -7,6 +11,7 @@ import { RIGHT, WRONG } from "./values.ts";
 import { createProject } from "../../support/project.ts";
 import { some, TYPES_IN_CI } from "../../support/sample.ts";
 
+const exec = promisify(execFile);
 const ROUTE = { "app/ws/route.ts": "export function onMessage() {}\n" };
 
 /** What is wrong with an entry of `trustedProxies`. */
@@ -186,6 +191,18 @@ describe("bunbox.config.ts", () => {
       expect(report.diagnostics[0]?.message).toMatch(message);
     });
   }
+
+  test.concurrent.each([
+    ["a folder", (file: string) => mkdir(file)],
+    ["a pipe, which nobody writes to", (file: string) => exec("mkfifo", [file])],
+  ])("that is %s is one diagnostic", async (_what, make) => {
+    await using project = await createProject(ROUTE);
+    await make(path.join(project.root, "bunbox.config.ts"));
+    const { diagnostics } = await project.json(["build", ...TYPES_IN_CI]);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "BBX3003 bunbox.config.ts cannot be loaded: it is not a file",
+    ]);
+  });
 
   test.concurrent("that never ends is an error after a time", async () => {
     await using project = await createProject({

@@ -1,9 +1,13 @@
 // Which files of a routes folder may be meant as guards, in which order.
 import { expect, test } from "bun:test";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { findFiles } from "../../../compiler/routes/files.ts";
+
+const exec = promisify(execFile);
 
 /** The files below `app/ws` that may be meant as guards. */
 async function nearIn(...files: readonly string[]): Promise<readonly string[]> {
@@ -19,6 +23,25 @@ async function nearIn(...files: readonly string[]): Promise<readonly string[]> {
     await rm(root, { recursive: true });
   }
 }
+
+test("a route or a guard that is a pipe is reported, and not waited for; a link to one too", async () => {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-files-")));
+  try {
+    for (const folder of ["a", "b", "c"]) await mkdir(path.join(root, "app/ws", folder), { recursive: true });
+    await exec("mkfifo", [path.join(root, "app/ws/a/route.ts"), path.join(root, "app/ws/b/_guard.ts")]);
+    await symlink("../a/route.ts", path.join(root, "app/ws/b/route.ts"));
+    await symlink("/dev/null", path.join(root, "app/ws/c/route.ts"));
+    const { value, diagnostics } = await findFiles(root, "app/ws");
+    expect(value).toMatchObject({ routes: [], guards: [] });
+    expect(diagnostics.map(({ message }) => message)).toEqual(
+      ["a/route.ts", "b/route.ts", "c/route.ts", "b/_guard.ts"].map(
+        (file) => `app/ws/${file} cannot be read: it is a pipe, a socket or a device`,
+      ),
+    );
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});
 
 test("the index of a folder that is named like a guard is near, and no other", async () => {
   expect(
