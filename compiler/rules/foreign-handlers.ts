@@ -100,8 +100,11 @@ const HTTP: ReadonlySet<string> = new Set([
 ]);
 
 const HANDLER_OF = inverted(MEANT);
-const REMEDY_OF = inverted(UNHEARD);
-const OWN: ReadonlySet<string> = new Set(HANDLERS.map(plain));
+/** Handlers of bunbox, and names that stand for one, are heard. */
+const REMEDY_OF: ReadonlyMap<string, string | undefined> = new Map([
+  ...inverted(UNHEARD),
+  ...[...HANDLERS.map(plain), ...EXACT.keys()].map((name) => [name, undefined] as const),
+]);
 
 function inverted(table: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
   return new Map(Object.entries(table).flatMap(([key, names]) => names.map((name) => [name, key] as const)));
@@ -123,6 +126,5 @@ export function isForHttp(name: string): boolean {
 
 /** What to do instead of a handler that only other APIs have. */
 export function remedyForUnheard(name: string): string | undefined {
-  if (HTTP.has(name)) return REQUESTS;
-  return OWN.has(plain(name)) || EXACT.has(name) ? undefined : REMEDY_OF.get(plain(name));
+  return HTTP.has(name) ? REQUESTS : REMEDY_OF.get(plain(name));
 }
