@@ -1,5 +1,6 @@
 // Runs the type check beside a running server, in its own process, so that a rebuild does not wait for it and can end it.
 import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { removeLeftoversOf } from "../cache-folder.ts";
 import type { BuildResult, Project } from "../model.ts";
@@ -13,8 +14,8 @@ export interface Checked {
 
 /** A running check. */
 export interface CheckProcess {
-  /** Its result; `null` if it was stopped, or failed. */
-  readonly result: Promise<Checked | null>;
+  /** Its result; `stopped` if it was stopped, and `failed` if it ended by itself without one. */
+  readonly result: Promise<Checked | "stopped" | "failed">;
   /** Resolves when all of its processes have ended. */
   stop(): Promise<void>;
 }
@@ -23,18 +24,20 @@ export interface CheckProcess {
 export function startCheck(project: Project): CheckProcess {
   // It has its own process group, so that tsc, which it starts, ends with it.
   const script = path.join(project.runtime, "../compiler/dev/run-check.js");
+  // While a package manager installs, bunbox itself may be gone.
+  if (!existsSync(script)) return { result: Promise.resolve("failed"), stop: () => Promise.resolve() };
   const child = fork(script, [project.root], { detached: true });
   let stopped = false;
   const ended = new Promise<void>((resolve) => {
     child.on("error", () => resolve());
     child.on("exit", () => resolve());
   });
-  const result = new Promise<Checked | null>((resolve) => {
+  const result = new Promise<Checked | "failed">((resolve) => {
     child.on("message", (message: Checked) => resolve(message));
-    void ended.then(() => resolve(null));
+    void ended.then(() => resolve("failed"));
   });
   return {
-    result: result.then((found) => (stopped ? null : found)),
+    result: result.then((found) => (stopped ? "stopped" : found)),
     async stop() {
       stopped = true;
       if (child.pid === undefined || child.exitCode !== null) return;

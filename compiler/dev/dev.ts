@@ -1,4 +1,5 @@
 // Keeps the server of the last good build running: builds on every change, replaces the server, checks types beside it.
+import { statSync } from "node:fs";
 import path from "node:path";
 import { diskFull } from "../cache-folder.ts";
 import { hasError } from "../compile-project.ts";
@@ -158,6 +159,8 @@ export function startDev(project: Project, options: DevOptions): Dev {
     early.clear();
     readSince = Date.now();
     notice("building", "");
+    // While a package manager installs, bunbox itself may be gone: this throws then, instead of an error per file of it.
+    statSync(project.runtime);
     const next = await compileRunnable(project, { typecheck: false, runner: "dev" });
     if (stopped) return;
     // A failed build may not have read everything, so the earlier files are kept.
@@ -193,15 +196,17 @@ export function startDev(project: Project, options: DevOptions): Dev {
     if (served) notice("checking", "");
     check = options.typecheck ? startCheck(project) : null;
     checking = check !== null;
-    const checked = check === null ? { result: found, files: [] } : await check.result;
+    const answer = check === null ? "failed" : await check.result;
     checking = false;
-    if (checked === null || stopped) return;
+    if (answer === "stopped" || stopped) return;
+    // Without a check, there is still what the build itself has found.
+    const checked = answer === "failed" ? { result: found, files: [] } : answer;
     typed = checked.files;
     latestDiagnostics = checked.result.diagnostics;
     if (last !== null) remember(last.failure, last.outputs);
     const findings = served || hasError(checked.result.diagnostics) ? checked.result : found;
     const result = { ...findings, diagnostics: [...findings.diagnostics, ...unwritten] };
-    onEvent({ kind: "checked", result, served, types: check !== null });
+    onEvent({ kind: "checked", result, served, types: answer !== "failed" });
     const state = !served ? "failed" : hasError(result.diagnostics) ? "wrong" : "clean";
     notice(state, result.diagnostics.length === 0 ? "" : format(result));
   }

@@ -25,16 +25,16 @@ export interface RunningDev extends AsyncDisposable {
 /**
  * Starts `bunbox dev` on a free port.
  *
- * @param how `detached` makes it the leader of a process group of its own
+ * @param how `detached` makes it the leader of a process group of its own; `command` is another copy of bunbox
  */
 export function startDev(
   { root }: TestProject,
   env: Readonly<Record<string, string | undefined>> = {},
   args: readonly string[] = [],
   runtime = "node",
-  how: { readonly detached?: boolean } = {},
+  { command = COMMAND, ...how }: { readonly detached?: boolean; readonly command?: string } = {},
 ): RunningDev {
-  const child = Bun.spawn([runtime, COMMAND, "dev", ...args], {
+  const child = Bun.spawn([runtime, command, "dev", ...args], {
     cwd: root,
     env: { ...process.env, FORCE_COLOR: undefined, HOST: undefined, PORT: "0", ...env },
     ...how,

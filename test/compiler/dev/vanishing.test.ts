@@ -1,11 +1,11 @@
 // Tests folders and files that vanish for a moment, as in a checkout, and a full disk: bunbox prints a message and goes on.
 import { expect, test } from "bun:test";
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { cp, readdir, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { findFiles } from "../../../compiler/routes/files.ts";
 import { answerOf, change, ECHO, echo, startDev } from "../../support/dev.ts";
-import { createProject, type TestProject } from "../../support/project.ts";
+import { createProject, REPOSITORY, type TestProject } from "../../support/project.ts";
 import { IN_FULL, some } from "../../support/sample.ts";
 
 /** Takes a file or folder away and puts it back, again and again, in the middle of builds. */
@@ -35,6 +35,38 @@ test.each(some(NAMES, 6))("%s that vanishes for a moment under bunbox dev", asyn
   await project.write({ [ECHO]: echo("two") });
   for (let word = ""; word !== "two: hi"; await Bun.sleep(50)) word = await answerOf(dev).catch(() => ""); // the port is between two servers
   expect(dev.log()).not.toMatch(/bunbox crashed|^ +at /m);
+});
+
+/** Copies bunbox into a project, with links to the packages that it needs. */
+async function copyBunbox({ root }: TestProject): Promise<string> {
+  const modules = path.join(root, "node_modules");
+  await rm(modules, { recursive: true });
+  const own = path.join(modules, "@ademattos/bunbox");
+  for (const name of ["dist", "package.json", "compiler/report"])
+    await cp(path.join(REPOSITORY, name), path.join(own, name), { recursive: true });
+  for (const name of await readdir(path.join(REPOSITORY, "node_modules")))
+    if (!name.startsWith("."))
+      await symlink(path.join(REPOSITORY, "node_modules", name), path.join(modules, name));
+  return path.join(own, "dist/compiler/cli/main.js");
+}
+
+test("bunbox dev goes on while a package manager replaces node_modules, bunbox included", async () => {
+  await using project = await createProject({ [ECHO]: echo("one") });
+  const command = await copyBunbox(project);
+  await using dev = startDev(project, {}, [], "node", { command });
+  await dev.said(/no type errors/);
+  const modules = path.join(project.root, "node_modules");
+  dev.mark();
+  await rename(modules, `${modules}.away`);
+  await project.write({ [ECHO]: echo("two") });
+  await dev.said(/build failed[^]*A file vanished while it was read[^]*1 error/);
+  expect(await answerOf(dev)).toBe("one: hi");
+  dev.mark();
+  await rename(`${modules}.away`, modules);
+  await project.write({ [ECHO]: echo("three") });
+  await dev.said(/reloaded[^]*no type errors/);
+  expect(await answerOf(dev)).toBe("three: hi");
+  expect(dev.log()).not.toMatch(/crashed|^ +at /m);
 });
 
 /** Takes a folder away and puts it back, a hundred thousand times in about a second. */
