@@ -1,5 +1,13 @@
 // Finds the files of routes and guards on the disk.
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import { absoluteIn, fileStart, relativeTo } from "../place.ts";
 import { noRoutes } from "../rules/routes/no-routes.ts";
@@ -56,6 +64,7 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<F
   const guards: string[] = [];
   const near = guardsAbove(root, folder);
   const unrouted: string[] = [];
+  const unnamed: string[] = [];
   const look = (at: string, names: readonly string[]): void => {
     clashes.push(...clashesIn(at, names));
     const own = path.relative(cwd, at);
@@ -78,7 +87,7 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<F
       onlyFiles: false,
       followSymbolicLinks: false,
       ignore: ["**/_*/**", "**/node_modules/**"],
-      fs: { readdirSync: reading(look) },
+      fs: { readdirSync: reading(look, (at) => isPrivate(path.relative(cwd, at)) || unnamed.push(at)) },
     });
     found = found.map(fromVisible);
   } catch (error) {
@@ -109,6 +118,11 @@ export async function findFiles(root: string, folder: string): Promise<Outcome<F
       ...routes.diagnostics,
       ...guarding.diagnostics,
       ...clashes.map((clash) => describeClash(root, clash, files)),
+      ...unnamed.map((at) =>
+        report(unreadableRoute, null, `${relativeTo({ root }, at)} cannot be read: its name is not UTF-8`, {
+          hint: "Rename the folder.",
+        }),
+      ),
     ],
   };
 }
@@ -143,12 +157,21 @@ interface ReadFolder {
   (folder: string): string[];
 }
 
-/** `readdirSync` that replaces those characters. */
-function reading(onNames: (folder: string, names: readonly string[]) => void): ReadFolder {
+/**
+ * `readdirSync` that replaces those characters.
+ *
+ * @param onLost gets a folder that has no name: Node has replaced bytes of it that are not UTF-8, so it does not find it. fast-glob
+ * takes it for one that has just vanished.
+ */
+function reading(
+  onNames: (folder: string, names: readonly string[]) => void,
+  onLost: (folder: string) => void,
+): ReadFolder {
   function readVisible(folder: string, options: { withFileTypes: true }): Dirent[];
   function readVisible(folder: string): string[];
   function readVisible(folder: string, options?: { withFileTypes: true }): Dirent[] | string[] {
     if (options === undefined) return readdirSync(fromVisible(folder)).map(toVisible);
+    if (folder.includes("\ufffd") && !existsSync(fromVisible(folder))) onLost(fromVisible(folder));
     const entries = readdirSync(fromVisible(folder), options);
     onNames(
       fromVisible(folder),

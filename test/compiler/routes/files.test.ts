@@ -43,6 +43,26 @@ test("a route or a guard that is a pipe is reported, and not waited for; a link 
   }
 });
 
+test("a folder whose name is not UTF-8 is reported", async () => {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), "bunbox-files-")));
+  try {
+    for (const name of ["caf\xe9", "_caf\xe9"]) {
+      const folder = Buffer.concat([Buffer.from(`${root}/app/ws/`), Buffer.from(name, "latin1")]);
+      await mkdir(folder, { recursive: true });
+      await writeFile(Buffer.concat([folder, Buffer.from("/route.ts")]), "");
+    }
+    await mkdir(path.join(root, "app/ws/\ufffd"));
+    await writeFile(path.join(root, "app/ws/\ufffd/route.ts"), "");
+    const { value, diagnostics } = await findFiles(root, "app/ws");
+    expect(value.routes.map(({ relative }) => relative)).toEqual(["\ufffd/route.ts"]);
+    expect(diagnostics).toMatchObject([
+      { code: "BBX1008", message: "app/ws/caf\ufffd cannot be read: its name is not UTF-8" },
+    ]);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});
+
 test("the index of a folder that is named like a guard is near, and no other", async () => {
   expect(
     await nearIn("_guard/index.ts", "_guard/main.ts", "chat/guards/index.mjs", "chat/index.ts", "index.js"),
