@@ -17,8 +17,8 @@ export interface CloseFrame {
 
 /** The sockets of a server that are being closed. */
 export interface Delivery {
-  /** Call it from Bun's callback. */
-  pong(ws: Socket, data: Buffer): void;
+  /** Call it from Bun's callback. Returns whether the pong answers our ping. */
+  pong(ws: Socket, data: Buffer): boolean;
   /** Call it when a socket has closed. */
   forget(ws: Socket): void;
   /**
@@ -59,10 +59,11 @@ export function createDelivery(): Delivery {
   return {
     forget: (ws) => void waiting.delete(ws),
     pong(ws, data) {
-      if (!waiting.has(ws) || data.toString() !== PROBE) return;
+      if (!waiting.has(ws) || data.toString() !== PROBE) return false;
       // Handlers may have sent more since the ping; wait for the client to receive that too.
       if (ws.getBufferedAmount() > 0) ask(ws);
       else end(ws);
+      return true;
     },
     async close(sockets, said, limit) {
       closeFrame = said;

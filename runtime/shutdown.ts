@@ -9,6 +9,12 @@ type Socket = Bun.ServerWebSocket<unknown>;
 /** The part of Bun's server that ending it needs. */
 export type Stoppable = Pick<Bun.Server<unknown>, "pendingRequests" | "stop">;
 
+/** The part of an app that ending its server needs. */
+export interface Endable extends Pick<App, "drain"> {
+  readonly options: Pick<App["options"], "shutdownTimeout">;
+  readonly connections: Pick<App["connections"], "live" | "hurry" | "closed">;
+}
+
 /** Ends one server. */
 export interface Shutdown {
   /** The callbacks to serve with; they notice every socket that closes. */
@@ -17,7 +23,7 @@ export interface Shutdown {
    * Refuses new requests, closes every socket as soon as its client has received what was sent to it, waits for every
    * `onClose` and every open response, up to `shutdownTimeout`, then closes the port.
    */
-  run(app: App, server: Stoppable, closeFrame: CloseFrame): Promise<void>;
+  run(app: Endable, server: Stoppable, closeFrame: CloseFrame): Promise<void>;
 }
 
 /** The sockets of a server that its app does not know. */
@@ -45,8 +51,8 @@ export function createShutdown(own: Bun.WebSocketHandler<unknown>, strangers?: S
     websocket: {
       ...websocket,
       pong(ws, data) {
-        delivery.pong(ws, data);
-        void websocket.pong?.(ws, data);
+        // No handler knows of our ping, and the socket may be closed by now.
+        if (!delivery.pong(ws, data)) void websocket.pong?.(ws, data);
       },
       close(ws, code, reason) {
         delivery.forget(ws);

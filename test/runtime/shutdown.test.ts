@@ -109,21 +109,38 @@ test("an onOpen that settles after it has been given up runs no second onClose",
   expect(other.stdout().match(/closing/g)).toHaveLength(1);
 });
 
-test("the callbacks of a server that may be shut down get every event, a pong too", async () => {
-  const pong = Promise.withResolvers<string>();
-  const { websocket } = createShutdown({
-    open: (ws) => void ws.ping("are you there"),
+test("the callbacks of a server that may be shut down get every event, a pong too, but not that of its own ping", async () => {
+  const pong = Promise.withResolvers<undefined>();
+  const events: string[] = [];
+  const live = new Set<Bun.ServerWebSocket<unknown>>();
+  const shutdown = createShutdown({
+    open(ws) {
+      live.add(ws);
+      ws.ping("are you there");
+    },
     message: () => undefined,
-    pong: (_, data) => pong.resolve(data.toString()),
+    pong(_, data) {
+      events.push(`pong ${data.toString()}`);
+      pong.resolve(undefined);
+    },
+    close(_, code) {
+      events.push(`close ${code}`);
+    },
   });
   const other = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
-    websocket,
+    websocket: shutdown.websocket,
     fetch: (req, server) => (server.upgrade(req, { data: undefined }) ? undefined : new Response()),
   });
   using client = await Client.open(`ws://127.0.0.1:${other.port}`);
-  expect(await pong.promise).toBe("are you there");
-  await other.stop(true);
-  await client.closed;
+  await pong.promise;
+  const ended = {
+    options: { shutdownTimeout: 5 },
+    connections: { live, closed: () => Promise.resolve() },
+    drain: () => undefined,
+  };
+  await shutdown.run(ended, other, { code: 1001, reason: "over" });
+  expect(await client.closed).toEqual({ code: 1001, reason: "over" });
+  expect(events).toEqual(["pong are you there", "close 1001"]);
 });
