@@ -16,56 +16,86 @@ export interface Result {
   readonly at: Node;
 }
 
+/** What is known already during one walk, by function or expression. Functions that call each other twice have endless paths. */
+type Known = Map<Node, readonly Result[]>;
+
 /**
  * The expressions that a function's result can be. A `return` without one stands for itself, and the body of a function whose
  * end can be reached for that end.
  */
-export function resultsOf(modules: Modules, fn: FunctionNode, seen: readonly Node[] = []): readonly Result[] {
-  if (seen.includes(fn)) return [];
-  return [
-    ...returnsOf(fn).flatMap((each) => leaves(modules, each, [...seen, fn])),
+export function resultsOf(modules: Modules, fn: FunctionNode, known: Known = new Map()): readonly Result[] {
+  const before = known.get(fn);
+  if (before !== undefined) return before;
+  // What calls itself has no further results.
+  known.set(fn, []);
+  const found = distinct([
+    ...returnsOf(fn).flatMap((each) => leaves(modules, each, known)),
     ...endsWithoutValue(fn).map((node) => ({ node, at: node })),
-  ];
+  ]);
+  known.set(fn, found);
+  return found;
 }
 
 /** The expressions that a value can be. */
-export function leaves(modules: Modules, expression: Node, seen: readonly Node[] = []): readonly Result[] {
+export function leaves(modules: Modules, expression: Node, known: Known = new Map()): readonly Result[] {
   const node = unwrap(expression);
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  // A value that is declared by itself is only itself.
+  known.set(node, [{ node, at: node }]);
+  const found = distinct(partsOf(modules, node, known));
+  known.set(node, found);
+  return found;
+}
+
+function partsOf(modules: Modules, node: Node, known: Known): readonly Result[] {
+  const own = [{ node, at: node }];
   switch (node.type) {
     case "ConditionalExpression":
-      return [...leaves(modules, node.consequent, seen), ...leaves(modules, node.alternate, seen)];
+      return [...leaves(modules, node.consequent, known), ...leaves(modules, node.alternate, known)];
     case "LogicalExpression":
       // The left side of `&&` is the result only if it is falsy, so a value that is written there is not.
       return [
-        ...(node.operator === "&&" ? [{ node, at: node.left }] : leaves(modules, node.left, seen)),
-        ...leaves(modules, node.right, seen),
+        ...(node.operator === "&&" ? [{ node, at: node.left }] : leaves(modules, node.left, known)),
+        ...leaves(modules, node.right, known),
       ];
-    case "SequenceExpression":
-      return leaves(modules, node.expressions.at(-1) ?? node, seen);
+    case "SequenceExpression": {
+      const last = node.expressions.at(-1);
+      return last === undefined ? own : leaves(modules, last, known);
+    }
     case "AwaitExpression":
-      return leaves(modules, node.argument, seen);
+      return leaves(modules, node.argument, known);
     case "Identifier":
     case "MemberExpression": {
-      const written = seen.includes(node) ? undefined : writtenValue(modules, sourceOf(node), node);
-      if (written === undefined || written.node === node || isFunction(written.node))
-        return [{ node, at: node }];
-      return leaves(modules, written.node, [...seen, node]).map((each) =>
+      const written = writtenValue(modules, sourceOf(node), node);
+      if (written === undefined || written.node === node || isFunction(written.node)) return own;
+      return leaves(modules, written.node, known).map((each) =>
         each.node.type === "Literal" || isUndefined(each.node) ? { ...each, at: node } : each,
       );
     }
     case "CallExpression": {
       if (isPromiseResolve(node))
-        return node.arguments[0] === undefined
-          ? [{ node, at: node }]
-          : leaves(modules, node.arguments[0], seen);
+        return node.arguments[0] === undefined ? own : leaves(modules, node.arguments[0], known);
       const called = writtenValue(modules, sourceOf(node), node.callee)?.node;
       return isFunction(called) && called.body !== null && !sourceOf(called).file.includes("node_modules/")
-        ? resultsOf(modules, called, seen)
-        : [{ node, at: node }];
+        ? resultsOf(modules, called, known)
+        : own;
     }
     default:
-      return [{ node, at: node }];
+      return own;
   }
+}
+
+/** Each result once. */
+function distinct(results: readonly Result[]): readonly Result[] {
+  const places = new Map<Node, Set<Node>>();
+  return results.filter(({ node, at }) => {
+    const own = places.get(node) ?? new Set();
+    places.set(node, own);
+    if (own.has(at)) return false;
+    own.add(at);
+    return true;
+  });
 }
 
 /** Whether a call is `Promise.resolve(…)`. */

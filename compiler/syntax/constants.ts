@@ -123,12 +123,18 @@ function member(object: Node, key: string, imported: Imported, depth: number): N
 
 /** Returns the value of a property of an object literal. */
 export function property(value: Node | undefined, key: string): Node | undefined {
+  return propertyIn(value, key, new Set());
+}
+
+/** @param seen the objects that have been looked into: they do not have it */
+function propertyIn(value: Node | undefined, key: string, seen: Set<Node>): Node | undefined {
   const object = value === undefined ? undefined : unwrap(value);
-  if (object?.type === "Identifier") return property(declaredValue(object, object.name), key);
-  if (object?.type !== "ObjectExpression") return undefined;
+  if (object?.type === "Identifier") return propertyIn(declaredValue(object, object.name), key, seen);
+  if (object?.type !== "ObjectExpression" || seen.has(object)) return undefined;
+  seen.add(object);
   for (const each of object.properties.toReversed()) {
     if (each.type === "SpreadElement") {
-      const spread = property(each.argument, key);
+      const spread = propertyIn(each.argument, key, seen);
       if (spread !== undefined) return spread;
     } else if (keyText(each.key, each.computed) === key) return each.value;
   }

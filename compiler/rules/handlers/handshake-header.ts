@@ -24,8 +24,9 @@ export const handshakeHeader = {
   inHandlers({ modules, handlers }) {
     const upgrade = decidingHandler(handlers);
     const results = upgrade === undefined ? [] : resultsOf(modules, upgrade);
+    const seen = new Set<Node>();
     return results
-      .flatMap(({ node }) => namesIn(modules, property(node, "headers")))
+      .flatMap(({ node }) => namesIn(modules, property(node, "headers"), seen))
       .filter(({ name }) => RESERVED.has(name.toLowerCase()))
       .map(({ name, node }) => ({
         place: placeOf(node),
@@ -40,27 +41,31 @@ interface HeaderName {
   readonly node: Node;
 }
 
-/** The names in a value that `Headers` accepts: an object, pairs, another `Headers`, and names that are set on it later. */
-function namesIn(modules: Modules, value: Node | undefined): readonly HeaderName[] {
+/**
+ * The names in a value that `Headers` accepts: an object, pairs, another `Headers`, and names that are set on it later.
+ *
+ * @param seen the variables whose names are known already
+ */
+function namesIn(modules: Modules, value: Node | undefined, seen: Set<Node>): readonly HeaderName[] {
   const node = value === undefined ? undefined : unwrap(value);
   switch (node?.type) {
     case "ObjectExpression":
       return node.properties.flatMap((each) => {
-        if (each.type === "SpreadElement") return namesIn(modules, each.argument);
+        if (each.type === "SpreadElement") return namesIn(modules, each.argument, seen);
         const written = keyText(each.key, each.computed);
         if (written !== undefined) return [{ name: written, node: each.key }];
         return each.computed ? textsOf(modules, each.key) : [];
       });
     case "ArrayExpression":
       return node.elements.flatMap((pair) => {
-        if (pair?.type === "SpreadElement") return namesIn(modules, pair.argument);
+        if (pair?.type === "SpreadElement") return namesIn(modules, pair.argument, seen);
         const inner = pair === null ? undefined : unwrap(pair);
         const [name] = inner?.type === "ArrayExpression" ? inner.elements : [];
         return name === undefined || name === null ? [] : textsOf(modules, name);
       });
     case "NewExpression": {
       const isHeaders = node.callee.type === "Identifier" && /^(?:Headers|Map)$/.test(node.callee.name);
-      return isHeaders ? namesIn(modules, node.arguments[0]) : [];
+      return isHeaders ? namesIn(modules, node.arguments[0], seen) : [];
     }
     case "CallExpression": {
       // Object.fromEntries(pairs), Object.entries(object), Object.assign(…)
@@ -68,14 +73,14 @@ function namesIn(modules: Modules, value: Node | undefined): readonly HeaderName
         node.callee.type === "MemberExpression" &&
         node.callee.object.type === "Identifier" &&
         node.callee.object.name === "Object";
-      return onObject ? node.arguments.flatMap((each) => namesIn(modules, each)) : [];
+      return onObject ? node.arguments.flatMap((each) => namesIn(modules, each, seen)) : [];
     }
     case "ConditionalExpression":
-      return [...namesIn(modules, node.consequent), ...namesIn(modules, node.alternate)];
+      return [...namesIn(modules, node.consequent, seen), ...namesIn(modules, node.alternate, seen)];
     case "LogicalExpression":
-      return [...namesIn(modules, node.left), ...namesIn(modules, node.right)];
+      return [...namesIn(modules, node.left, seen), ...namesIn(modules, node.right, seen)];
     case "Identifier":
-      return namesBehind(modules, node, node.name);
+      return namesBehind(modules, node, node.name, seen);
     default:
       return [];
   }
@@ -88,14 +93,20 @@ function textsOf(modules: Modules, expression: Node): readonly HeaderName[] {
 }
 
 /** The names in a variable's initializer, and those that `set`, `append` and assignments add. */
-function namesBehind(modules: Modules, identifier: Node, name: string): readonly HeaderName[] {
+function namesBehind(
+  modules: Modules,
+  identifier: Node,
+  name: string,
+  seen: Set<Node>,
+): readonly HeaderName[] {
   const binding = bindingAt(identifier, name);
-  if (binding?.declaration.type !== "VariableDeclarator") return [];
+  if (binding?.declaration.type !== "VariableDeclarator" || seen.has(binding.id)) return [];
+  seen.add(binding.id);
   const { init, id } = binding.declaration;
   const declared =
     id.type !== "Identifier" || init === null || unwrap(init).type === "Identifier"
       ? []
-      : namesIn(modules, init);
+      : namesIn(modules, init, seen);
   const { program } = sourceOf(identifier);
   const isSame = (node: Node): boolean => {
     const owner = unwrap(node);
