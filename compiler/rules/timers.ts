@@ -9,6 +9,9 @@ import { type Call, isGlobal } from "./questions.ts";
 
 const MODULES = ["timers", "node:timers"];
 
+/** The functions that stop a timer. */
+export const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
+
 /** The global function that a callee is, one of these: by its name, of `globalThis`, or imported from `node:timers`. */
 export function timerOf(callee: Node, names: ReadonlySet<string>): string | undefined {
   const called = unwrap(callee);
@@ -110,4 +113,27 @@ export function isConditional(node: Node, fn: FunctionNode): boolean {
       (each) => functionAround(each) === fn && each.end <= node.start,
     )
   );
+}
+
+/** Whether a statement of its own in a `finally` calls: it runs after a `return` too. */
+function isInFinally({ parent }: Call, fn: FunctionNode): boolean {
+  return within(fn, ["TryStatement"]).some(
+    ({ finalizer }) => finalizer?.body.some((statement) => statement === parent) === true,
+  );
+}
+
+/** Whether a function that starts a timer stops it before it ends: `try { await work(); } finally { clearInterval(timer); }`. */
+export function isStoppedIn(fn: FunctionNode, timer: Call): boolean {
+  const { parent } = timer;
+  if (parent?.type !== "VariableDeclarator") return false;
+  return within(fn, ["CallExpression"]).some((call) => {
+    const argument = call.arguments[0];
+    return (
+      functionAround(call) === fn &&
+      timerOf(call.callee, STOPS) !== undefined &&
+      argument?.type === "Identifier" &&
+      bindingAt(argument, argument.name)?.id === parent.id &&
+      (!isConditional(call, fn) || isInFinally(call, fn))
+    );
+  });
 }

@@ -3,6 +3,16 @@ import type { Samples } from "../samples.ts";
 
 export const SAMPLES: Samples = {
   wrong: {
+    "stopped only if something is so":
+      "export async function onOpen(ws) { const timer = «setInterval»(() => ws.send('.'), 100); if (await load()) clearInterval(timer); }",
+    "stopped only without a return before":
+      "export async function onOpen(ws) { const timer = «setInterval»(() => ws.send('.'), 100); try { if (await load()) return; clearInterval(timer); } finally { done(); } }",
+    "another one stopped when work is done":
+      "export async function onOpen(ws) { const timer = «setInterval»(() => ws.send('.'), 100); const other = load(); clearInterval(other); }",
+    "given to something else when work is done":
+      "export async function onOpen(ws) { const timer = «setInterval»(() => ws.send('.'), 100); await load(); show(timer); }",
+    "stopped without a name":
+      "export async function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.send('.'), 100); await load(); clearInterval(ws.data.other); }",
     "an interval": "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }",
     "an interval, and an onClose that does something else":
       "export function onOpen(ws) { «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws, ctx) { ctx.broadcast('left'); }",
@@ -77,6 +87,12 @@ export const SAMPLES: Samples = {
       "const names = { clearInterval: 'stop' };\nexport function onOpen(ws) { ws.data.timer = «setInterval»(() => ws.ping(), 1000); }\nexport function onClose(ws) { ws.send(names.clearInterval); }",
   },
   right: {
+    "stopped when work is done":
+      "export async function onOpen(ws) { const timer = setInterval(() => ws.send('.'), 100); const all = await load(); clearInterval(timer); ws.send(all); }",
+    "stopped whether or not work fails":
+      "export async function onOpen(ws) { const timer = setInterval(() => ws.send('.'), 100); try { await load(); } finally { clearInterval(timer); } }",
+    "stopped by a helper that has started it":
+      "export async function onOpen(ws) { await waiting(ws, () => load()); }\nasync function waiting(ws, work) { const timer = setInterval(() => ws.send('.'), 100); try { return await work(); } finally { globalThis.clearInterval(timer); done(); } }",
     "cleared in onClose":
       "export function onOpen(ws) { ws.data.timer = setInterval(() => ws.ping(), 1000); }\nexport function onClose(ws) { clearInterval(ws.data.timer); }",
     "cleared in onClose by a function":

@@ -11,12 +11,10 @@ import { type FunctionNode, functionAround, unwrap, within } from "../../syntax/
 import { runningOf } from "../after-close.ts";
 import { type Call, handlerNamed, isGlobal, isRole, sourcesOf } from "../questions.ts";
 import type { Rule } from "../rule.ts";
-import { isConditional, mentionsOf, repeating } from "../timers.ts";
+import { isConditional, isStoppedIn, mentionsOf, repeating, STOPS } from "../timers.ts";
 import { timerHint } from "../timer-hint.ts";
 
 type Identifier = Extract<Node, { type: "Identifier" }>;
-
-const STOPS: ReadonlySet<string> = new Set(["clearInterval", "clearTimeout"]);
 
 /** Methods that may stop a timer: of the timer itself, of an `AbortController`, of something disposable. */
 const STOPPING: ReadonlySet<string> = new Set(["abort", "dispose", "close"]);
@@ -56,7 +54,7 @@ export const endlessTimer = {
     const timers = starts
       .filter(({ call, tick }) => {
         const fn = functionAround(call);
-        if (fn === undefined || !opening.has(fn) || isShared(call, fn)) return false;
+        if (fn === undefined || !opening.has(fn) || isShared(call, fn) || isStoppedIn(fn, call)) return false;
         return isReplaced(call) || !isStopped(tick);
       })
       .toSorted((a, b) => a.call.start - b.call.start);
