@@ -3,6 +3,7 @@ import type { Node } from "oxc-parser";
 import { keyOf } from "../../syntax/constants.ts";
 import type { Modules } from "../../syntax/exports.ts";
 import { writtenValue } from "../../syntax/written.ts";
+import { hasKey, listedIn, valuesBehind } from "../path-lists.ts";
 import { placeOf, sourceOf } from "../../syntax/source.ts";
 import type { HandlerRoles } from "../../syntax/roles.ts";
 import { indexOf } from "../../syntax/indexed.ts";
@@ -26,6 +27,11 @@ export const relativeUrl = {
     const compared = [
       ...index.of("BinaryExpression").flatMap((each) => comparedIn(modules, each)),
       ...index.of("CallExpression").flatMap((each) => askedIn(modules, each)),
+      // `RULES[req.url]`
+      ...index
+        .of("MemberExpression")
+        .filter(({ computed, object }) => computed && hasKey(modules, object, (key) => key.startsWith("/")))
+        .map(({ property }) => property),
       ...index
         .of("SwitchStatement")
         .filter(({ cases }) => cases.some(({ test }) => test !== null && isPath(modules, test)))
@@ -90,19 +96,19 @@ function askedIn(modules: Modules, call: Extract<Node, { type: "CallExpression" 
   const owner = unwrap(callee.object);
   switch (keyOf(callee)) {
     case "startsWith":
-      // Code for both kinds of URL asks for the slash alone.
-      return isPath(modules, argument) && !isSlash(argument) ? [owner] : [];
+      // Code for both kinds of URL asks for the slash alone, and code that skips the host says where the path begins.
+      return isPath(modules, argument) && !isSlash(argument) && call.arguments.length === 1 ? [owner] : [];
     case "match":
     case "search":
       return isPathPattern(argument) ? [owner] : [];
     case "test":
     case "exec":
       return isPathPattern(owner) ? [argument] : [];
+    case "get":
+    case "has":
     case "includes":
     case "indexOf":
-      return owner.type === "ArrayExpression" && owner.elements.some((each) => each && isPath(modules, each))
-        ? [argument]
-        : [];
+      return listedIn(modules, owner).some((each) => isPath(modules, each)) ? [argument] : [];
     default:
       return [];
   }
@@ -123,6 +129,10 @@ function isPath(modules: Modules, value: Node, depth = 0): boolean {
     }
     case "Literal":
       return typeof node.value === "string" && node.value.startsWith("/");
+    case "Identifier": {
+      const values = valuesBehind(modules, node);
+      return values.length > 0 && values.every(isToo);
+    }
     case "MemberExpression":
       // A member of an enum.
       return valuesOf(modules, node).some((each) => String(each.value).startsWith("/"));

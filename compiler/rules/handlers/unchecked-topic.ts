@@ -36,12 +36,21 @@ export const uncheckedTopic = {
           {
             place: placeOf(topic),
             message: `The client chooses this topic, and each route is a topic too, so it can ${reach(call)} any of them`,
-            hint: `Put a prefix of your own before it, \`"room-" + ${shortText(topic, "…")}\`, or look it up in a list of topics that clients may choose.`,
+            hint: `Put a prefix of your own before it, \`"room-" + ${operandText(topic)}\`, or look it up in a list of topics that clients may choose.`,
           },
         ];
       }),
     ),
 } as const satisfies Rule;
+
+/** A topic as the right side of a `+`. */
+function operandText(topic: Node): string {
+  const text = shortText(topic, "…");
+  return topic.type.endsWith("Expression") && !BINDING.has(topic.type) ? `(${text})` : text;
+}
+
+/** Expressions that bind closer than `+`. */
+const BINDING: ReadonlySet<string> = new Set(["CallExpression", "ChainExpression", "MemberExpression"]);
 
 /** What a client can do by a call with a topic of its choice. */
 function reach({ callee }: Call): string {

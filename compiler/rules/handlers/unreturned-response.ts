@@ -32,14 +32,16 @@ export const unreturnedResponse = {
           message: isAlways
             ? "This `Response` is not returned, so it refuses nobody"
             : "This may return a `Response`, which is not returned from here, so it refuses nobody",
-          hint: hintFor(each, isAlways, fn === deciding ? "" : name),
+          hint: isCallback(fn)
+            ? `What a callback returns may go nowhere. Ask in \`${name}\` itself, in a \`for\` loop for example, and return the \`Response\` there.`
+            : hintFor(each, isAlways, fn === deciding ? "" : name),
         };
       }),
     );
     const unread = unreadIn(deciding).map((variable) => ({
       place: placeOf(variable),
       message: `Nothing reads \`${variable.name}\`, so this \`Response\` refuses nobody`,
-      hint: `Write \`return ${variable.name};\` after it.`,
+      hint: `Write \`return ${variable.name};\` where the client must not get in.`,
     }));
     return [...dropped, ...unread];
   },
@@ -77,10 +79,18 @@ function valuesOf(modules: Modules, value: Node): readonly Node[] {
   return leaves(modules, value).map(({ node }) => node);
 }
 
+/** Whether a function is given to another one, which uses what it returns, or drops it. */
+function isCallback(fn: FunctionNode): boolean {
+  return fn.parent?.type === "CallExpression" && fn.parent.callee !== fn;
+}
+
 /** @param above the function that must return it too; `""` if this is the one */
 function hintFor(value: Node, isAlways: boolean, above: string): string {
   const text = shortText(value, isAlways ? "new Response(…)" : "check(…)", 80);
   const awaited = useOf(value) === "awaited" ? `await ${text}` : text;
+  // `known || new Response()` is an expression, which a `return` cannot be in.
+  if (value.parent?.type === "LogicalExpression" || value.parent?.type === "ConditionalExpression")
+    return `Write an \`if\` instead, and \`return ${awaited};\` in it.`;
   const written = isAlways
     ? `return ${awaited};`
     : `const denied = ${awaited}; if (denied instanceof Response) return denied;`;

@@ -18,6 +18,18 @@ describe("unchecked-topic", () => {
   });
 });
 
+test.each([
+  ["m", "m"],
+  ["m.room", "m.room"],
+  ["m?.room", "m?.room"],
+  ["String(m)", "String(m)"],
+  ['m || "lobby"', '(m || "lobby")'],
+  ['m ? m : "lobby"', '(m ? m : "lobby")'],
+])("the prefix of the topic %s is before all of it", (topic, operand) => {
+  const [hint] = hintsOf(`export function onMessage(ws, m) { ws.subscribe(${topic}); }`);
+  expect(hint).toStartWith(`Put a prefix of your own before it, \`"room-" + ${operand}\`, or`);
+});
+
 describe("unknown-topic", () => {
   test.each([
     ["/ws/a", 'Did you mean `"ws-a"`?'],

@@ -73,6 +73,26 @@ describe("unreturned-response", () => {
       "function upgrade(req) { all(req); return true; }\nfunction all(req) { Response.json(req.url); }",
       "Write `return Response.json(req.url);`, and let `upgrade` return it too.",
     ],
+    [
+      'function upgrade(req) { req.url || new Response("no"); return true; }',
+      'Write an `if` instead, and `return new Response("no");` in it.',
+    ],
+    [
+      'function upgrade(req) { req.url ? new Response("no") : 0; return true; }',
+      'Write an `if` instead, and `return new Response("no");` in it.',
+    ],
+    [
+      'function upgrade(req) { const denied = new Response("no"); return true; }',
+      "Write `return denied;` where the client must not get in.",
+    ],
+    [
+      'function upgrade(req) { [1].forEach(() => { new Response("no"); }); return true; }',
+      "What a callback returns may go nowhere. Ask in `upgrade` itself, in a `for` loop for example, and return the `Response` there.",
+    ],
+    [
+      'function upgrade(req) { (() => { new Response("no"); })(); return true; }',
+      'Write `return new Response("no");`, and let `upgrade` return it too.',
+    ],
   ])("%s", (text, hint) => {
     expect(hintsOf(`${DENY}export ${text}`)).toEqual([hint]);
   });
