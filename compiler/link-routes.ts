@@ -18,7 +18,7 @@ import {
 import { type PlannedExports, planServer } from "./plan/plan.ts";
 import { relativeTo } from "./place.ts";
 import { guardsOf } from "./guards-of.ts";
-import type { Outline, Refusals } from "./rules/sources.ts";
+import { type Outline, outline, readSources, type Refusals } from "./rules/sources.ts";
 import type { Modules } from "./syntax/exports.ts";
 import { isFlag, mayExport, plainFunctionsOf, readExportsOf } from "./syntax/export-facts.ts";
 import { openModules } from "./syntax/modules.ts";
@@ -74,11 +74,10 @@ export async function link(
     live: [],
     plain: plain.get(file) ?? [],
   }));
-  const loading = import("./with-rules.ts");
-  const outlining = loading.then(({ outline }) =>
-    outlineAll(read, (route) => outline(sources, route, possible.get(route.file) ?? [], scaled)),
+  const outlining = outlineAll(read, (route) =>
+    outline(sources, route, possible.get(route.file) ?? [], scaled),
   );
-  const [first, outlines, { readSources }] = await Promise.all([building, outlining, loading]);
+  const [first, outlines] = await Promise.all([building, outlining]);
   const { graph, diagnostics: faults } = first;
   const links = read.map(({ file, real }) => [file, relativeTo(project, real)] as const);
   const modules = openModules(sources, graph, new Map(links.filter(([file, real]) => file !== real)));

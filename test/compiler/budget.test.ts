@@ -106,7 +106,7 @@ describe("a run loads no more than it needs", () => {
     const texts = await coverageOf(project, "build");
     const own = texts.flatMap((text) => text.match(/\/dist\/compiler\/[\w/-]+\.js/g) ?? []);
     expect(new Set(own).size).toBeGreaterThan(1);
-    expect(new Set(own).size).toBeLessThan(25);
+    expect(new Set(own).size).toBeLessThan(20);
   });
 
   test("what knows all the rules is not loaded before tsc runs", async () => {

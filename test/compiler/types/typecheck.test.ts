@@ -102,6 +102,11 @@ test("a handler is blamed for what does not fit, and for that alone", () => {
   expect(checked.value.misfits.map(shownMisfit).toSorted()).toEqual(expected.toSorted());
 });
 
+test("only several wrong parameters are listed with the first", () => {
+  const several = checked.value.misfits.filter(({ blame }) => "others" in blame);
+  expect(several.map(shownMisfit)).toEqual(["several onMessage parameter 0 and 1"]);
+});
+
 test("the reason is in TypeScript's words, without the types that only the contract has", () => {
   expect(reasonOf("keys", "upgrade")).toBe('"dta"');
   expect(reasonOf("several", "onClose")).toBe(
