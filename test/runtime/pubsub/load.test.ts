@@ -120,7 +120,7 @@ describe.skipIf(REDIS.skipped)(`under load, a room on two servers${REDIS.why}`, 
       expect(heap).toBeLessThan(before.heap + MEGABYTE);
       expect(resident).toBeLessThan(before.resident + 32 * MEGABYTE);
     }
-  }, 120_000);
+  }, 300_000);
 
   test.concurrent("ignores what no server of the project says", async () => {
     await using redis = await startRedis();
