@@ -10,11 +10,7 @@ export function mayCallMethod(source: Source, code: string, methods: readonly st
   );
 }
 
-/** `publish(…)`: a name that is declared elsewhere in the file, and not a property. */
+/** `publish(…)`: a name of the file, which stands elsewhere too if it is a method of an object. */
 function isPlainCall(code: string, at: number, name: string): boolean {
-  return (
-    code.charAt(at + name.length) === "(" &&
-    /[\s;{(]/.test(code.charAt(at - 1)) &&
-    !code.slice(0, at).trimEnd().endsWith(".")
-  );
+  return code.startsWith("(", at + name.length) && !code.slice(0, at).trimEnd().endsWith(".");
 }

@@ -7,7 +7,7 @@ const WHOLE = { kind: "whole" } as const;
 const HANDLER = "export function onMessage() {}\n";
 const TEXT = `${HANDLER}export const other = 1, incoming = 1, maxPayloadLength = make();`;
 
-test("a schema and a number are told apart, each at its name", () => {
+test("a wrong schema and a wrong number are reported at their own names", () => {
   expect(said("incoming", WHOLE, { text: TEXT })).toEqual([
     `BBX2021 ${FILE}:2:25 \`incoming\` is not a schema`,
   ]);
