@@ -12,8 +12,8 @@ import { wrongOption } from "./rules/config/wrong-option.ts";
 import { report } from "./rules/rule.ts";
 import type { Diagnostic, Outcome, Project, Settings } from "./model.ts";
 import { defaultKeys, optionPlace } from "./syntax/places.ts";
-import { isFile } from "./project.ts";
 import { openSources } from "./syntax/source.ts";
+import { isFile } from "./syntax/tsconfigs.ts";
 
 /** The settings of a project; `null` if its configuration is wrong. */
 export interface Configured extends Outcome<Settings | null> {

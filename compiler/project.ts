@@ -28,11 +28,6 @@ export function isFolder(file: string): boolean {
   }
 }
 
-/** Whether a path leads to a file that can be read to its end, and not to a folder, a pipe or a device. */
-export function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-}
-
 /** Whether a file exists, by its path relative to the project; each folder is read once. */
 export function lookUp({ root }: Project): (file: string) => boolean {
   const folders = new Map<string, ReadonlySet<string>>();

@@ -150,7 +150,8 @@ function resolve(require: NodeJS.Require, name: string): string | null {
   }
 }
 
-function isFile(file: string): boolean {
+/** Whether a path leads to a file that can be read to its end, and not to a folder, a pipe or a device. */
+export function isFile(file: string): boolean {
   try {
     return statSync(file).isFile();
   } catch {
